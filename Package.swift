@@ -1,0 +1,49 @@
+// swift-tools-version: 6.3
+import Foundation
+import PackageDescription
+
+/// The table of exercises. A name stands for a stub, a solution, a suite, a handout and a row of
+/// the catalogue (`Sources/Curriculum/Catalogue.swift`).
+let exercises = [
+  "04-HuberRegression",
+]
+
+/// The student edition of the kit is the kit without this folder and the planted mistakes.
+let hasSolutions = FileManager.default.fileExists(atPath: Context.packageDirectory + "/Solutions")
+
+/// A test bundle or program that loads answers lets them bind to the protocols linked into it.
+let loadsAnswers: [LinkerSetting] = [
+  .unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))
+]
+
+/// The target of one answer's folder, so that editors index it and `swift build` checks it.
+func answer(_ exercise: String, in folder: String, as suffix: String) -> Target {
+  .target(
+    name: exercise.drop { $0.isNumber || $0 == "-" } + suffix,
+    dependencies: ["Curriculum", "LinearAlgebra"],
+    path: "\(folder)/\(exercise)",
+    exclude: [])
+}
+
+let package = Package(
+  name: "gradus",
+  platforms: [.macOS(.v15)],
+  targets: [
+    // Fast arrays are worth having while debugging an exercise too: always optimised.
+    .target(name: "LinearAlgebra", swiftSettings: [.unsafeFlags(["-O"])]),
+    .target(name: "Curriculum", dependencies: ["LinearAlgebra"]),
+    .target(name: "CSystem"),
+    .target(name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra"]),
+    .executableTarget(
+      name: "gradus-worker", dependencies: ["Answers"], linkerSettings: loadsAnswers),
+
+    .target(
+      name: "ExerciseTesting", dependencies: ["Answers", "Curriculum", "LinearAlgebra"],
+      path: "Tests/ExerciseTesting"),
+    .testTarget(
+      name: "ExerciseTests", dependencies: ["ExerciseTesting", "gradus-worker"],
+      linkerSettings: loadsAnswers),
+  ] + exercises.map { answer($0, in: "Exercises", as: "Exercise") }
+    + (hasSolutions ? exercises.map { answer($0, in: "Solutions", as: "Solution") } : []),
+  swiftLanguageModes: [.v6]
+)

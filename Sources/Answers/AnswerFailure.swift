@@ -1,0 +1,27 @@
+/// Why a call to an answer gave no value and no error of its own.
+public struct AnswerFailure: Error, Sendable, CustomStringConvertible {
+  /// What happened, as the report calls it.
+  public enum Kind: String, Codable, Sendable {
+    case crashed
+    case timedOut = "timed-out"
+    case outOfMemory = "out-of-memory"
+    case didNotCompile = "did-not-compile"
+  }
+
+  /// What happened.
+  public let kind: Kind
+
+  /// The sentences for the student.
+  public let description: String
+}
+
+/// An error that the answer threw and that isn't part of its contract.
+public struct UnexpectedError: Error, Sendable, CustomStringConvertible {
+  /// The call, such as `loss(residual: 3.0, delta: 1.0)`.
+  public let call: String
+
+  /// The error's type and text.
+  public let message: String
+
+  public var description: String { "\(call) threw an error of its own: \(message)" }
+}

@@ -1,0 +1,89 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import Curriculum
+
+/// The folder of answers that the suites test, and the way to run them.
+public struct AnswersUnderTest: Sendable {
+  /// The environment variable that names the folder; `Exercises` when it is unset.
+  public static let variable = "GRADUS_ANSWERS"
+
+  /// The environment variable that is 1 to load answers into the test process.
+  public static let inProcessVariable = "GRADUS_IN_PROCESS"
+
+  private let kit: BuiltKit
+  private let compiler: AnswerCompiler
+
+  /// The folder of answers; it has a folder for each exercise.
+  public let folder: String
+
+  /// Whether answers are loaded into this process, for a debugger.
+  public let inProcess: Bool
+
+  /// The answers that the environment names.
+  ///
+  /// - Parameter image: an address in the program: `#dsohandle`.
+  public init(image: UnsafeRawPointer) throws {
+    kit = try BuiltKit(image: image)
+    compiler = AnswerCompiler(kit: kit)
+    let environment = ProcessInfo.processInfo.environment
+    let path = environment[Self.variable] ?? "Exercises"
+    let candidates = path.hasPrefix("/") ? [path] : [path, "\(kit.root)/\(path)"]
+    guard let folder = candidates.first(where: FileManager.default.fileExists(atPath:)) else {
+      throw NoAnswers(path: path)
+    }
+    self.folder = folder.resolved
+    inProcess = environment[Self.inProcessVariable] == "1" || isBeingDebugged
+  }
+
+  /// Whether there is an answer to an exercise, were it only a stub.
+  public func has(_ exercise: Exercise) -> Bool {
+    FileManager.default.fileExists(atPath: place(of: exercise))
+  }
+
+  /// A new conversation with the answer to an exercise.
+  public func session(for exercise: Exercise, limits: Limits) -> Session {
+    Session(worker: kit.worker, limits: limits) {
+      try compiler.library(for: exercise, in: place(of: exercise))
+    }
+  }
+
+  /// The answer to an exercise, loaded into this process.
+  public func loaded(_ exercise: Exercise) throws -> AnswerSource {
+    try AnswerSource(loading: compiler.library(for: exercise, in: place(of: exercise)))
+  }
+
+  private func place(of exercise: Exercise) -> String { "\(folder)/\(exercise.folder)" }
+}
+
+/// Says that the folder of answers isn't there.
+public struct NoAnswers: Error, CustomStringConvertible {
+  let path: String
+
+  public var description: String {
+    "there is no folder \"\(path)\" (\(AnswersUnderTest.variable) names the folder of answers)"
+  }
+}
+
+/// Whether a debugger controls this process.
+private var isBeingDebugged: Bool {
+  #if os(Linux)
+    let status = FileManager.default.contents(atPath: "/proc/self/status") ?? Data()
+    return String(decoding: status, as: UTF8.self).split(separator: "\n").contains {
+      $0.hasPrefix("TracerPid:") && !$0.hasSuffix("\t0")
+    }
+  #else
+    var info = kinfo_proc()
+    var size = MemoryLayout<kinfo_proc>.stride
+    var name = [CTL_KERN, KERN_PROC, KERN_PROC_PID, getpid()]
+    sysctl(&name, 4, &info, &size, nil, 0)
+    return info.kp_proc.p_flag & P_TRACED != 0
+  #endif
+}

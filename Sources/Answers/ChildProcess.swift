@@ -1,0 +1,188 @@
+import CSystem
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import Synchronization
+
+/// A program that this one has started, in a session and a process group of its own.
+public final class ChildProcess: Sendable {
+  /// How a program came to its end.
+  public struct Ending: Sendable, Equatable {
+    /// The status that the program gave back, when it ended by itself.
+    public let status: Int32?
+    /// The signal that ended it otherwise.
+    public let signal: Int32?
+    /// The processor time in seconds that it used.
+    public let processorSeconds: Double
+    /// The most memory in bytes that it held at any moment.
+    public let peakMemory: Int
+  }
+
+  /// The process's number, and its group's.
+  public let pid: pid_t
+  private let ending = Mutex<Ending?>(nil)
+
+  /// Starts a program.
+  ///
+  /// - Parameters:
+  ///   - executable: its path, or a name to be found on the `PATH`.
+  ///   - arguments: without the program's own name.
+  ///   - environment: all of it; nothing is inherited.
+  ///   - descriptors: the child's descriptor for each of ours; 0, 1 and 2 are `/dev/null` when
+  ///     they aren't named.
+  public init(
+    _ executable: String, _ arguments: [String], environment: [String: String],
+    descriptors: [Int32: Int32] = [:]
+  ) throws {
+    Reaper.adoptOrphans()
+    var actions = SpawnActions()
+    defer { actions.destroy() }
+    for descriptor in Int32(0)...2 where descriptors[descriptor] == nil {
+      actions.open("/dev/null", as: descriptor)
+    }
+    for (theirs, ours) in descriptors { actions.duplicate(ours, as: theirs) }
+    pid = try Reaper.register {
+      try actions.spawn(executable, arguments, environment: environment)
+    }
+  }
+
+  /// Waits for the end; nil when it hasn't come in time.
+  public func wait(until deadline: ContinuousClock.Instant) -> Ending? {
+    while true {
+      if let ending = poll() { return ending }
+      guard ContinuousClock.now < deadline else { return nil }
+      usleep(500)
+    }
+  }
+
+  /// The end, if it has come.
+  public func poll() -> Ending? { ending.withLock { reap(&$0, options: WNOHANG) } }
+
+  /// Ends the program and its whole group now, and what it has left behind.
+  @discardableResult
+  public func end() -> Ending {
+    let ending = ending.withLock { ending in
+      // The group outlives its leader, and its number isn't given again before we have waited.
+      _ = kill(-pid, SIGKILL)
+      return reap(&ending, options: 0)
+    }
+    Reaper.endOrphans()
+    return ending ?? Ending(status: nil, signal: SIGKILL, processorSeconds: 0, peakMemory: 0)
+  }
+
+  #if os(Linux)
+    private static let residentUnit = 1024
+  #else
+    private static let residentUnit = 1
+  #endif
+
+  private func reap(_ ending: inout Ending?, options: Int32) -> Ending? {
+    if ending != nil { return ending }
+    var status: Int32 = 0
+    var usage = rusage()
+    var result: pid_t
+    repeat { result = wait4(pid, &status, options, &usage) } while result < 0 && errno == EINTR
+    if result == 0 { return nil }
+    Reaper.forget(pid)
+    let exited = status & 0x7f == 0
+    ending = Ending(
+      status: exited ? (status >> 8) & 0xff : nil, signal: exited ? nil : status & 0x7f,
+      processorSeconds: usage.ru_utime.seconds + usage.ru_stime.seconds,
+      peakMemory: usage.ru_maxrss * Self.residentUnit)
+    return ending
+  }
+}
+
+/// Two descriptors that belong together; neither is passed on to a child by accident.
+struct Pipe {
+  let reading: Int32
+  let writing: Int32
+
+  init() throws {
+    var ends: [Int32] = [0, 0]
+    guard csystem_pipe(&ends) == 0 else { throw SpawnError(program: "pipe", code: errno) }
+    (reading, writing) = (Self.outOfTheWay(ends[0]), Self.outOfTheWay(ends[1]))
+  }
+
+  /// A descriptor that isn't one of those that a child expects.
+  private static func outOfTheWay(_ descriptor: Int32) -> Int32 {
+    defer { close(descriptor) }
+    return fcntl(descriptor, F_DUPFD_CLOEXEC, 16)
+  }
+}
+
+/// A program that couldn't be started.
+public struct SpawnError: Error, CustomStringConvertible {
+  let program: String
+  let code: Int32
+
+  public var description: String { "\(program) can't be started: \(String(cString: strerror(code)))" }
+}
+
+/// The C library's list of things to do between fork and exec.
+private struct SpawnActions {
+  #if canImport(Glibc)
+    private var files = posix_spawn_file_actions_t()
+    private var attributes = posix_spawnattr_t()
+  #else
+    private var files: posix_spawn_file_actions_t?
+    private var attributes: posix_spawnattr_t?
+  #endif
+
+  init() {
+    posix_spawn_file_actions_init(&files)
+    posix_spawnattr_init(&attributes)
+    var none = sigset_t()
+    var all = sigset_t()
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(&attributes, csystem_spawn_flags())
+  }
+
+  mutating func open(_ path: String, as descriptor: Int32) {
+    posix_spawn_file_actions_addopen(&files, descriptor, path, O_RDWR, 0)
+  }
+
+  mutating func duplicate(_ ours: Int32, as theirs: Int32) {
+    posix_spawn_file_actions_adddup2(&files, ours, theirs)
+  }
+
+  mutating func spawn(
+    _ executable: String, _ arguments: [String], environment: [String: String]
+  ) throws -> pid_t {
+    var pid = pid_t()
+    let code = withCStrings([executable] + arguments) { arguments in
+      withCStrings(environment.map { "\($0.key)=\($0.value)" }) { environment in
+        posix_spawnp(&pid, executable, &files, &attributes, arguments, environment)
+      }
+    }
+    guard code == 0 else { throw SpawnError(program: executable, code: code) }
+    return pid
+  }
+
+  mutating func destroy() {
+    posix_spawn_file_actions_destroy(&files)
+    posix_spawnattr_destroy(&attributes)
+  }
+}
+
+private func withCStrings<Result>(
+  _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
+) -> Result {
+  let copies = strings.map { strdup($0) } + [nil]
+  defer { copies.forEach { free($0) } }
+  return copies.withUnsafeBufferPointer { body($0.baseAddress!) }
+}
+
+extension timeval {
+  fileprivate var seconds: Double { Double(tv_sec) + Double(tv_usec) / 1e6 }
+}

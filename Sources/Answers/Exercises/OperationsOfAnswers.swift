@@ -1,0 +1,11 @@
+import Curriculum
+
+/// The operations of an answer to any exercise; nil when it conforms to none of the protocols.
+func operations(of answer: Any) -> Operations? {
+  switch answer {
+  case let answer as any SoftmaxJacobian: answer.operations
+  case let answer as any HuberRegression: answer.operations
+  case let answer as any Optimizers: answer.operations
+  default: nil
+  }
+}

@@ -1,0 +1,38 @@
+import CSystem
+
+/// What a worker may use up.
+public struct Limits: Sendable, Hashable, Codable {
+  /// Processor time in seconds that one test may cost; an endless loop meets this limit.
+  public var processorSeconds = 2
+
+  /// Time in seconds that one test may wait; sleeping forever meets this limit.
+  public var seconds = 10.0
+
+  /// Address space in bytes.
+  public var memory = 512 << 20
+
+  /// The largest file in bytes that an answer may write.
+  public var fileSize = 16 << 20
+
+  /// Threads and processes of the user; root is exempt on Linux.
+  public var processes = 4096
+
+  /// How many bytes of what an answer prints are kept for each test.
+  public var output = 4096
+
+  /// The limits that hold when nothing else is said.
+  public static let standard = Limits()
+
+  /// Lowers this process's own limits; they can't be raised again.
+  func apply() {
+    lower(csystem_processor_time, to: processorSeconds, hard: processorSeconds + 1)
+    lower(csystem_address_space, to: memory)
+    lower(csystem_file_size, to: fileSize)
+    lower(csystem_core_size, to: 0)
+    lower(csystem_processes, to: processes)
+  }
+
+  private func lower(_ resource: csystem_resource, to soft: Int, hard: Int? = nil) {
+    csystem_limit(resource, UInt64(soft), UInt64(hard ?? soft))
+  }
+}

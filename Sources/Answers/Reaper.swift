@@ -1,0 +1,83 @@
+import CSystem
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import Synchronization
+
+/// Sees to it that nothing that an answer starts outlives its worker.
+///
+/// A process that leaves its group and its parent falls to us (Linux: `PR_SET_CHILD_SUBREAPER`),
+/// and is known by an environment variable that all descendants of a worker inherit. On macOS
+/// only the group is ended. A sandbox is the stronger protection.
+enum Reaper {
+  /// Marks the descendants of a worker.
+  static let marker = "GRADUS_WORKER"
+
+  private static let children = Mutex<Set<pid_t>>([])
+
+  /// Makes orphans of our descendants our own children; once a process.
+  static func adoptOrphans() { _ = once }
+
+  private static let once: Void = {
+    signal(SIGPIPE, SIG_IGN)
+    csystem_adopt_orphans()
+  }()
+
+  /// Runs `spawn` and notes the child as one that isn't an orphan.
+  static func register(_ spawn: () throws -> pid_t) rethrows -> pid_t {
+    try children.withLock { children in
+      let pid = try spawn()
+      children.insert(pid)
+      return pid
+    }
+  }
+
+  /// Forgets a child that has been waited for.
+  static func forget(_ pid: pid_t) { children.withLock { _ = $0.remove(pid) } }
+
+  /// Ends the adopted descendants of workers, and theirs.
+  static func endOrphans() {
+    #if os(Linux)
+      children.withLock { known in
+        while true {
+          let orphans = childrenOfThisProcess().filter { !known.contains($0) && isMarked($0) }
+          if orphans.isEmpty { return }
+          for orphan in orphans {
+            kill(orphan, SIGKILL)
+            waitpid(orphan, nil, 0)
+          }
+        }
+      }
+    #endif
+  }
+
+  #if os(Linux)
+    private static func childrenOfThisProcess() -> [pid_t] {
+      let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+      return threads.flatMap { thread in
+        text(ofFile: "/proc/self/task/\(thread)/children").split(separator: " ").compactMap {
+          pid_t($0)
+        }
+      }
+    }
+
+    private static func isMarked(_ pid: pid_t) -> Bool {
+      text(ofFile: "/proc/\(pid)/environ").contains("\(marker)=")
+    }
+
+    private static func text(ofFile path: String) -> String {
+      guard let file = fopen(path, "re") else { return "" }
+      defer { fclose(file) }
+      var bytes = [UInt8](repeating: 0, count: 1 << 16)
+      let count = fread(&bytes, 1, bytes.count, file)
+      return String(decoding: bytes.prefix(count), as: UTF8.self)
+    }
+  #endif
+}

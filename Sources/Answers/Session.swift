@@ -1,0 +1,200 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+import Curriculum
+import Synchronization
+
+/// The conversation with one answer during one test.
+///
+/// The worker starts with the first call and ends with the session. After a failure there is no
+/// worker any more, and every further call throws the same failure.
+public final class Session: Sendable {
+  /// What has been seen of the answer so far.
+  public struct Observations: Sendable {
+    /// The failure that ended the worker.
+    public var failure: AnswerFailure?
+    /// Whether a call met a function that isn't written yet.
+    public var metStub = false
+    /// What the answer has printed.
+    public var printed = ""
+
+    /// Nothing has been seen yet.
+    public init() {}
+  }
+
+  private struct State {
+    var worker: Worker?
+    var seen = Observations()
+    var callbacks: [(inout any UnkeyedDecodingContainer) throws -> any Encodable] = []
+    var callbackError: (any Error)?
+    var waited = Duration.zero
+  }
+
+  private let limits: Limits
+  private let start: @Sendable () throws -> Worker
+  private let state = Mutex(State())
+  private let latest = Mutex<(operation: String, arguments: [any Sendable])?>(nil)
+
+  /// Prepares a conversation; nothing is compiled or started yet.
+  ///
+  /// - Parameters:
+  ///   - library: gives the path of the answer's library; may throw an `AnswerFailure`.
+  ///   - worker: the path of the program `gradus-worker`.
+  public init(
+    worker: String, limits: Limits = .standard, library: @escaping @Sendable () throws -> String
+  ) {
+    self.limits = limits
+    start = { try Worker(program: worker, library: library(), limits: limits) }
+  }
+
+  /// The last call in Swift's words, such as `loss(residual: 3.0, delta: 1.0)`.
+  public var lastCall: String? {
+    latest.withLock { $0.map { describeCall($0.operation, $0.arguments) } }
+  }
+
+  /// Ends the worker and says what has been seen.
+  public func end() -> Observations {
+    state.withLock { state in
+      _ = endWorker(&state)
+      return state.seen
+    }
+  }
+
+  /// Calls an operation of the answer.
+  ///
+  /// - Throws: `Unimplemented`, `InvalidInput` or `UnexpectedError` when the answer throws;
+  ///   `AnswerFailure` when it crashes, hangs or breaks the connection.
+  func call<each Argument: Encodable & Sendable, Result: Decodable>(
+    _ operation: String, _ arguments: repeat each Argument
+  ) throws -> Result {
+    var list: [any Sendable] = []
+    for argument in repeat each arguments { list.append(argument) }
+    latest.withLock { [list] in $0 = (operation, list) }
+    let request = try Wire.encode(Request(operation, repeat each arguments))
+    return try state.withLock { state in try exchange(request, &state) }
+  }
+
+  /// Lends a function of ours to the answer for the time of `body`, which gets its number.
+  ///
+  /// The function must not call the answer: the worker waits for it.
+  func lending<Argument: Decodable, Value: Encodable, Result>(
+    _ function: (Argument) throws -> Value, _ body: (Int) throws -> Result
+  ) throws -> Result {
+    try withoutActuallyEscaping(function) { function in
+      let lent = Lent { try function($0.decode(Argument.self)) }
+      let number = state.withLock { state in
+        state.callbacks.append(lent.function)
+        return state.callbacks.count - 1
+      }
+      defer { state.withLock { _ = $0.callbacks.removeLast() } }
+      return try body(number)
+    }
+  }
+
+  private func exchange<Result: Decodable>(_ request: Data, _ state: inout State) throws -> Result {
+    if let failure = state.seen.failure { throw failure }
+    do {
+      return try converse(request, &state)
+    } catch let error as ReplyError {
+      throw translated(error, &state)
+    } catch let trouble as Worker.Trouble {
+      throw fail(trouble, &state)
+    } catch is DecodingError {
+      throw fail(.notAFrame, &state)
+    } catch let failure as AnswerFailure {
+      state.seen.failure = failure
+      throw failure
+    }
+  }
+
+  private func converse<Result: Decodable>(_ request: Data, _ state: inout State) throws -> Result {
+    let worker = try state.worker ?? start()
+    state.worker = worker
+    var message = request
+    while true {
+      let begin = ContinuousClock.now
+      let deadline = begin + .seconds(limits.seconds) - state.waited
+      try worker.send(message, until: deadline)
+      let frame = try worker.receive(until: deadline)
+      state.waited += .now - begin
+      if worker.hasUnaskedReply { throw Worker.Trouble.notAFrame }
+      switch try Wire.decode(Reply<Result>.self, from: frame) {
+      case .value(let value): return value
+      case .callback(let number, var arguments):
+        message = try runCallback(number, &arguments, &state)
+      }
+    }
+  }
+
+  /// Runs one of our functions for the answer, and encodes what the worker gets.
+  private func runCallback(
+    _ number: Int, _ arguments: inout any UnkeyedDecodingContainer, _ state: inout State
+  ) throws -> Data {
+    guard state.callbacks.indices.contains(number) else { throw Worker.Trouble.notAFrame }
+    do {
+      return try Wire.encode(Frame(ReplyTag.value, state.callbacks[number](&arguments)))
+    } catch let error as DecodingError {
+      throw error
+    } catch {
+      state.callbackError = error
+      let reply = ReplyError(kind: .callback, message: "\(error)")
+      return try Wire.encode(Frame(ReplyTag.error, reply))
+    }
+  }
+
+  private func translated(_ error: ReplyError, _ state: inout State) -> any Error {
+    switch error.kind {
+    case .unimplemented:
+      state.seen.metStub = true
+      return Unimplemented()
+    case .invalidInput: return InvalidInput(error.message)
+    case .callback: return state.callbackError ?? error
+    case .unknownOperation, .other:
+      return UnexpectedError(call: lastCall ?? "", message: error.message)
+    }
+  }
+
+  private func fail(_ trouble: Worker.Trouble, _ state: inout State) -> AnswerFailure {
+    // A crash closes the pipe a moment before the process has ended.
+    let patience: Duration = trouble == .closed ? .seconds(6) : .zero
+    let (ending, complaints) = endWorker(&state, patience: patience)
+    let failure = AnswerFailure(
+      trouble, ending: ending, complaints: complaints, call: lastCall ?? "", limits: limits)
+    state.seen.failure = failure
+    return failure
+  }
+
+  private func endWorker(
+    _ state: inout State, patience: Duration = .zero
+  ) -> (ChildProcess.Ending?, String) {
+    guard let worker = state.worker else { return (nil, "") }
+    state.worker = nil
+    let ending = worker.end(patience: patience)
+    state.seen.printed = worker.printed
+    return (ending, worker.complaints)
+  }
+}
+
+/// A function on its way into the session's state, where only the session's lock can reach it.
+private struct Lent: @unchecked Sendable {
+  let function: (inout any UnkeyedDecodingContainer) throws -> any Encodable
+}
+
+/// What a worker has sent.
+private enum Reply<Value: Decodable>: Decodable {
+  case value(Value)
+  case callback(Int, arguments: any UnkeyedDecodingContainer)
+
+  init(from decoder: any Decoder) throws {
+    var container = try decoder.unkeyedContainer()
+    switch try container.decode(String.self) {
+    case ReplyTag.value: self = .value(try container.decode(Value.self))
+    case ReplyTag.error: throw try container.decode(ReplyError.self)
+    case ReplyTag.callback:
+      self = .callback(try container.decode(Int.self), arguments: container)
+    default: throw Worker.Trouble.notAFrame
+    }
+  }
+}

@@ -1,0 +1,81 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+// What travels between the judge and a worker.
+//
+//     frame     4 bytes, the length of the rest (little-endian); a binary property list
+//     request   [operation, argument, …]
+//     reply     ["value", result]            the operation has returned
+//               ["error", ReplyError]        it has thrown
+//               ["callback", number, arg]    it calls a function of the judge's; answered by a reply
+//
+// Vectors and matrices are packed as `Data`, so that every bit survives.
+
+/// How a reply begins.
+enum ReplyTag {
+  static let value = "value"
+  static let error = "error"
+  static let callback = "callback"
+}
+
+/// An error thrown on the other side of the pipe.
+struct ReplyError: Codable, Error {
+  enum Kind: String, Codable { case unimplemented, invalidInput, unknownOperation, callback, other }
+
+  let kind: Kind
+  let message: String
+}
+
+/// The arguments of one call, of any number and any types, behind the name of the operation.
+struct Request<each Argument: Encodable>: Encodable {
+  let operation: String
+  let arguments: (repeat each Argument)
+
+  init(_ operation: String, _ arguments: repeat each Argument) {
+    self.operation = operation
+    self.arguments = (repeat each arguments)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.unkeyedContainer()
+    try container.encode(operation)
+    for argument in repeat each arguments { try container.encode(argument) }
+  }
+}
+
+/// A list of values of different types, each of which knows how to encode itself.
+struct Frame: Encodable {
+  private let parts: [any Encodable]
+
+  init(_ parts: any Encodable...) { self.parts = parts }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.unkeyedContainer()
+    for part in parts { try container.encode(part) }
+  }
+}
+
+enum Wire {
+  /// No honest reply is larger: 32 million numbers.
+  static let largestFrame = 256 << 20
+
+  static func encode(_ value: some Encodable) throws -> Data {
+    let encoder = PropertyListEncoder()
+    encoder.outputFormat = .binary
+    return try encoder.encode(value)
+  }
+
+  static func decode<Value: Decodable>(
+    _ type: Value.Type, from data: Data, userInfo: [CodingUserInfoKey: any Sendable] = [:]
+  ) throws -> Value {
+    let decoder = PropertyListDecoder()
+    if !userInfo.isEmpty { decoder.userInfo = userInfo }
+    return try decoder.decode(type, from: data)
+  }
+}
+
+/// The result of an operation that returns nothing.
+struct Nothing: Codable {}

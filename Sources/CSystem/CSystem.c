@@ -1,0 +1,60 @@
+#define _GNU_SOURCE
+#include "CSystem.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#if defined(__linux__)
+#include <sys/prctl.h>
+#endif
+
+void csystem_adopt_orphans(void) {
+#if defined(__linux__)
+  prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+#endif
+}
+
+int csystem_pipe(int ends[2]) {
+#if defined(__linux__)
+  return pipe2(ends, O_CLOEXEC);
+#else
+  if (pipe(ends) != 0) return -1;
+  return fcntl(ends[0], F_SETFD, FD_CLOEXEC) | fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+#endif
+}
+
+void csystem_close_from(int first) {
+#if defined(__linux__)
+  close_range((unsigned)first, ~0u, 0);
+#else
+  for (int descriptor = first; descriptor < getdtablesize(); descriptor++) close(descriptor);
+#endif
+}
+
+void csystem_write_output_by_line(void) { setvbuf(stdout, NULL, _IOLBF, 0); }
+
+static int code(enum csystem_resource resource) {
+  switch (resource) {
+    case csystem_processor_time: return RLIMIT_CPU;
+    case csystem_address_space: return RLIMIT_AS;
+    case csystem_file_size: return RLIMIT_FSIZE;
+    case csystem_core_size: return RLIMIT_CORE;
+    case csystem_processes: return RLIMIT_NPROC;
+  }
+}
+
+void csystem_limit(enum csystem_resource resource, unsigned long long soft, unsigned long long hard) {
+  struct rlimit limit = {.rlim_cur = (rlim_t)soft, .rlim_max = (rlim_t)hard};
+  setrlimit(code(resource), &limit);
+}
+
+short csystem_spawn_flags(void) {
+  short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID;
+#if defined(__APPLE__)
+  flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
+#endif
+  return flags;
+}

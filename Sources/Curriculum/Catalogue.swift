@@ -1,0 +1,16 @@
+extension Exercise {
+  /// Softmax with a temperature, its logarithm and its Jacobian.
+  public static let softmaxJacobian = Exercise(
+    number: 1, name: "SoftmaxJacobian", title: "Softmax Jacobian", points: 15)
+
+  /// Regression that a few wild points can't pull away.
+  public static let huberRegression = Exercise(
+    number: 4, name: "HuberRegression", title: "Huber regression", points: 20)
+
+  /// Gradient descent, momentum and Adam.
+  public static let optimizers = Exercise(
+    number: 5, name: "Optimizers", title: "Optimizers", points: 15)
+
+  /// Every exercise, in the order of the course.
+  public static let all = [softmaxJacobian, huberRegression, optimizers]
+}

@@ -1,0 +1,91 @@
+// Overloads of the C library's functions, each for vectors and matrices. On a plain Double, the C
+// library's own are used; see CLibrary.swift.
+
+// MARK: Exponential and logarithm
+
+/// eˣ of every element.
+///
+///     exp(Vector([0, 1]))    // [1.0, 2.71828]
+public func exp(_ v: Vector) -> Vector { v.mapped(Kernels.applyExp) }
+
+/// eˣ of every element.
+public func exp(_ a: Matrix) -> Matrix { a.mapped(Kernels.applyExp) }
+
+/// The natural logarithm of every element: -inf at 0, NaN below.
+public func log(_ v: Vector) -> Vector { v.mapped(Kernels.applyLog) }
+
+/// The natural logarithm of every element: -inf at 0, NaN below.
+public func log(_ a: Matrix) -> Matrix { a.mapped(Kernels.applyLog) }
+
+// MARK: Square root and magnitude
+
+/// The square root of every element, NaN below 0.
+public func sqrt(_ v: Vector) -> Vector { v.mapped(Kernels.applySqrt) }
+
+/// The square root of every element, NaN below 0.
+public func sqrt(_ a: Matrix) -> Matrix { a.mapped(Kernels.applySqrt) }
+
+/// The magnitude |x| of every element.
+public func abs(_ v: Vector) -> Vector { v.mapped(Kernels.applyAbs) }
+
+/// The magnitude |x| of every element.
+public func abs(_ a: Matrix) -> Matrix { a.mapped(Kernels.applyAbs) }
+
+// MARK: Activations
+
+/// The hyperbolic tangent of every element, between -1 and 1.
+public func tanh(_ v: Vector) -> Vector { v.mapped(Kernels.applyTanh) }
+
+/// The hyperbolic tangent of every element, between -1 and 1.
+public func tanh(_ a: Matrix) -> Matrix { a.mapped(Kernels.applyTanh) }
+
+/// The logistic function, between 0 and 1.
+///
+///     σ(x) = 1 / (1 + e⁻ˣ) = eˣ / (1 + eˣ)
+///
+/// Uses whichever form has a negative exponent, so that nothing overflows.
+///
+///     sigmoid(0)        // 0.5
+///     sigmoid(-1e4)     // 0.0
+public func sigmoid(_ x: Double) -> Double {
+  let small = exp(-x.magnitude)
+  return (x < 0 ? small : 1) / (1 + small)
+}
+
+/// The logistic function 1 / (1 + e⁻ˣ) of every element.
+public func sigmoid(_ v: Vector) -> Vector { v.mapped(Kernels.applySigmoid) }
+
+/// The logistic function 1 / (1 + e⁻ˣ) of every element.
+public func sigmoid(_ a: Matrix) -> Matrix { a.mapped(Kernels.applySigmoid) }
+
+/// The rectified linear unit: x if positive, otherwise 0. NaN stays NaN.
+///
+///     relu(-2)    // 0.0
+public func relu(_ x: Double) -> Double { x <= 0 ? 0 : x }
+
+/// The rectified linear unit max(x, 0) of every element. NaN stays NaN.
+public func relu(_ v: Vector) -> Vector { v.mapped(Kernels.applyRelu) }
+
+/// The rectified linear unit max(x, 0) of every element. NaN stays NaN.
+public func relu(_ a: Matrix) -> Matrix { a.mapped(Kernels.applyRelu) }
+
+// MARK: Clipping
+
+/// The number in `range` that is nearest to x. NaN stays NaN.
+///
+///     clip(1.5, to: 0...1)    // 1.0
+public func clip(_ x: Double, to range: ClosedRange<Double>) -> Double {
+  x < range.lowerBound ? range.lowerBound : x > range.upperBound ? range.upperBound : x
+}
+
+/// Every element moved to the nearest number in `range`. NaN stays NaN.
+///
+///     clip(Vector([-3, 0.5, 8]), to: 0...1)    // [0.0, 0.5, 1.0]
+public func clip(_ v: Vector, to range: ClosedRange<Double>) -> Vector {
+  v.mapped { Kernels.clip($0, to: range, into: $1) }
+}
+
+/// Every element moved to the nearest number in `range`. NaN stays NaN.
+public func clip(_ a: Matrix, to range: ClosedRange<Double>) -> Matrix {
+  a.mapped { Kernels.clip($0, to: range, into: $1) }
+}

@@ -1,0 +1,111 @@
+// Every kernel writes one result per element. The result may be the memory of the first operand,
+// for the operators that work in place.
+
+extension Kernels {
+  /// A kernel on one array: reads the first buffer, writes the second.
+  typealias Unary = (Buffer, MutableBuffer) -> Void
+
+  /// A kernel on two arrays of the same length: reads two buffers, writes the third.
+  typealias Binary = (Buffer, Buffer, MutableBuffer) -> Void
+
+  // MARK: Two arrays
+
+  static func add(_ x: Buffer, _ y: Buffer, into z: MutableBuffer) {
+    combine(x, y, into: z) { $0 + $1 }
+  }
+
+  static func subtract(_ x: Buffer, _ y: Buffer, into z: MutableBuffer) {
+    combine(x, y, into: z) { $0 - $1 }
+  }
+
+  static func multiply(_ x: Buffer, _ y: Buffer, into z: MutableBuffer) {
+    combine(x, y, into: z) { $0 * $1 }
+  }
+
+  static func divide(_ x: Buffer, _ y: Buffer, into z: MutableBuffer) {
+    combine(x, y, into: z) { $0 / $1 }
+  }
+
+  /// The larger one of each pair, or NaN if either is.
+  static func takeLarger(_ x: Buffer, _ y: Buffer, into z: MutableBuffer) {
+    combine(x, y, into: z) { $1 > $0 || $1.isNaN ? $1 : $0 }
+  }
+
+  // MARK: An array and a number
+
+  static func add(_ x: Buffer, _ s: Double, into z: MutableBuffer) {
+    apply(x, into: z) { $0 + s }
+  }
+
+  static func subtract(_ x: Buffer, _ s: Double, into z: MutableBuffer) {
+    apply(x, into: z) { $0 - s }
+  }
+
+  static func subtract(_ s: Double, _ x: Buffer, into z: MutableBuffer) {
+    apply(x, into: z) { s - $0 }
+  }
+
+  static func multiply(_ x: Buffer, _ s: Double, into z: MutableBuffer) {
+    apply(x, into: z) { $0 * s }
+  }
+
+  static func divide(_ x: Buffer, _ s: Double, into z: MutableBuffer) {
+    apply(x, into: z) { $0 / s }
+  }
+
+  static func divide(_ s: Double, _ x: Buffer, into z: MutableBuffer) {
+    apply(x, into: z) { s / $0 }
+  }
+
+  // MARK: Functions
+
+  static func negate(_ x: Buffer, into z: MutableBuffer) { apply(x, into: z) { -$0 } }
+
+  static func applyExp(_ x: Buffer, into z: MutableBuffer) { apply(x, into: z) { exp($0) } }
+
+  static func applyLog(_ x: Buffer, into z: MutableBuffer) { apply(x, into: z) { log($0) } }
+
+  static func applyTanh(_ x: Buffer, into z: MutableBuffer) { apply(x, into: z) { tanh($0) } }
+
+  static func applySqrt(_ x: Buffer, into z: MutableBuffer) {
+    apply(x, into: z) { $0.squareRoot() }
+  }
+
+  static func applyAbs(_ x: Buffer, into z: MutableBuffer) { apply(x, into: z) { $0.magnitude } }
+
+  static func applySigmoid(_ x: Buffer, into z: MutableBuffer) {
+    apply(x, into: z) { sigmoid($0) }
+  }
+
+  static func applyRelu(_ x: Buffer, into z: MutableBuffer) { apply(x, into: z) { relu($0) } }
+
+  static func clip(_ x: Buffer, to range: ClosedRange<Double>, into z: MutableBuffer) {
+    apply(x, into: z) { LinearAlgebra.clip($0, to: range) }
+  }
+
+  // MARK: Loops
+
+  @inline(__always)
+  private static func apply(
+    _ x: Buffer, into z: MutableBuffer, _ body: (Double) -> Double
+  ) {
+    // In place needs a loop of its own: the optimiser vectorises the other one only for memory
+    // that doesn't overlap.
+    if x.baseAddress == UnsafePointer(z.baseAddress) {
+      for i in z.indices { z[i] = body(z[i]) }
+    } else {
+      for i in x.indices { z[i] = body(x[i]) }
+    }
+  }
+
+  @inline(__always)
+  private static func combine(
+    _ x: Buffer, _ y: Buffer, into z: MutableBuffer, _ body: (Double, Double) -> Double
+  ) {
+    if x.baseAddress == UnsafePointer(z.baseAddress) {
+      for i in z.indices { z[i] = body(z[i], y[i]) }
+    } else {
+      for i in x.indices { z[i] = body(x[i], y[i]) }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+// Every operator acts element by element; a number on one side goes to every element.
+
+extension Matrix {
+  // MARK: Two matrices
+
+  /// The sums aᵢⱼ + bᵢⱼ.
+  ///
+  ///     Matrix([[1, 2]]) + [[10, 20]]    // [[11.0, 22.0]]
+  ///
+  /// Stops if the matrices differ in shape.
+  public static func + (a: Matrix, b: Matrix) -> Matrix { a.combined("+", with: b, Kernels.add) }
+
+  /// The differences aᵢⱼ - bᵢⱼ.
+  ///
+  /// Stops if the matrices differ in shape.
+  public static func - (a: Matrix, b: Matrix) -> Matrix { a.combined("-", with: b, Kernels.subtract) }
+
+  /// The products aᵢⱼ bᵢⱼ, element by element; the product AB is `matmul(a, b)`.
+  ///
+  /// Stops if the matrices differ in shape.
+  public static func * (a: Matrix, b: Matrix) -> Matrix { a.combined("*", with: b, Kernels.multiply) }
+
+  /// The quotients aᵢⱼ / bᵢⱼ.
+  ///
+  /// Stops if the matrices differ in shape.
+  public static func / (a: Matrix, b: Matrix) -> Matrix { a.combined("/", with: b, Kernels.divide) }
+
+  /// Adds bᵢⱼ to every aᵢⱼ, in place.
+  ///
+  /// Stops if the matrices differ in shape.
+  public static func += (a: inout Matrix, b: Matrix) { a.update("+=", with: b, Kernels.add) }
+
+  /// Subtracts bᵢⱼ from every aᵢⱼ, in place.
+  ///
+  /// Stops if the matrices differ in shape.
+  public static func -= (a: inout Matrix, b: Matrix) { a.update("-=", with: b, Kernels.subtract) }
+
+  /// Multiplies every aᵢⱼ by bᵢⱼ, in place.
+  ///
+  /// Stops if the matrices differ in shape.
+  public static func *= (a: inout Matrix, b: Matrix) { a.update("*=", with: b, Kernels.multiply) }
+
+  /// Divides every aᵢⱼ by bᵢⱼ, in place.
+  ///
+  /// Stops if the matrices differ in shape.
+  public static func /= (a: inout Matrix, b: Matrix) { a.update("/=", with: b, Kernels.divide) }
+
+  // MARK: A matrix and a number
+
+  /// The sums aᵢⱼ + s.
+  public static func + (a: Matrix, s: Double) -> Matrix { a.mapped { Kernels.add($0, s, into: $1) } }
+
+  /// The differences aᵢⱼ - s.
+  public static func - (a: Matrix, s: Double) -> Matrix { a.mapped { Kernels.subtract($0, s, into: $1) } }
+
+  /// The products aᵢⱼ s.
+  public static func * (a: Matrix, s: Double) -> Matrix { a.mapped { Kernels.multiply($0, s, into: $1) } }
+
+  /// The quotients aᵢⱼ / s.
+  public static func / (a: Matrix, s: Double) -> Matrix { a.mapped { Kernels.divide($0, s, into: $1) } }
+
+  /// The sums s + aᵢⱼ.
+  public static func + (s: Double, a: Matrix) -> Matrix { a.mapped { Kernels.add($0, s, into: $1) } }
+
+  /// The differences s - aᵢⱼ.
+  ///
+  ///     1 - Matrix([[0.25, 0.5]])    // [[0.75, 0.5]]
+  public static func - (s: Double, a: Matrix) -> Matrix { a.mapped { Kernels.subtract(s, $0, into: $1) } }
+
+  /// The products s aᵢⱼ.
+  public static func * (s: Double, a: Matrix) -> Matrix { a.mapped { Kernels.multiply($0, s, into: $1) } }
+
+  /// The quotients s / aᵢⱼ.
+  public static func / (s: Double, a: Matrix) -> Matrix { a.mapped { Kernels.divide(s, $0, into: $1) } }
+
+  /// Adds s to every element, in place.
+  public static func += (a: inout Matrix, s: Double) { a.update { Kernels.add($0, s, into: $1) } }
+
+  /// Subtracts s from every element, in place.
+  public static func -= (a: inout Matrix, s: Double) { a.update { Kernels.subtract($0, s, into: $1) } }
+
+  /// Multiplies every element by s, in place.
+  public static func *= (a: inout Matrix, s: Double) { a.update { Kernels.multiply($0, s, into: $1) } }
+
+  /// Divides every element by s, in place.
+  public static func /= (a: inout Matrix, s: Double) { a.update { Kernels.divide($0, s, into: $1) } }
+
+  // MARK: A matrix and a row vector
+
+  /// The sums aᵢⱼ + vⱼ: the vector goes to every row, as a bias does.
+  ///
+  ///     Matrix([[1, 2], [3, 4]]) + [10, 20]    // [[11.0, 22.0], [13.0, 24.0]]
+  ///
+  /// Stops unless v has `columns` elements.
+  public static func + (a: Matrix, v: Vector) -> Matrix {
+    var result = a
+    result.updateRows("+", with: v, Kernels.add)
+    return result
+  }
+
+  /// The differences aᵢⱼ - vⱼ: the vector is subtracted from every row.
+  ///
+  /// Stops unless v has `columns` elements.
+  public static func - (a: Matrix, v: Vector) -> Matrix {
+    var result = a
+    result.updateRows("-", with: v, Kernels.subtract)
+    return result
+  }
+
+  /// Adds the vector to every row, in place.
+  ///
+  /// Stops unless v has `columns` elements.
+  public static func += (a: inout Matrix, v: Vector) { a.updateRows("+=", with: v, Kernels.add) }
+
+  /// Subtracts the vector from every row, in place.
+  ///
+  /// Stops unless v has `columns` elements.
+  public static func -= (a: inout Matrix, v: Vector) { a.updateRows("-=", with: v, Kernels.subtract) }
+
+  private mutating func updateRows(
+    _ caller: StaticString, with row: Vector, _ kernel: Kernels.Binary
+  ) {
+    require(
+      row.count == columns,
+      "\(caller): \(shapeText) and a row vector of \(row.count) differ in columns")
+    storage.withUnsafeMutableBufferPointer { x in
+      row.storage.withUnsafeBufferPointer { row in
+        Kernels.updateRows(of: x, rows: rows, with: row, kernel)
+      }
+    }
+  }
+
+  // MARK: Sign
+
+  /// The elements with opposite sign.
+  public static prefix func - (a: Matrix) -> Matrix { a.mapped(Kernels.negate) }
+}

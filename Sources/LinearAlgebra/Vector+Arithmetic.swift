@@ -1,0 +1,92 @@
+// Every operator acts element by element; a number on one side goes to every element.
+
+extension Vector {
+  // MARK: Two vectors
+
+  /// The sums uᵢ + vᵢ.
+  ///
+  ///     Vector([1, 2]) + [10, 20]    // [11.0, 22.0]
+  ///
+  /// Stops if the vectors differ in length.
+  public static func + (u: Vector, v: Vector) -> Vector { u.combined("+", with: v, Kernels.add) }
+
+  /// The differences uᵢ - vᵢ.
+  ///
+  /// Stops if the vectors differ in length.
+  public static func - (u: Vector, v: Vector) -> Vector { u.combined("-", with: v, Kernels.subtract) }
+
+  /// The products uᵢ vᵢ, element by element; their sum is `dot(u, v)`.
+  ///
+  /// Stops if the vectors differ in length.
+  public static func * (u: Vector, v: Vector) -> Vector { u.combined("*", with: v, Kernels.multiply) }
+
+  /// The quotients uᵢ / vᵢ.
+  ///
+  /// Stops if the vectors differ in length.
+  public static func / (u: Vector, v: Vector) -> Vector { u.combined("/", with: v, Kernels.divide) }
+
+  /// Adds vᵢ to every uᵢ, in place.
+  ///
+  /// Stops if the vectors differ in length.
+  public static func += (u: inout Vector, v: Vector) { u.update("+=", with: v, Kernels.add) }
+
+  /// Subtracts vᵢ from every uᵢ, in place.
+  ///
+  /// Stops if the vectors differ in length.
+  public static func -= (u: inout Vector, v: Vector) { u.update("-=", with: v, Kernels.subtract) }
+
+  /// Multiplies every uᵢ by vᵢ, in place.
+  ///
+  /// Stops if the vectors differ in length.
+  public static func *= (u: inout Vector, v: Vector) { u.update("*=", with: v, Kernels.multiply) }
+
+  /// Divides every uᵢ by vᵢ, in place.
+  ///
+  /// Stops if the vectors differ in length.
+  public static func /= (u: inout Vector, v: Vector) { u.update("/=", with: v, Kernels.divide) }
+
+  // MARK: A vector and a number
+
+  /// The sums vᵢ + s.
+  public static func + (v: Vector, s: Double) -> Vector { v.mapped { Kernels.add($0, s, into: $1) } }
+
+  /// The differences vᵢ - s.
+  public static func - (v: Vector, s: Double) -> Vector { v.mapped { Kernels.subtract($0, s, into: $1) } }
+
+  /// The products vᵢ s.
+  public static func * (v: Vector, s: Double) -> Vector { v.mapped { Kernels.multiply($0, s, into: $1) } }
+
+  /// The quotients vᵢ / s.
+  public static func / (v: Vector, s: Double) -> Vector { v.mapped { Kernels.divide($0, s, into: $1) } }
+
+  /// The sums s + vᵢ.
+  public static func + (s: Double, v: Vector) -> Vector { v.mapped { Kernels.add($0, s, into: $1) } }
+
+  /// The differences s - vᵢ.
+  ///
+  ///     1 - Vector([0.25, 0.5])    // [0.75, 0.5]
+  public static func - (s: Double, v: Vector) -> Vector { v.mapped { Kernels.subtract(s, $0, into: $1) } }
+
+  /// The products s vᵢ.
+  public static func * (s: Double, v: Vector) -> Vector { v.mapped { Kernels.multiply($0, s, into: $1) } }
+
+  /// The quotients s / vᵢ.
+  public static func / (s: Double, v: Vector) -> Vector { v.mapped { Kernels.divide(s, $0, into: $1) } }
+
+  /// Adds s to every element, in place.
+  public static func += (v: inout Vector, s: Double) { v.update { Kernels.add($0, s, into: $1) } }
+
+  /// Subtracts s from every element, in place.
+  public static func -= (v: inout Vector, s: Double) { v.update { Kernels.subtract($0, s, into: $1) } }
+
+  /// Multiplies every element by s, in place.
+  public static func *= (v: inout Vector, s: Double) { v.update { Kernels.multiply($0, s, into: $1) } }
+
+  /// Divides every element by s, in place.
+  public static func /= (v: inout Vector, s: Double) { v.update { Kernels.divide($0, s, into: $1) } }
+
+  // MARK: Sign
+
+  /// The elements with opposite sign.
+  public static prefix func - (v: Vector) -> Vector { v.mapped(Kernels.negate) }
+}

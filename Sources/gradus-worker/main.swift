@@ -1,0 +1,9 @@
+import Answers
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+exit(WorkerProgram.run(arguments: CommandLine.arguments))

@@ -1,0 +1,92 @@
+import Answers
+import Curriculum
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The answer that the running test judges.
+public enum Student {
+  /// The number from which the suites draw random instances: `GRADUS_SEED`, or 0.
+  public static let seed = UInt64(ProcessInfo.processInfo.environment["GRADUS_SEED"] ?? "") ?? 0
+
+  /// Where the calls go; set by the trait `.exercise` for each test.
+  @TaskLocal static var current: AnswerSource?
+
+  /// The answer of whoever is being judged, such as `Student.answer.huberRegression`.
+  public static var answer: AnswerSource {
+    guard let current else { fatalError("the suite lacks the trait .exercise(…)") }
+    return current
+  }
+}
+
+/// Gives each test of a suite an answer of its own, in a fresh worker, and judges how it ends.
+public struct ExerciseTrait: SuiteTrait, TestTrait, TestScoping {
+  let exercise: Exercise
+
+  public var isRecursive: Bool { true }
+
+  public func prepare(for test: Test) async throws {
+    guard !test.isSuite else { return }
+    let points = test.traits.lazy.compactMap { $0 as? Points }.last?.value ?? 1
+    let hint = test.traits.lazy.compactMap { $0 as? Hint }.last?.text
+    try TestRecord.planned(
+      test: "\(test.id)", exercise: exercise.id, points: points, hint: hint
+    ).note()
+  }
+
+  public func provideScope(
+    for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
+  ) async throws {
+    let answers: AnswersUnderTest
+    do {
+      answers = try Self.answers.get()
+    } catch {
+      Issue.record("\(error)", sourceLocation: test.sourceLocation)
+      return
+    }
+    guard answers.has(exercise) else { try Test.cancel("not handed in") }
+    let verdict = try await TestVerdict.reach(for: test, of: exercise, in: answers, body)
+    try verdict.record()
+    if verdict.isUnimplemented { try Test.cancel("not implemented yet") }
+  }
+
+  private static let answers = Result { try AnswersUnderTest(image: #dsohandle) }
+}
+
+/// What a test is worth.
+public struct Points: TestTrait { let value: Int }
+
+/// A question that helps a student whose answer fails a test.
+public struct Hint: TestTrait { let text: String }
+
+/// What the answer may use up in a test that has real work for it.
+public struct AnswerLimits: TestTrait { let limits: Limits }
+
+extension Trait where Self == ExerciseTrait {
+  /// Judges the answer to an exercise.
+  public static func exercise(_ exercise: Exercise) -> Self { Self(exercise: exercise) }
+}
+
+extension Trait where Self == Points {
+  /// What the test is worth; 1 when nothing is said.
+  public static func points(_ value: Int) -> Self { Self(value: value) }
+}
+
+extension Trait where Self == Hint {
+  /// A question that helps a student whose answer fails the test.
+  public static func hint(_ text: String) -> Self { Self(text: text) }
+}
+
+extension Trait where Self == AnswerLimits {
+  /// Allows the answer more processor time than the usual two seconds.
+  public static func processorSeconds(_ seconds: Int) -> Self {
+    var limits = Limits.standard
+    limits.processorSeconds = seconds
+    limits.seconds = Double(5 * seconds)
+    return Self(limits: limits)
+  }
+}

@@ -1,0 +1,139 @@
+import LinearAlgebra
+import Testing
+
+/// Expects a number.
+///
+///     try expect(huber.loss(residual: 3, delta: 1), equals: 2.5, mistakes: [
+///       3.0: "the linear branch is δ(|r| − ½δ): without −½δ the loss jumps at |r| = δ"
+///     ])
+///
+/// - Parameters:
+///   - actual: The student's number.
+///   - expected: The right number.
+///   - what: What the number is; if left out, the call that gave it.
+///   - tolerance: How far the number may be off.
+///   - mistakes: Wrong numbers that are foreseen, each with a sentence to be read after
+///     "Your 3.0 is what you get when this goes wrong:". No capital at its start, no full stop.
+/// - Returns: Whether the number is right.
+@discardableResult
+public func expect(
+  _ actual: Double, equals expected: Double, _ what: String? = nil,
+  tolerance: Tolerance = .standard, mistakes: KeyValuePairs<Double, String> = [:],
+  sourceLocation: SourceLocation = #_sourceLocation
+) -> Bool {
+  let foreseen = mistakes.map { (entries: [$0.key], layout: Layout.scalar, sentence: $0.value) }
+  let judgement = Judgement(
+    name: subject(what), tolerance: tolerance, foreseenMistakes: .init(answers: foreseen))
+  return record(
+    judgement.mismatch([actual], .scalar, expected: [expected], .scalar), at: sourceLocation)
+}
+
+/// Expects a vector: the right number of entries, and each of them within the tolerance.
+///
+/// - Parameters:
+///   - actual: The student's vector.
+///   - expected: The right vector.
+///   - what: What the vector is; if left out, the call that gave it.
+///   - tolerance: How far an entry may be off.
+///   - mistakes: Wrong vectors that are foreseen, each with its sentence, as for a number.
+/// - Returns: Whether the vector is right.
+@discardableResult
+public func expect(
+  _ actual: Vector, equals expected: Vector, _ what: String? = nil,
+  tolerance: Tolerance = .standard, mistakes: KeyValuePairs<Vector, String> = [:],
+  sourceLocation: SourceLocation = #_sourceLocation
+) -> Bool {
+  let foreseen = mistakes.map {
+    (entries: $0.key.elements, layout: $0.key.layout, sentence: $0.value)
+  }
+  let judgement = Judgement(
+    name: subject(what), tolerance: tolerance, foreseenMistakes: .init(answers: foreseen))
+  return record(
+    judgement.mismatch(
+      actual.elements, actual.layout, expected: expected.elements, expected.layout),
+    at: sourceLocation)
+}
+
+/// Expects a matrix: the right shape, and each entry within the tolerance.
+///
+/// - Parameters:
+///   - actual: The student's matrix.
+///   - expected: The right matrix.
+///   - what: What the matrix is; if left out, the call that gave it.
+///   - tolerance: How far an entry may be off.
+///   - mistakes: Wrong matrices that are foreseen, each with its sentence, as for a number.
+/// - Returns: Whether the matrix is right.
+@discardableResult
+public func expect(
+  _ actual: Matrix, equals expected: Matrix, _ what: String? = nil,
+  tolerance: Tolerance = .standard, mistakes: KeyValuePairs<Matrix, String> = [:],
+  sourceLocation: SourceLocation = #_sourceLocation
+) -> Bool {
+  let foreseen = mistakes.map {
+    (entries: $0.key.elements, layout: $0.key.layout, sentence: $0.value)
+  }
+  let judgement = Judgement(
+    name: subject(what), tolerance: tolerance, foreseenMistakes: .init(answers: foreseen))
+  return record(
+    judgement.mismatch(
+      actual.elements, actual.layout, expected: expected.elements, expected.layout),
+    at: sourceLocation)
+}
+
+/// Expects something that is right or wrong without a tolerance: an integer, a choice, a flag.
+///
+/// - Parameters:
+///   - actual: The student's value.
+///   - expected: The right value.
+///   - what: What the value is; if left out, the call that gave it.
+///   - mistakes: Wrong values that are foreseen, each with its sentence, as for a number.
+/// - Returns: Whether the value is right.
+@discardableResult
+public func expect<Value: Equatable>(
+  _ actual: Value, equals expected: Value, _ what: String? = nil,
+  mistakes: KeyValuePairs<Value, String> = [:],
+  sourceLocation: SourceLocation = #_sourceLocation
+) -> Bool {
+  let mismatch = mismatch(actual, expected, name: subject(what), mistakes: mistakes)
+  return record(mismatch, at: sourceLocation)
+}
+
+/// Expects integers, such as labels, counts or an order: as many as expected, and each one equal.
+///
+/// - Parameters:
+///   - actual: The student's integers.
+///   - expected: The right integers.
+///   - what: What the integers are; if left out, the call that gave them.
+///   - mistakes: Wrong answers that are foreseen, each with its sentence, as for a number.
+/// - Returns: Whether the integers are right.
+@discardableResult
+public func expect(
+  _ actual: [Int], equals expected: [Int], _ what: String? = nil,
+  mistakes: KeyValuePairs<[Int], String> = [:],
+  sourceLocation: SourceLocation = #_sourceLocation
+) -> Bool {
+  let mismatch = mismatch(actual, expected, name: subject(what), mistakes: mistakes)
+  return record(mismatch, at: sourceLocation)
+}
+
+/// Expects that something holds of an answer, where there is no single right value.
+///
+///     expectProperty(p.allSatisfy { $0 > 0 }, "the probabilities are positive")
+///
+/// - Parameters:
+///   - holds: Whether it holds.
+///   - sentence: What has to hold. No capital at its start, no full stop.
+///   - mistake: The mistake that is known to break this, if there is just one.
+/// - Returns: `holds`.
+@discardableResult
+public func expectProperty(
+  _ holds: Bool, _ sentence: String, mistake: String? = nil,
+  sourceLocation: SourceLocation = #_sourceLocation
+) -> Bool {
+  guard !holds else { return true }
+  let mismatch = Mismatch(
+    "\(subject(nil)): this must hold, but it doesn't: \(sentence)",
+    details: mistake.map { ["That happens when this goes wrong: \($0)"] } ?? [],
+    mistakes: mistake.map { [$0] } ?? [])
+  return record(mismatch, at: sourceLocation)
+}

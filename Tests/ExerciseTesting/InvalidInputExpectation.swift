@@ -1,0 +1,73 @@
+import Curriculum
+import Testing
+
+/// Expects that bad input is answered by throwing `InvalidInput` with a sentence that names it.
+///
+///     try expectInvalidInput(naming: "delta", value: "-1.0") {
+///       try huber.loss(residual: 3, delta: -1)
+///     }
+///
+/// Any other error is thrown on, so that a function that has not been written yet, or has crashed,
+/// does not count as one that refuses bad input.
+///
+/// - Parameters:
+///   - argument: The name of the argument that is bad, which the sentence has to contain.
+///   - value: The argument's value, which the sentence has to contain if it is given here. A
+///     number may be written in any way: `-1` and `−1.0` both stand for `"-1.0"`.
+///   - body: Calls the student's function.
+/// - Returns: Whether the input was refused as it should be.
+@discardableResult
+public func expectInvalidInput<Answer>(
+  naming argument: String, value: String? = nil, _ body: () throws -> Answer,
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws -> Bool {
+  do {
+    let answer = try body()
+    return record(accepted(argument, value, answer), at: sourceLocation)
+  } catch let error as InvalidInput {
+    return record(unclear(error.message, argument, value), at: sourceLocation)
+  }
+}
+
+private func accepted(_ argument: String, _ value: String?, _ answer: some Any) -> Mismatch {
+  let input = value.map { "\(argument) = \($0)" } ?? "a bad \(argument)"
+  let outcome = answer is Void ? "" : ": the answer was \(shortened("\(answer)"))"
+  return Mismatch(
+    "\(input) was accepted\(outcome)",
+    details: ["throw InvalidInput with a sentence that names \(argument) and its value"])
+}
+
+/// What the sentence of an error lacks; `nil` if it has everything.
+private func unclear(_ message: String, _ argument: String, _ value: String?) -> Mismatch? {
+  let words = words(of: message)
+  let namesArgument = contains(words, argument) || message.contains("`\(argument)`")
+  let namesValue = value.map { contains(words, $0) || message.contains($0) } ?? true
+  guard !(namesArgument && namesValue) else { return nil }
+  let lacking = namesArgument ? "the value of \(argument), \(value ?? "")" : argument
+  return Mismatch(
+    "InvalidInput is thrown, as it should be, but its sentence does not name \(lacking)",
+    details: ["it says: \(message.isEmpty ? "nothing" : message)"])
+}
+
+/// The words and numbers of a sentence.
+private func words(of message: String) -> [String] {
+  message.replacing("−", with: "-")
+    .split { !($0.isLetter || $0.isNumber || "_-+.".contains($0)) }
+    .map { word in
+      let end = word.lastIndex { $0 != "." }
+      return end.map { String(word[...$0]) } ?? ""
+    }
+}
+
+/// Whether one of the words is the given one, or the same number.
+private func contains(_ words: [String], _ wanted: String) -> Bool {
+  let number = Double(wanted)
+  return words.contains { word in
+    word == wanted || (number != nil && (Double(word) == number || word == wanted))
+      || (number?.isNaN == true && word.lowercased() == "nan")
+  }
+}
+
+private func shortened(_ text: String) -> String {
+  text.count > 60 ? text.prefix(57) + "…" : text
+}

@@ -1,0 +1,82 @@
+import Answers
+import Curriculum
+import Testing
+
+/// How one case of a test has ended, for the report and for the student.
+struct TestVerdict {
+  let test: Test
+  let findings: Findings
+  let seen: Session.Observations
+
+  /// Whether the test has met a function that isn't written yet.
+  var isUnimplemented: Bool { seen.metStub }
+
+  /// Runs a test's body against an answer; what the body throws becomes an issue.
+  static func reach(
+    for test: Test, of exercise: Exercise, in answers: AnswersUnderTest,
+    _ body: @Sendable () async throws -> Void
+  ) async throws -> TestVerdict {
+    if answers.inProcess { return try await inThisProcess(test, exercise, answers, body) }
+    let limits = test.traits.lazy.compactMap { $0 as? AnswerLimits }.last?.limits ?? .standard
+    let session = answers.session(for: exercise, limits: limits)
+    let findings = Findings(subject: { session.lastCall })
+    let thrown = await run(body, against: AnswerSource(session), findings)
+    let seen = session.end()
+    // A failure counts even where a test's body has swallowed it.
+    if let error = thrown ?? seen.failure { report(error, of: test) }
+    return TestVerdict(test: test, findings: findings, seen: seen)
+  }
+
+  private static func inThisProcess(
+    _ test: Test, _ exercise: Exercise, _ answers: AnswersUnderTest,
+    _ body: @Sendable () async throws -> Void
+  ) async throws -> TestVerdict {
+    let findings = Findings()
+    var seen = Session.Observations()
+    do {
+      let thrown = await run(body, against: try answers.loaded(exercise), findings)
+      seen.metStub = thrown is Unimplemented
+      if let thrown { report(thrown, of: test) }
+    } catch {
+      report(error, of: test)
+    }
+    return TestVerdict(test: test, findings: findings, seen: seen)
+  }
+
+  private static func run(
+    _ body: @Sendable () async throws -> Void, against answer: AnswerSource, _ findings: Findings
+  ) async -> (any Error)? {
+    do {
+      try await Student.$current.withValue(answer) {
+        try await Findings.$current.withValue(findings) { try await body() }
+      }
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private static func report(_ error: any Error, of test: Test) {
+    let sentence: String
+    switch error {
+    case is Unimplemented: return
+    case let error as InvalidInput:
+      sentence = "the input is fine here, but your code threw InvalidInput: \(error.message)"
+    default: sentence = "\(error)"
+    }
+    Issue.record("\(sentence)", sourceLocation: test.sourceLocation)
+  }
+
+  /// Notes what has been seen for the report, and shows what the answer has printed.
+  func record() throws {
+    try TestRecord.observed(
+      test: "\(test.id)", failure: seen.failure?.kind, metStub: seen.metStub,
+      mistakes: findings.mistakes, output: seen.printed
+    ).note()
+    if !seen.printed.isEmpty {
+      let lines = seen.printed.split(separator: "\n", omittingEmptySubsequences: false)
+      let text = lines.map { "    │ \($0)" }.joined(separator: "\n")
+      print("  Your code printed in “\(test.displayName ?? test.name)”:\n\(text)")
+    }
+  }
+}
