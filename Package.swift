@@ -5,7 +5,7 @@ import PackageDescription
 /// The table of exercises. A name stands for a stub, a solution, a suite, a handout and a row of
 /// the catalogue (`Sources/Curriculum/Catalogue.swift`).
 let exercises = [
-  "04-HuberRegression",
+  "04-HuberRegression"
 ]
 
 /// The student edition of the kit is the kit without this folder and the planted mistakes.
@@ -34,6 +34,8 @@ let package = Package(
     .target(name: "Curriculum", dependencies: ["LinearAlgebra"]),
     .target(name: "CSystem"),
     .target(name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra"]),
+    .target(name: "Grading", dependencies: ["Answers", "Curriculum", "LinearAlgebra"]),
+    .executableTarget(name: "gradus", dependencies: ["Grading", "gradus-worker"]),
     .executableTarget(
       name: "gradus-worker", dependencies: ["Answers"], linkerSettings: loadsAnswers),
 

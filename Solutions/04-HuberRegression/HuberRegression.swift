@@ -172,7 +172,8 @@ public struct Answer: HuberRegression {
   // solution-only:begin
   private func residuals(_ weights: Vector, _ inputs: Matrix, _ targets: Vector) throws -> Vector {
     guard inputs.columns == weights.count else {
-      throw InvalidInput("weights has \(weights.count) entries, inputs has \(inputs.columns) columns")
+      throw InvalidInput(
+        "weights has \(weights.count) entries, inputs has \(inputs.columns) columns")
     }
     guard inputs.rows == targets.count else {
       throw InvalidInput("targets has \(targets.count) entries, inputs has \(inputs.rows) rows")

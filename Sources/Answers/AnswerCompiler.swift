@@ -1,10 +1,11 @@
+import Curriculum
+import Synchronization
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import Curriculum
-import Synchronization
 
 /// Compiles answers, each alone, into libraries that a worker can load.
 ///
@@ -69,7 +70,8 @@ public final class AnswerCompiler: Sendable {
     defer { try? files.removeItem(atPath: workshop) }
     let glue = workshop + "/Glue.swift"
     try Data(AnswerLibrary.glue(protocolName: exercise.name).utf8).write(to: URL(filePath: glue))
-    try runCompiler(exercise, sources + [glue], modules, library: "\(workshop)/answer.\(Self.libraryExtension)")
+    try runCompiler(
+      exercise, sources + [glue], modules, library: "\(workshop)/answer.\(Self.libraryExtension)")
     try ingredients.write(to: URL(filePath: workshop + "/ingredients"))
     try? files.removeItem(atPath: place)
     try? files.moveItem(atPath: workshop, toPath: place)
@@ -110,7 +112,8 @@ public final class AnswerCompiler: Sendable {
       let date = attributes[.modificationDate] as? Date
       ingredients += Data("\(module) \(date?.timeIntervalSince1970 ?? 0)\n".utf8)
     }
-    ingredients += Data((AnswerLibrary.glue(protocolName: exercise.name) + Self.options.joined()).utf8)
+    ingredients += Data(
+      (AnswerLibrary.glue(protocolName: exercise.name) + Self.options.joined()).utf8)
     for source in sources {
       let text = FileManager.default.contents(atPath: source) ?? Data()
       ingredients += Data("\n\(source) \(text.count)\n".utf8) + text
@@ -126,7 +129,7 @@ public final class AnswerCompiler: Sendable {
       + sources
     let result = try run(
       Self.compiler, arguments, environment: ProcessInfo.processInfo.environment,
-      seconds: seconds, outputLimit: 1 << 16)
+      seconds: seconds)
     guard let ending = result.ending else {
       throw AnswerFailure(
         kind: .didNotCompile,

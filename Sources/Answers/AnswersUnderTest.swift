@@ -1,3 +1,5 @@
+import Curriculum
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -8,7 +10,6 @@
 #else
   import Darwin
 #endif
-import Curriculum
 
 /// The folder of answers that the suites test, and the way to run them.
 public struct AnswersUnderTest: Sendable {

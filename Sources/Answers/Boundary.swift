@@ -1,9 +1,10 @@
+import Synchronization
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import Synchronization
 
 /// A function of the judge's, as the worker sees it: calling it asks the judge over the pipe.
 struct Callback<Argument: Encodable, Result: Decodable>: Decodable {
@@ -29,7 +30,11 @@ struct Handle<Object>: Codable {
 
   init(from decoder: any Decoder) throws {
     let number = try decoder.singleValueContainer().decode(Int.self)
-    guard let object = Connection.current.objects.withLock({ $0.indices.contains(number) ? $0[number] : nil })?.value as? Object else {
+    guard
+      let object = Connection.current.objects.withLock({
+        $0.indices.contains(number) ? $0[number] : nil
+      })?.value as? Object
+    else {
       throw ReplyError(kind: .other, message: "no object has the number \(number)")
     }
     self.object = object

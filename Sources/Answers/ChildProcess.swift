@@ -1,4 +1,6 @@
 import CSystem
+import Synchronization
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -9,7 +11,6 @@ import CSystem
 #else
   import Darwin
 #endif
-import Synchronization
 
 /// A program that this one has started, in a session and a process group of its own.
 public final class ChildProcess: Sendable {
@@ -123,7 +124,9 @@ public struct SpawnError: Error, CustomStringConvertible {
   let program: String
   let code: Int32
 
-  public var description: String { "\(program) can't be started: \(String(cString: strerror(code)))" }
+  public var description: String {
+    "\(program) can't be started: \(String(cString: strerror(code)))"
+  }
 }
 
 /// The C library's list of things to do between fork and exec.

@@ -1,10 +1,11 @@
+import Curriculum
+import Synchronization
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import Curriculum
-import Synchronization
 
 /// The worker's end of the pipes: reads requests, runs them, writes replies.
 final class Connection: Sendable {

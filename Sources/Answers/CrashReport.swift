@@ -69,7 +69,8 @@ extension AnswerFailure {
       (.closed, _, _?) where processorTimeIsUp && (ending?.peakMemory ?? 0) > limits.memory / 2:
       self.init(
         kind: .outOfMemory,
-        description: "\(call) asked for memory without end: the limit is \(limits.memory >> 20) MB\(place)")
+        description:
+          "\(call) asked for memory without end: the limit is \(limits.memory >> 20) MB\(place)")
     case (.closed, _, _?) where processorTimeIsUp:
       self.init(kind: .timedOut, description: Self.timeIsUp(call, "\(limits.processorSeconds)"))
     case (.late, _, _):
@@ -78,16 +79,19 @@ extension AnswerFailure {
       let name = report.functions.first ?? "a function"
       self.init(
         kind: .crashed,
-        description: "\(call) crashed: \(name) calls itself without end, and the stack is full\(place)")
+        description:
+          "\(call) crashed: \(name) calls itself without end, and the stack is full\(place)")
     case (.closed, _, let signal?):
-      let reason = report.reason ?? "the program was ended by signal \(signal) (\(signalName(signal)))"
+      let reason =
+        report.reason ?? "the program was ended by signal \(signal) (\(signalName(signal)))"
       self.init(kind: .crashed, description: "\(call) crashed: \(reason)\(place)")
     case (.closed, WorkerProgram.Status.cannotLoad, _):
       self.init(kind: .crashed, description: "the compiled answer can't be loaded")
     case (.closed, let status?, _) where status != WorkerProgram.Status.brokenPipe:
       self.init(
         kind: .crashed,
-        description: "\(call) ended the program with exit status \(status) instead of returning a value")
+        description:
+          "\(call) ended the program with exit status \(status) instead of returning a value")
     default:
       self.init(
         kind: .crashed,

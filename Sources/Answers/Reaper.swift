@@ -1,4 +1,6 @@
 import CSystem
+import Synchronization
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -9,7 +11,6 @@ import CSystem
 #else
   import Darwin
 #endif
-import Synchronization
 
 /// Sees to it that nothing that an answer starts outlives its worker.
 ///

@@ -9,35 +9,69 @@
   import Darwin
 #endif
 
-/// Runs a program to its end and gathers what it prints on both outputs.
+/// What a program that has run to its end has left.
+public struct ProgramResult: Sendable {
+  /// How it ended; nil when it had to be stopped.
+  public let ending: ChildProcess.Ending?
+
+  /// What it wrote on standard output and standard error, cut to a sensible length.
+  public let output: String
+
+  /// What it wrote on each further descriptor, whole.
+  public let streams: [Int32: Data]
+}
+
+/// Runs a program to its end and gathers what it writes.
 ///
-/// - Returns: no ending when it had to be stopped after `seconds`.
+/// - Parameters:
+///   - seconds: after which it is stopped.
+///   - outputLimit: how many bytes of its standard output and error are kept.
+///   - streams: further descriptors that the program writes to.
 public func run(
   _ program: String, _ arguments: [String], environment: [String: String], seconds: Double,
-  outputLimit: Int, onOutput: (String) -> Void = { _ in }
-) throws -> (ending: ChildProcess.Ending?, output: String) {
-  let pipe = try Pipe()
+  outputLimit: Int = 1 << 16, streams: [Int32] = []
+) throws -> ProgramResult {
+  let output = try Pipe()
+  let pipes = try streams.map { (descriptor: $0, pipe: try Pipe()) }
+  let ours = [output] + pipes.map(\.pipe)
+  defer { ours.forEach { close($0.reading) } }
+  var descriptors: [Int32: Int32] = [1: output.writing, 2: output.writing]
+  for (descriptor, pipe) in pipes { descriptors[descriptor] = pipe.writing }
   let process: ChildProcess
   do {
-    defer { close(pipe.writing) }
+    defer { ours.forEach { close($0.writing) } }
     process = try ChildProcess(
-      program, arguments, environment: environment, descriptors: [1: pipe.writing, 2: pipe.writing])
+      program, arguments, environment: environment, descriptors: descriptors)
   }
-  defer { close(pipe.reading) }
   let deadline = ContinuousClock.now + .seconds(seconds)
-  var transcript = Transcript(limit: outputLimit)
-  var buffer = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let left = ContinuousClock.now.duration(to: deadline)
-    var polled = pollfd(fd: pipe.reading, events: Int16(POLLIN), revents: 0)
-    guard left > .zero else { break }
-    guard poll(&polled, 1, Int32(clamping: left.components.seconds * 1000 + 1)) > 0 else { continue }
-    let count = read(pipe.reading, &buffer, buffer.count)
-    guard count > 0 else { break }
-    transcript.append(buffer.prefix(count))
-    onOutput(String(decoding: buffer.prefix(count), as: UTF8.self))
+  var text = Transcript(limit: outputLimit)
+  var gathered = [Data](repeating: Data(), count: pipes.count)
+  gather(from: ours.map(\.reading), until: deadline) { index, bytes in
+    if index == 0 { text.append(bytes) } else { gathered[index - 1] += bytes }
   }
   let ending = process.wait(until: deadline)
   process.end()
-  return (ending, transcript.text)
+  return ProgramResult(
+    ending: ending, output: text.text,
+    streams: Dictionary(uniqueKeysWithValues: zip(streams, gathered)))
+}
+
+/// Reads from all the descriptors until each has come to its end.
+private func gather(
+  from descriptors: [Int32], until deadline: ContinuousClock.Instant,
+  _ body: (Int, ArraySlice<UInt8>) -> Void
+) {
+  var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+  var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  while polled.contains(where: { $0.fd >= 0 }) {
+    let left = ContinuousClock.now.duration(to: deadline)
+    guard left > .zero else { return }
+    guard
+      poll(&polled, nfds_t(polled.count), Int32(clamping: left.components.seconds * 1000 + 1)) > 0
+    else { continue }
+    for index in polled.indices where polled[index].revents != 0 {
+      let count = read(polled[index].fd, &buffer, buffer.count)
+      if count > 0 { body(index, buffer.prefix(count)) } else { polled[index].fd = -1 }
+    }
+  }
 }

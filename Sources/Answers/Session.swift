@@ -1,10 +1,11 @@
+import Curriculum
+import Synchronization
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import Curriculum
-import Synchronization
 
 /// The conversation with one answer during one test.
 ///
@@ -73,6 +74,15 @@ public final class Session: Sendable {
     for argument in repeat each arguments { list.append(argument) }
     latest.withLock { [list] in $0 = (operation, list) }
     let request = try Wire.encode(Request(operation, repeat each arguments))
+    return try state.withLock { state in try exchange(request, &state) }
+  }
+
+  /// Calls an operation with arguments whose number and types are known only when the program runs.
+  public func call<Result: Decodable>(
+    _ operation: String, list: [any Encodable & Sendable]
+  ) throws -> Result {
+    latest.withLock { $0 = (operation, list) }
+    let request = try Wire.encode(Frame([operation] + list))
     return try state.withLock { state in try exchange(request, &state) }
   }
 

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -8,7 +10,6 @@
 #else
   import Darwin
 #endif
-import Synchronization
 
 /// What the suites note about a test beside the event stream; a line of JSON each.
 public enum TestRecord: Codable, Sendable {
@@ -33,10 +34,9 @@ public enum TestRecord: Codable, Sendable {
     }
   }
 
-  /// Reads all the records of a file; a line that was cut off is left out.
-  public static func read(from path: String) -> [TestRecord] {
-    guard let data = FileManager.default.contents(atPath: path) else { return [] }
-    return data.split(separator: UInt8(ascii: "\n")).compactMap {
+  /// Reads records; a line that was cut off is left out.
+  public static func read(from data: Data) -> [TestRecord] {
+    data.split(separator: UInt8(ascii: "\n")).compactMap {
       try? JSONDecoder().decode(TestRecord.self, from: Data($0))
     }
   }

@@ -52,6 +52,8 @@ struct Frame: Encodable {
 
   init(_ parts: any Encodable...) { self.parts = parts }
 
+  init(_ parts: [any Encodable]) { self.parts = parts }
+
   func encode(to encoder: any Encoder) throws {
     var container = encoder.unkeyedContainer()
     for part in parts { try container.encode(part) }

@@ -135,7 +135,9 @@ final class Worker {
       var polled = [pollfd(fd: descriptor, events: Int16(event), revents: 0)]
       polled += outputs.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
       let milliseconds = left.components.seconds * 1000 + 1
-      guard poll(&polled, nfds_t(polled.count), Int32(clamping: milliseconds)) >= 0 else { continue }
+      guard poll(&polled, nfds_t(polled.count), Int32(clamping: milliseconds)) >= 0 else {
+        continue
+      }
       for index in outputs.indices where polled[index + 1].revents != 0 {
         // The other end is closed: nothing more will come, and poll must not return for it again.
         if !drain(index) {

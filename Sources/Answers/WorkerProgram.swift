@@ -1,4 +1,5 @@
 import CSystem
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else

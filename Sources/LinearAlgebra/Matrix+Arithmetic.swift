@@ -13,12 +13,16 @@ extension Matrix {
   /// The differences aᵢⱼ - bᵢⱼ.
   ///
   /// Stops if the matrices differ in shape.
-  public static func - (a: Matrix, b: Matrix) -> Matrix { a.combined("-", with: b, Kernels.subtract) }
+  public static func - (a: Matrix, b: Matrix) -> Matrix {
+    a.combined("-", with: b, Kernels.subtract)
+  }
 
   /// The products aᵢⱼ bᵢⱼ, element by element; the product AB is `matmul(a, b)`.
   ///
   /// Stops if the matrices differ in shape.
-  public static func * (a: Matrix, b: Matrix) -> Matrix { a.combined("*", with: b, Kernels.multiply) }
+  public static func * (a: Matrix, b: Matrix) -> Matrix {
+    a.combined("*", with: b, Kernels.multiply)
+  }
 
   /// The quotients aᵢⱼ / bᵢⱼ.
   ///
@@ -48,42 +52,64 @@ extension Matrix {
   // MARK: A matrix and a number
 
   /// The sums aᵢⱼ + s.
-  public static func + (a: Matrix, s: Double) -> Matrix { a.mapped { Kernels.add($0, s, into: $1) } }
+  public static func + (a: Matrix, s: Double) -> Matrix {
+    a.mapped { Kernels.add($0, s, into: $1) }
+  }
 
   /// The differences aᵢⱼ - s.
-  public static func - (a: Matrix, s: Double) -> Matrix { a.mapped { Kernels.subtract($0, s, into: $1) } }
+  public static func - (a: Matrix, s: Double) -> Matrix {
+    a.mapped { Kernels.subtract($0, s, into: $1) }
+  }
 
   /// The products aᵢⱼ s.
-  public static func * (a: Matrix, s: Double) -> Matrix { a.mapped { Kernels.multiply($0, s, into: $1) } }
+  public static func * (a: Matrix, s: Double) -> Matrix {
+    a.mapped { Kernels.multiply($0, s, into: $1) }
+  }
 
   /// The quotients aᵢⱼ / s.
-  public static func / (a: Matrix, s: Double) -> Matrix { a.mapped { Kernels.divide($0, s, into: $1) } }
+  public static func / (a: Matrix, s: Double) -> Matrix {
+    a.mapped { Kernels.divide($0, s, into: $1) }
+  }
 
   /// The sums s + aᵢⱼ.
-  public static func + (s: Double, a: Matrix) -> Matrix { a.mapped { Kernels.add($0, s, into: $1) } }
+  public static func + (s: Double, a: Matrix) -> Matrix {
+    a.mapped { Kernels.add($0, s, into: $1) }
+  }
 
   /// The differences s - aᵢⱼ.
   ///
   ///     1 - Matrix([[0.25, 0.5]])    // [[0.75, 0.5]]
-  public static func - (s: Double, a: Matrix) -> Matrix { a.mapped { Kernels.subtract(s, $0, into: $1) } }
+  public static func - (s: Double, a: Matrix) -> Matrix {
+    a.mapped { Kernels.subtract(s, $0, into: $1) }
+  }
 
   /// The products s aᵢⱼ.
-  public static func * (s: Double, a: Matrix) -> Matrix { a.mapped { Kernels.multiply($0, s, into: $1) } }
+  public static func * (s: Double, a: Matrix) -> Matrix {
+    a.mapped { Kernels.multiply($0, s, into: $1) }
+  }
 
   /// The quotients s / aᵢⱼ.
-  public static func / (s: Double, a: Matrix) -> Matrix { a.mapped { Kernels.divide(s, $0, into: $1) } }
+  public static func / (s: Double, a: Matrix) -> Matrix {
+    a.mapped { Kernels.divide(s, $0, into: $1) }
+  }
 
   /// Adds s to every element, in place.
   public static func += (a: inout Matrix, s: Double) { a.update { Kernels.add($0, s, into: $1) } }
 
   /// Subtracts s from every element, in place.
-  public static func -= (a: inout Matrix, s: Double) { a.update { Kernels.subtract($0, s, into: $1) } }
+  public static func -= (a: inout Matrix, s: Double) {
+    a.update { Kernels.subtract($0, s, into: $1) }
+  }
 
   /// Multiplies every element by s, in place.
-  public static func *= (a: inout Matrix, s: Double) { a.update { Kernels.multiply($0, s, into: $1) } }
+  public static func *= (a: inout Matrix, s: Double) {
+    a.update { Kernels.multiply($0, s, into: $1) }
+  }
 
   /// Divides every element by s, in place.
-  public static func /= (a: inout Matrix, s: Double) { a.update { Kernels.divide($0, s, into: $1) } }
+  public static func /= (a: inout Matrix, s: Double) {
+    a.update { Kernels.divide($0, s, into: $1) }
+  }
 
   // MARK: A matrix and a row vector
 
@@ -115,7 +141,9 @@ extension Matrix {
   /// Subtracts the vector from every row, in place.
   ///
   /// Stops unless v has `columns` elements.
-  public static func -= (a: inout Matrix, v: Vector) { a.updateRows("-=", with: v, Kernels.subtract) }
+  public static func -= (a: inout Matrix, v: Vector) {
+    a.updateRows("-=", with: v, Kernels.subtract)
+  }
 
   private mutating func updateRows(
     _ caller: StaticString, with row: Vector, _ kernel: Kernels.Binary

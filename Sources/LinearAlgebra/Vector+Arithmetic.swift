@@ -13,12 +13,16 @@ extension Vector {
   /// The differences uᵢ - vᵢ.
   ///
   /// Stops if the vectors differ in length.
-  public static func - (u: Vector, v: Vector) -> Vector { u.combined("-", with: v, Kernels.subtract) }
+  public static func - (u: Vector, v: Vector) -> Vector {
+    u.combined("-", with: v, Kernels.subtract)
+  }
 
   /// The products uᵢ vᵢ, element by element; their sum is `dot(u, v)`.
   ///
   /// Stops if the vectors differ in length.
-  public static func * (u: Vector, v: Vector) -> Vector { u.combined("*", with: v, Kernels.multiply) }
+  public static func * (u: Vector, v: Vector) -> Vector {
+    u.combined("*", with: v, Kernels.multiply)
+  }
 
   /// The quotients uᵢ / vᵢ.
   ///
@@ -48,42 +52,64 @@ extension Vector {
   // MARK: A vector and a number
 
   /// The sums vᵢ + s.
-  public static func + (v: Vector, s: Double) -> Vector { v.mapped { Kernels.add($0, s, into: $1) } }
+  public static func + (v: Vector, s: Double) -> Vector {
+    v.mapped { Kernels.add($0, s, into: $1) }
+  }
 
   /// The differences vᵢ - s.
-  public static func - (v: Vector, s: Double) -> Vector { v.mapped { Kernels.subtract($0, s, into: $1) } }
+  public static func - (v: Vector, s: Double) -> Vector {
+    v.mapped { Kernels.subtract($0, s, into: $1) }
+  }
 
   /// The products vᵢ s.
-  public static func * (v: Vector, s: Double) -> Vector { v.mapped { Kernels.multiply($0, s, into: $1) } }
+  public static func * (v: Vector, s: Double) -> Vector {
+    v.mapped { Kernels.multiply($0, s, into: $1) }
+  }
 
   /// The quotients vᵢ / s.
-  public static func / (v: Vector, s: Double) -> Vector { v.mapped { Kernels.divide($0, s, into: $1) } }
+  public static func / (v: Vector, s: Double) -> Vector {
+    v.mapped { Kernels.divide($0, s, into: $1) }
+  }
 
   /// The sums s + vᵢ.
-  public static func + (s: Double, v: Vector) -> Vector { v.mapped { Kernels.add($0, s, into: $1) } }
+  public static func + (s: Double, v: Vector) -> Vector {
+    v.mapped { Kernels.add($0, s, into: $1) }
+  }
 
   /// The differences s - vᵢ.
   ///
   ///     1 - Vector([0.25, 0.5])    // [0.75, 0.5]
-  public static func - (s: Double, v: Vector) -> Vector { v.mapped { Kernels.subtract(s, $0, into: $1) } }
+  public static func - (s: Double, v: Vector) -> Vector {
+    v.mapped { Kernels.subtract(s, $0, into: $1) }
+  }
 
   /// The products s vᵢ.
-  public static func * (s: Double, v: Vector) -> Vector { v.mapped { Kernels.multiply($0, s, into: $1) } }
+  public static func * (s: Double, v: Vector) -> Vector {
+    v.mapped { Kernels.multiply($0, s, into: $1) }
+  }
 
   /// The quotients s / vᵢ.
-  public static func / (s: Double, v: Vector) -> Vector { v.mapped { Kernels.divide(s, $0, into: $1) } }
+  public static func / (s: Double, v: Vector) -> Vector {
+    v.mapped { Kernels.divide(s, $0, into: $1) }
+  }
 
   /// Adds s to every element, in place.
   public static func += (v: inout Vector, s: Double) { v.update { Kernels.add($0, s, into: $1) } }
 
   /// Subtracts s from every element, in place.
-  public static func -= (v: inout Vector, s: Double) { v.update { Kernels.subtract($0, s, into: $1) } }
+  public static func -= (v: inout Vector, s: Double) {
+    v.update { Kernels.subtract($0, s, into: $1) }
+  }
 
   /// Multiplies every element by s, in place.
-  public static func *= (v: inout Vector, s: Double) { v.update { Kernels.multiply($0, s, into: $1) } }
+  public static func *= (v: inout Vector, s: Double) {
+    v.update { Kernels.multiply($0, s, into: $1) }
+  }
 
   /// Divides every element by s, in place.
-  public static func /= (v: inout Vector, s: Double) { v.update { Kernels.divide($0, s, into: $1) } }
+  public static func /= (v: inout Vector, s: Double) {
+    v.update { Kernels.divide($0, s, into: $1) }
+  }
 
   // MARK: Sign
 

@@ -54,7 +54,8 @@ extension Comparison {
     let share = layout == .scalar ? "is" : "is not a finite number in \(strange.count) of"
     let total = layout == .scalar ? "" : " \(counted(yours.count, "entry", "entries")),"
     let advice = adviceOnNonFinite(yours[first])
-    return Diagnosis("\(share)\(total)\(place) \(numberText(yours[first])): \(advice)", isMistake: false)
+    return Diagnosis(
+      "\(share)\(total)\(place) \(numberText(yours[first])): \(advice)", isMistake: false)
   }
 
   fileprivate var allZero: Diagnosis? {

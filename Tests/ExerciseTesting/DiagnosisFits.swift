@@ -30,7 +30,8 @@ extension Comparison {
       let amount = numberText(factor.value.magnitude, digits: 4)
       let meaning = factor.isNamed && factor.magnitudeText != amount
       let named = meaning ? " (\(amount) is \(factor.magnitudeText))" : ""
-      let remark = factor.value < 0 ? "a multiple of \(name) is missing" : "there is too much of \(name)"
+      let remark =
+        factor.value < 0 ? "a multiple of \(name) is missing" : "there is too much of \(name)"
       return Diagnosis("is the right one \(sign) \(amount) × \(name)\(named): \(remark)")
     }
     let ones = [Double](repeating: 1, count: yours.count)

@@ -101,7 +101,9 @@ extension Comparison {
   private var entries: Lines { lines("entry", yours.indices.map { [$0] }) }
 
   private var rows: Lines {
-    lines("row", (0..<layout.rows).map { row in (0..<layout.columns).map { row * layout.columns + $0 } })
+    lines(
+      "row", (0..<layout.rows).map { row in (0..<layout.columns).map { row * layout.columns + $0 } }
+    )
   }
 
   private var columns: Lines {

@@ -41,7 +41,8 @@ struct Factor: CustomStringConvertible {
     guard c != 0, c.isFinite, c.magnitude != 1 else { return [] }
     let positive = [
       (name, c), ("1/\(name)", 1 / c), ("\(name)²", c * c), ("1/\(name)²", 1 / (c * c)),
-      ("2\(name)", 2 * c), ("\(name)/2", c / 2), ("2/\(name)", 2 / c), ("1/(2\(name))", 1 / (2 * c)),
+      ("2\(name)", 2 * c), ("\(name)/2", c / 2), ("2/\(name)", 2 / c),
+      ("1/(2\(name))", 1 / (2 * c)),
     ]
     return positive + positive.map { ("−\($0.0)", -$0.1) }
   }

@@ -71,7 +71,9 @@ extension Optimizers {
   /// The worker's side: the same operations by name.
   var operations: Operations {
     [
-      "makeGradientDescent(learningRate:)": Operation { Handle(try makeGradientDescent(learningRate: $0)) },
+      "makeGradientDescent(learningRate:)": Operation {
+        Handle(try makeGradientDescent(learningRate: $0))
+      },
       "makeMomentum(learningRate:momentum:)": Operation {
         Handle(try makeMomentum(learningRate: $0, momentum: $1))
       },
@@ -81,7 +83,10 @@ extension Optimizers {
       "adamTrace(parameter:firstGradient:secondGradient:learningRate:beta1:beta2:epsilon:)":
         Operation(adamTrace),
       "minimize(gradient:from:with:steps:)": Operation {
-        (gradient: Callback<Vector, Vector>, start: Vector, optimizer: Handle<any Optimizer>, steps: Int) in
+        (
+          gradient: Callback<Vector, Vector>, start: Vector, optimizer: Handle<any Optimizer>,
+          steps: Int
+        ) in
         try minimize(gradient: gradient.call, from: start, with: optimizer.object, steps: steps)
       },
       "stepFactor(of:whenGradientsAreScaledBy:)": Operation(stepFactor),

@@ -8,7 +8,9 @@ struct HuberRegressionTests {
   let huber = Student.answer.huberRegression
 
   // Outside |r| ≤ δ: ℓ = δ(|r| − ½δ), here 1·(3 − ½).
-  @Test("The loss of a large residual is linear", .hint("Which of the two branches holds for r = 3, δ = 1?"))
+  @Test(
+    "The loss of a large residual is linear",
+    .hint("Which of the two branches holds for r = 3, δ = 1?"))
   func linearBranch() throws {
     try expect(
       huber.loss(residual: 3, delta: 1), equals: 2.5,

@@ -30,8 +30,8 @@ public struct BuiltKit: Sendable {
     var folder = Self.file(of: image)
     repeat {
       folder = folder.parent
-      guard folder != "/" else { throw NoKit(message: "gradus-worker isn't built") }
-    } while !FileManager.default.isExecutableFile(atPath: folder + "/gradus-worker")
+      guard folder != "/" else { throw NoKit(message: "no folder of built modules") }
+    } while !FileManager.default.fileExists(atPath: folder + "/Modules")
     products = folder
     while !FileManager.default.fileExists(atPath: folder + "/Package.swift") {
       folder = folder.parent

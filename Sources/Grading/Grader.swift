@@ -1,0 +1,89 @@
+import Answers
+import Curriculum
+import Foundation
+
+/// Runs the suites on a folder of answers.
+public struct Grader: Sendable {
+  /// Where the kit lies.
+  public let kit: BuiltKit
+
+  /// A grader for the kit that the running program belongs to.
+  public init(image: UnsafeRawPointer) throws {
+    kit = try BuiltKit(image: image)
+  }
+
+  /// Says why no grade can be given.
+  public struct Failure: Error, CustomStringConvertible {
+    /// A sentence, and what a program printed.
+    public let description: String
+  }
+
+  /// Grades answers.
+  ///
+  /// - Parameters:
+  ///   - exercises: all others are left out of the report.
+  ///   - answers: the folder, absolute or below the kit's root.
+  ///   - seconds: the time after which the run is given up.
+  /// - Returns: the report; it is not complete when the run has lost its end.
+  public func grade(
+    _ exercises: [Exercise], answers: String = "Exercises", seed: UInt64 = 0,
+    seconds: Double = 3600
+  ) throws -> Report {
+    try score(exercises, answers: answers, seed: seed, seconds: seconds)
+      .report(on: exercises, answers: answers, seed: seed)
+  }
+
+  func score(
+    _ exercises: [Exercise], answers: String, seed: UInt64 = 0, seconds: Double = 3600
+  ) throws -> Scoring {
+    guard let folder = folder(named: answers) else {
+      throw Failure(description: "there is no folder of answers at \"\(answers)\"")
+    }
+    var environment = ProcessInfo.processInfo.environment
+    environment[AnswersUnderTest.variable] = folder
+    environment[AnswersUnderTest.inProcessVariable] = nil
+    environment["GRADUS_SEED"] = "\(seed)"
+    environment[TestRecord.variable] = "/dev/fd/\(Descriptor.records)"
+    let (program, arguments) = testProgram
+    let result = try run(
+      program, arguments + selection(exercises), environment: environment, seconds: seconds,
+      streams: [Descriptor.events, Descriptor.records])
+    let scoring = Scoring(
+      stream: result.streams[Descriptor.events] ?? Data(),
+      records: result.streams[Descriptor.records] ?? Data())
+    return scoring
+  }
+
+  /// The folder of answers: as it is named, or below the kit's root.
+  func folder(named path: String) -> String? {
+    var isFolder: ObjCBool = false
+    return [path, "\(kit.root)/\(path)"].first {
+      FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder.boolValue
+    }?.resolved
+  }
+
+  /// The suites write to pipes that only we can read, not to files that an answer could find.
+  private enum Descriptor {
+    static let events: Int32 = 8
+    static let records: Int32 = 9
+  }
+
+  private var testProgram: (String, [String]) {
+    let stream = ["--event-stream-output-path", "/dev/fd/\(Descriptor.events)"]
+    #if os(Linux)
+      return (
+        "\(kit.products)/\(testProduct).xctest", ["--testing-library", "swift-testing"] + stream
+      )
+    #else
+      return ("swift", ["test", "--skip-build", "--package-path", kit.root] + stream)
+    #endif
+  }
+
+  private func selection(_ exercises: [Exercise]) -> [String] {
+    let names = exercises.map(\.name).joined(separator: "|")
+    return ["--filter", "^ExerciseTests\\.(\(names))\\w*Tests(/|$)"]
+  }
+}
+
+/// The product with all the suites, as the package manager names it.
+let testProduct = "gradusPackageTests"

@@ -1,0 +1,74 @@
+import Foundation
+
+extension Report {
+  /// The report as JUnit XML.
+  public func junit() -> Data {
+    var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]
+    lines.append("<testsuites name=\"gradus\"\(counts(of: exercises.flatMap(\.tests)))>")
+    for exercise in exercises {
+      lines.append(
+        "  <testsuite name=\"\(escaped("\(exercise.number) · \(exercise.title)"))\""
+          + "\(counts(of: exercise.tests))>")
+      lines += exercise.tests.flatMap { testcase($0, of: exercise) }
+      lines.append("  </testsuite>")
+    }
+    lines.append("</testsuites>\n")
+    return Data(lines.joined(separator: "\n").utf8)
+  }
+
+  private func counts(of tests: [TestReport]) -> String {
+    func count(_ outcomes: TestReport.Outcome...) -> Int {
+      tests.count { outcomes.contains($0.outcome) }
+    }
+    return " tests=\"\(tests.count)\" failures=\"\(count(.failure))\" errors=\"\(count(.error))\""
+      + " skipped=\"\(count(.skipped))\" time=\"\(seconds(tests.map(\.seconds).reduce(0, +)))\""
+  }
+
+  private func testcase(_ test: TestReport, of exercise: ExerciseReport) -> [String] {
+    var inside: [String] = []
+    let first = test.messages.first?.split(separator: "\n").first.map(String.init)
+    let message = escaped(first ?? test.status.rawValue)
+    let text = escaped(test.messages.joined(separator: "\n\n"))
+    switch test.outcome {
+    case .pass: break
+    case .failure: inside.append("      <failure message=\"\(message)\">\(text)</failure>")
+    case .error:
+      inside.append(
+        "      <error type=\"\(test.status.rawValue)\" message=\"\(message)\">\(text)</error>")
+    case .skipped: inside.append("      <skipped message=\"not implemented yet\"/>")
+    }
+    if !test.output.isEmpty {
+      inside.append("      <system-out>\(escaped(test.output))</system-out>")
+    }
+    let start =
+      "    <testcase classname=\"\(escaped(exercise.id))\" name=\"\(escaped(test.name))\""
+      + " time=\"\(seconds(test.seconds))\""
+    return inside.isEmpty ? [start + "/>"] : [start + ">"] + inside + ["    </testcase>"]
+  }
+
+  private func seconds(_ value: Double) -> String { String(format: "%.3f", value) }
+
+  /// Text that XML can carry: its own signs escaped, control characters left out.
+  private func escaped(_ text: String) -> String {
+    let signs: [Character: String] = ["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;"]
+    let allowed = text.unicodeScalars.filter {
+      $0.value >= 0x20 && $0.value != 0xFFFE && $0.value != 0xFFFF
+        || "\n\t".unicodeScalars.contains($0)
+    }
+    return String(String.UnicodeScalarView(allowed)).reduce(into: "") { $0 += signs[$1] ?? "\($1)" }
+  }
+}
+
+extension TestReport {
+  /// The four kinds that other tools know.
+  enum Outcome { case pass, failure, error, skipped }
+
+  var outcome: Outcome {
+    switch status {
+    case .passed: .pass
+    case .failed: .failure
+    case .notImplemented: .skipped
+    case .crashed, .timedOut, .outOfMemory, .didNotCompile, .lost: .error
+    }
+  }
+}

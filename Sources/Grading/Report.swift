@@ -1,0 +1,128 @@
+import Curriculum
+import Foundation
+
+/// A graded set of answers: the one model behind every output.
+public struct Report: Codable, Equatable, Sendable {
+  /// The name and version of this format.
+  public var schema = "gradus-report/1"
+  /// The folder of answers, as it was named.
+  public var answers: String
+  /// The number from which random instances were drawn.
+  public var seed: UInt64
+  /// The version of the kit.
+  public var kit: String
+  /// The version of Swift Testing, which is that of the toolchain, and the platform.
+  public var toolchain: String
+  /// Whether the run came to its end; a report that isn't complete is no grade.
+  public var isComplete: Bool
+  /// The points reached.
+  public var score: Int
+  /// The points to be had.
+  public var maxScore: Int
+  /// In the order of the course.
+  public var exercises: [ExerciseReport]
+
+  init(
+    answers: String, seed: UInt64, toolchain: String, isComplete: Bool,
+    exercises: [ExerciseReport]
+  ) {
+    self.answers = answers
+    self.seed = seed
+    kit = kitVersion
+    self.toolchain = toolchain
+    self.isComplete = isComplete
+    self.exercises = exercises
+    score = exercises.map(\.score).reduce(0, +)
+    maxScore = exercises.map(\.maxScore).reduce(0, +)
+  }
+}
+
+/// The grade of one exercise.
+public struct ExerciseReport: Codable, Equatable, Sendable {
+  /// How far an answer has come.
+  public enum Status: String, Codable, Sendable {
+    case complete, partial
+    case notStarted = "not-started"
+  }
+
+  /// The place in the course.
+  public var number: Int
+  /// The name for the command line.
+  public var id: String
+  /// The heading.
+  public var title: String
+  /// How far the answer has come.
+  public var status: Status
+  /// The points reached.
+  public var score: Int
+  /// The points to be had, as the catalogue says.
+  public var maxScore: Int
+  /// What the compiler said, where the answer didn't compile.
+  public var compilerMessage: String?
+  /// In the order of the suite.
+  public var tests: [TestReport]
+}
+
+/// The verdict of one test.
+public struct TestReport: Codable, Equatable, Sendable {
+  /// What became of a test.
+  public enum Status: String, Codable, Sendable {
+    case passed, failed, crashed, lost
+    case notImplemented = "not-implemented"
+    case timedOut = "timed-out"
+    case outOfMemory = "out-of-memory"
+    case didNotCompile = "did-not-compile"
+  }
+
+  /// Swift Testing's name of the test.
+  public var id: String
+  /// The sentence.
+  public var name: String
+  /// What became of it.
+  public var status: Status
+  /// The points reached: all or none.
+  public var score: Int
+  /// The points to be had.
+  public var maxScore: Int
+  /// What the test has to say to the student.
+  public var messages: [String]
+  /// The sentence of the usual mistake that was recognised first.
+  @Null public var knownMistake: String?
+  /// The sentences of all the usual mistakes that were recognised.
+  public var mistakes: [String]
+  /// A question that helps.
+  @Null public var hint: String?
+  /// What the answer printed.
+  public var output: String
+  /// How long the test took.
+  public var seconds: Double
+}
+
+/// A value that stands in JSON as `null` when it is missing, so that readers find every key.
+@propertyWrapper
+public struct Null<Value: Codable & Equatable & Sendable>: Codable, Equatable, Sendable {
+  /// The value itself.
+  public var wrappedValue: Value?
+
+  /// Wraps a value.
+  public init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    wrappedValue = container.decodeNil() ? nil : try container.decode(Value.self)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let wrappedValue { try container.encode(wrappedValue) } else { try container.encodeNil() }
+  }
+}
+
+extension Report {
+  /// The report as JSON, with its keys in a fixed order.
+  public func json() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(self) + Data("\n".utf8)
+  }
+}

@@ -1,0 +1,98 @@
+import Answers
+import Curriculum
+import Foundation
+
+/// Makes the report from what a run has left: the event stream and the suites' own records.
+struct Scoring {
+  private let stream: EventStream
+  private var planned: [String: [Planned]] = [:]
+  private var observed: [String: [Observed]] = [:]
+
+  private struct Planned {
+    let test: String
+    let points: Int
+    let hint: String?
+  }
+
+  private struct Observed {
+    let failure: AnswerFailure.Kind?
+    let metStub: Bool
+    let mistakes: [String]
+    let output: String
+  }
+
+  init(stream: Data, records: Data) {
+    self.stream = EventStream(stream)
+    for record in TestRecord.read(from: records) {
+      switch record {
+      case .planned(let test, let exercise, let points, let hint):
+        planned[exercise, default: []].append(Planned(test: test, points: points, hint: hint))
+      case .observed(let test, let failure, let metStub, let mistakes, let output):
+        observed[test, default: []].append(
+          Observed(failure: failure, metStub: metStub, mistakes: mistakes, output: output))
+      }
+    }
+  }
+
+  func report(on exercises: [Exercise], answers: String, seed: UInt64) -> Report {
+    Report(
+      answers: answers, seed: seed, toolchain: stream.toolchain, isComplete: stream.hasEnded,
+      exercises: exercises.map(report))
+  }
+
+  /// The points that the tests of an exercise add up to.
+  func plannedPoints(of exercise: Exercise) -> Int {
+    planned[exercise.id, default: []].map(\.points).reduce(0, +)
+  }
+
+  private func report(on exercise: Exercise) -> ExerciseReport {
+    let tests = planned[exercise.id, default: []].map(report).sorted { place($0.id) < place($1.id) }
+    let score = tests.map(\.score).reduce(0, +)
+    let isComplete = score == exercise.points && tests.allSatisfy { $0.status == .passed }
+    let isUntouched = tests.allSatisfy { $0.status == .notImplemented }
+    let uncompiled = tests.first { $0.status == .didNotCompile }
+    return ExerciseReport(
+      number: exercise.number, id: exercise.id, title: exercise.title,
+      status: isComplete && stream.hasEnded ? .complete : isUntouched ? .notStarted : .partial,
+      score: min(score, exercise.points), maxScore: exercise.points,
+      compilerMessage: uncompiled?.messages.first, tests: tests)
+  }
+
+  private func report(on planned: Planned) -> TestReport {
+    let outcome = stream.tests[planned.test]
+    let observed = observed[planned.test, default: []]
+    let status = status(outcome, observed)
+    let mistakes = observed.flatMap(\.mistakes)
+    return TestReport(
+      id: planned.test, name: outcome?.name ?? planned.test, status: status,
+      score: status == .passed ? planned.points : 0, maxScore: planned.points,
+      messages: outcome?.issues ?? [],
+      knownMistake: mistakes.first, mistakes: mistakes, hint: planned.hint,
+      output: observed.map(\.output).joined(), seconds: outcome?.seconds ?? 0)
+  }
+
+  /// A test has passed only if everything says so.
+  private func status(_ outcome: EventStream.Outcome?, _ observed: [Observed]) -> TestReport.Status
+  {
+    if let failure = observed.lazy.compactMap(\.failure).first { return TestReport.Status(failure) }
+    guard let outcome, outcome.hasEnded else { return .lost }
+    if !outcome.issues.isEmpty { return .failed }
+    if outcome.isCancelled || observed.contains(where: \.metStub) { return .notImplemented }
+    return observed.isEmpty ? .lost : .passed
+  }
+
+  private func place(_ test: String) -> (String, Int) {
+    stream.tests[test].map { ($0.place.file, $0.place.line) } ?? ("", 0)
+  }
+}
+
+extension TestReport.Status {
+  fileprivate init(_ failure: AnswerFailure.Kind) {
+    switch failure {
+    case .crashed: self = .crashed
+    case .timedOut: self = .timedOut
+    case .outOfMemory: self = .outOfMemory
+    case .didNotCompile: self = .didNotCompile
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Foundation
+
+/// The report as a person reads it in a terminal.
+public struct TerminalReport {
+  private let report: Report
+  private let style: TerminalStyle
+  private let showsDetails: Bool
+
+  /// A report for a terminal.
+  ///
+  /// - Parameter showsDetails: whether all that isn't passed is explained, or only the first test
+  ///   of each exercise.
+  public init(_ report: Report, style: TerminalStyle, showsDetails: Bool) {
+    self.report = report
+    self.style = style
+    self.showsDetails = showsDetails
+  }
+
+  /// The text, which ends with a newline.
+  public var text: String {
+    var lines = [heading, ""] + report.exercises.map(row) + [total]
+    for exercise in report.exercises { lines += details(exercise) }
+    if !report.isComplete {
+      lines += ["", style.red("The run has lost its end: this is no grade.")]
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var heading: String {
+    "Answers in \(report.answers), seed \(report.seed)"
+  }
+
+  private var titleWidth: Int {
+    min(report.exercises.map(\.title.count).max() ?? 0, max(12, style.width - 46))
+  }
+
+  private func row(_ exercise: ExerciseReport) -> String {
+    let number = String(repeating: " ", count: exercise.number < 10 ? 2 : 1) + "\(exercise.number)"
+    let title = exercise.title.prefix(titleWidth)
+      .padding(toLength: titleWidth, withPad: " ", startingAt: 0)
+    let points = "\(exercise.score) / \(exercise.maxScore)"
+    return "\(number)  \(title)  \(bar(exercise))  \(padded(points))  \(left(exercise))"
+  }
+
+  private var total: String {
+    let score = padded("\(report.score) / \(report.maxScore)")
+    return "     " + "Total".padding(toLength: titleWidth + 14, withPad: " ", startingAt: 0) + score
+  }
+
+  private func padded(_ points: String) -> String {
+    String(repeating: " ", count: max(0, 9 - points.count)) + points
+  }
+
+  private func bar(_ exercise: ExerciseReport) -> String {
+    let width = 10
+    let filled = exercise.maxScore == 0 ? 0 : width * exercise.score / exercise.maxScore
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+    return exercise.status == .complete ? style.green(bar) : bar
+  }
+
+  /// What is left to do, in a few words.
+  private func left(_ exercise: ExerciseReport) -> String {
+    if exercise.status == .complete { return style.green("complete") }
+    if exercise.status == .notStarted { return style.dim("not started") }
+    if exercise.compilerMessage != nil { return style.red("does not compile") }
+    let kinds: [(TestReport.Status, String)] = [
+      (.failed, "wrong"), (.crashed, "crashed"), (.timedOut, "timed out"),
+      (.outOfMemory, "out of memory"), (.lost, "lost"), (.notImplemented, "to do"),
+    ]
+    let words = kinds.compactMap { status, word in
+      let count = exercise.tests.count { $0.status == status }
+      return count == 0 ? nil : "\(count) \(word)"
+    }
+    return words.joined(separator: ", ")
+  }
+
+  private func details(_ exercise: ExerciseReport) -> [String] {
+    if let message = exercise.compilerMessage {
+      return ["", style.bold("\(exercise.number) · \(exercise.title)")]
+        + indented(style.red("✘ ") + "It does not compile:", by: 2) + raw(message, by: 6)
+    }
+    let wrong = exercise.tests.filter { $0.status != .passed && $0.status != .notImplemented }
+    let shown = showsDetails ? wrong[...] : wrong.prefix(1)
+    guard !shown.isEmpty else { return [] }
+    var lines = ["", style.bold("\(exercise.number) · \(exercise.title)")]
+    for test in shown { lines += details(test) }
+    if shown.count < wrong.count {
+      lines.append(
+        style.dim("  … and \(wrong.count - shown.count) more: gradus grade \(exercise.number)"))
+    }
+    return lines
+  }
+
+  private func details(_ test: TestReport) -> [String] {
+    var lines = indented(style.red("✘ ") + test.name, by: 2)
+    for message in test.messages { lines += raw(message, by: 6) }
+    if test.status == .lost { lines += raw("the run ended before this test had a verdict", by: 6) }
+    if let hint = test.hint { lines += indented(style.dim("Hint: \(hint)"), by: 6) }
+    if !test.output.isEmpty {
+      lines += indented(style.dim("Your code printed:"), by: 6)
+      lines += test.output.split(separator: "\n").flatMap { raw("│ \($0)", by: 6) }
+    }
+    return lines
+  }
+
+  /// Lines that keep their own layout, such as small pictures; only too long ones are folded.
+  private func raw(_ text: String, by margin: Int) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+      indented(String($0), by: margin)
+    }
+  }
+
+  private func indented(_ text: String, by margin: Int) -> [String] {
+    let space = String(repeating: " ", count: margin)
+    return style.fold(text, to: style.width - margin).map { space + $0 }
+  }
+}
+
+/// How wide a terminal is, and whether it shows colours.
+public struct TerminalStyle: Sendable {
+  /// The number of characters that fit on a line.
+  public var width: Int
+  /// Whether escape sequences for colours are used.
+  public var hasColour: Bool
+
+  /// Creates a style.
+  public init(width: Int = 80, hasColour: Bool = false) {
+    self.width = max(40, width)
+    self.hasColour = hasColour
+  }
+
+  func red(_ text: String) -> String { wrapped(text, 31) }
+  func green(_ text: String) -> String { wrapped(text, 32) }
+  func bold(_ text: String) -> String { wrapped(text, 1) }
+  func dim(_ text: String) -> String { wrapped(text, 2) }
+
+  private func wrapped(_ text: String, _ code: Int) -> String {
+    hasColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+
+  /// Breaks a line at spaces; what follows stands as far in as the line itself.
+  func fold(_ line: String, to width: Int) -> [String] {
+    guard visibleCount(line) > width else { return [line] }
+    let margin = String(line.prefix { $0 == " " })
+    var lines: [String] = []
+    var current = ""
+    for word in line.split(separator: " ") {
+      if !current.isEmpty, visibleCount(current) + 1 + visibleCount(word) > width {
+        lines.append(current)
+        current = ""
+      }
+      current += current.isEmpty ? margin + word : " " + word
+    }
+    return lines + [current]
+  }
+
+  private func visibleCount(_ text: some StringProtocol) -> Int {
+    String(text).replacing(/\u{1B}\[\d+m/, with: "").count
+  }
+}

@@ -1,0 +1,148 @@
+import Answers
+import Curriculum
+import Foundation
+
+/// The course author's proof that the kit judges as it should.
+public struct Verification: Sendable {
+  private let grader: Grader
+  private let seeds: Int
+
+  /// One thing that must hold, and where it doesn't.
+  public struct Check: Sendable {
+    /// The sentence that must be true.
+    public let title: String
+    /// What contradicts it.
+    public let problems: [String]
+    /// Whether it holds.
+    public var holds: Bool { problems.isEmpty }
+  }
+
+  /// A verification that runs the solutions' suites for a number of seeds.
+  public init(grader: Grader, seeds: Int) {
+    self.grader = grader
+    self.seeds = seeds
+  }
+
+  /// Makes all the checks and hands over each as it is done.
+  public func run(_ exercises: [Exercise], _ report: (Check) -> Void) throws {
+    report(check("every exercise has its stub, solution, suite and handout", try rooms(exercises)))
+    report(check("the stubs are what the solutions say", try stubs(exercises)))
+    for exercise in exercises {
+      report(
+        check(
+          "\(exercise): the stub compiles, fails nothing and scores nothing", try stub(exercise)))
+      report(
+        check("\(exercise): the solution has full marks for \(seeds) seeds", try solution(exercise))
+      )
+      report(
+        check("\(exercise): the worked numbers of the handout are right", try handout(exercise)))
+      let mistakes = try PlantedMistake.all(for: exercise, in: grader.kit)
+      report(
+        check(
+          "\(exercise): \(mistakes.count) planted mistakes are caught and called by their names",
+          mistakes.isEmpty ? ["none is planted"] : try mistakes.flatMap(mistake)))
+    }
+  }
+
+  private func check(_ title: String, _ problems: [String]) -> Check {
+    Check(title: title, problems: problems)
+  }
+
+  private func rooms(_ exercises: [Exercise]) throws -> [String] {
+    let files = FileManager.default
+    var problems: [String] = []
+    for exercise in exercises {
+      let needed = [
+        "Exercises/\(exercise.folder)/\(exercise.name).swift",
+        "Exercises/\(exercise.folder)/Answers.md", "Solutions/\(exercise.folder)/Answers.md",
+        "Solutions/\(exercise.folder)/\(exercise.name).swift",
+        "Solutions/\(exercise.folder)/Derivation.md",
+        "Tests/ExerciseTests/\(exercise.folder)/\(exercise.name)Tests.swift",
+        "docs/handouts/\(exercise.handout)",
+      ]
+      problems += needed.filter { !files.fileExists(atPath: "\(grader.kit.root)/\($0)") }
+        .map { "\($0) is missing" }
+    }
+    let known = Set(Exercise.all.map(\.folder))
+    for room in ["Exercises", "Solutions", "Tests/ExerciseTests", "Tests/PlantedMistakes"] {
+      let folders = (try? files.contentsOfDirectory(atPath: "\(grader.kit.root)/\(room)")) ?? []
+      problems += folders.filter { !known.contains($0) && !$0.hasPrefix(".") }.sorted()
+        .map { "\(room)/\($0) belongs to no exercise of the catalogue" }
+    }
+    return problems
+  }
+
+  private func stubs(_ exercises: [Exercise]) throws -> [String] {
+    try Stubs(kit: grader.kit).differences(exercises).map {
+      "\($0.path) differs: run \"gradus stubs\""
+    }
+  }
+
+  private func stub(_ exercise: Exercise) throws -> [String] {
+    let report = try grader.grade([exercise], answers: "Exercises").exercises[0]
+    return report.tests.filter { $0.status != .notImplemented }.map {
+      "\"\($0.name)\" is \($0.status.rawValue)\(firstLine($0))"
+    } + (report.score == 0 ? [] : ["it scores \(report.score)"])
+      + (report.tests.isEmpty ? ["no test has run"] : [])
+  }
+
+  private func solution(_ exercise: Exercise) throws -> [String] {
+    var problems: [String] = []
+    for seed in 0..<UInt64(seeds) {
+      let scoring = try grader.score([exercise], answers: "Solutions", seed: seed)
+      let report = scoring.report(on: [exercise], answers: "Solutions", seed: seed)
+      let points = scoring.plannedPoints(of: exercise)
+      if seed == 0, points != exercise.points {
+        problems.append(
+          "the suite's points add up to \(points), the catalogue says \(exercise.points)")
+      }
+      problems += report.exercises[0].tests.filter { $0.status != .passed }.map {
+        "seed \(seed): \"\($0.name)\" is \($0.status.rawValue)\(firstLine($0))"
+      }
+      if !report.isComplete { problems.append("seed \(seed): the run has lost its end") }
+    }
+    return problems
+  }
+
+  private func handout(_ exercise: Exercise) throws -> [String] {
+    guard let handout = try? Handout(of: exercise, in: grader.kit) else { return ["it is missing"] }
+    let compiler = AnswerCompiler(kit: grader.kit)
+    var problems: [String] = []
+    if handout.hints == 0 { problems.append("it has no folded hints") }
+    if handout.workedLines.isEmpty { problems.append("it has no worked numbers") }
+    for line in handout.workedLines {
+      let session = Session(worker: grader.kit.worker) {
+        try compiler.library(
+          for: exercise, in: "\(grader.kit.root)/Solutions/\(exercise.folder)")
+      }
+      defer { _ = session.end() }
+      do {
+        try WorkedCall(line).check(in: session)
+      } catch {
+        problems.append("\"\(line)\": \(error)")
+      }
+    }
+    return problems
+  }
+
+  private func mistake(_ mistake: PlantedMistake) throws -> [String] {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "gradus-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try mistake.write(to: folder, in: grader.kit)
+    let report = try grader.grade([mistake.exercise], answers: folder.path).exercises[0]
+    let failed = report.tests.filter { $0.status != .passed && $0.status != .notImplemented }
+    if let message = report.compilerMessage {
+      return ["\(mistake.name) doesn't compile: \(message)"]
+    }
+    if failed.isEmpty { return ["\(mistake.name) is not caught"] }
+    let called = Set(report.tests.flatMap(\.mistakes))
+    if called.contains(mistake.sentence) { return [] }
+    let instead = failed.first.map { firstLine($0) } ?? ""
+    return ["\(mistake.name) is caught, but not called \"\(mistake.sentence)\"\(instead)"]
+  }
+
+  private func firstLine(_ test: TestReport) -> String {
+    test.messages.first?.split(separator: "\n").first.map { ": \($0)" } ?? ""
+  }
+}

@@ -1,0 +1,77 @@
+import Curriculum
+import Foundation
+import Grading
+
+extension Command {
+  static let grade = Command(
+    name: "grade",
+    overview: "Run the suites on answers and score them.",
+    arguments: [exerciseArgument],
+    options: [
+      .init(
+        "--answers", value: "folder",
+        help: "The folder of answers: Exercises, Solutions or any other. (default: Exercises)"),
+      .init(
+        "--seed", value: "number",
+        help: "The number from which random instances are drawn. (default: 0)"),
+      .init("--json", value: "file", help: "Write the report as JSON; - is standard output."),
+      .init("--junit", value: "file", help: "Write the report as JUnit XML; - is standard output."),
+      .init("--details", help: "Explain every test that has not passed."),
+    ]
+  ) { arguments in
+    let chosen = try exercises(named: arguments.positional)
+    let seed: UInt64 = try arguments.number(of: "--seed", default: 0)
+    let answers = arguments.value(of: "--answers") ?? "Exercises"
+    let outputs = try ReportFiles(arguments)
+    let grader = try Grader(image: #dsohandle)
+    try buildIfNeeded(grader)
+    let report = try grader.grade(chosen, answers: answers, seed: seed)
+    try outputs.write(report)
+    if !outputs.useStandardOutput {
+      let all = arguments.has("--details") || !arguments.positional.isEmpty
+      print(TerminalReport(report, style: .current, showsDetails: all).text, terminator: "")
+    }
+    return report.isComplete ? 0 : 2
+  }
+}
+
+/// Builds the suites when the kit has changed, and says so where somebody is watching.
+func buildIfNeeded(_ grader: Grader) throws {
+  let builder = Builder(kit: grader.kit)
+  if builder.isOutOfDate { note("Building the tests …") }
+  try builder.build()
+}
+
+/// The files that a report goes to.
+private struct ReportFiles {
+  private let files: [(path: String, make: (Report) throws -> Data)]
+
+  var useStandardOutput: Bool { files.contains { $0.path == "-" } }
+
+  init(_ arguments: Arguments) throws(UsageError) {
+    let known: [(option: String, make: (Report) throws -> Data)] = [
+      ("--json", { try $0.json() }), ("--junit", { $0.junit() }),
+    ]
+    files = known.compactMap { option, make in
+      arguments.value(of: option).map { ($0, make) }
+    }
+    if files.count(where: { $0.path == "-" }) > 1 {
+      throw UsageError("Only one report can go to standard output")
+    }
+  }
+
+  func write(_ report: Report) throws {
+    for (path, make) in files {
+      let data = try make(report)
+      if path == "-" {
+        try FileHandle.standardOutput.write(contentsOf: data)
+      } else {
+        do {
+          try data.write(to: URL(filePath: path), options: .atomic)
+        } catch {
+          throw CommandError("The report can't be written to '\(path)': \(reason(error))")
+        }
+      }
+    }
+  }
+}

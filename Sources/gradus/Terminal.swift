@@ -1,0 +1,42 @@
+import Foundation
+import Grading
+
+extension TerminalStyle {
+  /// The style of the terminal on standard output; plain where it is none.
+  static var current: TerminalStyle {
+    let environment = ProcessInfo.processInfo.environment
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let noColour = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+    return TerminalStyle(width: width(environment), hasColour: isTerminal && !noColour)
+  }
+
+  private static func width(_ environment: [String: String]) -> Int {
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+      return Int(size.ws_col)
+    }
+    return environment["COLUMNS"].flatMap { Int($0) } ?? 80
+  }
+}
+
+/// Says what takes a while, where somebody is watching.
+func note(_ text: String) {
+  guard isatty(STDERR_FILENO) == 1 else { return }
+  FileHandle.standardError.write(Data((text + "\n").utf8))
+}
+
+/// A failure that is explained by its sentence alone.
+struct CommandError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// What went wrong with a file, in a few words.
+func reason(_ error: any Error) -> String {
+  let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+  guard let underlying, underlying.domain == NSPOSIXErrorDomain else {
+    return (error as NSError).localizedDescription
+  }
+  return String(cString: strerror(Int32(underlying.code)))
+}
