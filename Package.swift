@@ -28,6 +28,7 @@ func answer(_ exercise: String, in folder: String, as suffix: String) -> Target 
 let package = Package(
   name: "gradus",
   platforms: [.macOS(.v15)],
+  products: [.executable(name: "gradus", targets: ["gradus"])],
   targets: [
     // Fast arrays are worth having while debugging an exercise too: always optimised.
     .target(name: "LinearAlgebra", swiftSettings: [.unsafeFlags(["-O"])]),
@@ -45,6 +46,8 @@ let package = Package(
     .testTarget(
       name: "ExerciseTests", dependencies: ["ExerciseTesting", "gradus-worker"],
       linkerSettings: loadsAnswers),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(name: "ExerciseTestingTests", dependencies: ["ExerciseTesting"]),
   ] + exercises.map { answer($0, in: "Exercises", as: "Exercise") }
     + (hasSolutions ? exercises.map { answer($0, in: "Solutions", as: "Solution") } : []),
   swiftLanguageModes: [.v6]

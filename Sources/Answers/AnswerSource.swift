@@ -21,16 +21,18 @@ public struct AnswerSource: Sendable {
 
   /// The answer to exercise 1.
   public var softmaxJacobian: any SoftmaxJacobian {
-    resolve { RemoteSoftmaxJacobian(session: $0) }
+    resolve { RemoteSoftmaxJacobian(session: $0) as any SoftmaxJacobian }
   }
 
   /// The answer to exercise 4.
   public var huberRegression: any HuberRegression {
-    resolve { RemoteHuberRegression(session: $0) }
+    resolve { RemoteHuberRegression(session: $0) as any HuberRegression }
   }
 
   /// The answer to exercise 5.
-  public var optimizers: any Optimizers { resolve { RemoteOptimizers(session: $0) } }
+  public var optimizers: any Optimizers {
+    resolve { RemoteOptimizers(session: $0) as any Optimizers }
+  }
 
   private func resolve<Answer>(_ remote: (Session) -> Answer) -> Answer {
     switch place {

@@ -56,7 +56,7 @@ public struct Matrix: Sendable, Hashable {
   public init(rows: Int, columns: Int, elements: [Double]) {
     require(
       elementCount(rows: rows, columns: columns) == elements.count,
-      "Matrix: \(elements.count) elements don't fill a matrix of \(rows) × \(columns)")
+      "Matrix: an array of \(elements.count) doesn't fill a matrix of \(rows) × \(columns)")
     self.init(rows: rows, columns: columns, storage: elements)
   }
 
@@ -69,7 +69,8 @@ public struct Matrix: Sendable, Hashable {
     let columns = rows.first?.count ?? 0
     for (i, row) in rows.enumerated() {
       require(
-        row.count == columns, "Matrix: row \(i) has \(row.count) elements, row 0 has \(columns)")
+        row.count == columns,
+        "Matrix: the rows differ in length, row 0 has \(columns) and row \(i) has \(row.count)")
     }
     self.init(rows: rows.count, columns: columns, storage: Array(rows.joined()))
   }

@@ -24,7 +24,8 @@ extension RandomNumberGenerator {
   ///
   ///     μ + σ √(-2 ln(1 - u₁)) cos(2π u₂),   u₁, u₂ uniform in [0, 1)
   ///
-  /// Stops if the standard deviation is negative or NaN.
+  /// The last bits may differ between platforms, as their logarithms and cosines do. Stops if the
+  /// standard deviation is negative or NaN.
   ///
   /// - Parameters:
   ///   - mean: μ.
@@ -33,7 +34,7 @@ extension RandomNumberGenerator {
   ///   deviates", Ann. Math. Statist. 29 (1958); one of the two numbers it gives is used.
   public mutating func normal(mean: Double = 0, standardDeviation: Double = 1) -> Double {
     require(
-      standardDeviation >= 0, "normal: the standard deviation \(standardDeviation) is negative")
+      standardDeviation >= 0, "normal: the standard deviation \(standardDeviation) isn't 0 or more")
     // 1 - u lies in (0, 1], where the logarithm is finite.
     let radius = (-2 * log(1 - uniform())).squareRoot()
     return mean + standardDeviation * radius * cos(2 * .pi * uniform())
@@ -102,8 +103,9 @@ extension Vector {
   }
 
   private static func filled(_ count: Int, _ draw: () -> Double) -> Vector {
-    require(count >= 0, "Vector: the length \(count) is negative")
-    return Vector(storage: (0..<count).map { _ in draw() })
+    var result = zeros(count)
+    for i in 0..<count { result.storage[i] = draw() }
+    return result
   }
 }
 

@@ -43,7 +43,7 @@ extension Vector {
   /// The Euclidean norm √(Σ vᵢ²), also where a square alone would overflow.
   ///
   ///     Vector([3, 4]).norm()            // 5.0
-  ///     Vector([3e200, 4e200]).norm()    // 5e+200
+  ///     Vector([3e200, 4e200]).norm()    // about 5e+200
   public func norm() -> Double { storage.withUnsafeBufferPointer(Kernels.norm) }
 
   /// The sum of squares Σ vᵢ².

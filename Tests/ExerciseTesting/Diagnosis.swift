@@ -50,12 +50,12 @@ extension Comparison {
   fileprivate var notFinite: Diagnosis? {
     let strange = yours.indices.filter { !yours[$0].isFinite && right[$0].isFinite }
     guard let first = strange.first else { return nil }
-    let place = layout == .scalar ? "" : " first at \(layout.index(first)):"
-    let share = layout == .scalar ? "is" : "is not a finite number in \(strange.count) of"
-    let total = layout == .scalar ? "" : " \(counted(yours.count, "entry", "entries")),"
-    let advice = adviceOnNonFinite(yours[first])
+    let value = "\(numberText(yours[first])): \(adviceOnNonFinite(yours[first]))"
+    if layout == .scalar { return Diagnosis("is \(value)", isMistake: false) }
+    let entries = "\(strange.count) of \(counted(yours.count, "entry", "entries"))"
     return Diagnosis(
-      "\(share)\(total)\(place) \(numberText(yours[first])): \(advice)", isMistake: false)
+      "is not finite in \(entries), first at \(layout.index(first)), which is \(value)",
+      isMistake: false)
   }
 
   fileprivate var allZero: Diagnosis? {
@@ -75,7 +75,7 @@ extension Comparison {
     for (name, model) in rearrangements {
       guard let factor = factor(to: model, among: known, quantities.constants), factor.isNamed
       else { continue }
-      let also = factor.value == 1 ? "" : ", and \(factor.description) × as large"
+      let also = factor.value == 1 ? "" : " and multiplied by \(factor)"
       return Diagnosis(name + also)
     }
     return nil
@@ -89,10 +89,12 @@ extension Comparison {
     let rows = stride(from: 0, to: right.count, by: max(1, layout.columns)).map {
       Array(right[$0..<$0 + layout.columns])
     }
-    let transposed =
-      layout.rows == layout.columns ? "is transposed" : "is filled column by column, not row by row"
+    let isSquare = layout.rows == layout.columns
     return [
-      (transposed, layout.columnByColumn(right)),
+      (
+        isSquare ? "is transposed" : "is filled column by column, not row by row",
+        layout.columnByColumn(right)
+      ),
       ("has its rows in reverse order", rows.reversed().flatMap { $0 }),
       ("has its columns in reverse order", rows.flatMap { $0.reversed() }),
       reversed,

@@ -26,18 +26,18 @@ extension Comparison {
   func termAdded(_ quantities: NamedQuantities) -> Diagnosis? {
     for (name, term) in quantities.terms where term.count == yours.count {
       guard let factor = multiple(of: term, quantities.constants) else { continue }
-      let sign = factor.value < 0 ? "−" : "+"
-      let amount = numberText(factor.value.magnitude, digits: 4)
+      let sign = factor.isNegative ? "−" : "+"
+      let amount = numberText(factor.magnitude, digits: 4)
       let meaning = factor.isNamed && factor.magnitudeText != amount
       let named = meaning ? " (\(amount) is \(factor.magnitudeText))" : ""
-      let remark =
-        factor.value < 0 ? "a multiple of \(name) is missing" : "there is too much of \(name)"
-      return Diagnosis("is the right one \(sign) \(amount) × \(name)\(named): \(remark)")
+      let remark = factor.isNegative ? "is missing or too small" : "is too large or does not belong"
+      return Diagnosis(
+        "is the right one \(sign) \(amount) × \(name)\(named): a term in \(name) \(remark)")
     }
     let ones = [Double](repeating: 1, count: yours.count)
     guard let shift = multiple(of: ones, quantities.constants) else { return nil }
-    let sign = shift.value < 0 ? "−" : "+"
-    let amount = numberText(shift.value.magnitude, digits: 4)
+    let sign = shift.isNegative ? "−" : "+"
+    let amount = numberText(shift.magnitude, digits: 4)
     return Diagnosis("is the right one \(sign) \(amount) in every entry")
   }
 
@@ -91,7 +91,7 @@ extension Factor {
     if value == -1 { return "is exactly −1 × the right one: the sign is wrong" }
     let exactly = isNamed ? "exactly " : ""
     let first = names.first ?? ""
-    let isPlain = ["2", "½", "−2", "−½"].contains(first)
+    let isPlain = ["2", "½"].contains(first)
     let amount = isPlain || !isNamed ? "" : " (that is \(numberText(value, digits: 4)))"
     return "is \(exactly)\(description) × the right one\(amount)"
   }

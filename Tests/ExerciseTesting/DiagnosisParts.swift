@@ -3,7 +3,8 @@
 extension Comparison {
   /// Right except for one entry, the diagonal, one row or one column.
   func onlyOnePartWrong(_ quantities: NamedQuantities) -> Diagnosis? {
-    guard layout != .scalar, known.count > 1 else { return nil }
+    // Of a sample, it can't be said that only one entry is wrong.
+    guard layout != .scalar, known.count > 1, known.count == layout.count else { return nil }
     if wrong.count == 1 {
       return Diagnosis("is wrong in entry \(layout.index(wrong[0])) only", isMistake: false)
     }
@@ -22,7 +23,6 @@ extension Comparison {
 
   private var diagonalOnly: Diagnosis? {
     let isOn = { (entry: Int) in entry / layout.columns == entry % layout.columns }
-    guard known.count == layout.count else { return nil }
     if wrong.allSatisfy(isOn) {
       return Diagnosis("is wrong on the diagonal only", isMistake: false)
     }
@@ -47,16 +47,14 @@ extension Comparison {
   var scaledOneByOne: Diagnosis? {
     guard layout.isMatrix, known.count == layout.count else { return nil }
     for lines in [rows, columns] {
-      let telling = lines.members.enumerated().filter { _, entries in
+      let telling = lines.members.filter { entries in
         entries.contains { right[$0].magnitude > 10 * slack[$0] }
       }
-      let factors = telling.compactMap { line, entries in
-        factor(to: right, among: entries).map { (line, $0) }
-      }
+      let factors = telling.compactMap { factor(to: right, among: $0) }
       guard factors.count >= 2, factors.count == telling.count else { continue }
-      let parts = factors.map { "\(lines.name) \($0.0) is \(numberText($0.1.value, digits: 4)) ×" }
+      let parts = list(factors.map { numberText($0.value, digits: 4) }, atMost: 6)
       return Diagnosis(
-        "is right up to one factor for each \(lines.name): \(list(parts)) the right one",
+        "is right up to one factor for each \(lines.name): \(parts) × the right one",
         isMistake: false)
     }
     return nil
@@ -67,7 +65,7 @@ extension Comparison {
     guard known.count == layout.count else { return nil }
     guard layout.isMatrix else { return rightUpToSomewhere(in: entries) }
     for lines in [rows, columns] where lines.wrong.count == lines.members.count - 1 {
-      guard lines.members.count > 2,
+      guard lines.members.count > 2, isThroughout(lines),
         let good = lines.members.indices.first(where: { !lines.wrong.contains($0) })
       else { continue }
       return Diagnosis("is right in \(lines.name) \(good) only", isMistake: false)
@@ -77,12 +75,17 @@ extension Comparison {
 
   private func rightUpToSomewhere(in lines: Lines) -> Diagnosis? {
     let good = lines.members.count - lines.wrong.count
-    guard good > 0, lines.wrong.count > 1, lines.wrong == Array(good..<lines.members.count) else {
-      return nil
-    }
+    guard good > 0, lines.wrong.count > 1, lines.wrong == Array(good..<lines.members.count),
+      isThroughout(lines)
+    else { return nil }
     return Diagnosis(
       "is right up to \(lines.name) \(good - 1) and wrong from \(lines.name) \(good) on",
       isMistake: false)
+  }
+
+  /// Whether the wrong lines are wrong in each of their entries.
+  private func isThroughout(_ lines: Lines) -> Bool {
+    wrong.count == lines.wrong.reduce(0) { $0 + lines.members[$1].count }
   }
 
   /// The rows or the columns of an answer, as lists of entries, and which of them are wrong.
@@ -102,8 +105,8 @@ extension Comparison {
 
   private var rows: Lines {
     lines(
-      "row", (0..<layout.rows).map { row in (0..<layout.columns).map { row * layout.columns + $0 } }
-    )
+      "row",
+      (0..<layout.rows).map { row in (0..<layout.columns).map { row * layout.columns + $0 } })
   }
 
   private var columns: Lines {

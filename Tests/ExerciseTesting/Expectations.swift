@@ -98,6 +98,13 @@ public func expect<Value: Equatable>(
   return record(mismatch, at: sourceLocation)
 }
 
+/// Arrays of `Double` would be compared without a tolerance.
+@available(*, unavailable, message: "compare Vectors: arrays have no tolerance")
+public func expect(
+  _ actual: [Double], equals expected: [Double], _ what: String? = nil,
+  sourceLocation: SourceLocation = #_sourceLocation
+) -> Bool { false }
+
 /// Expects integers, such as labels, counts or an order: as many as expected, and each one equal.
 ///
 /// - Parameters:

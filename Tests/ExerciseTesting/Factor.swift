@@ -1,49 +1,62 @@
 /// A number by which an answer is off, with the names under which the test knows it.
 struct Factor: CustomStringConvertible {
-  let value: Double
+  let magnitude: Double
+  let isNegative: Bool
 
-  /// How the number can be written: `["2"]`, `["½", "1/N"]`; empty if it has no name.
+  /// How its magnitude can be written: `["2"]`, `["½", "1/N"]`; empty if it has no name.
   let names: [String]
 
   /// Finds the names of `value` among −1, 2, ½ and powers and small multiples of the constants.
   ///
   /// - Parameter uncertainty: The part of the value by which it may differ from what is named.
   init(_ value: Double, constants: [(name: String, value: Double)], uncertainty: Double) {
-    let candidates = Factor.plain + constants.flatMap(Factor.powers)
-    let fitting = candidates.filter {
-      isClose(value, $0.value, limit: max(1e-12, uncertainty) * $0.value.magnitude)
+    let plain = [Named("1", 1), Named("2", 2), Named("½", 0.5)]
+    // The simplest names win: where λ = 0.1 and N = 5, a fifth is 1/N rather than 2λ.
+    let candidates = [plain + constants.flatMap(Factor.simple), constants.flatMap(Factor.powers)]
+    let limit = max(1e-12, uncertainty) * value.magnitude
+    let fitting = candidates.lazy.map { names in
+      names.filter { isClose(value.magnitude, $0.value, limit: limit) }
     }
-    names = fitting.map(\.name)
-    self.value = fitting.first?.value ?? value
+    let best = fitting.first { !$0.isEmpty } ?? []
+    names = best.map(\.name)
+    magnitude = best.first?.value ?? value.magnitude
+    isNegative = value < 0
   }
+
+  var value: Double { isNegative ? -magnitude : magnitude }
 
   var isNamed: Bool { !names.isEmpty }
 
   /// The factor without its sign: `2`, `½ = 1/N` or `0.372`.
   var magnitudeText: String {
-    let unsigned = names.prefix(2).map { $0.hasPrefix("−") ? String($0.dropFirst()) : $0 }
-    return isNamed ? unsigned.joined(separator: " = ") : numberText(value.magnitude, digits: 4)
+    isNamed ? names.prefix(2).joined(separator: " = ") : numberText(magnitude, digits: 4)
   }
 
   /// The factor as it stands in a sentence: `−2`, `1/τ²` or `0.372`.
-  var description: String { (value < 0 ? "−" : "") + magnitudeText }
+  var description: String { (isNegative ? "−" : "") + magnitudeText }
 
-  private static let plain: [(name: String, value: Double)] = [
-    ("1", 1), ("−1", -1), ("2", 2), ("−2", -2), ("½", 0.5), ("−½", -0.5),
-  ]
+  private struct Named {
+    let name: String
+    let value: Double
 
-  /// What a mistake makes of a constant c: c, 1/c, c², 1/c², 2c, c/2 and 2/c, with either sign.
-  private static func powers(
-    of constant: (name: String, value: Double)
-  ) -> [(name: String, value: Double)] {
-    let (name, c) = constant
+    init(_ name: String, _ value: Double) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  private static func simple(_ name: String, _ constant: Double) -> [Named] {
+    let c = constant.magnitude
     // A constant of ±1 can't be told from a plain factor: such a test proves nothing about it.
-    guard c != 0, c.isFinite, c.magnitude != 1 else { return [] }
-    let positive = [
-      (name, c), ("1/\(name)", 1 / c), ("\(name)²", c * c), ("1/\(name)²", 1 / (c * c)),
-      ("2\(name)", 2 * c), ("\(name)/2", c / 2), ("2/\(name)", 2 / c),
-      ("1/(2\(name))", 1 / (2 * c)),
+    return c == 0 || c == 1 ? [] : [Named(name, c), Named("1/\(name)", 1 / c)]
+  }
+
+  private static func powers(_ name: String, _ constant: Double) -> [Named] {
+    let c = constant.magnitude
+    guard c != 0, c != 1 else { return [] }
+    return [
+      Named("\(name)²", c * c), Named("1/\(name)²", 1 / (c * c)), Named("2\(name)", 2 * c),
+      Named("\(name)/2", c / 2), Named("2/\(name)", 2 / c), Named("1/(2\(name))", 1 / (2 * c)),
     ]
-    return positive + positive.map { ("−\($0.0)", -$0.1) }
   }
 }

@@ -39,33 +39,39 @@ private func accepted(_ argument: String, _ value: String?, _ answer: some Any) 
 
 /// What the sentence of an error lacks; `nil` if it has everything.
 private func unclear(_ message: String, _ argument: String, _ value: String?) -> Mismatch? {
-  let words = words(of: message)
-  let namesArgument = contains(words, argument) || message.contains("`\(argument)`")
-  let namesValue = value.map { contains(words, $0) || message.contains($0) } ?? true
-  guard !(namesArgument && namesValue) else { return nil }
-  let lacking = namesArgument ? "the value of \(argument), \(value ?? "")" : argument
+  let lacking: String
+  if !contains(message, name: argument) {
+    lacking = argument
+  } else if let value, !contains(message, value: value) {
+    lacking = "the value of \(argument), which is \(value)"
+  } else {
+    return nil
+  }
   return Mismatch(
     "InvalidInput is thrown, as it should be, but its sentence does not name \(lacking)",
     details: ["it says: \(message.isEmpty ? "nothing" : message)"])
 }
 
-/// The words and numbers of a sentence.
-private func words(of message: String) -> [String] {
-  message.replacing("−", with: "-")
-    .split { !($0.isLetter || $0.isNumber || "_-+.".contains($0)) }
-    .map { word in
-      let end = word.lastIndex { $0 != "." }
-      return end.map { String(word[...$0]) } ?? ""
-    }
+/// Whether a sentence names an argument, as a word of its own: `x` is not in "maximum".
+private func contains(_ message: String, name: String) -> Bool {
+  let isSpelledOut = message.lowercased().replacing(" ", with: "").contains(name.lowercased())
+  return words(of: message).contains(name) || (name.count >= 4 && isSpelledOut)
 }
 
-/// Whether one of the words is the given one, or the same number.
-private func contains(_ words: [String], _ wanted: String) -> Bool {
-  let number = Double(wanted)
-  return words.contains { word in
-    word == wanted || (number != nil && (Double(word) == number || word == wanted))
-      || (number?.isNaN == true && word.lowercased() == "nan")
+/// Whether a sentence contains a value, or the same number in another form.
+private func contains(_ message: String, value: String) -> Bool {
+  if message.contains(value) { return true }
+  guard let number = Double(value) else { return false }
+  return words(of: message).contains { word in
+    Double(word).map { $0 == number || ($0.isNaN && number.isNaN) } ?? false
   }
+}
+
+/// The words and numbers of a sentence, without the punctuation around them.
+private func words(of message: String) -> [String] {
+  message.replacing("−", with: "-").replacing("∞", with: "inf")
+    .split { !($0.isLetter || $0.isNumber || "_-+.".contains($0)) }
+    .map { String($0.hasSuffix(".") ? $0.dropLast() : $0) }
 }
 
 private func shortened(_ text: String) -> String {

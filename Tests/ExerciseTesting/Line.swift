@@ -9,15 +9,20 @@ struct Line {
   /// The line along one entry.
   static func along(_ entry: Int) -> Line { Line(entries: [entry], weights: [1]) }
 
-  /// A line across the entries, with a random sign for each.
+  /// A line across the entries, with a random weight of either sign for each.
   ///
-  /// Every entry changes, so that a wrong one shows wherever it is. The weights are a power of two, and
-  /// such that the line leaves the point about as fast as a line along one entry.
+  /// Every entry changes, so that a wrong one shows wherever it is, and no two entries need change
+  /// alike: a softmax, say, does not notice when all of them do. The line leaves the point about as
+  /// fast as a line along one entry.
   static func random(
     over entries: [Int], using generator: inout some RandomNumberGenerator
   ) -> Line {
     let length = Double(max(1, entries.count)).squareRoot().binade
-    let weights = entries.map { _ in Bool.random(using: &generator) ? 1 / length : -1 / length }
+    let weights = entries.map { _ in
+      // Eighths, so that the points lie exactly where the formulas say.
+      let weight = Double(Int.random(in: 4...12, using: &generator)) / 8
+      return (Bool.random(using: &generator) ? weight : -weight) / length
+    }
     return Line(entries: entries, weights: weights)
   }
 

@@ -74,7 +74,7 @@ struct Judgement {
     let isScalar = layout == .scalar
     let facts = isScalar ? scalarFacts(comparison, limit) : arrayFacts(comparison, limit)
     let (explanation, mistakes) = explanation(of: comparison)
-    let picture = Picture(of: comparison).map { [$0.description] } ?? []
+    let picture = picture(of: comparison, isExplained: !explanation.isEmpty)
     return Mismatch(
       facts.headline, details: facts.details + explanation + picture, mistakes: mistakes)
   }
@@ -114,7 +114,7 @@ struct Judgement {
     guard let diagnosis = diagnose(comparison, quantities(of: comparison.layout)) else {
       return ([], [])
     }
-    let line = "It looks as if your answer \(diagnosis.predicate)."
+    let line = "Your answer \(diagnosis.predicate)."
     // One number that is twice another proves little, so it is said but not called a mistake.
     let isMistake = diagnosis.isMistake && comparison.layout != .scalar
     return ([line], isMistake ? ["the answer \(diagnosis.predicate)"] : [])

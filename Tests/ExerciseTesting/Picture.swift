@@ -49,3 +49,10 @@ struct Picture: CustomStringConvertible {
     }
   }
 }
+
+/// The picture as a detail of a message, where it tells more than the sentences do.
+func picture(of comparison: Comparison, isExplained: Bool) -> [String] {
+  let isAllWrong = comparison.wrong.count == comparison.known.count
+  guard !(isExplained && isAllWrong), let picture = Picture(of: comparison) else { return [] }
+  return [picture.description]
+}

@@ -77,10 +77,16 @@ extension Kernels {
     apply(x, into: z) { sigmoid($0) }
   }
 
-  static func applyRelu(_ x: Buffer, into z: MutableBuffer) { apply(x, into: z) { relu($0) } }
+  // The scalar `relu` and `clip` live in another file, and calling them would keep these two loops
+  // from being vectorised.
+
+  static func applyRelu(_ x: Buffer, into z: MutableBuffer) {
+    apply(x, into: z) { $0 <= 0 ? 0 : $0 }
+  }
 
   static func clip(_ x: Buffer, to range: ClosedRange<Double>, into z: MutableBuffer) {
-    apply(x, into: z) { LinearAlgebra.clip($0, to: range) }
+    let (lower, upper) = (range.lowerBound, range.upperBound)
+    apply(x, into: z) { $0 < lower ? lower : $0 > upper ? upper : $0 }
   }
 
   // MARK: Loops

@@ -23,11 +23,10 @@ extension Kernels {
     if squares.isFinite && squares > 0x1p-900 { return squares.squareRoot() }
     let largest = largestMagnitude(x)
     guard largest > 0 && largest.isFinite else { return largest }
-    let scaledSquares = laneSum(0..<x.count) {
-      let scaled = x[$0] / largest
-      return scaled * scaled
-    }
-    return largest * scaledSquares.squareRoot()
+    // A power of two, by which division is exact.
+    let scale = largest.binade
+    let scaledSquares = laneSum(0..<x.count) { (x[$0] / scale) * (x[$0] / scale) }
+    return scale * scaledSquares.squareRoot()
   }
 
   /// Halves the range until blocks are short, then adds up the blocks as a binary tree.
