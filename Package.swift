@@ -47,6 +47,9 @@ let package = Package(
       name: "ExerciseTests", dependencies: ["ExerciseTesting", "gradus-worker"],
       linkerSettings: loadsAnswers),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(
+      name: "AnswersTests",
+      dependencies: ["Answers", "Curriculum", "LinearAlgebra", "gradus-worker"]),
     .testTarget(name: "ExerciseTestingTests", dependencies: ["ExerciseTesting"]),
   ] + exercises.map { answer($0, in: "Exercises", as: "Exercise") }
     + (hasSolutions ? exercises.map { answer($0, in: "Solutions", as: "Solution") } : []),

@@ -75,7 +75,20 @@ public final class AnswerCompiler: Sendable {
     try ingredients.write(to: URL(filePath: workshop + "/ingredients"))
     try? files.removeItem(atPath: place)
     try? files.moveItem(atPath: workshop, toPath: place)
+    removeOldLibraries()
     return library
+  }
+
+  /// Forgets libraries that nobody has made for a week: students save often.
+  private func removeOldLibraries() {
+    let files = FileManager.default
+    for name in (try? files.contentsOfDirectory(atPath: kit.cache)) ?? [] where name != "modules" {
+      let path = "\(kit.cache)/\(name)"
+      let date = try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date
+      if let date, date.timeIntervalSinceNow < -7 * 24 * 3600 {
+        try? files.removeItem(atPath: path)
+      }
+    }
   }
 
   private func sources(in folder: String) throws -> [String] {
@@ -136,8 +149,19 @@ public final class AnswerCompiler: Sendable {
         description: "the compiler did not finish within \(Int(seconds)) seconds")
     }
     guard ending.status == 0 else {
-      throw AnswerFailure(kind: .didNotCompile, description: result.output)
+      throw AnswerFailure(
+        kind: .didNotCompile, description: explain(result.output, of: exercise, sources))
     }
+  }
+
+  /// The compiler's words with short file names; what the glue says is said in plain words.
+  private func explain(_ output: String, of exercise: Exercise, _ sources: [String]) -> String {
+    let lines = sources.reduce(output) { text, source in
+      text.replacing(source, with: source.split(separator: "/").last ?? "")
+    }
+    guard lines.contains("Glue.swift:") else { return lines }
+    return "There must be a \"public struct Answer: \(exercise.name)\" with all its functions, "
+      + "which can be made by \"Answer()\".\n" + lines
   }
 
   private static let compiler = ProcessInfo.processInfo.environment["SWIFT_EXEC"] ?? "swiftc"

@@ -55,7 +55,10 @@ public final class Session: Sendable {
     latest.withLock { $0.map { describeCall($0.operation, $0.arguments) } }
   }
 
+  deinit { end() }
+
   /// Ends the worker and says what has been seen.
+  @discardableResult
   public func end() -> Observations {
     state.withLock { state in
       _ = endWorker(&state)

@@ -11,9 +11,15 @@ struct Transcript: Sendable {
     kept.append(contentsOf: bytes.prefix(limit - kept.count))
   }
 
-  /// The text, with a last line that says what has been cut.
+  /// The text without control characters, with a last line that says what has been cut.
+  ///
+  /// A terminal obeys control characters: with them, a program could hide or rewrite a verdict.
   var text: String {
-    let text = String(decoding: kept, as: UTF8.self)
+    let scalars = String(decoding: kept, as: UTF8.self).unicodeScalars.map { scalar in
+      let isControl = scalar.properties.generalCategory == .control
+      return isControl && scalar != "\n" && scalar != "\t" ? "\u{FFFD}" : scalar
+    }
+    let text = String(String.UnicodeScalarView(scalars))
     return total > kept.count ? text + "\n… (\(total - kept.count) more bytes)" : text
   }
 }

@@ -1,0 +1,75 @@
+import Curriculum
+import Foundation
+import LinearAlgebra
+
+@testable import Answers
+
+/// The built kit that these tests belong to.
+let kit = Result { try BuiltKit(image: #dsohandle) }
+
+/// Whether the slow proofs run too, as in CI.
+let runsFullTests = ProcessInfo.processInfo.environment["GRADUS_FULL_TESTS"] == "1"
+
+/// A folder of its own for each test, removed with it.
+final class Workshop {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "gradus-\(UUID().uuidString)")
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// A session with an answer to exercise 4 that has the given source.
+  func session(
+    _ source: String, file: String = "HuberRegression.swift", limits: Limits = .standard
+  ) throws -> Session {
+    try Data(source.utf8).write(to: folder.appending(path: file))
+    let kit = try kit.get()
+    let compiler = AnswerCompiler(kit: kit)
+    let path = folder.path
+    return Session(worker: kit.worker, limits: limits) {
+      try compiler.library(for: .huberRegression, in: path)
+    }
+  }
+}
+
+/// An answer to exercise 4 with some functions written and the others left as stubs.
+func huberAnswer(loss: String = "throw Unimplemented()", members: String = "") -> String {
+  """
+  import Curriculum
+  import LinearAlgebra
+
+  public struct Answer: HuberRegression {
+    public func loss(residual: Double, delta: Double) throws -> Double { \(loss) }
+
+    public func lossDerivative(residual: Double, delta: Double) throws -> Double { -residual }
+
+    public func objective(
+      weights: Vector, inputs: Matrix, targets: Vector, delta: Double
+    ) throws -> Double { inputs.sum() }
+
+    public func gradient(
+      weights: Vector, inputs: Matrix, targets: Vector, delta: Double
+    ) throws -> Vector { weights }
+
+    public func ridgeObjective(
+      weights: Vector, inputs: Matrix, targets: Vector, delta: Double, lambda: Double
+    ) throws -> Double { throw Unimplemented() }
+
+    public func ridgeGradient(
+      weights: Vector, inputs: Matrix, targets: Vector, delta: Double, lambda: Double
+    ) throws -> Vector { throw Unimplemented() }
+
+    public func minimizer(
+      inputs: Matrix, targets: Vector, delta: Double, lambda: Double
+    ) throws -> Vector { throw InvalidInput("delta must be greater than 0, but it is \\(delta)") }
+
+    public func hasClosedForm(for loss: RegressionLoss) throws -> Bool { loss == .ridge }
+
+    public func pointsOfConstantForce(residuals: Vector, delta: Double) throws -> [Int] { [1, 2] }
+
+    \(members)
+  }
+  """
+}
