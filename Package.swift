@@ -5,7 +5,8 @@ import PackageDescription
 /// The table of exercises. A name stands for a stub, a solution, a suite, a handout and a row of
 /// the catalogue (`Sources/Curriculum/Catalogue.swift`).
 let exercises = [
-  "04-HuberRegression"
+  "01-SoftmaxJacobian",
+  "04-HuberRegression",
 ]
 
 /// The student edition of the kit is the kit without this folder and the planted mistakes.
@@ -22,7 +23,7 @@ func answer(_ exercise: String, in folder: String, as suffix: String) -> Target 
     name: exercise.drop { $0.isNumber || $0 == "-" } + suffix,
     dependencies: ["Curriculum", "LinearAlgebra"],
     path: "\(folder)/\(exercise)",
-    exclude: [])
+    exclude: suffix == "Solution" ? ["Answers.md", "Derivation.md"] : ["Answers.md"])
 }
 
 let package = Package(

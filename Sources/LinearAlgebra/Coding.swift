@@ -34,34 +34,37 @@ extension Vector: Codable {
 }
 
 extension Matrix: Codable {
-  private enum CodingKeys: String, CodingKey {
-    case rows, columns, elements
-  }
-
-  /// Encodes the shape, and the elements as one piece of data: eight bytes each, little-endian.
+  /// Encodes the matrix as one piece of data: the numbers of rows and of columns, eight bytes each,
+  /// then eight bytes per element, row by row; all little-endian.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(rows, forKey: .rows)
-    try container.encode(columns, forKey: .columns)
-    try container.encode(storage.littleEndianBytes, forKey: .elements)
+    var bytes = withUnsafeBytes(of: (Int64(rows), Int64(columns))) { Data($0) }
+    bytes.append(storage.littleEndianBytes)
+    var container = encoder.singleValueContainer()
+    try container.encode(bytes)
   }
 
   /// Decodes a matrix.
   ///
   /// - Throws: `DecodingError.dataCorrupted` if a side is negative, or unless there are
-  ///   8 × rows × columns bytes.
+  ///   8 × rows × columns bytes of elements.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    let rows = try container.decode(Int.self, forKey: .rows)
-    let columns = try container.decode(Int.self, forKey: .columns)
-    let bytes = try container.decode(Data.self, forKey: .elements)
-    guard let storage = [Double](littleEndianBytes: bytes),
+    let container = try decoder.singleValueContainer()
+    let bytes = try container.decode(Data.self)
+    guard bytes.count >= 16 else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "Matrix: \(bytes.count) bytes don't hold a shape.")
+    }
+    let (rows, columns) = bytes.withUnsafeBytes {
+      (Int($0.loadUnaligned(as: Int64.self)), Int($0.loadUnaligned(fromByteOffset: 8, as: Int64.self)))
+    }
+    guard let storage = [Double](littleEndianBytes: bytes.dropFirst(16)),
       rows >= 0, columns >= 0,
       rows.multipliedReportingOverflow(by: columns) == (storage.count, false)
     else {
       throw DecodingError.dataCorruptedError(
-        forKey: .elements, in: container,
-        debugDescription: "Matrix: \(bytes.count) bytes don't fill \(rows) × \(columns) numbers.")
+        in: container,
+        debugDescription:
+          "Matrix: \(bytes.count - 16) bytes don't fill \(rows) × \(columns) numbers.")
     }
     self.init(rows: rows, columns: columns, storage: storage)
   }

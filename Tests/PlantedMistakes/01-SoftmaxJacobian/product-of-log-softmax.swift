@@ -1,0 +1,12 @@
+// Mistake: this is the derivative of log-softmax, not of softmax
+
+public func vectorJacobianProduct(
+  upstream: Vector, logits: Vector, temperature: Double
+) throws -> Vector {
+  let y = try softmax(logits: logits, temperature: temperature)
+  guard upstream.count == logits.count else {
+    throw InvalidInput("upstream must have \(logits.count) entries, but it has \(upstream.count)")
+  }
+  try check(upstream, "upstream")
+  return (upstream - upstream.sum() * y) / temperature
+}

@@ -1,0 +1,12 @@
+// Mistake: y yᵀ is added to diag(y), but it has to be subtracted
+
+public func vectorJacobianProduct(
+  upstream: Vector, logits: Vector, temperature: Double
+) throws -> Vector {
+  let y = try softmax(logits: logits, temperature: temperature)
+  guard upstream.count == logits.count else {
+    throw InvalidInput("upstream must have \(logits.count) entries, but it has \(upstream.count)")
+  }
+  try check(upstream, "upstream")
+  return y * (upstream + dot(upstream, y)) / temperature
+}

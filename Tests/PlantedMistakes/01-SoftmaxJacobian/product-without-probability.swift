@@ -1,0 +1,12 @@
+// Mistake: v − vᵀy still has to be multiplied by y, entry by entry
+
+public func vectorJacobianProduct(
+  upstream: Vector, logits: Vector, temperature: Double
+) throws -> Vector {
+  let y = try softmax(logits: logits, temperature: temperature)
+  guard upstream.count == logits.count else {
+    throw InvalidInput("upstream must have \(logits.count) entries, but it has \(upstream.count)")
+  }
+  try check(upstream, "upstream")
+  return (upstream - dot(upstream, y)) / temperature
+}

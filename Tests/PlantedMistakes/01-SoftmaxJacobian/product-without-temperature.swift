@@ -1,0 +1,12 @@
+// Mistake: 1/τ is missing: y depends on z through z/τ, and the chain rule asks for that derivative too
+
+public func vectorJacobianProduct(
+  upstream: Vector, logits: Vector, temperature: Double
+) throws -> Vector {
+  let y = try softmax(logits: logits, temperature: temperature)
+  guard upstream.count == logits.count else {
+    throw InvalidInput("upstream must have \(logits.count) entries, but it has \(upstream.count)")
+  }
+  try check(upstream, "upstream")
+  return y * (upstream - dot(upstream, y))
+}
