@@ -180,7 +180,7 @@ public final class AnswerCompiler: Sendable {
 }
 
 /// A short name for some bytes (64-bit FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv).
-private func fingerprint(_ data: Data) -> String {
+func fingerprint(_ data: Data) -> String {
   let hash = data.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   return String(hash, radix: 16)
 }

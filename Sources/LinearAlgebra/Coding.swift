@@ -55,7 +55,10 @@ extension Matrix: Codable {
         in: container, debugDescription: "Matrix: \(bytes.count) bytes don't hold a shape.")
     }
     let (rows, columns) = bytes.withUnsafeBytes {
-      (Int($0.loadUnaligned(as: Int64.self)), Int($0.loadUnaligned(fromByteOffset: 8, as: Int64.self)))
+      (
+        Int($0.loadUnaligned(as: Int64.self)),
+        Int($0.loadUnaligned(fromByteOffset: 8, as: Int64.self))
+      )
     }
     guard let storage = [Double](littleEndianBytes: bytes.dropFirst(16)),
       rows >= 0, columns >= 0,

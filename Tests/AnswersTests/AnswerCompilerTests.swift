@@ -4,12 +4,10 @@ import Testing
 
 @testable import Answers
 
-@Suite("The compiler of answers")
+@Suite("The compiler of answers", .enabled(if: runsFullTests))
 struct AnswerCompilerTests {
-  let workshop = Result { try Workshop() }
-
   private func failure(_ source: String) throws -> AnswerFailure? {
-    let session = try workshop.get().session(source)
+    let session = try session(source)
     let huber = AnswerSource(session).huberRegression
     return #expect(throws: AnswerFailure.self) { try huber.loss(residual: 1, delta: 1) }
   }
@@ -44,7 +42,7 @@ struct AnswerCompilerTests {
   @Test("A folder without Swift files is said to have none")
   func emptyFolder() throws {
     let kit = try kit.get()
-    let folder = try workshop.get().folder.path
+    let folder = FileManager.default.temporaryDirectory.appending(path: "gradus-nothing").path
     let failure = #expect(throws: AnswerFailure.self) {
       try AnswerCompiler(kit: kit).library(for: .huberRegression, in: folder)
     }
@@ -53,29 +51,30 @@ struct AnswerCompilerTests {
 
   @Test("An unchanged answer isn't compiled again, a changed one is")
   func cache() throws {
-    let kit = try kit.get()
-    let workshop = try workshop.get()
-    func library(_ source: String) throws -> String {
-      let file = workshop.folder.appending(path: "HuberRegression.swift")
-      try Data(source.utf8).write(to: file)
-      return try AnswerCompiler(kit: kit).library(for: .huberRegression, in: workshop.folder.path)
+    let compiler = AnswerCompiler(kit: try kit.get())
+    func library(_ loss: String) throws -> String {
+      try compiler.library(
+        for: .huberRegression, in: folder(holding: huberAnswer(loss: "return \(loss)")))
     }
     func date(_ path: String) throws -> Date? {
       try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
     }
-    let first = try library(huberAnswer(loss: "return 1"))
+    let first = try library("1")
     let made = try date(first)
-    #expect(try library(huberAnswer(loss: "return 1")) == first)
+    #expect(try library("1") == first)
     #expect(try date(first) == made)
-    #expect(try library(huberAnswer(loss: "return 2")) != first)
+    #expect(try library("2") != first)
   }
 
   @Test("Several files of an answer are compiled together")
   func severalFiles() throws {
-    let workshop = try workshop.get()
+    let kit = try kit.get()
+    let folder = try folder(holding: huberAnswer(loss: "return half(residual)"))
     try Data("func half(_ x: Double) -> Double { x / 2 }".utf8)
-      .write(to: workshop.folder.appending(path: "Helpers.swift"))
-    let session = try workshop.session(huberAnswer(loss: "return half(residual)"))
+      .write(to: URL(filePath: folder + "/Helpers.swift"))
+    let session = Session(worker: kit.worker) {
+      try AnswerCompiler(kit: kit).library(for: .huberRegression, in: folder)
+    }
     #expect(try AnswerSource(session).huberRegression.loss(residual: 3, delta: 1) == 1.5)
     session.end()
   }

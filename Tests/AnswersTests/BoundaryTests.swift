@@ -8,18 +8,11 @@ import Testing
 /// Objects and functions that cross the boundary, on a small answer to exercise 5.
 @Suite("Objects and functions across the boundary")
 struct BoundaryTests {
-  private let workshop: Workshop
   private let session: Session
   private let optimizers: any Optimizers
 
   init() throws {
-    workshop = try Workshop()
-    try Data(Self.source.utf8).write(to: workshop.folder.appending(path: "Optimizers.swift"))
-    let kit = try kit.get()
-    let folder = workshop.folder.path
-    session = Session(worker: kit.worker) {
-      try AnswerCompiler(kit: kit).library(for: .optimizers, in: folder)
-    }
+    session = try AnswersTests.session(Self.source, for: .optimizers)
     optimizers = AnswerSource(session).optimizers
   }
 

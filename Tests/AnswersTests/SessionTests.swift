@@ -7,13 +7,11 @@ import Testing
 
 @Suite("A session with an answer")
 struct SessionTests {
-  let workshop: Workshop
   let session: Session
   let huber: any HuberRegression
 
   init() throws {
-    workshop = try Workshop()
-    session = try workshop.session(huberAnswer())
+    session = try AnswersTests.session(huberAnswer())
     huber = AnswerSource(session).huberRegression
   }
 
@@ -77,7 +75,7 @@ struct SessionTests {
 
   @Test("What an answer prints is kept apart, cut and cleared of control characters")
   func printed() throws {
-    let session = try workshop.session(
+    let session = try AnswersTests.session(
       huberAnswer(loss: #"print("one\u{1B}[2Jtwo"); print("three", terminator: ""); return 1"#))
     let huber = AnswerSource(session).huberRegression
     #expect(try huber.loss(residual: 1, delta: 1) == 1)

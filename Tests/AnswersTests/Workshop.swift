@@ -10,28 +10,27 @@ let kit = Result { try BuiltKit(image: #dsohandle) }
 /// Whether the slow proofs run too, as in CI.
 let runsFullTests = ProcessInfo.processInfo.environment["GRADUS_FULL_TESTS"] == "1"
 
-/// A folder of its own for each test, removed with it.
-final class Workshop {
-  let folder = FileManager.default.temporaryDirectory.appending(path: "gradus-\(UUID().uuidString)")
-
-  init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+/// A session with an answer that consists of one file.
+///
+/// The file's folder is named after its text, so that an unchanged answer is compiled only once.
+func session(
+  _ source: String, for exercise: Exercise = .huberRegression, limits: Limits = .standard
+) throws -> Session {
+  let kit = try kit.get()
+  let folder = try folder(holding: source, for: exercise)
+  return Session(worker: kit.worker, limits: limits) {
+    try AnswerCompiler(kit: kit).library(for: exercise, in: folder)
   }
+}
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  /// A session with an answer to exercise 4 that has the given source.
-  func session(
-    _ source: String, file: String = "HuberRegression.swift", limits: Limits = .standard
-  ) throws -> Session {
-    try Data(source.utf8).write(to: folder.appending(path: file))
-    let kit = try kit.get()
-    let compiler = AnswerCompiler(kit: kit)
-    let path = folder.path
-    return Session(worker: kit.worker, limits: limits) {
-      try compiler.library(for: .huberRegression, in: path)
-    }
-  }
+/// The folder with an answer that consists of one file.
+func folder(holding source: String, for exercise: Exercise = .huberRegression) throws -> String {
+  let folder = FileManager.default.temporaryDirectory
+    .appending(path: "gradus-tests/\(fingerprint(Data(source.utf8)))")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  let file = folder.appending(path: "\(exercise.name).swift")
+  try Data(source.utf8).write(to: file, options: .atomic)
+  return folder.path
 }
 
 /// An answer to exercise 4 with some functions written and the others left as stubs.

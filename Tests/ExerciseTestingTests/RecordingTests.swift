@@ -1,3 +1,4 @@
+import Foundation
 import LinearAlgebra
 import Synchronization
 import Testing
@@ -5,6 +6,15 @@ import Testing
 @testable import ExerciseTesting
 
 enum Output { case softmax, sigmoid }
+
+extension Trait where Self == ConditionTrait {
+  /// Known issues are shown even where all is well: students shouldn't see them in `swift test`.
+  static var recordsKnownIssues: Self {
+    .enabled(
+      if: ProcessInfo.processInfo.environment["GRADUS_FULL_TESTS"] == "1",
+      "runs with GRADUS_FULL_TESTS=1")
+  }
+}
 
 /// The text and the line of each issue that `body` records, all of which are expected.
 func issues(_ body: () throws -> Void) rethrows -> [(text: String, line: Int?)] {
@@ -19,7 +29,7 @@ func issues(_ body: () throws -> Void) rethrows -> [(text: String, line: Int?)] 
   return found.withLock { $0 }
 }
 
-@Suite("What the expectations record")
+@Suite("What the expectations record", .recordsKnownIssues)
 struct RecordingTests {
   @Test("A right answer records nothing and returns true")
   func right() throws {

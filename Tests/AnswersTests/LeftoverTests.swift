@@ -1,0 +1,71 @@
+import Curriculum
+import Foundation
+import Testing
+
+@testable import Answers
+
+@Suite("What an answer leaves behind is found and ended")
+struct LeftoverTests {
+  @Test("After a failure, every further call throws the same failure")
+  func afterFailure() throws {
+    let session = try AnswersTests.session(huberAnswer(loss: "exit(0)"))
+    let huber = AnswerSource(session).huberRegression
+    let failure = #expect(throws: AnswerFailure.self) { try huber.loss(residual: 3, delta: 1) }
+    #expect(failure?.kind == .crashed)
+    #expect(failure?.description.contains("exit status 0") == true)
+    #expect(throws: AnswerFailure.self) { try huber.hasClosedForm(for: .ridge) }
+    #expect(session.end().failure?.description == failure?.description)
+  }
+
+  @Test("Threads and processes that it starts don't outlive the session")
+  func leftovers() throws {
+    let mark = "gradus-leftover-\(ProcessInfo.processInfo.processIdentifier)"
+    let session = try AnswersTests.session(
+      "import Foundation\n"
+        + huberAnswer(
+          loss: """
+            Thread.detachNewThread { while true { usleep(1000) } }
+            var pid = pid_t()
+            let list: [String] = ["setsid", "sh", "-c", "sleep 99; : \(mark)"]
+            var words = list.map { strdup($0) } + [nil]
+            posix_spawnp(&pid, "setsid", nil, nil, &words, environ)
+            return 2.5
+            """))
+    #expect(try AnswerSource(session).huberRegression.loss(residual: 3, delta: 1) == 2.5)
+    usleep(100_000)
+    #expect(processes(containing: mark) > 0)
+    session.end()
+    #expect(processes(containing: mark) == 0)
+  }
+
+  // The lifeline is a pipe whose other end only the judge holds; the worker waits for its end.
+  @Test("A worker ends when its judge is gone, though the answer never returns")
+  func judgeGone() throws {
+    let kit = try kit.get()
+    let library = try AnswerCompiler(kit: kit).library(
+      for: .huberRegression, in: folder(holding: huberAnswer(loss: "sleep(1000); return 2.5")))
+    let (requests, replies, lifeline) = (try Answers.Pipe(), try Answers.Pipe(), try Answers.Pipe())
+    defer { [requests.writing, requests.reading, replies.reading].forEach { close($0) } }
+    let limits = String(decoding: try JSONEncoder().encode(Limits.standard), as: UTF8.self)
+    let worker = try ChildProcess(
+      kit.worker, [library, limits], environment: [:],
+      descriptors: [3: requests.reading, 4: replies.writing, 5: lifeline.reading])
+    [replies.writing, lifeline.reading].forEach { close($0) }
+    try writeFrame(
+      Wire.encode(Request("loss(residual:delta:)", 3.0, 1.0)), to: requests.writing)
+    #expect(worker.wait(until: .now + .milliseconds(300)) == nil)
+    close(lifeline.writing)
+    #expect(worker.wait(until: .now + .seconds(5))?.signal == SIGKILL)
+    worker.end()
+  }
+
+  private func processes(containing mark: String) -> Int {
+    let files = FileManager.default
+    let processes = (try? files.contentsOfDirectory(atPath: "/proc")) ?? []
+    return processes.count { process in
+      guard process.allSatisfy(\.isNumber) else { return false }
+      let line = files.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
+      return String(decoding: line, as: UTF8.self).contains(mark)
+    }
+  }
+}
