@@ -7,6 +7,7 @@ import PackageDescription
 let exercises = [
   "01-SoftmaxJacobian",
   "04-HuberRegression",
+  "05-Optimizers",
 ]
 
 /// The student edition of the kit is the kit without this folder and the planted mistakes.

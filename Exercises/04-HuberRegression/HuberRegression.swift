@@ -10,35 +10,52 @@ import LinearAlgebra
 // - A row of `inputs` is a sample; there is no bias unless a column of `inputs` is all ones.
 // - A residual is target minus prediction, rᵢ = yᵢ − wᵀxᵢ.
 // - The objective is a sum over the samples, not a mean.
-// - Ridge adds λ/2‖w‖², whose gradient is λw.
-// - Bad input is answered by `throw InvalidInput("…")` with a sentence that names the argument and
-//   its value, such as "delta must be greater than 0, but it is -1.0".
+// - Ridge adds λ/2‖w‖², whose gradient is λw. Every weight is penalised.
+// - No function changes its arguments.
+//
+// Bad input is answered by `throw InvalidInput("…")` with a sentence that names the argument and
+// its value, such as "delta must be greater than 0, but it is -1.0". These are bad:
+// - `delta` that is 0, negative, NaN or infinite;
+// - `lambda` that is negative, NaN or infinite (0 is fine: no penalty);
+// - `residual`, or an entry of `residuals`, `weights`, `inputs` or `targets`, that is NaN or
+//   infinite;
+// - `residuals`, `weights` or `targets` without an entry; for `minimizer`, `inputs` without a column;
+// - `weights` without exactly one entry for each column of `inputs`, and `targets` without exactly
+//   one entry for each row; the sentence names `weights` or `targets` and how many entries it has.
 
 /// Your answer to exercise 4.
 public struct Answer: HuberRegression {
-  /// The Huber loss of one residual.
+  /// The Huber loss of one residual: a parabola near 0, a straight line further out.
   ///
   ///     ℓ_δ(r) = ½ r²            where |r| ≤ δ
   ///              δ (|r| − ½ δ)   elsewhere
   ///
-  ///     loss(residual: 0.5, delta: 1)  // 0.125
+  /// It must be finite and accurate for every r and δ whose loss is a `Double`, such as r = 1e300
+  /// with δ = 2.
+  ///
+  ///     loss(residual: 0.5, delta: 2)  // 0.125
+  ///     loss(residual: -5, delta: 2)   // 8.0
   ///
   /// - Parameters:
   ///   - residual: r, any finite number.
-  ///   - delta: δ > 0, where the parabola turns into a line.
-  /// - Throws: `InvalidInput` when δ is not greater than 0, or r is not finite.
+  ///   - delta: δ > 0, finite: where the parabola turns into a line.
+  /// - Returns: A number that is never negative.
+  /// - Throws: `InvalidInput` when δ is not a finite number greater than 0, or r is not finite.
   public func loss(residual: Double, delta: Double) throws -> Double {
     throw Unimplemented()
   }
 
-  /// The derivative of the Huber loss with respect to the residual, ψ(r).
+  /// The derivative of the Huber loss with respect to the residual, ψ(r) = dℓ_δ/dr.
   ///
-  ///     lossDerivative(residual: 0.5, delta: 1)  // 0.5
+  /// The handout asks you to find its formula. The two branches of the loss have the same slope
+  /// where they meet, so that ψ is continuous.
+  ///
+  ///     lossDerivative(residual: 0.5, delta: 2)  // 0.5
   ///
   /// - Parameters:
   ///   - residual: r, any finite number.
-  ///   - delta: δ > 0.
-  /// - Throws: `InvalidInput` when δ is not greater than 0, or r is not finite.
+  ///   - delta: δ > 0, finite.
+  /// - Throws: `InvalidInput` when δ is not a finite number greater than 0, or r is not finite.
   public func lossDerivative(residual: Double, delta: Double) throws -> Double {
     throw Unimplemented()
   }
@@ -47,12 +64,17 @@ public struct Answer: HuberRegression {
   ///
   ///     L(w) = Σᵢ ℓ_δ(yᵢ − wᵀxᵢ)
   ///
+  ///     // the residuals are 0.5 and -5.0
+  ///     objective(weights: [1, 2], inputs: [[1, 0], [1, 1]], targets: [1.5, -2], delta: 2)
+  ///     // 8.125
+  ///
   /// - Parameters:
   ///   - weights: w, d numbers.
   ///   - inputs: X, n × d; a row is a sample.
   ///   - targets: y, n numbers.
-  ///   - delta: δ > 0.
-  /// - Throws: `InvalidInput` when the shapes don't fit, or δ is not greater than 0.
+  ///   - delta: δ > 0, finite.
+  /// - Throws: `InvalidInput` when the shapes don't fit, `weights` or `targets` is empty, an entry
+  ///   is not finite, or δ is not a finite number greater than 0.
   public func objective(
     weights: Vector, inputs: Matrix, targets: Vector, delta: Double
   ) throws -> Double {
@@ -63,22 +85,40 @@ public struct Answer: HuberRegression {
   ///
   ///     ∇L(w) = −Σᵢ ψ(rᵢ) xᵢ
   ///
-  /// - Parameters: as for `objective`.
-  /// - Returns: d numbers.
-  /// - Throws: `InvalidInput` when the shapes don't fit, or δ is not greater than 0.
+  ///     gradient(weights: [1, 2], inputs: [[1, 0], [1, 1]], targets: [1.5, -2], delta: 2)
+  ///     // [1.5, 2.0]
+  ///
+  /// - Parameters:
+  ///   - weights: w, d numbers.
+  ///   - inputs: X, n × d; a row is a sample.
+  ///   - targets: y, n numbers.
+  ///   - delta: δ > 0, finite.
+  /// - Returns: d numbers, one for each weight.
+  /// - Throws: `InvalidInput`, as `objective` does.
   public func gradient(
     weights: Vector, inputs: Matrix, targets: Vector, delta: Double
   ) throws -> Vector {
     throw Unimplemented()
   }
 
-  /// The objective with an L2 penalty.
+  /// The objective with an L2 penalty on all weights.
   ///
   ///     L(w) + λ/2 ‖w‖²
   ///
-  /// - Parameters: as for `objective`, and
-  ///   - lambda: λ ≥ 0.
-  /// - Throws: `InvalidInput` when the shapes don't fit, δ is not greater than 0, or λ is negative.
+  /// With λ = 0 it is `objective`.
+  ///
+  ///     // 8.125 + 0.8/2 · (1 + 4)
+  ///     ridgeObjective(
+  ///       weights: [1, 2], inputs: [[1, 0], [1, 1]], targets: [1.5, -2], delta: 2, lambda: 0.8)
+  ///     // 10.125
+  ///
+  /// - Parameters:
+  ///   - weights: w, d numbers.
+  ///   - inputs: X, n × d; a row is a sample.
+  ///   - targets: y, n numbers.
+  ///   - delta: δ > 0, finite.
+  ///   - lambda: λ ≥ 0, finite.
+  /// - Throws: `InvalidInput` as `objective` does, and when λ is not a finite number, 0 or greater.
   public func ridgeObjective(
     weights: Vector, inputs: Matrix, targets: Vector, delta: Double, lambda: Double
   ) throws -> Double {
@@ -87,43 +127,76 @@ public struct Answer: HuberRegression {
 
   /// The gradient of `ridgeObjective` with respect to the weights.
   ///
-  /// - Parameters: as for `ridgeObjective`.
-  /// - Returns: d numbers.
-  /// - Throws: `InvalidInput` as for `ridgeObjective`.
+  /// With λ = 0 it is `gradient`.
+  ///
+  ///     ridgeGradient(
+  ///       weights: [1, 2], inputs: [[1, 0], [1, 1]], targets: [1.5, -2], delta: 2, lambda: 0.8)
+  ///     // [2.3, 3.6]
+  ///
+  /// - Parameters:
+  ///   - weights: w, d numbers.
+  ///   - inputs: X, n × d; a row is a sample.
+  ///   - targets: y, n numbers.
+  ///   - delta: δ > 0, finite.
+  ///   - lambda: λ ≥ 0, finite.
+  /// - Returns: d numbers, one for each weight.
+  /// - Throws: `InvalidInput`, as `ridgeObjective` does.
   public func ridgeGradient(
     weights: Vector, inputs: Matrix, targets: Vector, delta: Double, lambda: Double
   ) throws -> Vector {
     throw Unimplemented()
   }
 
-  /// The weights that minimise `ridgeObjective`, such that no entry of its gradient exceeds 1e-8.
+  /// The weights that minimise `ridgeObjective`.
   ///
-  /// Use iteratively reweighted least squares or gradient descent; the handout explains both.
+  /// No entry of `ridgeGradient` at these weights is larger than 1e-8 in magnitude.
+  ///
+  /// Iteratively reweighted least squares and gradient descent both get there; the handout
+  /// explains them. Where several weights are minimisers, any of them is right. The same input gives
+  /// the same weights.
+  ///
+  ///     // A column of ones: which one number suits 0, 1, 2 and 10? Their mean would be 3.25.
+  ///     minimizer(inputs: [[1], [1], [1], [1]], targets: [0, 1, 2, 10], delta: 1, lambda: 0)
+  ///     // [1.5]
   ///
   /// - Parameters:
-  ///   - inputs: X, n × d, with linearly independent columns or λ > 0.
+  ///   - inputs: X, n × d. Its columns are linearly independent, or λ > 0. The tests keep its
+  ///     entries below 10 in magnitude; outliers among the targets go up to 1e4.
   ///   - targets: y, n numbers.
-  ///   - delta: δ > 0.
-  ///   - lambda: λ ≥ 0.
-  /// - Returns: d numbers.
-  /// - Throws: `InvalidInput` when the shapes don't fit, δ is not greater than 0, or λ is negative.
+  ///   - delta: δ > 0, finite.
+  ///   - lambda: λ ≥ 0, finite.
+  /// - Returns: d numbers, one for each column of `inputs`.
+  /// - Throws: `InvalidInput` when `targets` doesn't have an entry for each row of `inputs`,
+  ///   `targets` is empty, `inputs` has no column, an entry is not finite, δ is not a finite number
+  ///   greater than 0, or λ is not a finite number, 0 or greater.
   public func minimizer(
     inputs: Matrix, targets: Vector, delta: Double, lambda: Double
   ) throws -> Vector {
     throw Unimplemented()
   }
 
-  /// Whether a formula gives the minimiser of a linear regression with this loss in one step.
+  /// Concept check: whether a formula gives the minimiser of a linear regression with this loss.
+  ///
+  /// A formula means here: one system of linear equations in w, which can be written down from
+  /// the inputs, the targets and λ alone, whatever these are.
+  ///
+  /// - Parameter loss: What a linear regression minimises.
+  /// - Returns: Whether there is such a formula.
   public func hasClosedForm(for loss: RegressionLoss) throws -> Bool {
     throw Unimplemented()
   }
 
-  /// The indices, in ascending order, of the points that pull on the weights with a force that
-  /// stays the same when the point moves a little further away from the line.
+  /// Concept check: the points that pull on the weights with a force that stays the same when
+  /// the point moves a little further away from the line.
+  ///
+  /// The force of point i is |ψ(rᵢ)|.
   ///
   /// - Parameters:
-  ///   - residuals: n numbers; none has exactly the size δ.
-  ///   - delta: δ > 0.
+  ///   - residuals: n numbers; the tests give none that has exactly the size δ.
+  ///   - delta: δ > 0, finite.
+  /// - Returns: The indices of these points, from 0, in ascending order; none is fine.
+  /// - Throws: `InvalidInput` when `residuals` is empty or has an entry that is not finite, or δ is
+  ///   not a finite number greater than 0.
   public func pointsOfConstantForce(residuals: Vector, delta: Double) throws -> [Int] {
     throw Unimplemented()
   }

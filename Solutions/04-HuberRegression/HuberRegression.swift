@@ -10,45 +10,61 @@ import LinearAlgebra
 // - A row of `inputs` is a sample; there is no bias unless a column of `inputs` is all ones.
 // - A residual is target minus prediction, rᵢ = yᵢ − wᵀxᵢ.
 // - The objective is a sum over the samples, not a mean.
-// - Ridge adds λ/2‖w‖², whose gradient is λw.
-// - Bad input is answered by `throw InvalidInput("…")` with a sentence that names the argument and
-//   its value, such as "delta must be greater than 0, but it is -1.0".
+// - Ridge adds λ/2‖w‖², whose gradient is λw. Every weight is penalised.
+// - No function changes its arguments.
+//
+// Bad input is answered by `throw InvalidInput("…")` with a sentence that names the argument and
+// its value, such as "delta must be greater than 0, but it is -1.0". These are bad:
+// - `delta` that is 0, negative, NaN or infinite;
+// - `lambda` that is negative, NaN or infinite (0 is fine: no penalty);
+// - `residual`, or an entry of `residuals`, `weights`, `inputs` or `targets`, that is NaN or
+//   infinite;
+// - `residuals`, `weights` or `targets` without an entry; for `minimizer`, `inputs` without a column;
+// - `weights` without exactly one entry for each column of `inputs`, and `targets` without exactly
+//   one entry for each row; the sentence names `weights` or `targets` and how many entries it has.
 
 /// Your answer to exercise 4.
 public struct Answer: HuberRegression {
-  /// The Huber loss of one residual.
+  /// The Huber loss of one residual: a parabola near 0, a straight line further out.
   ///
   ///     ℓ_δ(r) = ½ r²            where |r| ≤ δ
   ///              δ (|r| − ½ δ)   elsewhere
   ///
-  ///     loss(residual: 0.5, delta: 1)  // 0.125
+  /// It must be finite and accurate for every r and δ whose loss is a `Double`, such as r = 1e300
+  /// with δ = 2.
+  ///
+  ///     loss(residual: 0.5, delta: 2)  // 0.125
+  ///     loss(residual: -5, delta: 2)   // 8.0
   ///
   /// - Parameters:
   ///   - residual: r, any finite number.
-  ///   - delta: δ > 0, where the parabola turns into a line.
-  /// - Throws: `InvalidInput` when δ is not greater than 0, or r is not finite.
+  ///   - delta: δ > 0, finite: where the parabola turns into a line.
+  /// - Returns: A number that is never negative.
+  /// - Throws: `InvalidInput` when δ is not a finite number greater than 0, or r is not finite.
   public func loss(residual: Double, delta: Double) throws -> Double {
     // solution:begin
     try check(delta: delta)
-    try check(residual, "residual")
-    let magnitude = abs(residual)
-    return magnitude <= delta
-      ? 0.5 * residual * residual : delta * (magnitude - 0.5 * delta)
+    try check([residual], "residual")
+    let distance = abs(residual)
+    return distance <= delta ? 0.5 * distance * distance : delta * (distance - 0.5 * delta)
     // solution:end
   }
 
-  /// The derivative of the Huber loss with respect to the residual, ψ(r).
+  /// The derivative of the Huber loss with respect to the residual, ψ(r) = dℓ_δ/dr.
   ///
-  ///     lossDerivative(residual: 0.5, delta: 1)  // 0.5
+  /// The handout asks you to find its formula. The two branches of the loss have the same slope
+  /// where they meet, so that ψ is continuous.
+  ///
+  ///     lossDerivative(residual: 0.5, delta: 2)  // 0.5
   ///
   /// - Parameters:
   ///   - residual: r, any finite number.
-  ///   - delta: δ > 0.
-  /// - Throws: `InvalidInput` when δ is not greater than 0, or r is not finite.
+  ///   - delta: δ > 0, finite.
+  /// - Throws: `InvalidInput` when δ is not a finite number greater than 0, or r is not finite.
   public func lossDerivative(residual: Double, delta: Double) throws -> Double {
     // solution:begin
     try check(delta: delta)
-    try check(residual, "residual")
+    try check([residual], "residual")
     return clip(residual, to: -delta...delta)
     // solution:end
   }
@@ -57,19 +73,24 @@ public struct Answer: HuberRegression {
   ///
   ///     L(w) = Σᵢ ℓ_δ(yᵢ − wᵀxᵢ)
   ///
+  ///     // the residuals are 0.5 and -5.0
+  ///     objective(weights: [1, 2], inputs: [[1, 0], [1, 1]], targets: [1.5, -2], delta: 2)
+  ///     // 8.125
+  ///
   /// - Parameters:
   ///   - weights: w, d numbers.
   ///   - inputs: X, n × d; a row is a sample.
   ///   - targets: y, n numbers.
-  ///   - delta: δ > 0.
-  /// - Throws: `InvalidInput` when the shapes don't fit, or δ is not greater than 0.
+  ///   - delta: δ > 0, finite.
+  /// - Throws: `InvalidInput` when the shapes don't fit, `weights` or `targets` is empty, an entry
+  ///   is not finite, or δ is not a finite number greater than 0.
   public func objective(
     weights: Vector, inputs: Matrix, targets: Vector, delta: Double
   ) throws -> Double {
     // solution:begin
-    try residuals(weights, inputs, targets).reduce(0) { sum, residual in
-      try sum + loss(residual: residual, delta: delta)
-    }
+    try residuals(weights, inputs, targets)
+      .map { try loss(residual: $0, delta: delta) }
+      .sum()
     // solution:end
   }
 
@@ -77,26 +98,44 @@ public struct Answer: HuberRegression {
   ///
   ///     ∇L(w) = −Σᵢ ψ(rᵢ) xᵢ
   ///
-  /// - Parameters: as for `objective`.
-  /// - Returns: d numbers.
-  /// - Throws: `InvalidInput` when the shapes don't fit, or δ is not greater than 0.
+  ///     gradient(weights: [1, 2], inputs: [[1, 0], [1, 1]], targets: [1.5, -2], delta: 2)
+  ///     // [1.5, 2.0]
+  ///
+  /// - Parameters:
+  ///   - weights: w, d numbers.
+  ///   - inputs: X, n × d; a row is a sample.
+  ///   - targets: y, n numbers.
+  ///   - delta: δ > 0, finite.
+  /// - Returns: d numbers, one for each weight.
+  /// - Throws: `InvalidInput`, as `objective` does.
   public func gradient(
     weights: Vector, inputs: Matrix, targets: Vector, delta: Double
   ) throws -> Vector {
     // solution:begin
-    try check(delta: delta)
-    let pulls = clip(try residuals(weights, inputs, targets), to: -delta...delta)
+    let pulls = try residuals(weights, inputs, targets)
+      .map { try lossDerivative(residual: $0, delta: delta) }
     return -matmul(inputs, pulls, transposeA: true)
     // solution:end
   }
 
-  /// The objective with an L2 penalty.
+  /// The objective with an L2 penalty on all weights.
   ///
   ///     L(w) + λ/2 ‖w‖²
   ///
-  /// - Parameters: as for `objective`, and
-  ///   - lambda: λ ≥ 0.
-  /// - Throws: `InvalidInput` when the shapes don't fit, δ is not greater than 0, or λ is negative.
+  /// With λ = 0 it is `objective`.
+  ///
+  ///     // 8.125 + 0.8/2 · (1 + 4)
+  ///     ridgeObjective(
+  ///       weights: [1, 2], inputs: [[1, 0], [1, 1]], targets: [1.5, -2], delta: 2, lambda: 0.8)
+  ///     // 10.125
+  ///
+  /// - Parameters:
+  ///   - weights: w, d numbers.
+  ///   - inputs: X, n × d; a row is a sample.
+  ///   - targets: y, n numbers.
+  ///   - delta: δ > 0, finite.
+  ///   - lambda: λ ≥ 0, finite.
+  /// - Throws: `InvalidInput` as `objective` does, and when λ is not a finite number, 0 or greater.
   public func ridgeObjective(
     weights: Vector, inputs: Matrix, targets: Vector, delta: Double, lambda: Double
   ) throws -> Double {
@@ -109,9 +148,20 @@ public struct Answer: HuberRegression {
 
   /// The gradient of `ridgeObjective` with respect to the weights.
   ///
-  /// - Parameters: as for `ridgeObjective`.
-  /// - Returns: d numbers.
-  /// - Throws: `InvalidInput` as for `ridgeObjective`.
+  /// With λ = 0 it is `gradient`.
+  ///
+  ///     ridgeGradient(
+  ///       weights: [1, 2], inputs: [[1, 0], [1, 1]], targets: [1.5, -2], delta: 2, lambda: 0.8)
+  ///     // [2.3, 3.6]
+  ///
+  /// - Parameters:
+  ///   - weights: w, d numbers.
+  ///   - inputs: X, n × d; a row is a sample.
+  ///   - targets: y, n numbers.
+  ///   - delta: δ > 0, finite.
+  ///   - lambda: λ ≥ 0, finite.
+  /// - Returns: d numbers, one for each weight.
+  /// - Throws: `InvalidInput`, as `ridgeObjective` does.
   public func ridgeGradient(
     weights: Vector, inputs: Matrix, targets: Vector, delta: Double, lambda: Double
   ) throws -> Vector {
@@ -122,108 +172,153 @@ public struct Answer: HuberRegression {
     // solution:end
   }
 
-  /// The weights that minimise `ridgeObjective`, such that no entry of its gradient exceeds 1e-8.
+  /// The weights that minimise `ridgeObjective`.
   ///
-  /// Use iteratively reweighted least squares or gradient descent; the handout explains both.
+  /// No entry of `ridgeGradient` at these weights is larger than 1e-8 in magnitude.
+  ///
+  /// Iteratively reweighted least squares and gradient descent both get there; the handout
+  /// explains them. Where several weights are minimisers, any of them is right. The same input gives
+  /// the same weights.
+  ///
+  ///     // A column of ones: which one number suits 0, 1, 2 and 10? Their mean would be 3.25.
+  ///     minimizer(inputs: [[1], [1], [1], [1]], targets: [0, 1, 2, 10], delta: 1, lambda: 0)
+  ///     // [1.5]
   ///
   /// - Parameters:
-  ///   - inputs: X, n × d, with linearly independent columns or λ > 0.
+  ///   - inputs: X, n × d. Its columns are linearly independent, or λ > 0. The tests keep its
+  ///     entries below 10 in magnitude; outliers among the targets go up to 1e4.
   ///   - targets: y, n numbers.
-  ///   - delta: δ > 0.
-  ///   - lambda: λ ≥ 0.
-  /// - Returns: d numbers.
-  /// - Throws: `InvalidInput` when the shapes don't fit, δ is not greater than 0, or λ is negative.
+  ///   - delta: δ > 0, finite.
+  ///   - lambda: λ ≥ 0, finite.
+  /// - Returns: d numbers, one for each column of `inputs`.
+  /// - Throws: `InvalidInput` when `targets` doesn't have an entry for each row of `inputs`,
+  ///   `targets` is empty, `inputs` has no column, an entry is not finite, δ is not a finite number
+  ///   greater than 0, or λ is not a finite number, 0 or greater.
   public func minimizer(
     inputs: Matrix, targets: Vector, delta: Double, lambda: Double
   ) throws -> Vector {
     // solution:begin
-    try check(lambda: lambda)
-    try check(delta: delta)
+    guard inputs.columns > 0 else {
+      throw InvalidInput("inputs must have columns, but it has 0")
+    }
     var weights = Vector.zeros(inputs.columns)
-    for _ in 0..<10_000 {
+    for _ in 0..<1_000 {
       let gradient = try ridgeGradient(
         weights: weights, inputs: inputs, targets: targets, delta: delta, lambda: lambda)
-      if gradient.normInfinity() <= 1e-10 { break }
-      weights = try reweightedLeastSquares(weights, inputs, targets, delta, lambda)
+      if gradient.normInfinity() <= 1e-9 { break }
+      let residuals = try residuals(weights, inputs, targets)
+      weights -= solve(curvature(inputs, residuals, delta, lambda), gradient)
     }
     return weights
     // solution:end
   }
 
-  /// Whether a formula gives the minimiser of a linear regression with this loss in one step.
+  /// Concept check: whether a formula gives the minimiser of a linear regression with this loss.
+  ///
+  /// A formula means here: one system of linear equations in w, which can be written down from
+  /// the inputs, the targets and λ alone, whatever these are.
+  ///
+  /// - Parameter loss: What a linear regression minimises.
+  /// - Returns: Whether there is such a formula.
   public func hasClosedForm(for loss: RegressionLoss) throws -> Bool {
     // solution:begin
-    loss != .huber
+    switch loss {
+    case .leastSquares, .ridge: true
+    case .huber: false
+    }
     // solution:end
   }
 
-  /// The indices, in ascending order, of the points that pull on the weights with a force that
-  /// stays the same when the point moves a little further away from the line.
+  /// Concept check: the points that pull on the weights with a force that stays the same when
+  /// the point moves a little further away from the line.
+  ///
+  /// The force of point i is |ψ(rᵢ)|.
   ///
   /// - Parameters:
-  ///   - residuals: n numbers; none has exactly the size δ.
-  ///   - delta: δ > 0.
+  ///   - residuals: n numbers; the tests give none that has exactly the size δ.
+  ///   - delta: δ > 0, finite.
+  /// - Returns: The indices of these points, from 0, in ascending order; none is fine.
+  /// - Throws: `InvalidInput` when `residuals` is empty or has an entry that is not finite, or δ is
+  ///   not a finite number greater than 0.
   public func pointsOfConstantForce(residuals: Vector, delta: Double) throws -> [Int] {
     // solution:begin
-    residuals.indices.filter { abs(residuals[$0]) > delta }
+    try check(delta: delta)
+    try check(residuals.elements, "residuals")
+    return residuals.indices.filter { abs(residuals[$0]) > delta }
     // solution:end
   }
 
   // solution-only:begin
+  /// y − Xw, once all of it is known to be sound.
   private func residuals(_ weights: Vector, _ inputs: Matrix, _ targets: Vector) throws -> Vector {
-    guard inputs.columns == weights.count else {
+    try check(weights.elements, "weights")
+    try check(targets.elements, "targets")
+    guard weights.count == inputs.columns else {
       throw InvalidInput(
-        "weights has \(weights.count) entries, inputs has \(inputs.columns) columns")
+        "weights must have \(inputs.columns) entries, as inputs has columns, but it has "
+          + "\(weights.count)")
     }
-    guard inputs.rows == targets.count else {
-      throw InvalidInput("targets has \(targets.count) entries, inputs has \(inputs.rows) rows")
+    guard targets.count == inputs.rows else {
+      throw InvalidInput(
+        "targets must have \(inputs.rows) entries, as inputs has rows, but it has "
+          + "\(targets.count)")
     }
+    try check(inputs.elements, "inputs")
     return targets - matmul(inputs, weights)
   }
 
-  private func check(delta: Double) throws {
-    guard delta > 0, delta.isFinite else {
-      throw InvalidInput("delta must be greater than 0, but it is \(delta)")
-    }
-  }
-
-  private func check(lambda: Double) throws {
-    guard lambda >= 0, lambda.isFinite else {
-      throw InvalidInput("lambda must not be negative, but it is \(lambda)")
-    }
-  }
-
-  private func check(_ value: Double, _ name: String) throws {
-    guard value.isFinite else { throw InvalidInput("\(name) must be finite, but it is \(value)") }
-  }
-
-  /// One step: the minimiser of ½ Σ cᵢ rᵢ² + λ/2‖w‖² with cᵢ = ψ(rᵢ)/rᵢ.
-  private func reweightedLeastSquares(
-    _ weights: Vector, _ inputs: Matrix, _ targets: Vector, _ delta: Double, _ lambda: Double
-  ) throws -> Vector {
-    let factors = try residuals(weights, inputs, targets).map { min(1, delta / abs($0)) }
+  /// XᵀCX + λI, where C has the factors cᵢ = ψ(rᵢ)/rᵢ on its diagonal.
+  ///
+  /// It is the matrix of the weighted least squares problem that has the same gradient as ours at
+  /// these residuals. One step w − (XᵀCX + λI)⁻¹ ∇ solves that problem; see Derivation.md.
+  private func curvature(
+    _ inputs: Matrix, _ residuals: Vector, _ delta: Double, _ lambda: Double
+  ) -> Matrix {
+    // A residual of 0 has the factor min(1, ∞) = 1, as it should.
+    let factors = residuals.map { min(1, delta / abs($0)) }
     let weighted = Matrix(rows: inputs.rows, columns: inputs.columns) { i, j in
       factors[i] * inputs[i, j]
     }
-    let normal = matmul(weighted, inputs, transposeA: true) + lambda * .identity(inputs.columns)
-    return solve(normal, matmul(weighted, targets, transposeA: true))
+    return matmul(inputs, weighted, transposeA: true) + lambda * .identity(inputs.columns)
   }
 
-  /// Solves a positive definite system by Gaussian elimination.
+  /// The solution of a system of linear equations, by Gaussian elimination.
+  ///
+  /// Rows need no swapping, because the matrix is positive definite.
   private func solve(_ matrix: Matrix, _ right: Vector) -> Vector {
     var (a, b) = (matrix, right)
     for k in b.indices {
-      for i in b.indices where i > k {
+      for i in k + 1..<b.count {
         let factor = a[i, k] / a[k, k]
         a.setRow(i, to: a.row(i) - factor * a.row(k))
         b[i] -= factor * b[k]
       }
     }
+    var solution = Vector.zeros(b.count)
     for k in b.indices.reversed() {
-      let known = b.indices.filter { $0 > k }.reduce(0) { $0 + a[k, $1] * b[$1] }
-      b[k] = (b[k] - known) / a[k, k]
+      // Only the entries after k are known yet; the others are still 0.
+      solution[k] = (b[k] - dot(a.row(k), solution)) / a[k, k]
     }
-    return b
+    return solution
+  }
+
+  private func check(delta: Double) throws {
+    guard delta > 0, delta.isFinite else {
+      throw InvalidInput("delta must be a finite number greater than 0, but it is \(delta)")
+    }
+  }
+
+  private func check(lambda: Double) throws {
+    guard lambda >= 0, lambda.isFinite else {
+      throw InvalidInput("lambda must be a finite number, 0 or greater, but it is \(lambda)")
+    }
+  }
+
+  private func check(_ numbers: [Double], _ name: String) throws {
+    guard !numbers.isEmpty else { throw InvalidInput("\(name) must have entries, but it has 0") }
+    if let number = numbers.first(where: { !$0.isFinite }) {
+      throw InvalidInput("\(name) must be finite, but \(number) is in it")
+    }
   }
   // solution-only:end
 }

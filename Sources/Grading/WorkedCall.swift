@@ -37,7 +37,7 @@ struct WorkedCall {
   func check(in session: Session) throws {
     let got = try result(in: session)
     guard expected.agrees(with: got) else {
-      throw Mistake(description: "the solution says \(got.text)")
+      throw Mistake(description: "the solution says \(got)")
     }
   }
 
@@ -52,8 +52,8 @@ struct WorkedCall {
     switch expected {
     case .number: return .number(try session.call(operation, list: arguments), unit: 0)
     case .vector(_, let unit):
-      let vector: Vector = try session.call(operation, list: arguments)
-      return .vector(vector, unit: unit.map { _ in 0 })
+      let list: NumberList = try session.call(operation, list: arguments)
+      return .vector(list.vector, unit: unit.map { _ in 0 })
     case .matrix(_, let unit):
       let matrix: Matrix = try session.call(operation, list: arguments)
       return .matrix(matrix, unit: unit.map { _ in 0 })
@@ -79,8 +79,21 @@ struct WorkedCall {
   }
 }
 
+/// A vector, or a list of whole numbers such as indices.
+private struct NumberList: Decodable {
+  let vector: Vector
+
+  init(from decoder: any Decoder) throws {
+    if let vector = try? Vector(from: decoder) {
+      self.vector = vector
+    } else {
+      vector = Vector(try [Int](from: decoder).map(Double.init))
+    }
+  }
+}
+
 /// A value as it is printed; `unit` is that of its last digit.
-private enum Value: Encodable, Sendable {
+private enum Value: Encodable, Sendable, CustomStringConvertible {
   case number(Double, unit: Double)
   case vector(Vector, unit: [Double])
   case matrix(Matrix, unit: [Double])
@@ -138,7 +151,7 @@ private enum Value: Encodable, Sendable {
     abs(printed - exact) <= 0.5 * unit * (1 + 1e-9) + 1e-12 * abs(exact)
   }
 
-  var text: String {
+  var description: String {
     switch self {
     case .number(let value, _): "\(value)"
     case .vector(let value, _): "\(value.elements)"

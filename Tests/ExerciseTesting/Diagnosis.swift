@@ -66,6 +66,8 @@ extension Comparison {
   /// Exactly c × the right one.
   fileprivate func scaled(_ quantities: NamedQuantities) -> Diagnosis? {
     guard let factor = factor(to: right, among: known, quantities.constants) else { return nil }
+    // Just outside the tolerance everything is "1 × the right one".
+    guard factor.value != 1 else { return nil }
     return Diagnosis(factor.predicate, isMistake: factor.isNamed)
   }
 

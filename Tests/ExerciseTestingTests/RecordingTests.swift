@@ -128,4 +128,15 @@ struct RecordingTests {
       try expectJacobian(of: { _ in throw Broken() }, at: [1, 2], equals: [[1, 2]])
     }
   }
+
+  @Test("An answer just outside the tolerance isn't called 1 × the right one")
+  func justOutside() {
+    let findings = Findings()
+    Findings.$current.withValue(findings) {
+      let found = issues { expect([1, 2.0000001, 3] as Vector, equals: [1, 2, 3]) }
+      #expect(found.count == 1)
+      #expect(!found[0].text.contains("× the right one"))
+    }
+    #expect(findings.mistakes.isEmpty)
+  }
 }

@@ -1,0 +1,10 @@
+// Mistake: points outside |r| ≤ δ are ignored, where they must pull with the force δ
+
+public func gradient(
+  weights: Vector, inputs: Matrix, targets: Vector, delta: Double
+) throws -> Vector {
+  try check(delta: delta)
+  let residuals = try residuals(weights, inputs, targets)
+  let pulls = residuals.map { abs($0) <= delta ? $0 : 0 }
+  return -matmul(inputs, pulls, transposeA: true)
+}

@@ -1,0 +1,10 @@
+// Mistake: clipping has lost the sign of the negative residuals
+
+public func gradient(
+  weights: Vector, inputs: Matrix, targets: Vector, delta: Double
+) throws -> Vector {
+  try check(delta: delta)
+  let residuals = try residuals(weights, inputs, targets)
+  let pulls = residuals.map { abs($0) > delta ? delta : $0 }
+  return -matmul(inputs, pulls, transposeA: true)
+}

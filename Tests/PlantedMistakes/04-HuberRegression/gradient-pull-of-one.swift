@@ -1,0 +1,10 @@
+// Mistake: a clipped residual counts ±1 in the gradient, where it must count ±δ
+
+public func gradient(
+  weights: Vector, inputs: Matrix, targets: Vector, delta: Double
+) throws -> Vector {
+  try check(delta: delta)
+  let residuals = try residuals(weights, inputs, targets)
+  let pulls = residuals.map { abs($0) <= delta ? $0 : $0 < 0 ? -1 : 1 }
+  return -matmul(inputs, pulls, transposeA: true)
+}

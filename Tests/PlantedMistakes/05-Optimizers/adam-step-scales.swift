@@ -1,0 +1,13 @@
+// Mistake: Adam divides by √v̂, which grows with the gradients
+
+public func stepFactor(
+  of kind: OptimizerKind, whenGradientsAreScaledBy factor: Double
+) throws -> Double {
+  guard factor != 0, factor.isFinite else {
+    throw InvalidInput("factor must be finite and not 0, but it is \(factor)")
+  }
+  return switch kind {
+  case .gradientDescent, .momentum: factor
+  case .adam: factor
+  }
+}

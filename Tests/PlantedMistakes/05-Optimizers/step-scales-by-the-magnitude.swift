@@ -1,0 +1,13 @@
+// Mistake: a negative factor turns the step around
+
+public func stepFactor(
+  of kind: OptimizerKind, whenGradientsAreScaledBy factor: Double
+) throws -> Double {
+  guard factor != 0, factor.isFinite else {
+    throw InvalidInput("factor must be finite and not 0, but it is \(factor)")
+  }
+  return switch kind {
+  case .gradientDescent, .momentum: abs(factor)
+  case .adam: factor > 0 ? 1 : -1
+  }
+}
