@@ -98,7 +98,9 @@ public struct TerminalReport {
     if let hint = test.hint { lines += indented(style.dim("Hint: \(hint)"), by: 6) }
     if !test.output.isEmpty {
       lines += indented(style.dim("Your code printed:"), by: 6)
-      lines += test.output.split(separator: "\n").flatMap { raw("│ \($0)", by: 6) }
+      let output = test.output.split(separator: "\n")
+      lines += output.prefix(10).flatMap { raw("│ \($0)", by: 6) }
+      if output.count > 10 { lines += indented("… and \(output.count - 10) more lines", by: 6) }
     }
     return lines
   }

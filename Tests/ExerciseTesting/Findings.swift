@@ -24,6 +24,22 @@ public final class Findings: Sendable {
     sentences.withLock { if !$0.contains(mistake) { $0.append(mistake) } }
   }
 
+  /// Counts a failed expectation, and says whether the student should still see it.
+  ///
+  /// A loop over many values fails many times for one reason: three messages are enough.
+  func countFailure() -> Bool {
+    failures.withLock { failures in
+      failures += 1
+      return failures <= Self.shownFailures
+    }
+  }
+
+  /// How many failed expectations weren't shown.
+  var hiddenFailures: Int { failures.withLock { max(0, $0 - Self.shownFailures) } }
+
+  private static let shownFailures = 3
+  private let failures = Mutex(0)
+
   /// The sentences of the mistakes recognised so far, in order, without repetition.
   public var mistakes: [String] { sentences.withLock { $0 } }
 }

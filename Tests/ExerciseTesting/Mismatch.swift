@@ -11,14 +11,10 @@ struct Mismatch: Equatable {
   /// The known mistakes that were recognised, for the report.
   let mistakes: [String]
 
-  /// The whole message, in lines of at most a hundred columns.
+  /// The whole message. A paragraph is one line, however long: whoever shows it knows the width.
   var text: String {
-    let paragraphs = details.flatMap { detail in
-      // A picture comes with line breaks and spaces of its own, which wrapping would destroy.
-      detail.contains("\n")
-        ? detail.split(separator: "\n").map { "  " + $0 } : wrapped(detail, indent: "  ")
-    }
-    return (wrapped(headline) + paragraphs).joined(separator: "\n")
+    let lines = details.flatMap { $0.split(separator: "\n") }
+    return ([headline] + lines.map { "  " + $0 }).joined(separator: "\n")
   }
 
   init(_ headline: String, details: [String] = [], mistakes: [String] = []) {

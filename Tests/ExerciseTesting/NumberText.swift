@@ -1,10 +1,11 @@
 import LinearAlgebra
 
-/// A number as a message shows it: at most six digits, `NaN`, `∞` or `−∞`.
+/// A number as a message shows it: exact where that is short, else so many digits; `NaN`, `∞`, `−∞`.
 func numberText(_ number: Double, digits: Int = 6) -> String {
   if number.isNaN { return "NaN" }
   if number.isInfinite { return number < 0 ? "−∞" : "∞" }
-  return rounded(number, digits: digits).description
+  let exact = number.description
+  return digits >= 6 && exact.count <= 10 ? exact : rounded(number, digits: digits).description
 }
 
 /// Two numbers with as many digits as it takes to tell them apart, and at least six.
@@ -32,22 +33,4 @@ func counted(_ count: Int, _ singular: String, _ plural: String) -> String {
 func list(_ items: [String], atMost limit: Int = 4) -> String {
   let shown = items.prefix(limit).joined(separator: ", ")
   return items.count > limit ? shown + ", …" : shown
-}
-
-/// Breaks a paragraph at its spaces into lines of at most `width` columns.
-///
-/// The first line starts with `indent`, the others two columns further in.
-func wrapped(_ paragraph: String, indent: String = "", width: Int = 98) -> [String] {
-  var lines: [String] = []
-  var line = indent
-  for word in paragraph.split(separator: " ") {
-    let isFirst = line.allSatisfy { $0 == " " }
-    if !isFirst, line.count + 1 + word.count > width {
-      lines.append(line)
-      line = indent + "  " + word
-    } else {
-      line += isFirst ? String(word) : " " + word
-    }
-  }
-  return lines + [line]
 }

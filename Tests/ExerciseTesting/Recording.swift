@@ -10,7 +10,9 @@ func subject(_ what: String?) -> String {
 func record(_ mismatch: Mismatch?, at sourceLocation: SourceLocation) -> Bool {
   guard let mismatch else { return true }
   for mistake in mismatch.mistakes { Findings.current?.add(mistake: mistake) }
-  Issue.record("\(mismatch.text)", sourceLocation: sourceLocation)
+  if Findings.current?.countFailure() ?? true {
+    Issue.record("\(mismatch.text)", sourceLocation: sourceLocation)
+  }
   return false
 }
 

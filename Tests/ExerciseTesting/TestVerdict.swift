@@ -73,10 +73,18 @@ struct TestVerdict {
       test: "\(test.id)", failure: seen.failure?.kind, metStub: seen.metStub,
       mistakes: findings.mistakes, output: seen.printed
     ).note()
-    if !seen.printed.isEmpty {
-      let lines = seen.printed.split(separator: "\n", omittingEmptySubsequences: false)
-      let text = lines.map { "    │ \($0)" }.joined(separator: "\n")
-      print("  Your code printed in “\(test.displayName ?? test.name)”:\n\(text)")
+    if findings.hiddenFailures > 0 {
+      Issue.record("… and \(findings.hiddenFailures) more", sourceLocation: test.sourceLocation)
     }
+    if !seen.printed.isEmpty {
+      let title = "  Your code printed in “\(test.displayName ?? test.name)”:"
+      print(([title] + quoted(seen.printed)).joined(separator: "\n"))
+    }
+  }
+
+  private func quoted(_ output: String) -> [String] {
+    let lines = output.split(separator: "\n")
+    let more = lines.count > 20 ? ["    … and \(lines.count - 20) more lines"] : []
+    return lines.prefix(20).map { "    │ \($0)" } + more
   }
 }

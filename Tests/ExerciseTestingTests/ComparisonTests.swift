@@ -114,9 +114,9 @@ struct NumberTextTests {
     #expect(numberText(-.infinity) == "−∞")
   }
 
-  @Test("Long lines break at spaces, and the rest is indented")
-  func wrapping() {
-    let lines = wrapped("one two three four", indent: "  ", width: 10)
-    #expect(lines == ["  one two", "    three", "    four"])
+  @Test("A number that is short is shown exactly")
+  func exact() {
+    #expect(numberText(499999.875) == "499999.875")
+    #expect(numberText(1_000_000) == "1000000.0")
   }
 }

@@ -111,8 +111,7 @@ struct GradientCheckTests {
     #expect(
       try message([1e-12, 5e-12], of: loss, at: [0.3, 0.4])?.text == """
         gradient can't be checked at this point: rounding hides every slope of your loss
-          Right or wrong, no gradient could fail here. If your loss is right, the test needs another
-            point.
+          Right or wrong, no gradient could fail here. If your loss is right, the test needs another point.
         """)
   }
 

@@ -22,8 +22,7 @@ struct MessageTests {
       mismatch?.text == """
         loss is 3.0, expected 2.5
           off by 0.5 (tolerance 2.5e-09)
-          Your 3.0 is what you get when this goes wrong: the linear branch is δ(|r| − ½δ): without −½δ the
-            loss jumps
+          Your 3.0 is what you get when this goes wrong: the linear branch is δ(|r| − ½δ): without −½δ the loss jumps
         """)
     #expect(mismatch?.mistakes == [sentence])
   }
@@ -51,8 +50,7 @@ struct MessageTests {
         gradient: 1 of 3 entries is wrong
           first: [1] is NaN, expected 2.0
           tolerance 3e-09
-          Your answer is not finite in 1 of 3 entries, first at [1], which is NaN: not a number, as 0/0, ∞
-            − ∞, 0 · ∞ and the log of a negative number give.
+          Your answer is not finite in 1 of 3 entries, first at [1], which is NaN: not a number, as 0/0, ∞ − ∞, 0 · ∞ and the log of a negative number give.
         """)
   }
 
@@ -132,12 +130,10 @@ struct MessageTests {
     #expect(mismatch("a", "b", name: "x", mistakes: [:])?.text == "x is \"a\", expected \"b\"")
   }
 
-  @Test("No line is longer than a hundred columns")
-  func width() {
+  @Test("A paragraph is one line, for whoever shows it to fold")
+  func paragraphs() {
     let long = String(repeating: "a long sentence about a mistake ", count: 12)
     let mismatch = message([1, 2], [3, 4], mistakes: [([1, 2] as Vector, long)])
-    let lines = mismatch?.text.split(separator: "\n") ?? []
-    #expect(lines.count > 5)
-    #expect(lines.allSatisfy { $0.count <= 100 })
+    #expect(mismatch?.text.split(separator: "\n").contains { $0.hasSuffix(long) } == true)
   }
 }

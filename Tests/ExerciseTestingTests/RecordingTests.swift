@@ -139,4 +139,17 @@ struct RecordingTests {
     }
     #expect(findings.mistakes.isEmpty)
   }
+
+  @Test("Of many failures in one test three are shown, and the rest is counted")
+  func many() {
+    let findings = Findings()
+    Findings.$current.withValue(findings) {
+      let found = issues {
+        for i in 1...10 { expect(Double(i), equals: 0.5, "it", mistakes: [7: "seven"]) }
+      }
+      #expect(found.count == 3)
+    }
+    #expect(findings.hiddenFailures == 7)
+    #expect(findings.mistakes == ["seven"])
+  }
 }
