@@ -156,12 +156,16 @@ public final class AnswerCompiler: Sendable {
 
   /// The compiler's words with short file names; what the glue says is said in plain words.
   private func explain(_ output: String, of exercise: Exercise, _ sources: [String]) -> String {
-    let lines = sources.reduce(output) { text, source in
+    let text = sources.reduce(output) { text, source in
       text.replacing(source, with: source.split(separator: "/").last ?? "")
     }
-    guard lines.contains("Glue.swift:") else { return lines }
+    let lines = text.split(separator: "\n")
+    guard let glue = lines.firstIndex(where: { $0.hasPrefix("Glue.swift:") }) else { return text }
+    // What is wrong in the student's own files makes the glue wrong too.
+    let own = lines[..<glue]
+    if own.contains(where: { $0.contains("error:") }) { return own.joined(separator: "\n") }
     return "There must be a \"public struct Answer: \(exercise.name)\" with all its functions, "
-      + "which can be made by \"Answer()\".\n" + lines
+      + "which can be made by \"Answer()\".\n" + text
   }
 
   private static let compiler = ProcessInfo.processInfo.environment["SWIFT_EXEC"] ?? "swiftc"
