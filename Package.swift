@@ -58,7 +58,12 @@ let package = Package(
     .testTarget(
       name: "AnswersTests",
       dependencies: ["Answers", "Curriculum", "LinearAlgebra", "gradus-worker"]),
-    .testTarget(name: "ExerciseTestingTests", dependencies: ["ExerciseTesting"]),
+    .testTarget(name: "ExerciseTestingTests", dependencies: ["ExerciseTesting", "LinearAlgebra"]),
+    .testTarget(
+      name: "GradingTests",
+      dependencies: [
+        "Answers", "Curriculum", "Grading", "LinearAlgebra", "gradus", "gradus-worker",
+      ]),
   ] + exercises.map { answer($0, in: "Exercises", as: "Exercise") }
     + (hasSolutions ? exercises.map { answer($0, in: "Solutions", as: "Solution") } : []),
   swiftLanguageModes: [.v6]

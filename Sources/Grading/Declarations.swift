@@ -35,7 +35,8 @@ struct Declarations {
 
   /// Puts a declaration in the place of the one with the same header.
   mutating func replace(with declaration: [String]) throws {
-    let header = Declarations(declaration.joined(separator: "\n")).header(at: 0) ?? ""
+    let header =
+      Declarations(declaration.joined(separator: "\n")).header(at: 0) ?? declaration.first ?? ""
     let place = lines.indices.first { isCode(lines[$0]) && self.header(at: $0) == header }
     guard let place, let end = end(of: place) else {
       throw Grader.Failure(description: "the solution has no declaration \"\(header)\"")

@@ -16,6 +16,7 @@ struct EventStream {
   }
 
   private(set) var tests: [String: Outcome] = [:]
+  private(set) var hasStarted = false
   private(set) var hasEnded = false
   private(set) var toolchain = ""
 
@@ -40,9 +41,11 @@ struct EventStream {
   }
 
   private mutating func note(event: Payload) {
-    let details = event.messages?.filter { $0.symbol == "details" }.map(\.text) ?? []
+    let messages = event.messages ?? []
+    let details = messages.filter { $0.symbol == "details" }.map(\.text)
     switch event.kind {
     case "runStarted":
+      hasStarted = true
       toolchain = details.compactMap { $0.split(separator: ": ").last }.joined(separator: ", ")
     case "runEnded": hasEnded = true
     default: break
@@ -53,7 +56,9 @@ struct EventStream {
     case "testStarted": test.start = now
     case "testCancelled", "testCaseCancelled": test.isCancelled = true
     case "issueRecorded" where event.issue?.isFailure ?? true:
-      test.issues.append(details.joined(separator: "\n"))
+      // An issue of `expect` stands in the details; one of `#expect` may have none.
+      let sentences = details.isEmpty ? messages.map(\.text) : details
+      test.issues.append(sentences.joined(separator: "\n"))
     case "testEnded":
       test.hasEnded = true
       test.seconds = now - test.start

@@ -51,13 +51,17 @@ public struct Grader: Sendable {
     let scoring = Scoring(
       stream: result.streams[Descriptor.events] ?? Data(),
       records: result.streams[Descriptor.records] ?? Data())
+    guard scoring.hasStarted else {
+      throw Failure(description: "the suites can't be run:\n\(result.output)")
+    }
     return scoring
   }
 
   /// The folder of answers: as it is named, or below the kit's root.
   func folder(named path: String) -> String? {
+    if path.isEmpty { return nil }
     var isFolder: ObjCBool = false
-    return [path, "\(kit.root)/\(path)"].first {
+    return (path.hasPrefix("/") ? [path] : [path, "\(kit.root)/\(path)"]).first {
       FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder.boolValue
     }?.resolved
   }

@@ -50,12 +50,16 @@ extension Report {
 
   /// Text that XML can carry: its own signs escaped, control characters left out.
   private func escaped(_ text: String) -> String {
-    let signs: [Character: String] = ["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;"]
-    let allowed = text.unicodeScalars.filter {
-      $0.value >= 0x20 && $0.value != 0xFFFE && $0.value != 0xFFFF
-        || "\n\t".unicodeScalars.contains($0)
+    let signs: [Unicode.Scalar: String] = [
+      "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;",
+    ]
+    // Scalar by scalar: a character may be a sign and an accent upon it.
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
+      let isAllowed =
+        scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF
+        || scalar == "\n" || scalar == "\t"
+      if isAllowed { result += signs[scalar] ?? String(scalar) }
     }
-    return String(String.UnicodeScalarView(allowed)).reduce(into: "") { $0 += signs[$1] ?? "\($1)" }
   }
 }
 

@@ -21,7 +21,8 @@ struct PlantedMistake {
     }
   }
 
-  private init(_ exercise: Exercise, file: String) throws {
+  /// Reads a file of declarations; its first line says the sentence.
+  init(_ exercise: Exercise, file: String) throws {
     let source = Declarations(try String(contentsOf: URL(filePath: file), encoding: .utf8))
     guard let sentence = source.mistake else {
       throw Grader.Failure(description: "\(file) lacks its line \"// Mistake: …\"")

@@ -58,7 +58,7 @@ public struct ExerciseReport: Codable, Equatable, Sendable {
   /// The points to be had, as the catalogue says.
   public var maxScore: Int
   /// What the compiler said, where the answer didn't compile.
-  public var compilerMessage: String?
+  @Null public var compilerMessage: String?
   /// In the order of the suite.
   public var tests: [TestReport]
 }

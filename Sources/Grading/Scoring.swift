@@ -34,6 +34,9 @@ struct Scoring {
     }
   }
 
+  /// Whether the suites have run at all.
+  var hasStarted: Bool { stream.hasStarted }
+
   func report(on exercises: [Exercise], answers: String, seed: UInt64) -> Report {
     Report(
       answers: answers, seed: seed, toolchain: stream.toolchain, isComplete: stream.hasEnded,
@@ -46,7 +49,8 @@ struct Scoring {
   }
 
   private func report(on exercise: Exercise) -> ExerciseReport {
-    let tests = planned[exercise.id, default: []].map(report).sorted { place($0.id) < place($1.id) }
+    let tests = planned[exercise.id, default: []].map(report)
+      .sorted { place($0.id, of: exercise) < place($1.id, of: exercise) }
     let score = tests.map(\.score).reduce(0, +)
     let isComplete = score == exercise.points && tests.allSatisfy { $0.status == .passed }
     let isUntouched = tests.allSatisfy { $0.status == .notImplemented }
@@ -81,8 +85,10 @@ struct Scoring {
     return observed.isEmpty ? .lost : .passed
   }
 
-  private func place(_ test: String) -> (String, Int) {
-    stream.tests[test].map { ($0.place.file, $0.place.line) } ?? ("", 0)
+  /// The suite named after the exercise comes first, then those for its aspects.
+  private func place(_ test: String, of exercise: Exercise) -> (Int, String, Int) {
+    guard let (file, line) = stream.tests[test]?.place else { return (2, "", 0) }
+    return (file.hasSuffix("/\(exercise.name)Tests.swift") ? 0 : 1, file, line)
   }
 }
 

@@ -13,7 +13,9 @@ public struct Stubs: Sendable {
   public init(kit: BuiltKit) { self.kit = kit }
 
   /// The source of a stub.
-  static func stub(of solution: String) throws -> String {
+  ///
+  /// - Parameter file: what an error calls the solution.
+  static func stub(of solution: String, file: String = "the solution") throws -> String {
     var lines: [String] = []
     var enclosed: String?
     for line in solution.components(separatedBy: "\n") {
@@ -24,11 +26,13 @@ public struct Stubs: Sendable {
         lines.append(line.replacing(mark, with: "throw Unimplemented()"))
       case ("// solution-only:begin", nil): enclosed = "// solution-only:end"
       case (enclosed, _?): enclosed = nil
+      case ("// solution:end", nil), ("// solution-only:end", nil):
+        throw Grader.Failure(description: "\(file): \"\(mark)\" has no beginning")
       case (_, nil): lines.append(line)
       default: break
       }
     }
-    if let enclosed { throw Grader.Failure(description: "\"\(enclosed)\" is missing") }
+    if let enclosed { throw Grader.Failure(description: "\(file): \"\(enclosed)\" is missing") }
     return lines.joined(separator: "\n")
       .replacing(/\n\n+( *}\n)/) { "\n\($0.1)" }
       .replacing(/\n\n\n+/, with: "\n\n")
@@ -38,7 +42,8 @@ public struct Stubs: Sendable {
   public func differences(_ exercises: [Exercise]) throws -> [(path: String, stub: String)] {
     try exercises.flatMap { exercise in
       try sources(of: exercise).compactMap { file in
-        let stub = try Self.stub(of: contents("\(solutions(exercise))/\(file)"))
+        let solution = "Solutions/\(exercise.folder)/\(file)"
+        let stub = try Self.stub(of: contents("\(kit.root)/\(solution)"), file: solution)
         let path = "Exercises/\(exercise.folder)/\(file)"
         let present = try? contents("\(kit.root)/\(path)")
         return present == stub ? nil : (path, stub)
@@ -63,13 +68,13 @@ public struct Stubs: Sendable {
     FileManager.default.fileExists(atPath: kit.root + "/Solutions")
   }
 
-  private func solutions(_ exercise: Exercise) -> String {
-    "\(kit.root)/Solutions/\(exercise.folder)"
-  }
-
   private func sources(of exercise: Exercise) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: solutions(exercise))
-      .filter { $0.hasSuffix(".swift") }.sorted()
+    let folder = "Solutions/\(exercise.folder)"
+    let files = try? FileManager.default.contentsOfDirectory(atPath: "\(kit.root)/\(folder)")
+    guard let sources = files?.filter({ $0.hasSuffix(".swift") }), !sources.isEmpty else {
+      throw Grader.Failure(description: "there is no solution in \(folder)")
+    }
+    return sources.sorted()
   }
 
   private func contents(_ path: String) throws -> String {

@@ -18,10 +18,10 @@ public struct TerminalReport {
 
   /// The text, which ends with a newline.
   public var text: String {
-    var lines = [heading, ""] + report.exercises.map(row) + [total]
+    var lines = indented(heading, by: 0) + [""] + report.exercises.flatMap(row) + [total]
     for exercise in report.exercises { lines += details(exercise) }
     if !report.isComplete {
-      lines += ["", style.red("The run has lost its end: this is no grade.")]
+      lines += [""] + indented(style.red("The run has lost its end: this is no grade."), by: 0)
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -30,21 +30,31 @@ public struct TerminalReport {
     "Answers in \(report.answers), seed \(report.seed)"
   }
 
+  /// A narrow terminal has no room for the bars.
+  private var barWidth: Int { style.width < 60 ? 0 : 12 }
+
+  /// All but the title and what is left: the number, the bar, the points and gaps between them.
+  private var fixedWidth: Int { 18 + barWidth }
+
   private var titleWidth: Int {
-    min(report.exercises.map(\.title.count).max() ?? 0, max(12, style.width - 46))
+    min(report.exercises.map(\.title.count).max() ?? 0, max(11, style.width - fixedWidth - 16))
   }
 
-  private func row(_ exercise: ExerciseReport) -> String {
+  private func row(_ exercise: ExerciseReport) -> [String] {
     let number = String(repeating: " ", count: exercise.number < 10 ? 2 : 1) + "\(exercise.number)"
-    let title = exercise.title.prefix(titleWidth)
+    let isCut = exercise.title.count > titleWidth
+    let title = (isCut ? exercise.title.prefix(titleWidth - 1) + "…" : exercise.title)
       .padding(toLength: titleWidth, withPad: " ", startingAt: 0)
-    let points = "\(exercise.score) / \(exercise.maxScore)"
-    return "\(number)  \(title)  \(bar(exercise))  \(padded(points))  \(left(exercise))"
+    let points = padded("\(exercise.score) / \(exercise.maxScore)")
+    let start = "\(number)  \(title)" + (barWidth > 0 ? "  \(bar(exercise))" : "") + "  \(points)  "
+    let rest = indented(left(exercise), by: fixedWidth + titleWidth)
+    return [start + rest[0].dropFirst(fixedWidth + titleWidth)] + rest.dropFirst()
   }
 
   private var total: String {
-    let score = padded("\(report.score) / \(report.maxScore)")
-    return "     " + "Total".padding(toLength: titleWidth + 14, withPad: " ", startingAt: 0) + score
+    let label = "Total".padding(
+      toLength: titleWidth + barWidth + 2, withPad: " ", startingAt: 0)
+    return "     " + label + padded("\(report.score) / \(report.maxScore)")
   }
 
   private func padded(_ points: String) -> String {
@@ -71,45 +81,62 @@ public struct TerminalReport {
       let count = exercise.tests.count { $0.status == status }
       return count == 0 ? nil : "\(count) \(word)"
     }
-    return words.joined(separator: ", ")
+    return words.isEmpty ? style.red("tests are missing") : words.joined(separator: ", ")
   }
 
   private func details(_ exercise: ExerciseReport) -> [String] {
     if let message = exercise.compilerMessage {
-      return ["", style.bold("\(exercise.number) · \(exercise.title)")]
-        + indented(style.red("✘ ") + "It does not compile:", by: 2) + raw(message, by: 6)
+      return headline(exercise)
+        + marked("It does not compile:") + raw(message, by: 6)
     }
     let wrong = exercise.tests.filter { $0.status != .passed && $0.status != .notImplemented }
     let shown = showsDetails ? wrong[...] : wrong.prefix(1)
     guard !shown.isEmpty else { return [] }
-    var lines = ["", style.bold("\(exercise.number) · \(exercise.title)")]
+    var lines = headline(exercise)
     for test in shown { lines += details(test) }
     if shown.count < wrong.count {
-      lines.append(
-        style.dim("  … and \(wrong.count - shown.count) more: gradus grade \(exercise.number)"))
+      let more = "… and \(wrong.count - shown.count) more, explained with --details"
+      lines += indented(style.dim(more), by: 2)
     }
     return lines
   }
 
+  private func headline(_ exercise: ExerciseReport) -> [String] {
+    [""] + indented(style.bold("\(exercise.number) · \(exercise.title)"), by: 0)
+  }
+
   private func details(_ test: TestReport) -> [String] {
-    var lines = indented(style.red("✘ ") + test.name, by: 2)
+    var lines = marked(test.name)
     for message in test.messages { lines += raw(message, by: 6) }
     if test.status == .lost { lines += raw("the run ended before this test had a verdict", by: 6) }
     if let hint = test.hint { lines += indented(style.dim("Hint: \(hint)"), by: 6) }
     if !test.output.isEmpty {
       lines += indented(style.dim("Your code printed:"), by: 6)
-      let output = test.output.split(separator: "\n")
+      let output = test.output.split(whereSeparator: \.isNewline)
       lines += output.prefix(10).flatMap { raw("│ \($0)", by: 6) }
       if output.count > 10 { lines += indented("… and \(output.count - 10) more lines", by: 6) }
     }
     return lines
   }
 
+  /// A sentence behind a cross.
+  private func marked(_ text: String) -> [String] {
+    let lines = indented(text, by: 4)
+    return ["  " + style.red("✘") + lines[0].dropFirst(3)] + lines.dropFirst()
+  }
+
   /// Lines that keep their own layout, such as small pictures; only too long ones are folded.
   private func raw(_ text: String, by margin: Int) -> [String] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
-      indented(String($0), by: margin)
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).flatMap {
+      indented(harmless(String($0)), by: margin)
     }
+  }
+
+  /// The text without the characters by which an answer could steer the terminal.
+  private func harmless(_ text: String) -> String {
+    let scalars = text.replacing("\t", with: "  ").unicodeScalars
+    return String(
+      String.UnicodeScalarView(scalars.filter { $0.properties.generalCategory != .control }))
   }
 
   private func indented(_ text: String, by margin: Int) -> [String] {
@@ -141,12 +168,16 @@ public struct TerminalStyle: Sendable {
   }
 
   /// Breaks a line at spaces; what follows stands as far in as the line itself.
+  ///
+  /// A word that is too long for a line, such as a path, stays whole.
   func fold(_ line: String, to width: Int) -> [String] {
     guard visibleCount(line) > width else { return [line] }
     let margin = String(line.prefix { $0 == " " })
     var lines: [String] = []
     var current = ""
-    for word in line.split(separator: " ") {
+    let words = line.dropFirst(margin.count)
+      .split(separator: " ", omittingEmptySubsequences: false)
+    for word in words where !(word.isEmpty && current.isEmpty) {
       if !current.isEmpty, visibleCount(current) + 1 + visibleCount(word) > width {
         lines.append(current)
         current = ""

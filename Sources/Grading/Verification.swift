@@ -26,7 +26,7 @@ public struct Verification: Sendable {
   /// Makes all the checks and hands over each as it is done.
   public func run(_ exercises: [Exercise], _ report: (Check) -> Void) throws {
     report(check("every exercise has its stub, solution, suite and handout", try rooms(exercises)))
-    report(check("the stubs are what the solutions say", try stubs(exercises)))
+    report(check("the stubs are what the solutions say", exercises.flatMap(stubs)))
     for exercise in exercises {
       report(
         check(
@@ -72,9 +72,13 @@ public struct Verification: Sendable {
     return problems
   }
 
-  private func stubs(_ exercises: [Exercise]) throws -> [String] {
-    try Stubs(kit: grader.kit).differences(exercises).map {
-      "\($0.path) differs: run \"gradus stubs\""
+  private func stubs(_ exercise: Exercise) -> [String] {
+    do {
+      return try Stubs(kit: grader.kit).differences([exercise]).map {
+        "\($0.path) differs: run \"gradus stubs\""
+      }
+    } catch {
+      return ["\(error)"]
     }
   }
 
@@ -129,7 +133,11 @@ public struct Verification: Sendable {
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "gradus-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
-    try mistake.write(to: folder, in: grader.kit)
+    do {
+      try mistake.write(to: folder, in: grader.kit)
+    } catch {
+      return ["\(mistake.name): \(error)"]
+    }
     let report = try grader.grade([mistake.exercise], answers: folder.path).exercises[0]
     let failed = report.tests.filter { $0.status != .passed && $0.status != .notImplemented }
     if let message = report.compilerMessage {

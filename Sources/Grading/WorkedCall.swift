@@ -7,10 +7,10 @@ import LinearAlgebra
 /// Arguments and results are numbers, vectors `[1, 2]`, matrices `[[1, 2], [3, 4]]`, `true`,
 /// `false` and choices such as `.huber`. A field of the result may be named: `trace(…).mean = 2`.
 struct WorkedCall {
-  private let operation: String
-  private let arguments: [Value]
-  private let field: String?
-  private let expected: Value
+  let operation: String
+  let arguments: [PrintedValue]
+  let field: String?
+  let expected: PrintedValue
 
   /// Says what is wrong with a line.
   struct Mistake: Error, CustomStringConvertible {
@@ -27,10 +27,10 @@ struct WorkedCall {
     let labels = list.map { $0.prefix { $0 != ":" } }
     operation = "\(match.1)(" + labels.map { "\($0):" }.joined() + ")"
     arguments = try list.map { argument in
-      try Value(argument.drop { $0 != ":" }.dropFirst().trimmingPrefix(" ").description)
+      try PrintedValue(argument.drop { $0 != ":" }.dropFirst().trimmingPrefix(" ").description)
     }
     field = match.3.map(String.init)
-    expected = try Value(String(match.4))
+    expected = try PrintedValue(String(match.4))
   }
 
   /// Makes the call and compares, to half a unit of the last digit printed.
@@ -41,7 +41,7 @@ struct WorkedCall {
     }
   }
 
-  private func result(in session: Session) throws -> Value {
+  private func result(in session: Session) throws -> PrintedValue {
     if let field {
       let fields: [String: Double] = try session.call(operation, list: arguments)
       guard let value = fields[field] else {
@@ -93,7 +93,7 @@ private struct NumberList: Decodable {
 }
 
 /// A value as it is printed; `unit` is that of its last digit.
-private enum Value: Encodable, Sendable, CustomStringConvertible {
+enum PrintedValue: Encodable, Sendable, CustomStringConvertible {
   case number(Double, unit: Double)
   case vector(Vector, unit: [Double])
   case matrix(Matrix, unit: [Double])
@@ -102,7 +102,10 @@ private enum Value: Encodable, Sendable, CustomStringConvertible {
 
   init(_ text: String) throws {
     if text.hasPrefix("[[") {
-      let rows = try WorkedCall.split(String(text.dropFirst().dropLast())).map(Self.numbers)
+      let rows = try WorkedCall.split(Self.inside(text)).map(Self.numbers)
+      guard Set(rows.map(\.count)).count == 1 else {
+        throw WorkedCall.Mistake(description: "\"\(text)\" has rows of different lengths")
+      }
       self = .matrix(
         Matrix(rows: rows.map { Vector($0.map(\.value)) }), unit: rows.flatMap { $0.map(\.unit) })
     } else if text.hasPrefix("[") {
@@ -119,7 +122,14 @@ private enum Value: Encodable, Sendable, CustomStringConvertible {
   }
 
   private static func numbers(_ text: String) throws -> [(value: Double, unit: Double)] {
-    try WorkedCall.split(String(text.dropFirst().dropLast())).map(number)
+    try WorkedCall.split(inside(text)).map(number)
+  }
+
+  private static func inside(_ text: String) throws -> String {
+    guard text.hasPrefix("["), text.hasSuffix("]") else {
+      throw WorkedCall.Mistake(description: "\"\(text)\" is not a list in brackets")
+    }
+    return String(text.dropFirst().dropLast())
   }
 
   private static func number(_ text: String) throws -> (value: Double, unit: Double) {
@@ -133,7 +143,7 @@ private enum Value: Encodable, Sendable, CustomStringConvertible {
     return (value, pow(10, Double(exponent - digits)))
   }
 
-  func agrees(with other: Value) -> Bool {
+  func agrees(with other: PrintedValue) -> Bool {
     switch (self, other) {
     case (.number(let a, let unit), .number(let b, _)): close(a, b, unit)
     case (.vector(let a, let unit), .vector(let b, _)):

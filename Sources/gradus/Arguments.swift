@@ -59,14 +59,14 @@ struct Arguments {
 
   func value(of option: String) -> String? { values[option]?.last }
 
-  /// A whole number that isn't negative.
+  /// A whole number that isn't smaller than `least`.
   func number<Number: FixedWidthInteger>(
-    of option: String, default standard: Number
+    of option: String, default standard: Number, from least: Number = 0
   ) throws(UsageError) -> Number {
     guard let text = value(of: option) else { return standard }
-    guard let number = Number(text), number >= 0 else {
+    guard let number = Number(text), number >= least else {
       throw UsageError(
-        "The value '\(text)' is invalid for '\(option)': expected a whole number from 0 on")
+        "The value '\(text)' is invalid for '\(option)': expected a whole number from \(least) on")
     }
     return number
   }

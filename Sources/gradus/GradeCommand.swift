@@ -17,6 +17,7 @@ extension Command {
       .init("--json", value: "file", help: "Write the report as JSON; - is standard output."),
       .init("--junit", value: "file", help: "Write the report as JUnit XML; - is standard output."),
       .init("--details", help: "Explain every test that has not passed."),
+      skipBuildOption,
     ]
   ) { arguments in
     let chosen = try exercises(named: arguments.positional)
@@ -24,19 +25,23 @@ extension Command {
     let answers = arguments.value(of: "--answers") ?? "Exercises"
     let outputs = try ReportFiles(arguments)
     let grader = try Grader(image: #dsohandle)
-    try buildIfNeeded(grader)
+    try buildIfNeeded(grader, arguments)
     let report = try grader.grade(chosen, answers: answers, seed: seed)
-    try outputs.write(report)
     if !outputs.useStandardOutput {
       let all = arguments.has("--details") || !arguments.positional.isEmpty
       print(TerminalReport(report, style: .current, showsDetails: all).text, terminator: "")
     }
+    try outputs.write(report)
     return report.isComplete ? 0 : 2
   }
 }
 
+let skipBuildOption = Arguments.Option(
+  "--skip-build", help: "Take the suites as they were built last, even if the kit has changed.")
+
 /// Builds the suites when the kit has changed, and says so where somebody is watching.
-func buildIfNeeded(_ grader: Grader) throws {
+func buildIfNeeded(_ grader: Grader, _ arguments: Arguments) throws {
+  if arguments.has(skipBuildOption.names[0]) { return }
   let builder = Builder(kit: grader.kit)
   if builder.isOutOfDate { note("Building the tests …") }
   try builder.build()
@@ -67,7 +72,8 @@ private struct ReportFiles {
         try FileHandle.standardOutput.write(contentsOf: data)
       } else {
         do {
-          try data.write(to: URL(filePath: path), options: .atomic)
+          // Not in one go by renaming: that would put a file in the place of /dev/stdout.
+          try data.write(to: URL(filePath: path))
         } catch {
           throw CommandError("The report can't be written to '\(path)': \(reason(error))")
         }

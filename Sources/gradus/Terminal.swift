@@ -34,9 +34,16 @@ struct CommandError: Error, CustomStringConvertible {
 
 /// What went wrong with a file, in a few words.
 func reason(_ error: any Error) -> String {
-  let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-  guard let underlying, underlying.domain == NSPOSIXErrorDomain else {
-    return (error as NSError).localizedDescription
-  }
+  let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+  guard let underlying = underlying.map({ $0 as NSError }),
+    underlying.domain == NSPOSIXErrorDomain
+  else { return (error as NSError).localizedDescription }
   return String(cString: strerror(Int32(underlying.code)))
+}
+
+/// The sentence for an error that nobody has foreseen.
+func sentence(_ error: any Error) -> String {
+  guard error is CocoaError else { return "\(error)" }
+  let path = (error as NSError).userInfo[NSFilePathErrorKey] as? String
+  return [path, reason(error)].compactMap { $0 }.joined(separator: ": ")
 }

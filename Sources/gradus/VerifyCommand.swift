@@ -5,21 +5,22 @@ import Grading
 extension Command {
   static let verify = Command(
     name: "verify",
-    overview: "Prove that stubs score nothing, solutions everything, and mistakes are caught.",
+    overview: "Prove that the kit judges stubs, solutions and mistakes rightly.",
     arguments: [exerciseArgument],
     options: [
       .init(
         "--seeds", value: "number",
-        help: "For how many seeds the solutions must have full marks. (default: 3)")
+        help: "For how many seeds the solutions must have full marks. (default: 3)"),
+      skipBuildOption,
     ]
   ) { arguments in
     let chosen = try exercises(named: arguments.positional)
-    let seeds = try arguments.number(of: "--seeds", default: 3)
+    let seeds = try arguments.number(of: "--seeds", default: 3, from: 1)
     let grader = try Grader(image: #dsohandle)
     guard Stubs(kit: grader.kit).haveSolutions else {
       throw CommandError("This edition of the kit has no solutions to verify.")
     }
-    try buildIfNeeded(grader)
+    try buildIfNeeded(grader, arguments)
     var failed = 0
     try Verification(grader: grader, seeds: seeds).run(chosen) { check in
       print(check.holds ? "✔ \(check.title)" : "✘ \(check.title)")

@@ -14,6 +14,7 @@ let overview: String = {
     SUBCOMMANDS:
     \(commands)\(helpRow("help", "Show help for a subcommand."))
       See 'gradus help <subcommand>' for detailed help.
+
     """
 }()
 
@@ -29,26 +30,29 @@ func complain(_ text: String) {
 
 func command(named name: String) throws(UsageError) -> Command {
   if let command = Command.all.first(where: { $0.name == name }) { return command }
-  throw UsageError(
-    "Unknown subcommand '\(name)'"
-      + suggestion(for: name, among: Command.all.map(\.name) + ["help"]))
+  let kind = name.hasPrefix("-") ? "option" : "subcommand"
+  let known = Command.all.map(\.name) + ["help", "--help", "--version"]
+  throw UsageError("Unknown \(kind) '\(name)'" + suggestion(for: name, among: known))
 }
 
 func perform(_ words: [String]) -> Int32 {
   var usage = "gradus <subcommand>"
+  var help = "gradus --help"
   do {
     switch words.first {
-    case nil, "-h", "--help": print(overview)
+    case nil, "-h", "--help": print(overview, terminator: "")
     case "--version": print(kitVersion)
     case "help":
-      print(try words.dropFirst().first.map { try command(named: $0).help } ?? overview)
+      let topic = words.dropFirst().first { $0 != "help" }
+      try print(topic.map { try command(named: $0).help } ?? overview, terminator: "")
     case let name?:
       let command = try command(named: name)
       usage = command.usage
+      help = "gradus help \(name)"
       let arguments = try Arguments(
         Array(words.dropFirst()), options: command.options + [helpOption])
       if arguments.has("-h") {
-        print(command.help)
+        print(command.help, terminator: "")
         return 0
       }
       return try command.run(arguments)
@@ -56,10 +60,10 @@ func perform(_ words: [String]) -> Int32 {
     return 0
   } catch let error as UsageError {
     complain(
-      "Error: \(error.message)\nUsage: \(usage)\n  See 'gradus --help' for more information.")
+      "Error: \(error.message)\nUsage: \(usage)\n  See '\(help)' for more information.")
     return Status.usage
   } catch {
-    complain("Error: \(error)")
+    complain("Error: \(sentence(error))")
     return Status.cannotGrade
   }
 }

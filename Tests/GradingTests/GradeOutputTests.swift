@@ -1,0 +1,131 @@
+import Curriculum
+import Foundation
+import Testing
+
+@testable import Grading
+
+/// Where the built program writes what, and how it ends.
+@Suite(
+  "gradus grade writes its reports", .serialized,
+  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"),
+  .enabled(if: hasSolutions, "sample answers are made from Solutions/, which this edition lacks"))
+struct GradeOutputTests {
+  private let folder: Folder
+
+  init() throws {
+    folder = try Folder()
+    try folder.add(
+      .huberRegression, .stub,
+      replacing: """
+        public func hasClosedForm(for loss: RegressionLoss) throws -> Bool {
+          loss == .huber
+        }
+        """)
+  }
+
+  private func grade(
+    _ words: String..., environment: [String: String] = [:]
+  ) throws -> GradusRun {
+    try GradusRun(
+      ["grade", "4", "--skip-build", "--answers", folder.path] + words, environment: environment)
+  }
+
+  /// Runs `gradus` in a terminal of its own, 40 characters wide.
+  private func gradeInTerminal(environment: [String: String] = [:]) throws -> GradusRun {
+    try GradusRun(
+      [folder.path], environment: environment.merging(["TERM": "xterm"]) { own, _ in own },
+      shell: #"script -qec "stty cols 40; '$0' grade 4 --skip-build --answers '$1'" /dev/null"#)
+  }
+
+  @Test("Without a file the terminal's table goes to standard output, and a low score is no error")
+  func table() throws {
+    let run = try grade()
+    #expect((run.status, run.errors) == (0, ""))
+    #expect(run.output.hasPrefix("Answers in \(folder.path), seed 0\n\n  4  Huber regression  ░"))
+    #expect(run.output.contains("0 / 20  1 wrong, 19 to do\n"))
+    #expect(run.output.contains("\n  ✘ "))
+  }
+
+  @Test("Where there is no terminal there are no colours, and COLUMNS tells the width")
+  func noTerminal() throws {
+    let run = try grade(environment: ["COLUMNS": "40", "TERM": "xterm-256color"])
+    #expect(!run.output.contains("\u{1B}"))
+    #expect(run.output.contains("\n  4  Huber regr…"))
+  }
+
+  @Test("A file for a report is written beside the table, byte for byte what - would give")
+  func files() throws {
+    let (json, junit) = (folder.path + "/a report.json", folder.path + "/a report.xml")
+    let run = try grade("--json", json, "--junit=\(junit)")
+    #expect((run.status, run.errors) == (0, ""))
+    #expect(run.output.hasPrefix("Answers in "))
+    let report = try JSONDecoder().decode(Report.self, from: Data(contentsOf: URL(filePath: json)))
+    #expect(report.score == 0 && report.isComplete)
+    #expect(try Data(contentsOf: URL(filePath: junit)) == report.junit())
+    #expect(try Data(contentsOf: URL(filePath: json)) == report.json())
+  }
+
+  @Test("A report on standard output stands there alone")
+  func standardOutput() throws {
+    let run = try grade("--junit", "-")
+    #expect((run.status, run.errors) == (0, ""))
+    #expect(run.output.hasPrefix("<?xml ") && run.output.hasSuffix("</testsuites>\n"))
+  }
+
+  @Test("A device takes a report like any file, and stays what it is")
+  func device() throws {
+    let run = try grade("--json", "/dev/stdout")
+    #expect((run.status, run.errors) == (0, ""))
+    #expect(run.output.contains("\"schema\" : \"gradus-report/1\""))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: "/dev/stdout") != "")
+  }
+
+  @Test("A report that can't be written is an error, but the table is there all the same")
+  func unwritable() throws {
+    let run = try grade("--json", folder.path + "/nowhere/report.json")
+    #expect(run.status == 2)
+    #expect(run.output.hasPrefix("Answers in "))
+    #expect(
+      run.errors == """
+        Error: The report can't be written to '\(folder.path)/nowhere/report.json': \
+        No such file or directory
+
+        """)
+  }
+
+  @Test("A folder that isn't there is an error", arguments: ["/nowhere", "no where", ""])
+  func unknownFolder(name: String) throws {
+    let run = try grade("--answers", name)
+    #expect((run.status, run.output) == (2, ""))
+    #expect(run.errors == "Error: there is no folder of answers at \"\(name)\"\n")
+  }
+
+  @Test("A folder of answers may be named from where one stands")
+  func relativePath() throws {
+    let run = try GradusRun(
+      [folder.path + "/04-HuberRegression", folder.name],
+      shell: #"cd "$1" && exec "$0" grade 4 --skip-build --answers ../../"$2""#)
+    #expect((run.status, run.errors) == (0, ""))
+    #expect(run.output.contains("1 wrong, 19 to do\n"))
+  }
+
+  #if os(Linux)
+    @Test("A terminal gets colours, and lines that fit into it")
+    func terminal() throws {
+      let run = try gradeInTerminal()
+      #expect(run.status == 0)
+      #expect(run.output.contains("\u{1B}[31m✘\u{1B}[0m"))
+      let lines = run.output.replacing(/\u{1B}\[\d+m/, with: "").split(whereSeparator: \.isNewline)
+      #expect(lines.allSatisfy { $0.count <= 40 || $0.contains(folder.name) })
+    }
+
+    @Test(
+      "NO_COLOR and a dumb terminal are honoured",
+      arguments: [["NO_COLOR": "1"], ["TERM": "dumb"]])
+    func noColour(environment: [String: String]) throws {
+      let run = try gradeInTerminal(environment: environment)
+      #expect(run.status == 0)
+      #expect(run.output.contains("✘") && !run.output.contains("\u{1B}"))
+    }
+  #endif
+}

@@ -1,0 +1,224 @@
+import Answers
+import Curriculum
+import Foundation
+import Testing
+
+@testable import Grading
+
+@Suite("A run is scored")
+struct ScoringTests {
+  @Test("A test passes when its end, its lack of issues and its observation all say so")
+  func passed() throws {
+    var run = RecordedRun()
+    run.plan("a", points: 3, hint: "Why?")
+    run.end("a")
+    run.observe("a", output: "hello\n")
+    let test = try #require(run.exercise.tests.first)
+    #expect(test.status == .passed)
+    #expect((test.score, test.maxScore) == (3, 3))
+    #expect((test.name, test.hint, test.output) == ("The sentence of a", "Why?", "hello\n"))
+    #expect(test.messages.isEmpty && test.mistakes.isEmpty && test.knownMistake == nil)
+  }
+
+  @Test("A test that failed has no points, its messages and the mistakes that were recognised")
+  func failed() throws {
+    var run = RecordedRun()
+    run.plan("a", points: 3)
+    run.fail("a", "it is 3.0, expected 2.5")
+    run.end("a")
+    run.observe("a", mistakes: ["without −½δ", "another"])
+    let test = try #require(run.exercise.tests.first)
+    #expect(test.status == .failed)
+    #expect((test.score, test.maxScore) == (0, 3))
+    #expect(test.messages == ["it is 3.0, expected 2.5"])
+    #expect(test.knownMistake == "without −½δ")
+    #expect(test.mistakes == ["without −½δ", "another"])
+  }
+
+  @Test(
+    "What ended the worker is the verdict, even where the test swallowed it and looks passed",
+    arguments: [
+      (AnswerFailure.Kind.crashed, TestReport.Status.crashed), (.timedOut, .timedOut),
+      (.outOfMemory, .outOfMemory), (.didNotCompile, .didNotCompile),
+    ])
+  func failures(kind: AnswerFailure.Kind, status: TestReport.Status) throws {
+    var run = RecordedRun()
+    run.plan("a")
+    run.end("a")
+    run.observe("a", failure: kind)
+    #expect(run.exercise.tests.map(\.status) == [status])
+    #expect(run.exercise.score == 0)
+  }
+
+  @Test("A stub that was met scores nothing, even where the test looks passed")
+  func stub() {
+    var run = RecordedRun()
+    run.plan("a")
+    run.end("a")
+    run.observe("a", metStub: true)
+    #expect(run.exercise.tests.map(\.status) == [.notImplemented])
+    #expect(run.exercise.status == .notStarted)
+  }
+
+  @Test("Of a test with several cases, one that met a stub is enough")
+  func cases() {
+    var run = RecordedRun()
+    run.plan("a")
+    run.end("a")
+    run.observe("a")
+    run.observe("a", metStub: true)
+    #expect(run.exercise.tests.map(\.status) == [.notImplemented])
+  }
+
+  @Test("A cancelled test is not implemented; one that has failed as well has failed")
+  func cancelled() {
+    var run = RecordedRun()
+    run.plan("a")
+    run.plan("b")
+    for test in ["a", "b"] { run.cancel(test) }
+    run.fail("b", "wrong")
+    for test in ["a", "b"] { run.end(test) }
+    #expect(run.exercise.tests.map(\.status) == [.notImplemented, .failed])
+    #expect(run.exercise.status == .partial)
+  }
+
+  @Test("A test is lost without a start, without an end, or without an observation")
+  func lost() {
+    var run = RecordedRun()
+    for test in ["noEnd", "noObservation"] { run.plan(test) }
+    run.observe("noEnd")
+    run.end("noObservation")
+    run.planUnseen("noStart")
+    #expect(run.exercise.tests.map(\.status) == [.lost, .lost, .lost])
+    #expect(run.exercise.score == 0)
+  }
+
+  @Test("Full marks are complete")
+  func complete() {
+    var run = RecordedRun()
+    run.pass("a", points: Exercise.huberRegression.points)
+    #expect(run.exercise.status == .complete)
+    #expect(run.report.isComplete)
+    #expect((run.report.score, run.report.maxScore) == (20, 20))
+  }
+
+  @Test("A run without an end is never complete, whatever its tests say")
+  func withoutEnd() {
+    var run = RecordedRun()
+    run.pass("a", points: Exercise.huberRegression.points)
+    run.hasEnded = false
+    #expect(run.exercise.status == .partial)
+    #expect(!run.report.isComplete)
+  }
+
+  @Test("A run that lost tests is not complete: the catalogue knows the total")
+  func lostTests() {
+    var run = RecordedRun()
+    run.pass("a", points: Exercise.huberRegression.points - 1)
+    #expect(run.exercise.status == .partial)
+    #expect((run.exercise.score, run.exercise.maxScore) == (19, 20))
+  }
+
+  @Test("More points than the catalogue knows are not given")
+  func tooManyPoints() {
+    var run = RecordedRun()
+    run.pass("a", points: 15)
+    run.pass("b", points: 15)
+    #expect((run.exercise.score, run.exercise.maxScore) == (20, 20))
+    #expect(run.scoring.plannedPoints(of: .huberRegression) == 30)
+  }
+
+  @Test("What the compiler said stands in the exercise's report")
+  func compilerMessage() {
+    var run = RecordedRun()
+    run.plan("a")
+    run.fail("a", "HuberRegression.swift:3:1: error: expected '}'")
+    run.end("a")
+    run.observe("a", failure: .didNotCompile)
+    #expect(run.exercise.compilerMessage == "HuberRegression.swift:3:1: error: expected '}'")
+  }
+
+  @Test("Tests stand in the order of the suite: the main file first, then line by line")
+  func order() {
+    var run = RecordedRun()
+    run.plan("second", line: 20)
+    run.plan("fourth", file: "HuberRegressionMinimizerTests.swift", line: 13)
+    run.plan("third", file: "HuberRegressionMinimizerTests.swift", line: 3)
+    run.planUnseen("last")
+    run.plan("first", line: 3)
+    #expect(run.exercise.tests.map(\.id) == ["first", "second", "third", "fourth", "last"])
+  }
+
+  @Test("Exercises that weren't asked for are left out, those without tests are not started")
+  func otherExercises() {
+    var run = RecordedRun()
+    run.pass("a", points: 1)
+    let report = run.scoring.report(on: [.optimizers], answers: "Exercises", seed: 7)
+    #expect(report.exercises.map(\.id) == ["optimizers"])
+    #expect(report.exercises.map(\.status) == [.notStarted])
+    #expect((report.score, report.maxScore, report.seed) == (0, 15, 7))
+  }
+}
+
+/// A run of exercise 4's suite as its event stream and records tell it.
+struct RecordedRun {
+  var hasEnded = true
+  private var events: [String] = []
+  private var records: [TestRecord] = []
+
+  mutating func plan(
+    _ test: String, file: String = "HuberRegressionTests.swift", line: Int = 1, points: Int = 1,
+    hint: String? = nil
+  ) {
+    events.append(
+      #"""
+      {"kind":"test","payload":{"kind":"function","id":"\#(test)","displayName":"The sentence of \#(test)","sourceLocation":{"fileID":"ExerciseTests/\#(file)","line":\#(line)}}}
+      """#)
+    records.append(
+      .planned(test: test, exercise: Exercise.huberRegression.id, points: points, hint: hint))
+    note("testStarted", test)
+  }
+
+  mutating func planUnseen(_ test: String) {
+    records.append(
+      .planned(test: test, exercise: Exercise.huberRegression.id, points: 1, hint: nil))
+  }
+
+  mutating func observe(
+    _ test: String, failure: AnswerFailure.Kind? = nil, metStub: Bool = false,
+    mistakes: [String] = [], output: String = ""
+  ) {
+    records.append(
+      .observed(
+        test: test, failure: failure, metStub: metStub, mistakes: mistakes, output: output))
+  }
+
+  mutating func pass(_ test: String, points: Int) {
+    plan(test, points: points)
+    observe(test)
+    end(test)
+  }
+
+  mutating func end(_ test: String) { note("testEnded", test) }
+  mutating func cancel(_ test: String) { note("testCancelled", test) }
+  mutating func fail(_ test: String, _ text: String) { note("issueRecorded", test, text) }
+
+  private mutating func note(_ kind: String, _ test: String, _ text: String = "") {
+    events.append(
+      #"""
+      {"kind":"event","payload":{"kind":"\#(kind)","testID":"\#(test)","messages":[{"symbol":"details","text":"\#(text)"}]}}
+      """#)
+  }
+
+  var scoring: Scoring {
+    let end = #"{"kind":"event","payload":{"kind":"runEnded"}}"#
+    let encoder = JSONEncoder()
+    return Scoring(
+      stream: Data((events + (hasEnded ? [end] : [])).joined(separator: "\n").utf8),
+      records: Data(records.compactMap { try? encoder.encode($0) }.joined(separator: [0x0A])))
+  }
+
+  var report: Report { scoring.report(on: [.huberRegression], answers: "Exercises", seed: 0) }
+
+  var exercise: ExerciseReport { report.exercises[0] }
+}

@@ -1,0 +1,78 @@
+import Answers
+import Curriculum
+import Foundation
+import Testing
+
+@testable import Grading
+
+/// The built kit that these tests belong to.
+let kit = Result { try BuiltKit(image: #dsohandle) }
+
+/// Whether the slow proofs run too, as in CI.
+let runsFullTests = ProcessInfo.processInfo.environment["GRADUS_FULL_TESTS"] == "1"
+
+/// Whether this edition of the kit has solutions, from which sample answers are made.
+let hasSolutions = (try? kit.get()).map { Stubs(kit: $0).haveSolutions } ?? false
+
+/// What the built program `gradus` has left.
+struct GradusRun {
+  let status: Int32?
+  let output: String
+  let errors: String
+
+  /// Runs `gradus`, with its standard error apart from its output.
+  ///
+  /// - Parameters:
+  ///   - environment: variables beside our own, of which those that steer the program are left out.
+  ///   - shell: what a shell does, where `$0` is the program and `$@` are the words.
+  ///   - program: the path; that of the built kit when nil.
+  init(
+    _ words: [String], environment: [String: String] = [:], shell: String = #"exec "$0" "$@""#,
+    program: String? = nil
+  ) throws {
+    let inherited = ProcessInfo.processInfo.environment.filter {
+      !["GRADUS_", "NO_COLOR", "COLUMNS", "TERM"].contains(where: $0.key.hasPrefix)
+    }
+    let program = try program ?? kit.get().products + "/gradus"
+    let result = try run(
+      "/bin/sh", ["-c", "{ \(shell)\n} >&7 2>&9 7>&- 9>&-", program] + words,
+      environment: inherited.merging(environment) { $1 }, seconds: 300, streams: [7, 9])
+    status = result.ending?.status
+    output = String(decoding: result.streams[7] ?? Data(), as: UTF8.self)
+    errors = String(decoding: result.streams[9] ?? Data(), as: UTF8.self)
+  }
+
+  init(_ words: String...) throws { try self.init(words) }
+}
+
+/// A folder of its own for a test, with a space in its name; it goes when the test does.
+final class Folder {
+  let path: String
+
+  init() throws {
+    path =
+      FileManager.default.temporaryDirectory
+      .appending(path: "gradus tests/\(UUID().uuidString)").path.resolved
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  /// The last part of its path.
+  var name: String { URL(filePath: path).lastPathComponent }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a file, and the folders that it stands in.
+  @discardableResult
+  func write(_ text: String, to name: String) throws -> String {
+    let file = URL(filePath: "\(path)/\(name)")
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+    return file.path
+  }
+}
+
+extension Error {
+  /// What a failure of the library says.
+  var sentence: String? { (self as? Grader.Failure)?.description }
+}
