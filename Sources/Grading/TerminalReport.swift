@@ -179,7 +179,7 @@ public struct TerminalStyle: Sendable {
       .split(separator: " ", omittingEmptySubsequences: false)
     for word in words where !(word.isEmpty && current.isEmpty) {
       if !current.isEmpty, visibleCount(current) + 1 + visibleCount(word) > width {
-        lines.append(current)
+        lines.append(current.replacing(/\ +$/, with: ""))
         current = ""
       }
       current += current.isEmpty ? margin + word : " " + word

@@ -147,7 +147,7 @@ struct TerminalReportTests {
   @Test("A picture keeps its spaces, even in a line that must be folded")
   func layout() {
     let text = text(
-      of: TestReport("a", .failed, messages: ["  █   ░ ░   █   and then many words"]), width: 40)
+      of: TestReport("a", .failed, messages: ["  █   ░ ░   █   and then many  words"]), width: 40)
     #expect(text.contains("\n        █   ░ ░   █   and then many\n        words\n"))
   }
 
