@@ -1,4 +1,5 @@
 import Curriculum
+import LinearAlgebra
 import Synchronization
 
 #if canImport(FoundationEssentials)
@@ -87,6 +88,16 @@ public final class Session: Sendable {
     latest.withLock { $0 = (operation, list) }
     let request = try Wire.encode(Frame([operation] + list))
     return try state.withLock { state in try exchange(request, &state) }
+  }
+
+  /// Calls an operation that draws from a generator, its last argument, and moves the generator on.
+  func call<each Argument: Encodable & Sendable, Result: Codable>(
+    _ operation: String, _ arguments: repeat each Argument,
+    drawingFrom generator: inout SeededGenerator
+  ) throws -> Result {
+    let drawn: Drawn<Result> = try call(operation, repeat each arguments, generator)
+    generator = drawn.generator
+    return drawn.value
   }
 
   /// Lends a function of ours to the answer for the time of `body`, which gets its number.

@@ -36,6 +36,33 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   }
 }
 
+/// The state travels as four numbers, so that a generator goes on elsewhere where it was.
+extension SeededGenerator: Codable {
+  /// Reads what `encode(to:)` has written.
+  ///
+  /// - Throws: `DecodingError` unless there are four numbers that aren't all zero.
+  public init(from decoder: any Decoder) throws {
+    var container = try decoder.unkeyedContainer()
+    state = (
+      try container.decode(UInt64.self), try container.decode(UInt64.self),
+      try container.decode(UInt64.self), try container.decode(UInt64.self)
+    )
+    if state == (0, 0, 0, 0) {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "the state of a generator is never all zeros")
+    }
+  }
+
+  /// Writes the four numbers of the state.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.unkeyedContainer()
+    try container.encode(state.0)
+    try container.encode(state.1)
+    try container.encode(state.2)
+    try container.encode(state.3)
+  }
+}
+
 /// Turns one number into many unrelated ones; only fills states here.
 ///
 /// - Source: S. Vigna, https://prng.di.unimi.it/splitmix64.c
