@@ -14,6 +14,7 @@ import Synchronization
 public final class AnswerCompiler: Sendable {
   private let kit: BuiltKit
   private let seconds: Double
+  private let options: [String]
   private let jobs = Mutex<[String: Job]>([:])
 
   /// The compilation of one folder; whoever asks second waits for the first.
@@ -21,10 +22,17 @@ public final class AnswerCompiler: Sendable {
     let result = Mutex<Result<String, AnswerFailure>?>(nil)
   }
 
-  /// Creates a compiler that gives up on an answer after `seconds`.
-  public init(kit: BuiltKit, seconds: Double = 60) {
+  /// Creates a compiler.
+  ///
+  /// - Parameters:
+  ///   - kit: The kit whose modules an answer may import.
+  ///   - forDebugger: Whether a debugger will look at an answer's variables. Line numbers, which
+  ///     crash reports need, are there in any case; the rest makes a compilation a third longer.
+  ///   - seconds: The time after which a compilation is given up.
+  public init(kit: BuiltKit, forDebugger: Bool = false, seconds: Double = 60) {
     self.kit = kit
     self.seconds = seconds
+    options = Self.options + [forDebugger ? "-g" : "-gline-tables-only"]
   }
 
   /// The path of the library of an answer.
@@ -126,7 +134,7 @@ public final class AnswerCompiler: Sendable {
       ingredients += Data("\(module) \(date?.timeIntervalSince1970 ?? 0)\n".utf8)
     }
     ingredients += Data(
-      (AnswerLibrary.glue(protocolName: exercise.name) + Self.options.joined()).utf8)
+      (AnswerLibrary.glue(protocolName: exercise.name) + options.joined()).utf8)
     for source in sources {
       let text = FileManager.default.contents(atPath: source) ?? Data()
       ingredients += Data("\n\(source) \(text.count)\n".utf8) + text
@@ -138,7 +146,7 @@ public final class AnswerCompiler: Sendable {
     _ exercise: Exercise, _ sources: [String], _ modules: String, library: String
   ) throws {
     let arguments =
-      Self.options + ["-I", modules, "-module-name", "\(exercise.name)Answer", "-o", library]
+      options + ["-I", modules, "-module-name", "\(exercise.name)Answer", "-o", library]
       + sources
     let result = try run(
       Self.compiler, arguments, environment: ProcessInfo.processInfo.environment,
@@ -179,7 +187,7 @@ public final class AnswerCompiler: Sendable {
   #endif
 
   private static let options =
-    ["-emit-library", "-swift-version", "6", "-wmo", "-Onone", "-g", "-parse-as-library"]
+    ["-emit-library", "-swift-version", "6", "-wmo", "-Onone", "-parse-as-library"]
     + ["-suppress-warnings", "-no-color-diagnostics"] + linking
 }
 

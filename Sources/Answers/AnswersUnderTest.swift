@@ -33,15 +33,15 @@ public struct AnswersUnderTest: Sendable {
   /// - Parameter image: an address in the program: `#dsohandle`.
   public init(image: UnsafeRawPointer) throws {
     kit = try BuiltKit(image: image)
-    compiler = AnswerCompiler(kit: kit)
     let environment = ProcessInfo.processInfo.environment
+    inProcess = environment[Self.inProcessVariable] == "1" || isBeingDebugged
+    compiler = AnswerCompiler(kit: kit, forDebugger: inProcess)
     let path = environment[Self.variable] ?? "Exercises"
     let candidates = path.hasPrefix("/") ? [path] : [path, "\(kit.root)/\(path)"]
     guard let folder = candidates.first(where: FileManager.default.fileExists(atPath:)) else {
       throw NoAnswers(path: path)
     }
     self.folder = folder.resolved
-    inProcess = environment[Self.inProcessVariable] == "1" || isBeingDebugged
   }
 
   /// Whether there is an answer to an exercise, were it only a stub.
