@@ -36,6 +36,11 @@ let package = Package(
     .target(name: "LinearAlgebra", swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "Curriculum", dependencies: ["LinearAlgebra"]),
     .target(name: "CSystem"),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    // Tens of millions of pixels become numbers.
+    .target(
+      name: "Datasets", dependencies: ["CZlib", "LinearAlgebra"],
+      swiftSettings: [.unsafeFlags(["-O"])]),
     // A call to an answer takes microseconds, and a gradient check makes thousands: optimised too.
     .target(
       name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra"],
@@ -55,6 +60,7 @@ let package = Package(
       name: "ExerciseTests", dependencies: ["ExerciseTesting", "gradus-worker"],
       linkerSettings: loadsAnswers),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "LinearAlgebra"]),
     .testTarget(
       name: "AnswersTests",
       dependencies: ["Answers", "Curriculum", "LinearAlgebra", "gradus-worker"]),
