@@ -36,6 +36,7 @@ public struct Stubs: Sendable {
     return lines.joined(separator: "\n")
       .replacing(/\n\n+( *}\n)/) { "\n\($0.1)" }
       .replacing(/\n\n\n+/, with: "\n\n")
+      .replacing(/\n\n+$/, with: "\n")
   }
 
   /// The stubs that aren't what their solutions say, by path, with what they should be.

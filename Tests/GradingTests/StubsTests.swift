@@ -32,6 +32,10 @@ struct StubsTests {
         // solution-only:end
       }
 
+      // solution-only:begin
+      private func besides() {}
+      // solution-only:end
+
       """
     let stub = """
       public struct Answer {
