@@ -6,6 +6,7 @@ import PackageDescription
 /// the catalogue (`Sources/Curriculum/Catalogue.swift`).
 let exercises = [
   "01-SoftmaxJacobian",
+  "02-AffineLeastSquares",
   "04-HuberRegression",
   "05-Optimizers",
 ]

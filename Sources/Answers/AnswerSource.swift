@@ -24,6 +24,11 @@ public struct AnswerSource: Sendable {
     resolve { RemoteSoftmaxJacobian(session: $0) as any SoftmaxJacobian }
   }
 
+  /// The answer to exercise 2.
+  public var affineLeastSquares: any AffineLeastSquares {
+    resolve { RemoteAffineLeastSquares(session: $0) as any AffineLeastSquares }
+  }
+
   /// The answer to exercise 4.
   public var huberRegression: any HuberRegression {
     resolve { RemoteHuberRegression(session: $0) as any HuberRegression }

@@ -3,6 +3,10 @@ extension Exercise {
   public static let softmaxJacobian = Exercise(
     number: 1, name: "SoftmaxJacobian", title: "Softmax Jacobian", points: 15)
 
+  /// The squared error of an affine map, and its gradient in every argument.
+  public static let affineLeastSquares = Exercise(
+    number: 2, name: "AffineLeastSquares", title: "Affine least squares", points: 10)
+
   /// Regression that a few wild points can't pull away.
   public static let huberRegression = Exercise(
     number: 4, name: "HuberRegression", title: "Huber regression", points: 20)
@@ -12,5 +16,7 @@ extension Exercise {
     number: 5, name: "Optimizers", title: "Optimizers", points: 15)
 
   /// Every exercise, in the order of the course.
-  public static let all = [softmaxJacobian, huberRegression, optimizers]
+  public static let all = [
+    softmaxJacobian, affineLeastSquares, huberRegression, optimizers,
+  ]
 }

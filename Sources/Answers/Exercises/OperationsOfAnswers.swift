@@ -4,6 +4,7 @@ import Curriculum
 func operations(of answer: Any) -> Operations? {
   switch answer {
   case let answer as any SoftmaxJacobian: answer.operations
+  case let answer as any AffineLeastSquares: answer.operations
   case let answer as any HuberRegression: answer.operations
   case let answer as any Optimizers: answer.operations
   default: nil

@@ -1,0 +1,155 @@
+import Curriculum
+import ExerciseTesting
+import LinearAlgebra
+import Testing
+
+/// A batch of samples and an affine map, all of them drawn or given.
+///
+/// What it computes, it computes with plain loops.
+struct AffineProblem {
+  var matrix: Matrix
+  var offset: Vector
+  var inputs: Matrix
+  var targets: Matrix
+
+  init(matrix: Matrix, offset: Vector, inputs: Matrix, targets: Matrix) {
+    self.matrix = matrix
+    self.offset = offset
+    self.inputs = inputs
+    self.targets = targets
+  }
+
+  /// Draws a problem of n samples, d outputs and m inputs; residuals and inputs are between
+  /// 0.25 and 2 in magnitude, so that none of them hides a mistake.
+  init(draw: UInt64, samples n: Int, outputs d: Int, inputs m: Int) {
+    var generator = SeededGenerator(seed: Student.seed &* 1000 &+ draw)
+    matrix = Matrix.uniform(rows: d, columns: m, in: -2..<2, using: &generator)
+    offset = Vector.uniform(count: d, in: 0.5..<2, using: &generator)
+    func away() -> Double {
+      let size = generator.uniform(in: 0.25..<2)
+      return generator.uniform() < 0.5 ? -size : size
+    }
+    inputs = Matrix(rows: n, columns: m) { _, _ in away() }
+    targets = Matrix.zeros(n, d)
+    for k in 0..<n {
+      // As long as a target is 0, the residual is the prediction.
+      for i in 0..<d { targets[k, i] = residual(k, i) - away() }
+    }
+  }
+
+  var samples: Int { inputs.rows }
+  var input: Vector { inputs.row(0) }
+  var target: Vector { targets.row(0) }
+
+  /// (A xₖ + b − tₖ)ᵢ; the offset may be left out, or stand for the first sample only.
+  func residual(_ k: Int, _ i: Int, offset factor: (Int) -> Double = { _ in 1 }) -> Double {
+    var sum = factor(k) * offset[i] - targets[k, i]
+    for j in 0..<matrix.columns { sum += matrix[i, j] * inputs[k, j] }
+    return sum
+  }
+
+  /// Σₖᵢ g(rₖᵢ).
+  func sum(offset: (Int) -> Double = { _ in 1 }, _ g: (Double) -> Double) -> Double {
+    var total = 0.0
+    for k in 0..<samples {
+      for i in 0..<matrix.rows { total += g(residual(k, i, offset: offset)) }
+    }
+    return total
+  }
+
+  /// Half the sum of the squared residuals.
+  var value: Double { sum { $0 * $0 / 2 } }
+
+  /// Σₖ rₖ xₖᵀ.
+  func matrixGradient(offset: (Int) -> Double = { _ in 1 }) -> Matrix {
+    var gradient = Matrix.zeros(matrix.rows, matrix.columns)
+    for k in 0..<samples {
+      for i in 0..<matrix.rows {
+        for j in 0..<matrix.columns {
+          gradient[i, j] += residual(k, i, offset: offset) * inputs[k, j]
+        }
+      }
+    }
+    return gradient
+  }
+
+  /// Σₖ rₖ.
+  func offsetGradient(offset: (Int) -> Double = { _ in 1 }) -> Vector {
+    var gradient = Vector.zeros(matrix.rows)
+    for k in 0..<samples {
+      for i in 0..<matrix.rows { gradient[i] += residual(k, i, offset: offset) }
+    }
+    return gradient
+  }
+
+  /// Aᵀ rₖ in row k.
+  func inputGradient(offset: (Int) -> Double = { _ in 1 }) -> Matrix {
+    var gradient = Matrix.zeros(samples, matrix.columns)
+    for k in 0..<samples {
+      for j in 0..<matrix.columns {
+        for i in 0..<matrix.rows {
+          gradient[k, j] += matrix[i, j] * residual(k, i, offset: offset)
+        }
+      }
+    }
+    return gradient
+  }
+
+  /// The sum of all residuals of sample k.
+  func residualSum(_ k: Int) -> Double {
+    (0..<matrix.rows).reduce(0) { $0 + residual(k, $1) }
+  }
+}
+
+// Leaves the offset out, and counts it for the first sample only.
+func noOffset(_ k: Int) -> Double { 0 }
+func firstOffset(_ k: Int) -> Double { k == 0 ? 1 : 0 }
+
+/// The sentences of the mistakes that several tests foresee.
+enum AffineMistake {
+  static let noHalf = "the value is ½‖r‖², with the ½"
+  static let factorTwo = "the ½ of ½‖r‖² takes the 2 of the square: there is no factor 2 left"
+  static let notSquared = "this is half the norm ‖r‖: the value has the squared norm ‖r‖²"
+  static let sumOfResiduals = "the residuals are added, where their squares must be"
+  static let sign = "the residual is Ax + b − t: t − Ax − b turns the sign of the gradient around"
+  static let noOffset = "the offset b is left out of the residual Ax + b − t"
+  static let offsetOnce = "the offset b belongs to every sample, not only to the first"
+  static let minusOffset = "the offset b is subtracted in the residual, where it must be added"
+  static let transposed = "this is x rᵀ, m × d: the gradient r xᵀ has the shape of A, d × m"
+  static let summedToScalar =
+    "the gradient with respect to b is summed to a single number: b has d entries of its own"
+  static let noInput = "each entry of r xᵀ is a product: the factor x is missing"
+  static let inputOnly = "each entry of r xᵀ is a product: the factor r is missing"
+  static let offsetIsOne = "the derivative of r with respect to b is 1, which still multiplies r"
+  static let inputIsResidual = "the chain rule asks for Aᵀr: the factor Aᵀ is missing"
+  static let normalised =
+    "the gradient is divided by ‖r‖: that is the gradient of ‖r‖, not of ½‖r‖²"
+  static let mean = "the value of a batch is a sum over the samples, not a mean"
+  static let meanGradient = "the gradient of a batch is a sum over the samples, not a mean"
+  static let overRows =
+    "the residuals are summed within each sample: b's gradient sums over the samples"
+  static let firstOnly = "only the first sample of the batch is used"
+  static let lastOnly = "only the last sample of the batch is used"
+  static let inputsSummed =
+    "the gradients with respect to the inputs are summed: each sample has an input of its own"
+
+  static let uphill = "the step goes up the hill: gradients are subtracted"
+  static let rateForgotten = "the step is taken without the learning rate α"
+  static let offsetKept = "the step moves A and forgets b"
+  static let matrixKept = "the step moves b and forgets A"
+  static let newMatrix =
+    "b's gradient is taken at the new A: both gradients belong to the old A and b"
+  static let newOffset =
+    "A's gradient is taken at the new b: both gradients belong to the old A and b"
+  static let stepMean = "the step takes the mean gradient of the batch, where the sum is due"
+  static let squaredRate = "the learning rate is multiplied in twice"
+
+  static let cut = "what doesn't fit is cut to the shorter one: shapes have to be checked first"
+  static let notANumber = "NaN and infinity get past the check of the entries"
+  static let badRate = "a learning rate that is not a finite number above 0 is accepted"
+  static let rankOfMatrix =
+    "each sample adds one r xᵀ, a matrix of rank 1: few samples give a low rank"
+  static let rankOfOne =
+    "the ranks of several samples' r xᵀ can add up: only a single one has rank 1"
+  static let rankOfSamples = "a matrix has no higher rank than it has rows, or columns"
+}
