@@ -9,6 +9,7 @@ let exercises = [
   "02-AffineLeastSquares",
   "04-HuberRegression",
   "05-Optimizers",
+  "13-ClassificationMetrics",
 ]
 
 /// The student edition of the kit is the kit without this folder and the planted mistakes.

@@ -39,6 +39,11 @@ public struct AnswerSource: Sendable {
     resolve { RemoteOptimizers(session: $0) as any Optimizers }
   }
 
+  /// The answer to exercise 13.
+  public var classificationMetrics: any ClassificationMetrics {
+    resolve { RemoteClassificationMetrics(session: $0) as any ClassificationMetrics }
+  }
+
   private func resolve<Answer>(_ remote: (Session) -> Answer) -> Answer {
     switch place {
     case .worker(let session): return remote(session)

@@ -15,8 +15,12 @@ extension Exercise {
   public static let optimizers = Exercise(
     number: 5, name: "Optimizers", title: "Optimizers", points: 15)
 
+  /// How good a classifier is, class by class.
+  public static let classificationMetrics = Exercise(
+    number: 13, name: "ClassificationMetrics", title: "Classification metrics", points: 10)
+
   /// Every exercise, in the order of the course.
   public static let all = [
-    softmaxJacobian, affineLeastSquares, huberRegression, optimizers,
+    softmaxJacobian, affineLeastSquares, huberRegression, optimizers, classificationMetrics,
   ]
 }

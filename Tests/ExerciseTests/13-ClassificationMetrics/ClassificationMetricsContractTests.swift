@@ -1,0 +1,172 @@
+import Curriculum
+import ExerciseTesting
+import LinearAlgebra
+import Testing
+
+@Suite("13 · Classification metrics: bad input and concepts", .exercise(.classificationMetrics))
+struct ClassificationMetricsContractTests {
+  let metrics = Student.answer.classificationMetrics
+
+  // What can't be labels, predictions, counts or probabilities.
+  @Test(
+    "Input that makes no sense is refused",
+    .hint("Does each function look at all of its input before it computes anything?"))
+  func badInput() throws {
+    try badLabels()
+    try badConfusion()
+    try badPairCount()
+    try badProbabilities()
+  }
+
+  private func badLabels() throws {
+    typealias Counting = ([Int], [Int]) throws -> Void
+    let counting: [Counting] = [
+      { _ = try metrics.accuracy(labels: $0, predictions: $1) },
+      { _ = try metrics.confusionMatrix(labels: $0, predictions: $1, classCount: 3) },
+    ]
+    for count in counting {
+      try expectRefused("labels", else: MetricsMistake.empty) { try count([], []) }
+      try expectRefused("predictions", "3", else: MetricsMistake.misfit) {
+        try count([0, 1, 2, 1], [0, 1, 2])
+      }
+      try expectRefused("predictions", "5", else: MetricsMistake.misfit) {
+        try count([0, 1, 2, 1], [0, 1, 2, 1, 1])
+      }
+      try expectRefused("labels", "-1", else: MetricsMistake.negativeClass) {
+        try count([0, -1, 2], [0, 1, 2])
+      }
+      try expectRefused("predictions", "-2", else: MetricsMistake.negativeClass) {
+        try count([0, 1, 2], [0, 1, -2])
+      }
+    }
+    try expectRefused("labels", "3", else: MetricsMistake.noSuchClass) {
+      _ = try metrics.confusionMatrix(labels: [0, 3, 2], predictions: [0, 1, 2], classCount: 3)
+    }
+    try expectRefused("predictions", "7", else: MetricsMistake.noSuchClass) {
+      _ = try metrics.confusionMatrix(labels: [0, 1, 2], predictions: [7, 1, 2], classCount: 3)
+    }
+    for classCount in [0, -2] {
+      try expectRefused("classCount", "\(classCount)", else: MetricsMistake.noClasses) {
+        _ = try metrics.confusionMatrix(labels: [0], predictions: [0], classCount: classCount)
+      }
+    }
+  }
+
+  private func badConfusion() throws {
+    let scoring: [(Matrix) throws -> Void] = [
+      { _ = try metrics.support(confusion: $0) }, { _ = try metrics.precision(confusion: $0) },
+      { _ = try metrics.recall(confusion: $0) }, { _ = try metrics.f1(confusion: $0) },
+      { _ = try metrics.averageScores(confusion: $0, averaging: .macro) },
+      { _ = try metrics.averageScores(confusion: $0, averaging: .weighted) },
+      { _ = try metrics.averageScores(confusion: $0, averaging: .micro) },
+      { _ = try metrics.mostConfusedPairs(confusion: $0, count: 0) },
+      { _ = try metrics.classOfLowestRecall(confusion: $0) },
+    ]
+    for score in scoring {
+      for matrix in [
+        [[3, 1, 0], [2, 4, 1]], [[3, 1], [2, 4], [0, 5]], Matrix(rows: 0, columns: 0, elements: []),
+      ] {
+        try expectRefused("confusion", else: MetricsMistake.notSquare) { try score(matrix) }
+      }
+      for (entry, text) in [(-1, "-1.0"), (1.5, "1.5")] {
+        try expectRefused("confusion", text, else: MetricsMistake.notCounts) {
+          try score([[3, entry], [2, 4]])
+        }
+      }
+      for (entry, text) in [(Double.nan, "nan"), (.infinity, "inf")] {
+        try expectRefused("confusion", text, else: MetricsMistake.notFinite) {
+          try score([[3, 1], [entry, 4]])
+        }
+      }
+      try expectRefused("confusion", else: MetricsMistake.empty) { try score([[0, 0], [0, 0]]) }
+    }
+  }
+
+  private func badPairCount() throws {
+    for count in [-1, 7, 9] {
+      try expectRefused("count", "\(count)", else: MetricsMistake.tooManyPairs) {
+        _ = try metrics.mostConfusedPairs(
+          confusion: [[3, 1, 0], [2, 4, 0], [0, 0, 5]], count: count)
+      }
+    }
+  }
+
+  private func badProbabilities() throws {
+    func refuse(
+      _ argument: String, _ value: String? = nil, or other: String? = nil, else mistake: String,
+      _ probabilities: Matrix, _ labels: [Int] = [0, 1],
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+      try expectRefused(
+        argument, value, or: other, else: mistake,
+        { _ = try metrics.confidenceQuadrants(probabilities: probabilities, labels: labels) },
+        sourceLocation: sourceLocation)
+    }
+    let good: Matrix = [[0.95, 0.03, 0.02], [0.25, 0.25, 0.5]]
+    try refuse("labels", "1", else: MetricsMistake.labelMisfit, good, [0])
+    try refuse("labels", "3", else: MetricsMistake.labelMisfit, good, [0, 1, 2])
+    try refuse("labels", "4", else: MetricsMistake.noSuchClass, good, [0, 4])
+    try refuse("labels", "3", else: MetricsMistake.noSuchClass, good, [3, 0])
+    try refuse("labels", "-1", else: MetricsMistake.negativeClass, good, [-1, 0])
+    try refuse(
+      "probabilities", else: MetricsMistake.empty, Matrix(rows: 0, columns: 3, elements: []), [])
+    // No label fits zero classes, so either argument may be named.
+    try refuse(
+      "probabilities", or: "labels", else: MetricsMistake.empty,
+      Matrix(rows: 2, columns: 0, elements: []))
+    try refuse("probabilities", else: MetricsMistake.notProbability, [[0.5, 0.5], [-0.5, 1.5]])
+    try refuse(
+      "probabilities", "-0.25", else: MetricsMistake.notProbability,
+      [[0.5, 0.5, 0], [-0.25, 0.75, 0.5]])
+    for row in [[Double.nan, 0.5], [0.5, .nan]] {
+      try refuse(
+        "probabilities", "nan", else: MetricsMistake.nanProbability, Matrix([[0.5, 0.5], row]))
+    }
+    for row in [[0.5, 0.49], [0.95, 0.06], [0, 0], [0.5, 0.50001]] {
+      try refuse("probabilities", else: MetricsMistake.notSumOne, Matrix([[0.5, 0.5], row]))
+    }
+  }
+
+  private func expectRefused(
+    _ argument: String, _ value: String? = nil, or other: String? = nil, else mistake: String,
+    _ body: () throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    do {
+      try body()
+    } catch let error as InvalidInput {
+      if let other, error.message.contains(other) { return }
+      try expectInvalidInput(
+        naming: argument, value: value, { throw error }, sourceLocation: sourceLocation)
+      return
+    }
+    expectProperty(
+      false, "bad \(argument) must be refused", mistake: mistake, sourceLocation: sourceLocation)
+  }
+
+  // Which average counts every sample once; which of two kinds of mistake a score sees.
+  @Test(
+    "Concept checks: averages and accuracy, precision or recall",
+    .hint("Write the average recall with the counts on the diagonal. What cancels?"))
+  func concepts() throws {
+    try expect(
+      metrics.averageRecallIsAccuracy(averaging: .macro), equals: false,
+      mistakes: [true: "a rare class counts as much as a frequent one in the macro average only"])
+    try expect(
+      metrics.averageRecallIsAccuracy(averaging: .weighted), equals: true,
+      mistakes: [false: "a class's number of samples times its recall is what is right of it"])
+    try expect(
+      metrics.averageRecallIsAccuracy(averaging: .micro), equals: true,
+      mistakes: [false: "all samples, put together, and the share of them that is right"])
+
+    let overlooked = "the costly mistake is to overlook a positive: recall sees it"
+    let falseAlarm = "the costly mistake is to call a negative positive: precision sees it"
+    for (detector, metric) in [
+      (.tumourScreening, .recall), (.spamFilter, .precision), (.inboxFilter, .recall),
+      (.childrensFilms, .precision), (.pumpFailure, .recall),
+    ] as [(Detector, ClassMetric)] {
+      try expect(
+        metrics.decisiveMetric(for: detector), equals: metric,
+        mistakes: metric == .recall ? [.precision: overlooked] : [.recall: falseAlarm])
+    }
+  }
+}

@@ -1,0 +1,21 @@
+// Mistake: of equal probabilities the lowest class is the predicted one
+
+public func confidenceQuadrants(
+  probabilities: Matrix, labels: [Int]
+) throws -> ConfidenceQuadrants {
+  try check(probabilities: probabilities, labels)
+  let predictions = (0..<probabilities.rows).map { i in
+    (0..<probabilities.columns).reversed().max { probabilities[i, $0] < probabilities[i, $1] } ?? 0
+  }
+  let confidences = probabilities.rowMaxima()
+  func samples(right: Bool, where belongs: (Double) -> Bool) -> [Int] {
+    labels.indices.filter {
+      (predictions[$0] == labels[$0]) == right && belongs(confidences[$0])
+    }
+  }
+  return ConfidenceQuadrants(
+    confidentRight: samples(right: true) { $0 > 0.9 },
+    confidentWrong: samples(right: false) { $0 > 0.9 },
+    uncertainRight: samples(right: true) { $0 < 0.6 },
+    uncertainWrong: samples(right: false) { $0 < 0.6 })
+}

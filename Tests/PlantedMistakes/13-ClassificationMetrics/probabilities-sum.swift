@@ -1,0 +1,16 @@
+// Mistake: the probabilities of a row sum to 1: anything else, such as logits, is refused
+
+private func check(probabilities: Matrix, _ labels: [Int]) throws {
+  let (rows, columns) = probabilities.shape
+  guard rows > 0, columns > 0 else {
+    throw InvalidInput("probabilities must have rows and columns: it is \(rows) × \(columns)")
+  }
+  for entry in probabilities.elements where !(0...1).contains(entry) {
+    throw InvalidInput("probabilities must be from 0 to 1, but one is \(entry)")
+  }
+  guard labels.count == rows else {
+    throw InvalidInput(
+      "labels must have \(rows) entries as probabilities has rows, but it has \(labels.count)")
+  }
+  try check(classes: labels, "labels", classCount: columns)
+}

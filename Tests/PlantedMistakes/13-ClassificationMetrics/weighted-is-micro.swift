@@ -1,0 +1,19 @@
+// Mistake: this is the micro average: weigh the scores of the classes instead
+
+public func averageScores(confusion: Matrix, averaging: Averaging) throws -> AverageScores {
+  try check(confusion)
+  let weights: Vector
+  switch averaging {
+  case .macro: weights = .ones(confusion.rows)
+  case .weighted:
+    let share = confusion.diagonal.sum() / confusion.sum()
+    return AverageScores(precision: share, recall: share, f1: share)
+  case .micro:
+    let share = confusion.diagonal.sum() / confusion.sum()
+    return AverageScores(precision: share, recall: share, f1: share)
+  }
+  func mean(_ scores: Vector) -> Double { dot(weights, scores) / weights.sum() }
+  return AverageScores(
+    precision: mean(try precision(confusion: confusion)),
+    recall: mean(try recall(confusion: confusion)), f1: mean(try f1(confusion: confusion)))
+}
