@@ -9,6 +9,7 @@ let exercises = [
   "02-AffineLeastSquares",
   "04-HuberRegression",
   "05-Optimizers",
+  "06-LogisticRegression",
   "13-ClassificationMetrics",
 ]
 

@@ -39,6 +39,11 @@ public struct AnswerSource: Sendable {
     resolve { RemoteOptimizers(session: $0) as any Optimizers }
   }
 
+  /// The answer to exercise 6.
+  public var logisticRegression: any LogisticRegression {
+    resolve { RemoteLogisticRegression(session: $0) as any LogisticRegression }
+  }
+
   /// The answer to exercise 13.
   public var classificationMetrics: any ClassificationMetrics {
     resolve { RemoteClassificationMetrics(session: $0) as any ClassificationMetrics }

@@ -15,12 +15,17 @@ extension Exercise {
   public static let optimizers = Exercise(
     number: 5, name: "Optimizers", title: "Optimizers", points: 15)
 
+  /// Two classes told apart by a weighted sum.
+  public static let logisticRegression = Exercise(
+    number: 6, name: "LogisticRegression", title: "Logistic regression", points: 15)
+
   /// How good a classifier is, class by class.
   public static let classificationMetrics = Exercise(
     number: 13, name: "ClassificationMetrics", title: "Classification metrics", points: 10)
 
   /// Every exercise, in the order of the course.
   public static let all = [
-    softmaxJacobian, affineLeastSquares, huberRegression, optimizers, classificationMetrics,
+    softmaxJacobian, affineLeastSquares, huberRegression, optimizers, logisticRegression,
+    classificationMetrics,
   ]
 }

@@ -4,7 +4,8 @@ import LinearAlgebra
 
 /// A call with its result as a handout prints it, such as "loss(residual: 3, delta: 1) = 2.5".
 ///
-/// Arguments and results are numbers, vectors `[1, 2]`, matrices `[[1, 2], [3, 4]]`, `true`,
+/// Arguments and results are numbers, vectors `[1, 2]`, lists of integers (without a decimal point;
+/// a vector in the same call needs one), matrices `[[1, 2], [3, 4]]`, `true`,
 /// `false` and choices such as `.huber`. A field of the result may be named: `trace(…).mean = 2`.
 struct WorkedCall {
   let operation: String
@@ -35,13 +36,24 @@ struct WorkedCall {
 
   /// Makes the call and compares, to half a unit of the last digit printed.
   func check(in session: Session) throws {
-    let got = try result(in: session)
+    let got: PrintedValue
+    do {
+      got = try result(in: session, arguments)
+    } catch let error as UnexpectedError where arguments.contains(where: { $0.integers != nil }) {
+      // A list of whole numbers may be a vector, or labels and indices: the operation knows.
+      do {
+        let lists = arguments.map { $0.integers as (any Encodable & Sendable)? ?? $0 }
+        got = try result(in: session, lists)
+      } catch is UnexpectedError { throw error }
+    }
     guard expected.agrees(with: got) else {
       throw Mistake(description: "the solution says \(got)")
     }
   }
 
-  private func result(in session: Session) throws -> PrintedValue {
+  private func result(in session: Session, _ arguments: [any Encodable & Sendable]) throws
+    -> PrintedValue
+  {
     if let field {
       let fields: [String: Double] = try session.call(operation, list: arguments)
       guard let value = fields[field] else {
@@ -159,6 +171,15 @@ enum PrintedValue: Encodable, Sendable, CustomStringConvertible {
 
   private func close(_ printed: Double, _ exact: Double, _ unit: Double) -> Bool {
     abs(printed - exact) <= 0.5 * unit * (1 + 1e-9) + 1e-12 * abs(exact)
+  }
+
+  /// The entries of a list that is printed without a decimal point.
+  var integers: [Int]? {
+    guard case .vector(let vector, let unit) = self, unit.allSatisfy({ $0 == 1 }) else {
+      return nil
+    }
+    let integers = vector.compactMap(Int.init(exactly:))
+    return integers.count == vector.count ? integers : nil
   }
 
   var description: String {

@@ -24,6 +24,15 @@ struct WorkedCallTests {
     #expect(call.field == "firstMean")
   }
 
+  @Test("A list without a decimal point may be a list of integers")
+  func integers() throws {
+    #expect(try PrintedValue("[2, 0, −1]").integers == [2, 0, -1])
+    #expect(try PrintedValue("[]").integers == [])
+    for other in ["[2, 0.0]", "2", "[[1, 2]]"] {
+      #expect(try PrintedValue(other).integers == nil)
+    }
+  }
+
   @Test("Every worked line of the handouts can be read", arguments: Exercise.all)
   func handouts(exercise: Exercise) throws {
     let handout = try Handout(of: exercise, in: kit.get())

@@ -7,6 +7,7 @@ func operations(of answer: Any) -> Operations? {
   case let answer as any AffineLeastSquares: answer.operations
   case let answer as any HuberRegression: answer.operations
   case let answer as any Optimizers: answer.operations
+  case let answer as any LogisticRegression: answer.operations
   case let answer as any ClassificationMetrics: answer.operations
   default: nil
   }

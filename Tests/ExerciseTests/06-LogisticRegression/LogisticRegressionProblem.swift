@@ -1,0 +1,151 @@
+import Curriculum
+import ExerciseTesting
+import LinearAlgebra
+import Testing
+
+/// A batch of two classes, its weights and a penalty, given or drawn from the seed.
+///
+/// What it computes, it computes sample by sample, in plain loops.
+struct LogisticProblem {
+  var weights: Vector
+  var inputs: Matrix
+  var labels: [Int]
+  var lambda = 0.0
+
+  init(weights: Vector, inputs: Matrix, labels: [Int], lambda: Double = 0) {
+    self.weights = weights
+    self.inputs = inputs
+    self.labels = labels
+    self.lambda = lambda
+  }
+
+  /// Draws a problem with both classes, no weight near 0, and a last column of ones.
+  ///
+  /// - Parameter draw: Another number gives another problem of the same seed.
+  init(draw: UInt64, samples: Int, features: Int) {
+    var generator = SeededGenerator(seed: Student.seed &* 1000 &+ draw)
+    var inputs = Matrix.uniform(rows: samples, columns: features, in: -2..<2, using: &generator)
+    inputs.setColumn(features - 1, to: .ones(samples))
+    let weights = Vector(
+      (0..<features).map { _ in
+        generator.uniform(in: 0.3..<1.5) * (generator.uniform() < 0.5 ? -1 : 1)
+      })
+    let labels = (0..<samples).map { $0 < 2 ? $0 : generator.uniform() < 0.5 ? 0 : 1 }
+    self.init(
+      weights: weights, inputs: inputs, labels: labels, lambda: generator.uniform(in: 0.1..<0.6))
+  }
+
+  var count: Double { Double(labels.count) }
+
+  /// The last weight, which is the bias where the last column of the inputs is all ones.
+  var bias: Double { weights[weights.count - 1] }
+
+  /// zᵢ = wᵀxᵢ.
+  func logit(_ sample: Int) -> Double {
+    var logit = 0.0
+    for j in 0..<inputs.columns { logit += weights[j] * inputs[sample, j] }
+    return logit
+  }
+
+  var logits: Vector { Vector(labels.indices.map { logit($0) }) }
+
+  /// The mean of a function of a sample's logit and label.
+  func mean(_ loss: (Double, Int) -> Double) -> Double {
+    var sum = 0.0
+    for i in labels.indices { sum += loss(logit(i), labels[i]) }
+    return sum / count
+  }
+
+  /// factor · Σ error(zᵢ, yᵢ) xᵢ + decay · w; by default the gradient of the mean cross-entropy.
+  func gradient(
+    factor: Double? = nil, decay: Double = 0,
+    _ error: (Double, Int) -> Double = { Logistic.probability($0) - Double($1) }
+  ) -> Vector {
+    var gradient = Vector.zeros(inputs.columns)
+    for i in labels.indices {
+      let pull = error(logit(i), labels[i]) * (factor ?? 1 / count)
+      for j in 0..<inputs.columns { gradient[j] += pull * inputs[i, j] }
+    }
+    for j in 0..<inputs.columns { gradient[j] += decay * weights[j] }
+    return gradient
+  }
+
+  /// The gradient without the penalty's part for the bias.
+  var gradientWithFreeBias: Vector {
+    var gradient = gradient(decay: 2 * lambda)
+    gradient[inputs.columns - 1] -= 2 * lambda * bias
+    return gradient
+  }
+
+  /// The part of the samples for which the prediction is the label.
+  func accuracy(_ predict: (Double) -> Int) -> Double { mean { predict($0) == $1 ? 1 : 0 } }
+
+  /// The samples alone, for a training.
+  var samples: BinarySamples { BinarySamples(inputs: inputs, labels: labels) }
+}
+
+/// The right functions of one logit, by the textbook and from the side that can't overflow.
+enum Logistic {
+  static func probability(_ logit: Double) -> Double {
+    if logit >= 0 { return 1 / (1 + exp(-logit)) }
+    return exp(logit) / (1 + exp(logit))
+  }
+
+  /// −log of the probability of the label's class.
+  static func loss(_ logit: Double, _ label: Int) -> Double {
+    let other = label == 1 ? -logit : logit
+    return other <= 0 ? log1p(exp(other)) : other + log1p(exp(-other))
+  }
+}
+
+/// The sentences of the mistakes that several tests foresee.
+enum LogisticMistake {
+  static let sumLoss = "the loss is a mean over the samples, not a sum"
+  static let swappedLoss = "the labels are swapped: a sample of class 1 has the loss −log ŷ"
+  static let halfTheLoss =
+    "both terms belong to the loss: the samples of class 0 have −log(1 − ŷ)"
+  static let sigmoidTwice =
+    "the arguments are logits already: the sigmoid is applied to them once, not twice"
+  static let squaredLoss = "this is the mean squared error, not the cross-entropy"
+  static let sign = "ŷ and y are swapped: the error of a sample is ŷ − y"
+  static let sumGradient = "the gradient is a mean over the samples, not a sum"
+  static let noFactor = "the penalty λ‖w‖² differentiates to 2λw, not λw"
+  static let noPenalty = "the gradient lacks 2λw, the derivative of the penalty"
+  static let penaltyMean = "the penalty is not divided by the number of samples"
+  static let freeBias = "the bias is penalised like every other weight"
+  static let penaltySubtracted = "the penalty is added, not subtracted"
+  static let squaredError =
+    "there is no factor ŷ(1 − ŷ): with the cross-entropy it cancels"
+  static let rounded = "the error takes the probability ŷ, not the predicted class"
+  static let logitError = "the error takes the probability ŷ = σ(z), not the logit"
+  static let averagedOverEntries = "the sum is divided by n alone, not by n · d"
+
+  static func notANumber(_ argument: String) -> String {
+    "NaN gets past the check of \(argument), because every comparison with NaN is false"
+  }
+}
+
+/// Expects that bad input is refused, and names the mistake if it is accepted instead.
+///
+/// - Parameter other: An argument that is as bad, so that the sentence may name it instead.
+func expectLogisticRefused<Answer>(
+  naming argument: String, or other: String? = nil, _ value: String? = nil, mistake: String? = nil,
+  sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Answer
+) throws {
+  do {
+    let answer = try body()
+    guard let mistake else {
+      try expectInvalidInput(
+        naming: argument, value: value, { answer }, sourceLocation: sourceLocation)
+      return
+    }
+    let input = value.map { "\(argument) with \($0)" } ?? "an empty \(argument)"
+    expectProperty(
+      false, "\(input) is refused with InvalidInput", mistake: mistake,
+      sourceLocation: sourceLocation)
+  } catch let error as InvalidInput {
+    let name = other.flatMap { error.message.lowercased().contains($0) ? $0 : nil } ?? argument
+    try expectInvalidInput(
+      naming: name, value: value, { throw error }, sourceLocation: sourceLocation)
+  }
+}

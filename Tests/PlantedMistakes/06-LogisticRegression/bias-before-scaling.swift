@@ -1,0 +1,11 @@
+// Mistake: the column of ones is appended after the scaling, or it is scaled too
+
+public func preprocess(pixels: Matrix) throws -> Matrix {
+  guard !pixels.elements.isEmpty else {
+    throw InvalidInput("pixels must have entries, but has 0")
+  }
+  if let pixel = pixels.elements.first(where: { !($0 >= 0 && $0 <= 255) }) {
+    throw InvalidInput("pixels must be from 0 to 255, but \(pixel) is in it")
+  }
+  return pixels.appendingColumn(.ones(pixels.rows)) / 127.5 - 1
+}

@@ -1,0 +1,11 @@
+// Mistake: the sum is divided by the number of samples, not by the number of weights
+
+public func gradient(
+  weights: Vector, inputs: Matrix, labels: [Int], lambda: Double
+) throws -> Vector {
+  try check(lambda, "lambda")
+  let probabilities = try forward(weights: weights, inputs: inputs)
+  try check(labels, for: inputs.rows)
+  let errors = probabilities - Vector(labels.map(Double.init))
+  return matmul(inputs, errors, transposeA: true) / Double(inputs.columns) + 2 * lambda * weights
+}

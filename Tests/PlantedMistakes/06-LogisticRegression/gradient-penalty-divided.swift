@@ -1,0 +1,11 @@
+// Mistake: the penalty is not divided by the number of samples
+
+public func gradient(
+  weights: Vector, inputs: Matrix, labels: [Int], lambda: Double
+) throws -> Vector {
+  try check(lambda, "lambda")
+  let probabilities = try forward(weights: weights, inputs: inputs)
+  try check(labels, for: inputs.rows)
+  let errors = probabilities - Vector(labels.map(Double.init))
+  return (matmul(inputs, errors, transposeA: true) + 2 * lambda * weights) / Double(inputs.rows)
+}
