@@ -7,9 +7,11 @@ import PackageDescription
 let exercises = [
   "01-SoftmaxJacobian",
   "02-AffineLeastSquares",
+  "03-GradientChecking",
   "04-HuberRegression",
   "05-Optimizers",
   "06-LogisticRegression",
+  "08-Perceptron",
   "13-ClassificationMetrics",
 ]
 

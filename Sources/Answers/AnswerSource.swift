@@ -29,6 +29,11 @@ public struct AnswerSource: Sendable {
     resolve { RemoteAffineLeastSquares(session: $0) as any AffineLeastSquares }
   }
 
+  /// The answer to exercise 3.
+  public var gradientChecking: any GradientChecking {
+    resolve { RemoteGradientChecking(session: $0) as any GradientChecking }
+  }
+
   /// The answer to exercise 4.
   public var huberRegression: any HuberRegression {
     resolve { RemoteHuberRegression(session: $0) as any HuberRegression }
@@ -42,6 +47,11 @@ public struct AnswerSource: Sendable {
   /// The answer to exercise 6.
   public var logisticRegression: any LogisticRegression {
     resolve { RemoteLogisticRegression(session: $0) as any LogisticRegression }
+  }
+
+  /// The answer to exercise 8.
+  public var perceptron: any Perceptron {
+    resolve { RemotePerceptron(session: $0) as any Perceptron }
   }
 
   /// The answer to exercise 13.

@@ -23,9 +23,9 @@ extension Operation {
   ///
   /// The reply carries the generator as well, as the function has left it.
   ///
-  ///     Operation { (generator: inout SeededGenerator, inputs: Int, outputs: Int) in
+  ///     Operation(drawing: { (generator: inout SeededGenerator, inputs: Int, outputs: Int) in
   ///       try answer.glorotNormal(inputs: inputs, outputs: outputs, using: &generator)
-  ///     }
+  ///     })
   init<each Argument: Decodable, Result: Codable>(
     drawing body:
       @escaping (inout SeededGenerator, repeat each Argument) throws -> Result

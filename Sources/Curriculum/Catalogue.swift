@@ -7,6 +7,10 @@ extension Exercise {
   public static let affineLeastSquares = Exercise(
     number: 2, name: "AffineLeastSquares", title: "Affine least squares", points: 10)
 
+  /// Derivatives by differences, and what they say about a gradient.
+  public static let gradientChecking = Exercise(
+    number: 3, name: "GradientChecking", title: "Gradient checking", points: 10)
+
   /// Regression that a few wild points can't pull away.
   public static let huberRegression = Exercise(
     number: 4, name: "HuberRegression", title: "Huber regression", points: 20)
@@ -19,13 +23,17 @@ extension Exercise {
   public static let logisticRegression = Exercise(
     number: 6, name: "LogisticRegression", title: "Logistic regression", points: 15)
 
+  /// The oldest learning rule of all.
+  public static let perceptron = Exercise(
+    number: 8, name: "Perceptron", title: "Perceptron", points: 10)
+
   /// How good a classifier is, class by class.
   public static let classificationMetrics = Exercise(
     number: 13, name: "ClassificationMetrics", title: "Classification metrics", points: 10)
 
   /// Every exercise, in the order of the course.
   public static let all = [
-    softmaxJacobian, affineLeastSquares, huberRegression, optimizers, logisticRegression,
-    classificationMetrics,
+    softmaxJacobian, affineLeastSquares, gradientChecking, huberRegression, optimizers,
+    logisticRegression, perceptron, classificationMetrics,
   ]
 }

@@ -5,9 +5,11 @@ func operations(of answer: Any) -> Operations? {
   switch answer {
   case let answer as any SoftmaxJacobian: answer.operations
   case let answer as any AffineLeastSquares: answer.operations
+  case let answer as any GradientChecking: answer.operations
   case let answer as any HuberRegression: answer.operations
   case let answer as any Optimizers: answer.operations
   case let answer as any LogisticRegression: answer.operations
+  case let answer as any Perceptron: answer.operations
   case let answer as any ClassificationMetrics: answer.operations
   default: nil
   }

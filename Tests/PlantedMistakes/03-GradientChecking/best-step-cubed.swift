@@ -1,0 +1,10 @@
+// Mistake: h³ = 3εF/M still has to be solved for h
+
+public func bestStep(
+  functionMagnitude: Double, thirdDerivative: Double, precision: Double
+) throws -> Double {
+  try checkPositive(functionMagnitude, "functionMagnitude")
+  try checkPositive(thirdDerivative, "thirdDerivative")
+  try checkPositive(precision, "precision")
+  return 3 * precision * functionMagnitude / thirdDerivative
+}

@@ -1,0 +1,27 @@
+// Mistake: every comparison with NaN is false, so a gradient of NaN passes: its error is infinite
+
+public func check(
+  gradients: [Vector], of loss: ([Vector]) throws -> Double, at parameters: inout [Vector],
+  step: Double
+) throws -> GradientCheckResult {
+  try check(step: step)
+  try check(gradients, parameters)
+  var result = GradientCheckResult(largestError: -1, block: 0, entry: 0, passes: false)
+  for block in parameters.indices {
+    for entry in parameters[block].indices {
+      let value = parameters[block][entry]
+      defer { parameters[block][entry] = value }
+      parameters[block][entry] = value + step
+      let above = try loss(parameters)
+      parameters[block][entry] = value - step
+      let numeric = try (above - loss(parameters)) / (2 * step)
+      let a = gradients[block][entry]
+      let error = a == 0 && numeric == 0 ? 0 : abs(a - numeric) / (abs(a) + abs(numeric))
+      if error > result.largestError {
+        (result.largestError, result.block, result.entry) = (error, block, entry)
+      }
+    }
+  }
+  result.passes = result.largestError < 1e-5
+  return result
+}

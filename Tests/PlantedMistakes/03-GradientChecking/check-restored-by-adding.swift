@@ -1,0 +1,25 @@
+// Mistake: an entry is put back by adding and subtracting h, which doesn't always give the same bits
+
+public func check(
+  gradients: [Vector], of loss: ([Vector]) throws -> Double, at parameters: inout [Vector],
+  step: Double
+) throws -> GradientCheckResult {
+  try check(step: step)
+  try check(gradients, parameters)
+  var result = GradientCheckResult(largestError: -1, block: 0, entry: 0, passes: false)
+  for block in parameters.indices {
+    for entry in parameters[block].indices {
+      parameters[block][entry] += step
+      let above = try loss(parameters)
+      parameters[block][entry] -= 2 * step
+      let numeric = try (above - loss(parameters)) / (2 * step)
+      parameters[block][entry] += step
+      let error = relativeError(gradients[block][entry], numeric)
+      if error > result.largestError {
+        (result.largestError, result.block, result.entry) = (error, block, entry)
+      }
+    }
+  }
+  result.passes = result.largestError < 1e-5
+  return result
+}

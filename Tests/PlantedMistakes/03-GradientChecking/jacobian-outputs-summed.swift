@@ -1,0 +1,17 @@
+// Mistake: the outputs are added up, where each has a row of its own
+
+public func numericalJacobian(
+  of function: (Vector) throws -> Vector, at point: Vector, step: Double
+) throws -> Matrix {
+  try check(step: step)
+  try check(point.elements, "point")
+  var moved = point
+  let columns = try point.indices.map { j in
+    defer { moved[j] = point[j] }
+    moved[j] = point[j] + step
+    let above = try function(moved)
+    moved[j] = point[j] - step
+    return try (above - function(moved)) / (2 * step)
+  }
+  return Matrix(rows: [Matrix(rows: columns).rowSums()])
+}

@@ -1,0 +1,10 @@
+// Mistake: the weights are changed by ½x, where x must be added
+
+private func updated(_ weights: Matrix, _ input: Vector, _ label: Int) -> Matrix {
+  let prediction = matmul(weights, input).argmax()
+  guard prediction != label else { return weights }
+  var weights = weights
+  weights.setRow(label, to: weights.row(label) + 0.5 * input)
+  weights.setRow(prediction, to: weights.row(prediction) - 0.5 * input)
+  return weights
+}
