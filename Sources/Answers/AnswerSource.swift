@@ -54,6 +54,11 @@ public struct AnswerSource: Sendable {
     resolve { RemotePerceptron(session: $0) as any Perceptron }
   }
 
+  /// The answer to exercise 11.
+  public var multilayerPerceptron: any MultilayerPerceptron {
+    resolve { RemoteMultilayerPerceptron(session: $0) as any MultilayerPerceptron }
+  }
+
   /// The answer to exercise 13.
   public var classificationMetrics: any ClassificationMetrics {
     resolve { RemoteClassificationMetrics(session: $0) as any ClassificationMetrics }

@@ -27,6 +27,10 @@ extension Exercise {
   public static let perceptron = Exercise(
     number: 8, name: "Perceptron", title: "Perceptron", points: 10)
 
+  /// A network with hidden layers: forward, backward and training.
+  public static let multilayerPerceptron = Exercise(
+    number: 11, name: "MultilayerPerceptron", title: "Multilayer perceptron", points: 20)
+
   /// How good a classifier is, class by class.
   public static let classificationMetrics = Exercise(
     number: 13, name: "ClassificationMetrics", title: "Classification metrics", points: 10)
@@ -34,6 +38,6 @@ extension Exercise {
   /// Every exercise, in the order of the course.
   public static let all = [
     softmaxJacobian, affineLeastSquares, gradientChecking, huberRegression, optimizers,
-    logisticRegression, perceptron, classificationMetrics,
+    logisticRegression, perceptron, multilayerPerceptron, classificationMetrics,
   ]
 }

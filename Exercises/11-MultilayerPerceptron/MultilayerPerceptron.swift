@@ -1,0 +1,370 @@
+import Curriculum
+import LinearAlgebra
+
+// Exercise 11 · Multilayer perceptron
+//
+// Handout: docs/handouts/11-multilayer-perceptron.md
+// Tests:   swift test --filter MultilayerPerceptron
+//
+// Conventions
+// - A row is a sample; n is the number of samples, K the number of classes. Labels count from 0.
+// - Layers count from 0 to L − 1. Layer l has weights W of outputs × inputs and one bias b for each
+//   output. Its pre-activations are Z = A Wᵀ + b, where A is what goes into it.
+// - Every layer but the last is hidden: its activation function f gives the next layer's input f(Z).
+//   The last layer's Z are the logits. L = 1 is the linear model: then f is never used.
+// - The cost is the mean over the samples of −log softmax(logits)[label].
+// - The penalty is λ/2 ‖W‖², the squares of all weights of all layers. Biases are not penalised.
+// - No function changes its arguments. Where a generator is passed, all randomness comes from it:
+//   equal generators give equal results, and a call moves the generator on.
+//
+// Bad input is answered by `throw InvalidInput("…")` with a sentence that names the argument, or its
+// field, and the value, such as "learningRate must be at least 0 and finite, but it is -0.5". Bad are
+// - `layerSizes` with fewer than two entries, or an entry less than 1;
+// - an entry of any matrix or vector that is NaN or infinite (but a `pass` need not be searched);
+// - `inputs`, `preActivations` or `logits` without a row;
+// - `inputs` whose columns are not as many as (the first layer's) weights have;
+// - `biases` that are not as many as the rows of the weights; `upstream` that has not as many rows as
+//   `inputs`, or not as many columns as `weights` has rows;
+// - `parameters` without a layer, with more matrices than vectors or fewer, with a vector that
+//   doesn't fit its matrix, or with a matrix that doesn't fit the layer before;
+// - `gradients` that don't have the shapes of the parameters;
+// - a `pass` that doesn't have, for each layer, matrices of the shapes that `forward` gives: as many
+//   rows as there are labels, and columns that fit the parameters;
+// - `labels` that are not as many as the samples, or with an entry less than 0, or K or more;
+// - `lambda` or `learningRate` that is negative, NaN or infinite; `batchSize` or `recordInterval`
+//   less than 1; `epochs` less than 0.
+
+/// Your answer to exercise 11.
+public struct Answer: MultilayerPerceptron {
+  /// The parameters of a network before training.
+  ///
+  /// Each weight of a layer is drawn on its own, and each layer is drawn anew. All biases are 0.
+  ///
+  ///     .zero           0
+  ///     .smallNormal    normal, mean 0, standard deviation 0.01
+  ///     .glorotNormal   normal, mean 0, variance 2/(inputs + outputs)
+  ///     .glorotUniform  uniform between ±√(6/(inputs + outputs))
+  ///     .heNormal       normal, mean 0, variance 2/inputs
+  ///     .shiftedNormal  normal, mean 0.1, standard deviation 0.1
+  ///
+  /// Here inputs and outputs are the numbers of one layer: of 784 and 200 for the first layer below.
+  ///
+  ///     var generator = SeededGenerator(seed: 1)
+  ///     let network = try initialParameters(
+  ///       layerSizes: [784, 200, 10], scheme: .heNormal, using: &generator)
+  ///     network.weights[0].shape    // (rows: 200, columns: 784)
+  ///     network.weights[1].shape    // (rows: 10, columns: 200)
+  ///     network.biases[1]           // ten zeros
+  ///
+  /// - Parameters:
+  ///   - layerSizes: The number of inputs, of units in each hidden layer, and of classes. L + 1
+  ///     numbers make L layers.
+  ///   - scheme: How the weights are drawn.
+  ///   - generator: What they are drawn with.
+  /// - Returns: L matrices, each outputs × inputs, and L vectors of zeros.
+  /// - Throws: `InvalidInput` when there are fewer than two sizes, or one is less than 1.
+  public func initialParameters(
+    layerSizes: [Int], scheme: InitialisationScheme, using generator: inout SeededGenerator
+  ) throws -> NetworkParameters {
+    throw Unimplemented()
+  }
+
+  /// A hidden layer's activation function, element by element.
+  ///
+  ///     .sigmoid    1 / (1 + e⁻ᶻ)
+  ///     .relu       max(z, 0)
+  ///     .tanh       (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)
+  ///
+  /// Finite and accurate for every finite z, such as ±1e4.
+  ///
+  ///     activate(preActivations: [[1.5, -0.5, 1]], activation: .relu)  // [[1.5, 0, 1]]
+  ///
+  /// - Parameters:
+  ///   - preActivations: Z, n × units.
+  ///   - activation: Which function.
+  /// - Returns: f(Z), n × units.
+  /// - Throws: `InvalidInput` when Z has no row, or an entry that is not finite.
+  public func activate(preActivations: Matrix, activation: HiddenActivation) throws -> Matrix {
+    throw Unimplemented()
+  }
+
+  /// The derivative f′ of the activation function, element by element.
+  ///
+  /// It is asked for at the pre-activations z, not at f(z). The derivative of ReLU at 0 is 0.
+  ///
+  ///     activationDerivative(preActivations: [[1.5, -0.5, 0]], activation: .relu)  // [[1, 0, 0]]
+  ///     activationDerivative(preActivations: [[0]], activation: .sigmoid)          // [[0.25]]
+  ///
+  /// - Parameters:
+  ///   - preActivations: Z, n × units.
+  ///   - activation: Which function.
+  /// - Returns: f′(Z), n × units, accurate to 1e-15, and finite for every finite z.
+  /// - Throws: `InvalidInput` when Z has no row, or an entry that is not finite.
+  public func activationDerivative(
+    preActivations: Matrix, activation: HiddenActivation
+  ) throws -> Matrix {
+    throw Unimplemented()
+  }
+
+  /// One layer's pre-activations.
+  ///
+  ///     Z = X Wᵀ + b        b is added to every row
+  ///
+  ///     linear(
+  ///       inputs: [[1, 2], [0, -1]], weights: [[1, 0], [1, -1], [-1, 1]], biases: [0.5, 0.5, 0])
+  ///     // [[1.5, -0.5, 1], [0.5, 1.5, -1]]
+  ///
+  /// - Parameters:
+  ///   - inputs: X, n × d.
+  ///   - weights: W, m × d, that is outputs × inputs.
+  ///   - biases: b, m numbers.
+  /// - Returns: Z, n × m.
+  /// - Throws: `InvalidInput` when X has no row, the shapes don't fit, or an entry is not finite.
+  public func linear(inputs: Matrix, weights: Matrix, biases: Vector) throws -> Matrix {
+    throw Unimplemented()
+  }
+
+  /// A loss's derivatives with respect to all that goes into one layer's pre-activations.
+  ///
+  /// The loss may be any function of Z = X Wᵀ + b. Given is G = ∂loss/∂Z, the *upstream* gradient.
+  ///
+  ///     ∂loss/∂W = Gᵀ X        ∂loss/∂b = the sum of G's rows        ∂loss/∂X = G W
+  ///
+  /// Nothing is divided by n here: if the loss is a mean, its 1/n is already in G.
+  ///
+  ///     let gradients = try linearGradients(
+  ///       upstream: [[1, 2, 0], [-1, 0, 1]], inputs: [[1, 2], [0, -1]],
+  ///       weights: [[1, 0], [1, -1], [-1, 1]])
+  ///     gradients.weights   // [[1, 3], [2, 4], [0, -1]]
+  ///     gradients.biases    // [0, 2, 1]
+  ///     gradients.inputs    // [[3, -2], [-2, 1]]
+  ///
+  /// - Parameters:
+  ///   - upstream: G, n × m.
+  ///   - inputs: X, n × d.
+  ///   - weights: W, m × d.
+  /// - Returns: m × d for the weights, m for the biases, n × d for the inputs.
+  /// - Throws: `InvalidInput` when X has no row, the shapes don't fit, or an entry is not finite.
+  public func linearGradients(
+    upstream: Matrix, inputs: Matrix, weights: Matrix
+  ) throws -> LayerGradients {
+    throw Unimplemented()
+  }
+
+  /// The way of a batch through all layers.
+  ///
+  ///     A₀ = X        Zₗ = Aₗ Wₗᵀ + bₗ        Aₗ₊₁ = f(Zₗ), for all layers but the last
+  ///
+  /// Both lists of the result have L matrices: activations A₀ … A of the last layer's input, and
+  /// pre-activations Z₀ … the logits. No activation function is applied to the logits.
+  ///
+  ///     let network = NetworkParameters(
+  ///       weights: [[[1, 0], [1, -1], [-1, 1]], [[1, 0, -1], [0, 2, 0]]],
+  ///       biases: [[0.5, 0.5, 0], [0, 0.5]])
+  ///     let pass = try forward(
+  ///       inputs: [[1, 2], [0, -1]], parameters: network, activation: .relu)
+  ///     pass.activations       // [[[1, 2], [0, -1]],            [[1.5, 0, 1], [0.5, 1.5, 0]]]
+  ///     pass.preActivations    // [[[1.5, -0.5, 1], [0.5, 1.5, -1]], [[0.5, 0.5], [0.5, 3.5]]]
+  ///
+  /// - Parameters:
+  ///   - inputs: X, n rows.
+  ///   - parameters: The weights and biases of the L layers.
+  ///   - activation: The activation function of all hidden layers.
+  /// - Throws: `InvalidInput` when X has no row, shapes don't fit, or an entry is not finite.
+  public func forward(
+    inputs: Matrix, parameters: NetworkParameters, activation: HiddenActivation
+  ) throws -> ForwardPass {
+    throw Unimplemented()
+  }
+
+  /// The mean cross-entropy of softmax, from the logits.
+  ///
+  ///     (1/n) Σᵢ −log softmax(zᵢ)[labelᵢ]
+  ///
+  /// Finite and accurate for all finite logits: 2e4 for the logits [1e4, −1e4] and label 1, and
+  /// 4.248354255291589e-18 for [40, 0] and label 0.
+  ///
+  ///     cost(logits: [[0.5, 0.5], [0.5, 3.5]], labels: [0, 1])  // 0.370867…
+  ///
+  /// - Parameters:
+  ///   - logits: n × K.
+  ///   - labels: n classes.
+  /// - Throws: `InvalidInput` when there is no row, a logit is not finite, or labels don't fit.
+  public func cost(logits: Matrix, labels: [Int]) throws -> Double {
+    throw Unimplemented()
+  }
+
+  /// The cost of a network on a batch, with an L2 penalty.
+  ///
+  ///     J = cost(logits, labels) + λ/2 ‖W‖²
+  ///
+  /// ‖W‖² is the sum of the squares of all weights of all layers, without the biases. The penalty is
+  /// not divided by n.
+  ///
+  ///     // the network and the inputs of `forward`'s example: ‖W‖² = 5 + 6
+  ///     objective(
+  ///       inputs: [[1, 2], [0, -1]], labels: [0, 1], parameters: network, activation: .relu,
+  ///       lambda: 0.2)
+  ///     // 0.370867… + 0.1 · 11 = 1.470867…
+  ///
+  /// - Parameters:
+  ///   - inputs: X, n rows.
+  ///   - labels: n classes.
+  ///   - parameters: The weights and biases of the L layers.
+  ///   - activation: The activation function of all hidden layers.
+  ///   - lambda: λ ≥ 0, finite; 0 is no penalty.
+  /// - Throws: `InvalidInput` as `forward` does, when labels don't fit, or λ is not 0 or more.
+  public func objective(
+    inputs: Matrix, labels: [Int], parameters: NetworkParameters, activation: HiddenActivation,
+    lambda: Double
+  ) throws -> Double {
+    throw Unimplemented()
+  }
+
+  /// The gradient of the objective J with respect to all parameters, from a forward pass.
+  ///
+  /// Start at the logits, with G = (softmax(logits) − Y)/n, where Y has a 1 at each sample's label
+  /// and 0 elsewhere. Then go through the layers from the last to the first. Each layer turns its G,
+  /// which is ∂cost/∂Z, into the gradients of its parameters, and into the G of the layer before.
+  /// The penalty adds λW to each layer's weights' gradient.
+  ///
+  ///     // the pass and the network of `forward`'s example, with λ = 0; to six decimals:
+  ///     let gradients = try backward(
+  ///       pass: pass, labels: [0, 1], parameters: network, activation: .relu, lambda: 0)
+  ///     gradients.weights[1]    // [[-0.363144, 0.035569, -0.25], [0.363144, -0.035569, 0.25]]
+  ///     gradients.biases[1]     // [-0.226287, 0.226287]
+  ///     gradients.weights[0]    // [[-0.25, -0.523713], [0, 0.047426], [0.25, 0.5]]
+  ///     gradients.biases[0]     // [-0.226287, -0.047426, 0.25]
+  ///
+  /// - Parameters:
+  ///   - pass: What `forward` gives for the batch and these parameters. It is taken as it is, not
+  ///     computed again.
+  ///   - labels: n classes.
+  ///   - parameters: The weights and biases of the L layers.
+  ///   - activation: The activation function of all hidden layers.
+  ///   - lambda: λ ≥ 0, finite.
+  /// - Returns: The derivatives, in the shapes of the parameters.
+  /// - Throws: `InvalidInput` when shapes or labels don't fit, there is no label, an entry of the
+  ///   parameters is not finite, or λ is not 0 or more.
+  public func backward(
+    pass: ForwardPass, labels: [Int], parameters: NetworkParameters, activation: HiddenActivation,
+    lambda: Double
+  ) throws -> NetworkParameters {
+    throw Unimplemented()
+  }
+
+  /// One step of gradient descent on all weights and biases.
+  ///
+  ///     W ← W − α ∂J/∂W        b ← b − α ∂J/∂b
+  ///
+  ///     updated(
+  ///       parameters: NetworkParameters(weights: [[[1, 2]]], biases: [[3]]),
+  ///       gradients: NetworkParameters(weights: [[[4, -1]]], biases: [[2]]), learningRate: 0.5)
+  ///     // weights [[[-1, 2.5]]], biases [[2]]
+  ///
+  /// - Parameters:
+  ///   - parameters: The weights and biases of the L layers.
+  ///   - gradients: In the same shapes.
+  ///   - learningRate: α ≥ 0, finite.
+  /// - Returns: The new parameters.
+  /// - Throws: `InvalidInput` when shapes don't fit, an entry is not finite, or α is not 0 or more.
+  public func updated(
+    parameters: NetworkParameters, gradients: NetworkParameters, learningRate: Double
+  ) throws -> NetworkParameters {
+    throw Unimplemented()
+  }
+
+  /// What a network says about labelled samples, and how good that is.
+  ///
+  /// The probabilities are softmax(logits), row by row, finite and accurate for all finite logits.
+  /// The predicted class of a sample is the one with the largest logit, the lowest one if several
+  /// have it. The accuracy is the share of samples whose predicted class is their label.
+  ///
+  ///     // the network of `forward`'s example
+  ///     let prediction = try predict(
+  ///       samples: LabelledSamples(inputs: [[1, 2], [0, -1]], labels: [0, 1]),
+  ///       parameters: network, activation: .relu)
+  ///     prediction.probabilities    // [[0.5, 0.5], [0.047426, 0.952574]], to six decimals
+  ///     prediction.accuracy         // 1: the tie of sample 0 goes to class 0
+  ///     prediction.cost             // 0.370867…
+  ///
+  /// - Parameters:
+  ///   - samples: n rows with their labels.
+  ///   - parameters: The weights and biases of the L layers.
+  ///   - activation: The activation function of all hidden layers.
+  /// - Throws: `InvalidInput` when `inputs` has no row, shapes or labels don't fit, or an entry is
+  ///   not finite.
+  public func predict(
+    samples: LabelledSamples, parameters: NetworkParameters, activation: HiddenActivation
+  ) throws -> NetworkPrediction {
+    throw Unimplemented()
+  }
+
+  /// The samples in random order, cut into batches.
+  ///
+  /// Every sample is in exactly one batch, beside its own label. All batches have `batchSize`
+  /// samples, except that the last one has what is left: 10 samples make batches of 4, 4 and 2.
+  /// Every order of the samples is equally likely.
+  ///
+  /// - Parameters:
+  ///   - samples: n rows with their labels, which may be any integers of 0 or more.
+  ///   - batchSize: At least 1. If it is n or more, there is one batch.
+  ///   - generator: What the order is drawn with.
+  /// - Throws: `InvalidInput` when `inputs` has no row or an entry that is not finite, `labels` are
+  ///   more or fewer than the rows, one is negative, or `batchSize` is less than 1.
+  public func randomMiniBatches(
+    samples: LabelledSamples, batchSize: Int, using generator: inout SeededGenerator
+  ) throws -> [LabelledSamples] {
+    throw Unimplemented()
+  }
+
+  /// Trains a network by gradient descent on mini-batches.
+  ///
+  /// An epoch draws a new random order of the training samples and cuts it into batches, as
+  /// `randomMiniBatches` does. Each batch, also the last one of an epoch, makes one step with the
+  /// gradient of J for that batch: its mean is over the samples of the batch, its penalty λ/2 ‖W‖²
+  /// is added in full.
+  ///
+  /// Steps are counted from the start of training, through all epochs. There is a record before the
+  /// first step, with `iteration` 0, and one after every step whose number is a multiple of k, the
+  /// `recordInterval`. A record measures the parameters of that moment, on all training samples and
+  /// on all validation samples: the cost without the penalty, and the accuracy.
+  ///
+  /// So 10 samples, `batchSize` 4, 2 epochs and k = 4 make 6 steps and two records, with the
+  /// iterations 0 and 4.
+  ///
+  /// Where the learning rate is so large that parameters become infinite or NaN on the way, training
+  /// may go on or throw.
+  ///
+  /// - Parameters:
+  ///   - parameters: Where training starts.
+  ///   - training: The samples to learn from.
+  ///   - validation: Samples that are only measured, never learnt from.
+  ///   - activation: The activation function of all hidden layers.
+  ///   - settings: α (`learningRate`), `batchSize`, `epochs`, λ (`lambda`) and k. With 0 epochs there
+  ///     is no step: the result is `parameters`, and one record.
+  ///   - generator: What the order of the samples is drawn with.
+  /// - Returns: The parameters after the last step, and the records.
+  /// - Throws: `InvalidInput` when `inputs` or `labels` of either set don't fit the parameters or are
+  ///   bad, or a setting is.
+  public func train(
+    parameters: NetworkParameters, training: LabelledSamples, validation: LabelledSamples,
+    activation: HiddenActivation, settings: NetworkTrainingSettings,
+    using generator: inout SeededGenerator
+  ) throws -> NetworkTraining {
+    throw Unimplemented()
+  }
+
+  /// Concept check: which parameters the first step changes when all of them start at zero.
+  ///
+  /// Take a network with one hidden layer, all of whose weights and biases are 0, and the gradient
+  /// of the cost (λ = 0) on a batch in which one class is more frequent than the others. Which of
+  /// the four blocks of parameters have a gradient that is not 0? Find the answer on paper, from the
+  /// formulas of the backward pass.
+  ///
+  /// - Parameter activation: The activation function of the hidden layer.
+  /// - Returns: The blocks, in any order.
+  public func blocksThatLearn(fromZeroWith activation: HiddenActivation) throws -> [NetworkBlock] {
+    throw Unimplemented()
+  }
+}

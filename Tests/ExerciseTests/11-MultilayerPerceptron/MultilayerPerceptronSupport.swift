@@ -1,0 +1,147 @@
+import Curriculum
+import ExerciseTesting
+import LinearAlgebra
+import Testing
+
+// Random instances, and comparisons of whole networks.
+
+/// A network and labelled samples, drawn from the seed.
+struct MLPProblem {
+  let network: MLPReference
+  let samples: LabelledSamples
+  let lambda: Double
+
+  var parameters: NetworkParameters { network.parameters }
+  var activation: HiddenActivation { network.activation }
+  var inputs: Matrix { samples.inputs }
+  var labels: [Int] { samples.labels }
+
+  /// Draws until no hidden pre-activation is so close to 0 that a difference would see ReLU's kink.
+  init(draw: UInt64, sizes: [Int], samples n: Int, activation: HiddenActivation) {
+    var generator = SeededGenerator(seed: Student.seed &* 1000 &+ draw)
+    var (network, samples): (MLPReference, LabelledSamples)
+    repeat {
+      network = MLPReference(
+        parameters: Self.parameters(sizes, &generator), activation: activation)
+      samples = Self.samples(n, inputs: sizes[0], classes: sizes[sizes.count - 1], &generator)
+    } while network.pass(of: samples.inputs).preActivations.dropLast().contains {
+      $0.elements.contains { $0.magnitude < 0.02 }
+    }
+    (self.network, self.samples) = (network, samples)
+    lambda = generator.uniform(in: 0.2..<0.9)
+  }
+
+  static func parameters(
+    _ sizes: [Int], _ generator: inout SeededGenerator
+  ) -> NetworkParameters {
+    NetworkParameters(
+      weights: zip(sizes, sizes.dropFirst()).map {
+        .normal(
+          rows: $1, columns: $0, standardDeviation: 1.2 / Double($0).squareRoot(),
+          using: &generator)
+      },
+      biases: sizes.dropFirst().map {
+        .normal(count: $0, standardDeviation: 0.5, using: &generator)
+      })
+  }
+
+  /// Samples among whose labels are the first and the last class.
+  static func samples(
+    _ n: Int, inputs: Int, classes: Int, _ generator: inout SeededGenerator
+  ) -> LabelledSamples {
+    let labels = (0..<n).map { i in
+      i == 0 ? classes - 1 : i == 1 ? 0 : Int(generator.next() % UInt64(classes))
+    }
+    return LabelledSamples(
+      inputs: .normal(rows: n, columns: inputs, using: &generator), labels: labels)
+  }
+}
+
+extension LabelledSamples {
+  /// The samples at the given positions.
+  func picked(_ rows: [Int]) -> LabelledSamples {
+    LabelledSamples(inputs: inputs.gather(rows: rows), labels: rows.map { labels[$0] })
+  }
+}
+
+/// Expects the parameters of a network, or a gradient with respect to them.
+///
+/// Stops at the first block that is wrong, from the last layer to the first as the gradient goes.
+@discardableResult
+func expect(
+  _ actual: NetworkParameters, equals expected: NetworkParameters, _ what: String,
+  mistakes: [(NetworkParameters, String)] = [], tolerance: Tolerance = .standard,
+  sourceLocation: SourceLocation = #_sourceLocation
+) -> Bool {
+  let layers = expected.weights.count
+  guard
+    expect(
+      [actual.weights.count, actual.biases.count], equals: [layers, layers],
+      "the number of weights and of biases in \(what)", sourceLocation: sourceLocation)
+  else { return false }
+  for l in (0..<layers).reversed() {
+    let areWeightsRight = expect(
+      actual.weights[l], equals: expected.weights[l], "weights[\(l)] of \(what)",
+      tolerance: tolerance,
+      mistakes: nearest(actual.weights[l], mistakes.map { ($0.0.weights[l], $0.1) }),
+      sourceLocation: sourceLocation)
+    guard areWeightsRight else { return false }
+    let areBiasesRight = expect(
+      actual.biases[l], equals: expected.biases[l], "biases[\(l)] of \(what)",
+      tolerance: tolerance,
+      mistakes: nearest(actual.biases[l], mistakes.map { ($0.0.biases[l], $0.1) }),
+      sourceLocation: sourceLocation)
+    guard areBiasesRight else { return false }
+  }
+  return true
+}
+
+/// Of many foreseen matrices the one that an answer is nearest to.
+func nearest(
+  _ actual: Matrix, _ mistakes: [(Matrix, String)]
+) -> KeyValuePairs<Matrix, String> {
+  let distance = { (other: Matrix) in (other - actual).normInfinity() }
+  let best = mistakes.filter { $0.0.shape == actual.shape }.min {
+    distance($0.0) < distance($1.0)
+  }
+  return best.map { [$0.0: $0.1] } ?? [:]
+}
+
+/// Of many foreseen vectors the one that an answer is nearest to.
+func nearest(
+  _ actual: Vector, _ mistakes: [(Vector, String)]
+) -> KeyValuePairs<Vector, String> {
+  let distance = { (other: Vector) in (other - actual).normInfinity() }
+  let best = mistakes.filter { $0.0.count == actual.count }.min {
+    distance($0.0) < distance($1.0)
+  }
+  return best.map { [$0.0: $0.1] } ?? [:]
+}
+
+/// Of many foreseen numbers the one that an answer is nearest to.
+func nearest(
+  _ actual: Double, _ mistakes: [(Double, String)]
+) -> KeyValuePairs<Double, String> {
+  let best = mistakes.min { ($0.0 - actual).magnitude < ($1.0 - actual).magnitude }
+  return best.map { [$0.0: $0.1] } ?? [:]
+}
+
+/// Expects that bad input is refused, and names the mistake if it is accepted instead.
+func expectNetworkRefused<Answer>(
+  naming argument: String, _ value: String? = nil, mistake: String = MLPMistake.badAccepted,
+  sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Answer
+) throws {
+  let refusal: InvalidInput
+  do {
+    _ = try body()
+    let input = value.map { "\(argument) with \($0)" } ?? "bad \(argument)"
+    expectProperty(
+      false, "\(input) is refused with InvalidInput", mistake: mistake,
+      sourceLocation: sourceLocation)
+    return
+  } catch let error as InvalidInput {
+    refusal = error
+  }
+  try expectInvalidInput(
+    naming: argument, value: value, { throw refusal }, sourceLocation: sourceLocation)
+}

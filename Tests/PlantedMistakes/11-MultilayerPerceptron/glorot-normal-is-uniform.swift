@@ -1,0 +1,26 @@
+// Mistake: a normal distribution has tails: it doesn't end at ±√3 standard deviations
+
+private func draw(
+  _ scheme: InitialisationScheme, outputs: Int, inputs: Int,
+  using generator: inout SeededGenerator
+) -> Matrix {
+  let sum = Double(inputs + outputs)
+  func normal(mean: Double = 0, _ deviation: Double) -> Matrix {
+    .normal(
+      rows: outputs, columns: inputs, mean: mean, standardDeviation: deviation,
+      using: &generator)
+  }
+  switch scheme {
+  case .zero: return .zeros(outputs, inputs)
+  case .smallNormal: return normal(0.01)
+  case .glorotNormal:
+    return .uniform(
+      rows: outputs, columns: inputs, in: -(6 / sum).squareRoot()..<(6 / sum).squareRoot(),
+      using: &generator)
+  case .glorotUniform:
+    let bound = (6 / sum).squareRoot()
+    return .uniform(rows: outputs, columns: inputs, in: -bound..<bound, using: &generator)
+  case .heNormal: return normal((2 / Double(inputs)).squareRoot())
+  case .shiftedNormal: return normal(mean: 0.1, 0.1)
+  }
+}

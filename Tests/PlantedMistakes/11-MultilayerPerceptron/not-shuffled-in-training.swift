@@ -1,0 +1,32 @@
+// Mistake: the samples come in random order
+
+public func train(
+  parameters: NetworkParameters, training: LabelledSamples, validation: LabelledSamples,
+  activation: HiddenActivation, settings: NetworkTrainingSettings,
+  using generator: inout SeededGenerator
+) throws -> NetworkTraining {
+  try check(training, parameters)
+  try check(validation, parameters)
+  try check(settings)
+
+  var parameters = parameters
+  var iteration = 0
+  var history = [record(iteration, parameters, training, validation, activation)]
+  for _ in 0..<settings.epochs {
+    for batchRows in batches(of: training.inputs.rows, settings.batchSize, using: &generator)
+      .enumerated()
+    {
+      let start = batchRows.offset * settings.batchSize
+      let rows = Array(start..<start + batchRows.element.count)
+      let batch = gather(rows, from: training)
+      let pass = pass(of: batch.inputs, through: parameters, activation)
+      let gradients = gradients(pass, batch.labels, parameters, activation, settings.lambda)
+      parameters = step(from: parameters, against: gradients, settings.learningRate)
+      iteration += 1
+      if iteration % settings.recordInterval == 0 {
+        history.append(record(iteration, parameters, training, validation, activation))
+      }
+    }
+  }
+  return NetworkTraining(parameters: parameters, history: history)
+}

@@ -1,0 +1,11 @@
+// Mistake: the probabilities are softmax of the logits, not the logits
+
+private func prediction(
+  _ samples: LabelledSamples, _ parameters: NetworkParameters, _ activation: HiddenActivation
+) -> NetworkPrediction {
+  let logits = logits(of: samples.inputs, through: parameters, activation)
+  let hits = zip(logits.rowArgmaxima(), samples.labels).count { $0 == $1 }
+  return NetworkPrediction(
+    probabilities: logits, accuracy: Double(hits) / Double(samples.labels.count),
+    cost: meanCrossEntropy(logits, samples.labels))
+}

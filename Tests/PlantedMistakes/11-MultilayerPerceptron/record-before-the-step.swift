@@ -1,0 +1,29 @@
+// Mistake: a record measures the parameters after the step, not before it
+
+public func train(
+  parameters: NetworkParameters, training: LabelledSamples, validation: LabelledSamples,
+  activation: HiddenActivation, settings: NetworkTrainingSettings,
+  using generator: inout SeededGenerator
+) throws -> NetworkTraining {
+  try check(training, parameters)
+  try check(validation, parameters)
+  try check(settings)
+
+  var parameters = parameters
+  var iteration = 0
+  var history = [record(iteration, parameters, training, validation, activation)]
+  for _ in 0..<settings.epochs {
+    for rows in batches(of: training.inputs.rows, settings.batchSize, using: &generator) {
+      let batch = gather(rows, from: training)
+      let pass = pass(of: batch.inputs, through: parameters, activation)
+      let gradients = gradients(pass, batch.labels, parameters, activation, settings.lambda)
+      let before = parameters
+      iteration += 1
+      parameters = step(from: parameters, against: gradients, settings.learningRate)
+      if iteration % settings.recordInterval == 0 {
+        history.append(record(iteration, before, training, validation, activation))
+      }
+    }
+  }
+  return NetworkTraining(parameters: parameters, history: history)
+}

@@ -1,0 +1,18 @@
+// Mistake: each layer is drawn anew, not once for all
+
+public func initialParameters(
+  layerSizes: [Int], scheme: InitialisationScheme, using generator: inout SeededGenerator
+) throws -> NetworkParameters {
+  guard layerSizes.count >= 2 else {
+    throw InvalidInput("layerSizes must have two entries or more, but it is \(layerSizes)")
+  }
+  for size in layerSizes where size < 1 {
+    throw InvalidInput("layerSizes must be 1 or more each, but one of them is \(size)")
+  }
+  let start = generator
+  let weights = zip(layerSizes, layerSizes.dropFirst()).map { inputs, outputs in
+    generator = start
+    return draw(scheme, outputs: outputs, inputs: inputs, using: &generator)
+  }
+  return NetworkParameters(weights: weights, biases: layerSizes.dropFirst().map(Vector.zeros))
+}

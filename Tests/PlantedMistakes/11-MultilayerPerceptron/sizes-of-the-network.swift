@@ -1,0 +1,21 @@
+// Mistake: inputs and outputs are those of the layer, not of the whole network
+
+public func initialParameters(
+  layerSizes: [Int], scheme: InitialisationScheme, using generator: inout SeededGenerator
+) throws -> NetworkParameters {
+  guard layerSizes.count >= 2 else {
+    throw InvalidInput("layerSizes must have two entries or more, but it is \(layerSizes)")
+  }
+  for size in layerSizes where size < 1 {
+    throw InvalidInput("layerSizes must be 1 or more each, but one of them is \(size)")
+  }
+  let weights = zip(layerSizes, layerSizes.dropFirst()).map { inputs, outputs in
+    scheme == .glorotNormal
+      ? .normal(
+        rows: outputs, columns: inputs,
+        standardDeviation: (2 / Double(layerSizes[0] + layerSizes.last!)).squareRoot(),
+        using: &generator)
+      : draw(scheme, outputs: outputs, inputs: inputs, using: &generator)
+  }
+  return NetworkParameters(weights: weights, biases: layerSizes.dropFirst().map(Vector.zeros))
+}

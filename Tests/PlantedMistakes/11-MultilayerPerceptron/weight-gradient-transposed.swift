@@ -1,0 +1,20 @@
+// Mistake: a weight's gradient is Gᵀ A, outputs × inputs, not its transpose
+
+private func gradients(
+  _ pass: ForwardPass, _ labels: [Int], _ parameters: NetworkParameters,
+  _ activation: HiddenActivation, _ lambda: Double
+) -> NetworkParameters {
+  var gradients = parameters
+  var upstream = logitGradient(pass.preActivations[parameters.layers.last!], labels)
+  for layer in parameters.layers.reversed() {
+    let (weights, biases) = parameterGradients(upstream, pass.activations[layer])
+    gradients.weights[layer] = (weights + lambda * parameters.weights[layer]).transposed()
+    gradients.biases[layer] = biases
+    if layer > 0 {
+      upstream =
+        matmul(upstream, parameters.weights[layer])
+        * derivative(of: activation, at: pass.preActivations[layer - 1])
+    }
+  }
+  return gradients
+}

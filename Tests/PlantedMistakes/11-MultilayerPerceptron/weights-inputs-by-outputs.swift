@@ -1,0 +1,23 @@
+// Mistake: weights are outputs × inputs: a row for each output of the layer
+
+private func draw(
+  _ scheme: InitialisationScheme, outputs: Int, inputs: Int,
+  using generator: inout SeededGenerator
+) -> Matrix {
+  let sum = Double(inputs + outputs)
+  func normal(mean: Double = 0, _ deviation: Double) -> Matrix {
+    .normal(
+      rows: inputs, columns: outputs, mean: mean, standardDeviation: deviation,
+      using: &generator)
+  }
+  switch scheme {
+  case .zero: return .zeros(inputs, outputs)
+  case .smallNormal: return normal(0.01)
+  case .glorotNormal: return normal((2 / sum).squareRoot())
+  case .glorotUniform:
+    let bound = (6 / sum).squareRoot()
+    return .uniform(rows: inputs, columns: outputs, in: -bound..<bound, using: &generator)
+  case .heNormal: return normal((2 / Double(inputs)).squareRoot())
+  case .shiftedNormal: return normal(mean: 0.1, 0.1)
+  }
+}
