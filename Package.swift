@@ -12,6 +12,7 @@ let exercises = [
   "05-Optimizers",
   "06-LogisticRegression",
   "08-Perceptron",
+  "09-Initialisation",
   "11-MultilayerPerceptron",
   "13-ClassificationMetrics",
 ]

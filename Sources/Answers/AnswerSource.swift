@@ -54,6 +54,11 @@ public struct AnswerSource: Sendable {
     resolve { RemotePerceptron(session: $0) as any Perceptron }
   }
 
+  /// The answer to exercise 9.
+  public var initialisation: any Initialisation {
+    resolve { RemoteInitialisation(session: $0) as any Initialisation }
+  }
+
   /// The answer to exercise 11.
   public var multilayerPerceptron: any MultilayerPerceptron {
     resolve { RemoteMultilayerPerceptron(session: $0) as any MultilayerPerceptron }

@@ -27,6 +27,10 @@ extension Exercise {
   public static let perceptron = Exercise(
     number: 8, name: "Perceptron", title: "Perceptron", points: 10)
 
+  /// How a network's weights are drawn before training.
+  public static let initialisation = Exercise(
+    number: 9, name: "Initialisation", title: "Initialisation", points: 10)
+
   /// A network with hidden layers: forward, backward and training.
   public static let multilayerPerceptron = Exercise(
     number: 11, name: "MultilayerPerceptron", title: "Multilayer perceptron", points: 20)
@@ -38,6 +42,6 @@ extension Exercise {
   /// Every exercise, in the order of the course.
   public static let all = [
     softmaxJacobian, affineLeastSquares, gradientChecking, huberRegression, optimizers,
-    logisticRegression, perceptron, multilayerPerceptron, classificationMetrics,
+    logisticRegression, perceptron, initialisation, multilayerPerceptron, classificationMetrics,
   ]
 }

@@ -10,6 +10,7 @@ func operations(of answer: Any) -> Operations? {
   case let answer as any Optimizers: answer.operations
   case let answer as any LogisticRegression: answer.operations
   case let answer as any Perceptron: answer.operations
+  case let answer as any Initialisation: answer.operations
   case let answer as any MultilayerPerceptron: answer.operations
   case let answer as any ClassificationMetrics: answer.operations
   default: nil

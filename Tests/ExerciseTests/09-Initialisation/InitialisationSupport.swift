@@ -1,0 +1,208 @@
+import Curriculum
+import ExerciseTesting
+import LinearAlgebra
+import Testing
+
+// What the suites of exercise 9 share: the judgement of a sample, and the names of mistakes.
+//
+// A number that is estimated from a sample is compared within six of its standard errors. Right
+// answers leave such a band about once in 500 million trials. For n draws with the standard deviation
+// σ the standard errors are: of the mean σ/√n; of the sample's standard deviation at most σ/√(2n) for
+// the distributions here; of its excess kurtosis at most √(24/n); of the share of the draws below a
+// threshold √(p(1 − p)/n), where p is the probability of that.
+
+/// A distribution that weights may be drawn from.
+struct WeightLaw {
+  enum Shape { case normal, uniform }
+
+  let shape: Shape
+  let mean: Double
+  let deviation: Double
+
+  static func normal(mean: Double = 0, _ deviation: Double) -> WeightLaw {
+    WeightLaw(shape: .normal, mean: mean, deviation: deviation)
+  }
+
+  static func uniform(within bound: Double) -> WeightLaw {
+    WeightLaw(shape: .uniform, mean: 0, deviation: bound / 3.0.squareRoot())
+  }
+
+  /// The mean fourth power of (x − mean)/deviation, minus 3.
+  var kurtosis: Double {
+    switch shape {
+    case .normal: 0
+    case .uniform: -1.2
+    }
+  }
+
+  /// The probability of a draw that is less than `z` standard deviations above the mean.
+  func share(below z: Double) -> Double {
+    switch shape {
+    case .normal: 0.5 * erfc(-z / 2.0.squareRoot())
+    case .uniform: clip(0.5 + 0.5 * z / 3.0.squareRoot(), to: 0...1)
+    }
+  }
+}
+
+/// Expects that weights could well be draws from a distribution.
+///
+/// - Parameters:
+///   - what: Which weights they are, such as "heNormal, 300 inputs, 200 outputs".
+///   - deviations: Wrong standard deviations that are foreseen, each with its sentence.
+///   - means: Wrong means that are foreseen.
+/// - Returns: Whether they could.
+@discardableResult
+func expectDraws(
+  _ weights: Matrix, from law: WeightLaw, _ what: String,
+  deviations: KeyValuePairs<Double, String> = [:], means: KeyValuePairs<Double, String> = [:],
+  sourceLocation: SourceLocation = #_sourceLocation
+) -> Bool {
+  let sample = weights.flattened()
+  let n = Double(sample.count)
+  let place = "of the \(sample.count) weights (\(what))"
+  guard sample.normInfinity() > 0 else {
+    return expectProperty(
+      false, "not all \(place) are 0", mistake: InitialisationSlip.integerDivision,
+      sourceLocation: sourceLocation)
+  }
+  guard law.mean > 0 || sample.minimum() < 0 else {
+    return expectProperty(
+      false, "some \(place) are negative",
+      mistake: InitialisationSlip.onlyPositive,
+      sourceLocation: sourceLocation)
+  }
+
+  let distances = sample - sample.mean()
+  let variance = distances.squaredNorm() / n
+  guard
+    expect(
+      variance.squareRoot(), equals: law.deviation, "the standard deviation \(place)",
+      tolerance: .relative(6 / (2 * n).squareRoot()), mistakes: deviations,
+      sourceLocation: sourceLocation),
+    expect(
+      sample.mean(), equals: law.mean, "the mean \(place)",
+      tolerance: .absolute(6 * law.deviation / n.squareRoot()), mistakes: means,
+      sourceLocation: sourceLocation)
+  else { return false }
+
+  let fourthPowers = (distances * distances).squaredNorm() / n
+  return expect(
+    fourthPowers / (variance * variance) - 3, equals: law.kurtosis,
+    "the kurtosis, which is 0 for a normal and −1.2 for a uniform distribution, \(place)",
+    tolerance: .absolute(6 * (24 / n).squareRoot()),
+    mistakes: law.shape == .normal
+      ? [-1.2: InitialisationSlip.uniformForNormal, -0.6345: InitialisationSlip.truncated]
+      : [0: InitialisationSlip.normalForUniform],
+    sourceLocation: sourceLocation)
+    && expectShares(sample, law, place, sourceLocation)
+}
+
+/// Compares how many draws lie below each of eleven thresholds.
+private func expectShares(
+  _ sample: Vector, _ law: WeightLaw, _ place: String, _ sourceLocation: SourceLocation
+) -> Bool {
+  for z in stride(from: -2.5, through: 2.5, by: 0.5) {
+    let threshold = law.mean + z * law.deviation
+    let below = Double(sample.elements.count { $0 < threshold }) / Double(sample.count)
+    let p = law.share(below: z)
+    let isRight = expect(
+      below, equals: p, "the share \(place) that are less than \(threshold)",
+      tolerance: .absolute(6 * (p * (1 - p) / Double(sample.count)).squareRoot() + 1e-12),
+      sourceLocation: sourceLocation)
+    guard isRight else { return false }
+  }
+  return true
+}
+
+/// Expects inputs × outputs.
+@discardableResult
+func expectWeightShape(
+  of weights: Matrix, inputs: Int, outputs: Int, _ what: String,
+  sourceLocation: SourceLocation = #_sourceLocation
+) -> Bool {
+  expect(
+    [weights.rows, weights.columns], equals: [inputs, outputs],
+    "the numbers of rows and columns of the weights (\(what))",
+    mistakes: [[outputs, inputs]: InitialisationSlip.transposed], sourceLocation: sourceLocation)
+}
+
+/// The mistakes that several tests recognise, each by the sentence that the student reads.
+enum InitialisationSlip {
+  static let variance = "a standard deviation is the root of a variance"
+  static let twoRoots = "0.01² and 0.1² are variances: the standard deviations are 0.01 and 0.1"
+  static let heOutputs = "He's variance is 2/inputs: a unit adds up its inputs, so they count"
+  static let lecunForHe = "He's variance is 2/inputs: with 1/inputs a ReLU halves the signal"
+  static let glorotForHe = "2/(inputs + outputs) is Glorot's variance, He's is 2/inputs"
+  static let lecunForGlorot = "Glorot's variance is 2/(inputs + outputs): 1/inputs is LeCun's"
+  static let heForGlorot = "2/inputs is He's variance, Glorot's is 2/(inputs + outputs)"
+  static let noTwo = "Glorot's variance is 2/(inputs + outputs), not 1/(inputs + outputs)"
+  static let boundAsDeviation =
+    "√(6/(inputs + outputs)) is where the uniform distribution ends, not its standard deviation"
+  static let deviationAsBound =
+    "a uniform distribution in ±M has the standard deviation M/√3: its end is not its spread"
+  static let squaredBound = "M is the root of 6/(inputs + outputs)"
+
+  static let integerDivision =
+    "divided as integers, 2/(inputs + outputs) is 0: make the sum a Double first"
+
+  static let onlyPositive = "weights lie on both sides of 0: numbers from [0, 1) are all positive"
+  static let uniformForNormal = "these weights are uniform, and should be normal"
+  static let normalForUniform = "these weights are normal, and should be uniform"
+  static let truncated = "a normal distribution has tails: nothing is cut off at two deviations"
+  static let noShift = "the shifted scheme has the mean 0.1"
+  static let notZero = "the zero scheme draws nothing: every weight is 0"
+  static let transposed = "weights are inputs × outputs, not outputs × inputs"
+
+  static let ownGenerator = "the numbers come from the generator that is passed in"
+  static let otherSource = "nothing random but the generator: an equal one gives equal weights"
+  static let generatorCopied = "draw from the generator itself: a copy does not move it on"
+  static let repeated = "each weight is a draw of its own: nothing is used twice"
+  static let evenedOut = "the draws stay as they are: nothing is shifted or scaled afterwards"
+
+  static let sameDraw = "each layer has draws of its own, not the same ones again"
+  static let biases = "all biases start at zero"
+  static let biasesOfInputs = "a layer has a bias for each of its outputs"
+  static let layerTooMany = "between n sizes there are n − 1 layers"
+  static let firstSpread = "each layer's spread comes from its own inputs and outputs"
+
+  static let sampleDeviation = "the squared distances are divided by n, not by n − 1"
+  static let noRoot = "the standard deviation is the root of the mean squared distance"
+  static let aboutZero = "distances are taken from the mean, not from 0"
+  static let perUnit = "all entries count together: a mean of the columns' deviations is less"
+  static let perSample = "all entries count together: a mean of the rows' deviations is less"
+  static let cancellation =
+    "the mean of squares minus the squared mean loses all digits where the mean is large"
+  static let preActivations = "the statistics are those of the activations, after φ"
+  static let noActivation = "the next layer gets the activations, not the pre-activations"
+  static let noBiases = "a layer adds its biases, which need not be zero here"
+  static let outputLayer = "the last layer is the output layer, and has no hidden units"
+  static let hiddenMissing = "every layer but the last one is a hidden layer"
+  static let firstSample = "all samples count, not only the first"
+  static let alwaysTanh = "the hidden units have the activation that is asked for"
+
+  static let badShape = "numbers of units are at least 1: check them for every scheme"
+  static let badSizes = "a network has at least two sizes, each at least 1"
+  static let badNumbers = "without entries, or with NaN or infinity, there are no statistics"
+  static let badFit = "layers and inputs have to fit together, and have to be finite"
+  static let badScheme = "with a mean other than 0 there is no such factor: refuse the scheme"
+  static let badSteps = "a number of steps is at least 1"
+
+  static let reluHalves = "a ReLU leaves half of E[z²], since it keeps one of the two signs"
+  static let quarter = "E[relu(z)²] is ½ E[z²], and nothing halves it again"
+  static let outputsDontAdd = "z′ adds up a term for each input, not for each output"
+  static let meanCounts =
+    "the mean of relu(z) counts too: E[h²] is what is added up, not the variance of h"
+  static let deviationForVariance =
+    "each term has the variance of a weight in it, not the standard deviation"
+  static let rootOfFactor = "the factor is one of mean squares, so there is no root in it"
+  static let glorotIsOne = "what Glorot's scheme keeps up without an activation, a ReLU halves"
+
+  static let outputBiasLearns =
+    "the output biases do learn: their gradient is the mean of prediction minus target"
+  static let silentUnits =
+    "tanh(0) and relu(0) are 0, and an output weight's gradient has them in it"
+  static let half = "σ(0) is ½, so an output weight's gradient is not 0"
+  static let noWayBack =
+    "on its way back the error is multiplied by output weights that are still 0"
+  static let nextStep = "after one step the output weights are not 0, and let the error through"
+}

@@ -1,0 +1,19 @@
+// Mistake: all biases start at zero
+
+public func layers(
+  _ scheme: InitialisationScheme, sizes: [Int], using generator: inout SeededGenerator
+) throws -> [DenseLayer] {
+  guard sizes.count >= 2 else {
+    throw InvalidInput("sizes must have at least 2 entries, but it has \(sizes.count)")
+  }
+  if let size = sizes.first(where: { $0 < 1 }) {
+    throw InvalidInput("sizes must be at least 1, but \(size) is among them")
+  }
+  return try zip(sizes, sizes.dropFirst()).map { inputs, outputs in
+    DenseLayer(
+      weights: try weights(scheme, inputs: inputs, outputs: outputs, using: &generator),
+      biases: try weights(
+        scheme, inputs: 1, outputs: outputs, using: &generator
+      ).row(0))
+  }
+}

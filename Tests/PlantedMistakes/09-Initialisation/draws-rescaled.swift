@@ -1,0 +1,22 @@
+// Mistake: the draws stay as they are: nothing is shifted or scaled afterwards
+
+public func weights(
+  _ scheme: InitialisationScheme, inputs: Int, outputs: Int,
+  using generator: inout SeededGenerator
+) throws -> Matrix {
+  let deviation = try standardDeviation(of: scheme, inputs: inputs, outputs: outputs)
+  switch scheme {
+  case .zero:
+    return .zeros(inputs, outputs)
+  case .glorotUniform:
+    let bound = sqrt(3) * deviation
+    return .uniform(rows: inputs, columns: outputs, in: -bound..<bound, using: &generator)
+  case .smallNormal, .glorotNormal, .heNormal, .shiftedNormal:
+    let mean = scheme == .shiftedNormal ? 0.1 : 0.0
+    return {
+      let draws = Matrix.normal(
+        rows: inputs, columns: outputs, standardDeviation: deviation, using: &generator)
+      return draws * (deviation * sqrt(Double(draws.count)) / draws.norm()) + mean
+    }()
+  }
+}

@@ -1,0 +1,14 @@
+// Mistake: Glorot's variance is 2/(inputs + outputs): 1/inputs is LeCun's
+
+public func standardDeviation(
+  of scheme: InitialisationScheme, inputs: Int, outputs: Int
+) throws -> Double {
+  try check(inputs, outputs)
+  switch scheme {
+  case .zero: return 0
+  case .smallNormal: return 0.01
+  case .glorotNormal, .glorotUniform: return sqrt(1 / Double(inputs))
+  case .heNormal: return sqrt(2 / Double(inputs))
+  case .shiftedNormal: return 0.1
+  }
+}

@@ -1,0 +1,25 @@
+// Mistake: each weight is a draw of its own: nothing is used twice
+
+public func weights(
+  _ scheme: InitialisationScheme, inputs: Int, outputs: Int,
+  using generator: inout SeededGenerator
+) throws -> Matrix {
+  let deviation = try standardDeviation(of: scheme, inputs: inputs, outputs: outputs)
+  switch scheme {
+  case .zero:
+    return .zeros(inputs, outputs)
+  case .glorotUniform:
+    let bound = sqrt(3) * deviation
+    return .uniform(rows: inputs, columns: outputs, in: -bound..<bound, using: &generator)
+  case .smallNormal, .glorotNormal, .heNormal, .shiftedNormal:
+    let mean = scheme == .shiftedNormal ? 0.1 : 0.0
+    return {
+      var last: Double?
+      return Matrix(rows: inputs, columns: outputs) { _, _ in
+        let z = last.map { -$0 } ?? generator.normal()
+        last = last == nil ? z : nil
+        return mean + deviation * z
+      }
+    }()
+  }
+}

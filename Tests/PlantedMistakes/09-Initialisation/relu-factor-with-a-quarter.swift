@@ -1,0 +1,11 @@
+// Mistake: E[relu(z)²] is ½ E[z²], and nothing halves it again
+
+public func reluFactor(
+  of scheme: InitialisationScheme, inputs: Int, outputs: Int
+) throws -> Double {
+  guard scheme != .shiftedNormal else {
+    throw InvalidInput("scheme must be one whose weights have mean 0, but it is \(scheme)")
+  }
+  let deviation = try standardDeviation(of: scheme, inputs: inputs, outputs: outputs)
+  return 0.25 * Double(inputs) * deviation * deviation
+}

@@ -1,0 +1,11 @@
+// Mistake: each term has the variance of a weight in it, not the standard deviation
+
+public func reluFactor(
+  of scheme: InitialisationScheme, inputs: Int, outputs: Int
+) throws -> Double {
+  guard scheme != .shiftedNormal else {
+    throw InvalidInput("scheme must be one whose weights have mean 0, but it is \(scheme)")
+  }
+  let deviation = try standardDeviation(of: scheme, inputs: inputs, outputs: outputs)
+  return 0.5 * Double(inputs) * deviation
+}

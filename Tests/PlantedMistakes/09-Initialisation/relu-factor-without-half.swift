@@ -1,0 +1,11 @@
+// Mistake: a ReLU leaves half of E[z²], since it keeps one of the two signs
+
+public func reluFactor(
+  of scheme: InitialisationScheme, inputs: Int, outputs: Int
+) throws -> Double {
+  guard scheme != .shiftedNormal else {
+    throw InvalidInput("scheme must be one whose weights have mean 0, but it is \(scheme)")
+  }
+  let deviation = try standardDeviation(of: scheme, inputs: inputs, outputs: outputs)
+  return Double(inputs) * deviation * deviation
+}

@@ -1,0 +1,22 @@
+// Mistake: each weight is a draw of its own: nothing is used twice
+
+public func weights(
+  _ scheme: InitialisationScheme, inputs: Int, outputs: Int,
+  using generator: inout SeededGenerator
+) throws -> Matrix {
+  let deviation = try standardDeviation(of: scheme, inputs: inputs, outputs: outputs)
+  switch scheme {
+  case .zero:
+    return .zeros(inputs, outputs)
+  case .glorotUniform:
+    let bound = sqrt(3) * deviation
+    return {
+      let column = Vector.uniform(count: inputs, in: -bound..<bound, using: &generator)
+      return outer(column, .ones(outputs))
+    }()
+  case .smallNormal, .glorotNormal, .heNormal, .shiftedNormal:
+    let mean = scheme == .shiftedNormal ? 0.1 : 0.0
+    return .normal(
+      rows: inputs, columns: outputs, mean: mean, standardDeviation: deviation, using: &generator)
+  }
+}

@@ -1,0 +1,12 @@
+// Mistake: all entries count together: a mean of the columns' deviations is less
+
+public func statistics(of activations: Matrix) throws -> ActivationStatistics {
+  guard activations.count > 0 else {
+    throw InvalidInput("activations must have entries, but it has 0")
+  }
+  try check(activations.elements, "activations")
+  let mean = activations.mean()
+  let distances = activations - activations.columnMeans()
+  let variances = (distances * distances).columnMeans()
+  return ActivationStatistics(mean: mean, standardDeviation: sqrt(variances).mean())
+}

@@ -1,0 +1,19 @@
+// Mistake: a uniform distribution in ±M has the standard deviation M/√3: its end is not its spread
+
+public func weights(
+  _ scheme: InitialisationScheme, inputs: Int, outputs: Int,
+  using generator: inout SeededGenerator
+) throws -> Matrix {
+  let deviation = try standardDeviation(of: scheme, inputs: inputs, outputs: outputs)
+  switch scheme {
+  case .zero:
+    return .zeros(inputs, outputs)
+  case .glorotUniform:
+    let bound = deviation
+    return .uniform(rows: inputs, columns: outputs, in: -bound..<bound, using: &generator)
+  case .smallNormal, .glorotNormal, .heNormal, .shiftedNormal:
+    let mean = scheme == .shiftedNormal ? 0.1 : 0.0
+    return .normal(
+      rows: inputs, columns: outputs, mean: mean, standardDeviation: deviation, using: &generator)
+  }
+}

@@ -1,0 +1,19 @@
+// Mistake: the zero scheme draws nothing: every weight is 0
+
+public func weights(
+  _ scheme: InitialisationScheme, inputs: Int, outputs: Int,
+  using generator: inout SeededGenerator
+) throws -> Matrix {
+  let deviation = try standardDeviation(of: scheme, inputs: inputs, outputs: outputs)
+  switch scheme {
+  case .zero:
+    return .normal(rows: inputs, columns: outputs, standardDeviation: 1e-3, using: &generator)
+  case .glorotUniform:
+    let bound = sqrt(3) * deviation
+    return .uniform(rows: inputs, columns: outputs, in: -bound..<bound, using: &generator)
+  case .smallNormal, .glorotNormal, .heNormal, .shiftedNormal:
+    let mean = scheme == .shiftedNormal ? 0.1 : 0.0
+    return .normal(
+      rows: inputs, columns: outputs, mean: mean, standardDeviation: deviation, using: &generator)
+  }
+}
