@@ -14,6 +14,7 @@ let exercises = [
   "08-Perceptron",
   "09-Initialisation",
   "11-MultilayerPerceptron",
+  "12-NetworkLibrary",
   "13-ClassificationMetrics",
 ]
 

@@ -64,6 +64,11 @@ public struct AnswerSource: Sendable {
     resolve { RemoteMultilayerPerceptron(session: $0) as any MultilayerPerceptron }
   }
 
+  /// The answer to exercise 12.
+  public var networkLibrary: any NetworkLibrary {
+    resolve { RemoteNetworkLibrary(session: $0) as any NetworkLibrary }
+  }
+
   /// The answer to exercise 13.
   public var classificationMetrics: any ClassificationMetrics {
     resolve { RemoteClassificationMetrics(session: $0) as any ClassificationMetrics }

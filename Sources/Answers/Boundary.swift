@@ -51,8 +51,10 @@ struct Handle<Object>: Codable {
 }
 
 /// The number of an object that lives in the worker, as the judge sees it.
-struct HandleNumber: Codable, Sendable {
+struct HandleNumber: Codable, Sendable, CustomStringConvertible {
   let number: Int
+
+  var description: String { "#\(number)" }
 
   init(from decoder: any Decoder) throws {
     number = try decoder.singleValueContainer().decode(Int.self)

@@ -6,7 +6,7 @@ func describeCall(_ operation: String, _ arguments: [any Sendable]) -> String {
   let labels = operation[operation.index(after: open)...].dropLast().split(
     separator: ":", omittingEmptySubsequences: true)
   // An operation of an object is called with the object's number first.
-  let values = arguments.filter { !($0 is HandleNumber) }.suffix(labels.count)
+  let values = arguments.suffix(labels.count)
   let list = zip(labels, values).map { label, value in
     let text = brief(value)
     return label == "_" ? text : "\(label): \(text)"

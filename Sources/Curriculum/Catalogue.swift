@@ -35,6 +35,10 @@ extension Exercise {
   public static let multilayerPerceptron = Exercise(
     number: 11, name: "MultilayerPerceptron", title: "Multilayer perceptron", points: 20)
 
+  /// Layers, a loss and optimizers that fit together.
+  public static let networkLibrary = Exercise(
+    number: 12, name: "NetworkLibrary", title: "Network library", points: 20)
+
   /// How good a classifier is, class by class.
   public static let classificationMetrics = Exercise(
     number: 13, name: "ClassificationMetrics", title: "Classification metrics", points: 10)
@@ -42,6 +46,7 @@ extension Exercise {
   /// Every exercise, in the order of the course.
   public static let all = [
     softmaxJacobian, affineLeastSquares, gradientChecking, huberRegression, optimizers,
-    logisticRegression, perceptron, initialisation, multilayerPerceptron, classificationMetrics,
+    logisticRegression, perceptron, initialisation, multilayerPerceptron, networkLibrary,
+    classificationMetrics,
   ]
 }

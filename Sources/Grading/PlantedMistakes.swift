@@ -34,12 +34,33 @@ struct PlantedMistake {
   }
 
   /// Writes the wrong answer into a folder of answers.
+  ///
+  /// Of a solution in several files, the file that has a declaration with the same header changes.
   func write(to answers: URL, in kit: BuiltKit) throws {
-    let solution = URL(filePath: "\(kit.root)/Solutions/\(exercise.folder)/\(exercise.name).swift")
-    var source = Declarations(try String(contentsOf: solution, encoding: .utf8))
-    for declaration in declarations { try source.replace(with: declaration) }
+    let solution = "\(kit.root)/Solutions/\(exercise.folder)"
+    let names = try FileManager.default.contentsOfDirectory(atPath: solution)
+      .filter { $0.hasSuffix(".swift") }.sorted()
+    var sources = try names.map { name in
+      Declarations(try String(contentsOf: URL(filePath: "\(solution)/\(name)"), encoding: .utf8))
+    }
+    for declaration in declarations { try Self.put(declaration, in: &sources) }
     let folder = answers.appending(path: exercise.folder)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try Data(source.text.utf8).write(to: folder.appending(path: "\(exercise.name).swift"))
+    for (name, source) in zip(names, sources) {
+      try Data(source.text.utf8).write(to: folder.appending(path: name))
+    }
+  }
+
+  /// Replaces a declaration in the first source that has one with the same header.
+  static func put(_ declaration: [String], in sources: inout [Declarations]) throws {
+    var failure: (any Error)?
+    for index in sources.indices {
+      do {
+        return try sources[index].replace(with: declaration)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
   }
 }

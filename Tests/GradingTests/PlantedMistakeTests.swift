@@ -23,15 +23,19 @@ struct PlantedMistakeTests {
     arguments: Exercise.all)
   func planting(exercise: Exercise) throws {
     let kit = try kit.get()
-    let solution = try String(
-      contentsOf: URL(filePath: "\(kit.root)/Solutions/\(exercise.folder)/\(exercise.name).swift"),
-      encoding: .utf8)
+    let solution = try sources(in: "\(kit.root)/Solutions/\(exercise.folder)")
     for mistake in try PlantedMistake.all(for: exercise, in: kit) {
       let folder = try Folder()
       try mistake.write(to: URL(filePath: folder.path), in: kit)
-      let file = URL(filePath: "\(folder.path)/\(exercise.folder)/\(exercise.name).swift")
-      #expect(try String(contentsOf: file, encoding: .utf8) != solution, "\(mistake.name)")
+      let planted = try sources(in: "\(folder.path)/\(exercise.folder)")
+      #expect(planted.count == solution.count && planted != solution, "\(mistake.name)")
     }
+  }
+
+  private func sources(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder)
+      .filter { $0.hasSuffix(".swift") }.sorted()
+      .map { try String(contentsOf: URL(filePath: "\(folder)/\($0)"), encoding: .utf8) }
   }
 
   @Test("A file without the sentence is an error that names the file")

@@ -6,12 +6,19 @@ import Foundation
 extension Folder {
   /// Puts an answer in its place: its solution or its stub, with some declarations replaced.
   func add(_ exercise: Exercise, _ origin: Origin, replacing declarations: String = "") throws {
-    let path = "\(exercise.folder)/\(exercise.name).swift"
-    let solution = try String(
-      contentsOf: URL(filePath: "\(kit.get().root)/Solutions/\(path)"), encoding: .utf8)
-    var source = Declarations(origin == .solution ? solution : try Stubs.stub(of: solution))
-    for declaration in Declarations(declarations).topLevel { try source.replace(with: declaration) }
-    try write(source.text, to: path)
+    let solution = "\(try kit.get().root)/Solutions/\(exercise.folder)"
+    let names = try FileManager.default.contentsOfDirectory(atPath: solution)
+      .filter { $0.hasSuffix(".swift") }.sorted()
+    var sources = try names.map { name in
+      let text = try String(contentsOf: URL(filePath: "\(solution)/\(name)"), encoding: .utf8)
+      return Declarations(origin == .solution ? text : try Stubs.stub(of: text))
+    }
+    for declaration in Declarations(declarations).topLevel {
+      try PlantedMistake.put(declaration, in: &sources)
+    }
+    for (name, source) in zip(names, sources) {
+      try write(source.text, to: "\(exercise.folder)/\(name)")
+    }
   }
 
   /// What an answer is made from.

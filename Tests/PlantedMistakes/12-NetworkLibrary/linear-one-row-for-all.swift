@@ -1,0 +1,12 @@
+// Mistake: all random numbers come from the generator that is passed in, which moves on with each
+
+public func makeLinear(
+  inputs: Int, outputs: Int, using generator: inout SeededGenerator
+) throws -> any Module {
+  try check(inputs, "inputs", atLeast: 1)
+  try check(outputs, "outputs", atLeast: 1)
+  let variance = 2 / Double(inputs + outputs)
+  let row = Vector.normal(
+    count: inputs, standardDeviation: variance.squareRoot(), using: &generator)
+  return Linear(weights: Matrix(rows: Array(repeating: row, count: outputs)))
+}

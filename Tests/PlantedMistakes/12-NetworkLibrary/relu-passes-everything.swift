@@ -1,0 +1,19 @@
+// Mistake: the upstream gradient goes through the derivative: chain rule
+
+final class ReLU: Module {
+  private var passes = KeptPasses<Matrix>()
+
+  func forward(_ inputs: Matrix) throws -> Matrix {
+    passes.keep(inputs)
+    return relu(inputs)
+  }
+
+  func backward(_ upstream: Matrix) throws -> Matrix {
+    _ = try passes.take(for: upstream, \.shape)
+    return upstream
+  }
+
+  func setMode(_ mode: NetworkMode) throws {
+    passes.mode = mode
+  }
+}

@@ -1,0 +1,31 @@
+// Mistake: the step takes the new velocity, which this gradient is already part of
+
+final class SGD: ModuleOptimizer {
+  private let parameters: [Parameter]
+  private let learningRate: Double
+  private let momentum: Double
+  private let weightDecay: Double
+  private var velocities: [Matrix]
+
+  init(_ parameters: [Parameter], learningRate: Double, momentum: Double, weightDecay: Double) {
+    self.parameters = parameters
+    self.learningRate = learningRate
+    self.momentum = momentum
+    self.weightDecay = weightDecay
+    velocities = parameters.map { .zeros($0.value.rows, $0.value.columns) }
+  }
+
+  func step() throws {
+    for (i, parameter) in parameters.enumerated() {
+      let old = velocities[i]
+      velocities[i] *= momentum
+      velocities[i] += parameter.gradient
+      if parameter.isDecayed { velocities[i] += weightDecay * parameter.value }
+      parameter.value -= learningRate * old
+    }
+  }
+
+  func zeroGradients() throws {
+    for parameter in parameters { parameter.clearGradient() }
+  }
+}
