@@ -16,6 +16,7 @@ let exercises = [
   "11-MultilayerPerceptron",
   "12-NetworkLibrary",
   "13-ClassificationMetrics",
+  "14-ModelSelection",
 ]
 
 /// The student edition of the kit is the kit without this folder and the planted mistakes.

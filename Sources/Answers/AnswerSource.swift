@@ -74,6 +74,11 @@ public struct AnswerSource: Sendable {
     resolve { RemoteClassificationMetrics(session: $0) as any ClassificationMetrics }
   }
 
+  /// The answer to exercise 14.
+  public var modelSelection: any ModelSelection {
+    resolve { RemoteModelSelection(session: $0) as any ModelSelection }
+  }
+
   private func resolve<Answer>(_ remote: (Session) -> Answer) -> Answer {
     switch place {
     case .worker(let session): return remote(session)

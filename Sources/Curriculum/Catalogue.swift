@@ -43,10 +43,14 @@ extension Exercise {
   public static let classificationMetrics = Exercise(
     number: 13, name: "ClassificationMetrics", title: "Classification metrics", points: 10)
 
+  /// Mini-batches, standardisation, checkpoints, early stopping, and choosing between models.
+  public static let modelSelection = Exercise(
+    number: 14, name: "ModelSelection", title: "Model selection", points: 10)
+
   /// Every exercise, in the order of the course.
   public static let all = [
     softmaxJacobian, affineLeastSquares, gradientChecking, huberRegression, optimizers,
     logisticRegression, perceptron, initialisation, multilayerPerceptron, networkLibrary,
-    classificationMetrics,
+    classificationMetrics, modelSelection,
   ]
 }

@@ -14,6 +14,7 @@ func operations(of answer: Any) -> Operations? {
   case let answer as any MultilayerPerceptron: answer.operations
   case let answer as any NetworkLibrary: answer.operations
   case let answer as any ClassificationMetrics: answer.operations
+  case let answer as any ModelSelection: answer.operations
   default: nil
   }
 }

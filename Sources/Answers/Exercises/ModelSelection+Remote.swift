@@ -1,0 +1,183 @@
+import Curriculum
+import LinearAlgebra
+
+/// The judge's side: every call goes to the worker.
+struct RemoteModelSelection: ModelSelection {
+  let session: Session
+
+  func makeBatchLoader(
+    inputs: Matrix, labels: [Int], batchSize: Int, shuffles: Bool
+  ) throws -> any BatchLoader {
+    RemoteBatchLoader(session, try session.call(#function, inputs, labels, batchSize, shuffles))
+  }
+
+  func standardized(inputs: Matrix, training: Matrix) throws -> Matrix {
+    try session.call(#function, inputs, training)
+  }
+
+  func makeCheckpointKeeper() throws -> any CheckpointKeeper {
+    RemoteCheckpointKeeper(session, try session.call(#function))
+  }
+
+  func makeEarlyStopper(patience: Int) throws -> any EarlyStopper {
+    RemoteEarlyStopper(session, try session.call(#function, patience))
+  }
+
+  func replay(losses: Vector, patience: Int) throws -> StoppedRun {
+    try session.call(#function, losses, patience)
+  }
+
+  func grid(options: [Vector]) throws -> Matrix { try session.call(#function, options) }
+
+  func selection(validationScores: Vector, testScores: Vector) throws -> ChosenConfiguration {
+    try session.call(#function, validationScores, testScores)
+  }
+
+  func dataSplit(for purpose: DataPurpose) throws -> DataSplit {
+    try session.call(#function, purpose)
+  }
+
+  func features(images: Matrix) throws -> Matrix { try session.call(#function, images) }
+}
+
+/// A loader that lives in the worker.
+final class RemoteBatchLoader: BatchLoader {
+  let session: Session
+  let number: HandleNumber
+
+  init(_ session: Session, _ number: HandleNumber) {
+    self.session = session
+    self.number = number
+  }
+
+  func nextEpoch(using generator: inout SeededGenerator) throws -> [LabelledBatch] {
+    try session.call(#function, number, drawingFrom: &generator)
+  }
+}
+
+/// A stopper that lives in the worker.
+final class RemoteEarlyStopper: EarlyStopper {
+  let session: Session
+  let number: HandleNumber
+
+  init(_ session: Session, _ number: HandleNumber) {
+    self.session = session
+    self.number = number
+  }
+
+  func shouldStop(afterLoss loss: Double) throws -> Bool {
+    try session.call(#function, number, loss)
+  }
+}
+
+/// A keeper that lives in the worker, where each model that it has been offered has a twin.
+///
+/// Models are objects, and a keeper that holds on to one sees it change. So every call brings the
+/// twins up to date first, and what the keeper does to a twin comes back to the model.
+final class RemoteCheckpointKeeper: CheckpointKeeper {
+  let session: Session
+  let number: HandleNumber
+  private var models: [LiveModel] = []
+
+  init(_ session: Session, _ number: HandleNumber) {
+    self.session = session
+    self.number = number
+  }
+
+  func offer(_ model: LiveModel, score: Double) throws -> Bool {
+    let known = models.firstIndex { $0 === model }
+    if known == nil { models.append(model) }
+    let states = models.map(ModelState.init)
+    let answer: WithModels<Bool> = try session.call(
+      #function, number, states, NumberedModel(number: known ?? states.count - 1), score)
+    return update(from: answer)
+  }
+
+  func best() throws -> ModelCheckpoint {
+    let answer: WithModels<ModelCheckpoint> = try session.call(
+      #function, number, models.map(ModelState.init))
+    return update(from: answer)
+  }
+
+  private func update<Value>(from answer: WithModels<Value>) -> Value {
+    for (model, state) in zip(models, answer.models) { state.write(to: model) }
+    return answer.value
+  }
+}
+
+/// The parameters of a model on their way through the pipe.
+private struct ModelState: Codable {
+  let weights: Matrix
+  let biases: Vector
+
+  init(_ model: LiveModel) { (weights, biases) = (model.weights, model.biases) }
+
+  func write(to model: LiveModel) { (model.weights, model.biases) = (weights, biases) }
+}
+
+/// One of the models that a keeper knows; in messages it is called "model".
+private struct NumberedModel: Codable, CustomStringConvertible {
+  let number: Int
+  var description: String { "model" }
+}
+
+/// A result, and the models as the call has left them.
+private struct WithModels<Value: Codable>: Codable {
+  let value: Value
+  let models: [ModelState]
+}
+
+/// A keeper in the worker, with the twins of the judge's models.
+private final class KeeperAtWork {
+  private let keeper: any CheckpointKeeper
+  private var models: [LiveModel] = []
+
+  init(_ keeper: any CheckpointKeeper) { self.keeper = keeper }
+
+  func call<Value>(
+    _ states: [ModelState], _ body: (any CheckpointKeeper, [LiveModel]) throws -> Value
+  ) rethrows -> WithModels<Value> {
+    for (model, state) in zip(models, states) { state.write(to: model) }
+    for state in states.dropFirst(models.count) {
+      models.append(LiveModel(weights: state.weights, biases: state.biases))
+    }
+    let value = try body(keeper, models)
+    return WithModels(value: value, models: models.map(ModelState.init))
+  }
+}
+
+extension ModelSelection {
+  /// The worker's side: the same operations by name.
+  var operations: Operations {
+    [
+      "makeBatchLoader(inputs:labels:batchSize:shuffles:)": Operation {
+        Handle(
+          try makeBatchLoader(inputs: $0, labels: $1, batchSize: $2, shuffles: $3))
+      },
+      "nextEpoch(using:)": Operation(
+        drawing: { (generator: inout SeededGenerator, loader: Handle<any BatchLoader>) in
+          try loader.object.nextEpoch(using: &generator)
+        }),
+      "standardized(inputs:training:)": Operation(standardized),
+      "makeCheckpointKeeper()": Operation { Handle(KeeperAtWork(try makeCheckpointKeeper())) },
+      "offer(_:score:)": Operation {
+        (
+          keeper: Handle<KeeperAtWork>, states: [ModelState], model: NumberedModel, score: Double
+        ) in
+        try keeper.object.call(states) { try $0.offer($1[model.number], score: score) }
+      },
+      "best()": Operation { (keeper: Handle<KeeperAtWork>, states: [ModelState]) in
+        try keeper.object.call(states) { keeper, _ in try keeper.best() }
+      },
+      "makeEarlyStopper(patience:)": Operation { Handle(try makeEarlyStopper(patience: $0)) },
+      "shouldStop(afterLoss:)": Operation { (stopper: Handle<any EarlyStopper>, loss: Double) in
+        try stopper.object.shouldStop(afterLoss: loss)
+      },
+      "replay(losses:patience:)": Operation(replay),
+      "grid(options:)": Operation(grid),
+      "selection(validationScores:testScores:)": Operation(selection),
+      "dataSplit(for:)": Operation(dataSplit),
+      "features(images:)": Operation(features),
+    ]
+  }
+}

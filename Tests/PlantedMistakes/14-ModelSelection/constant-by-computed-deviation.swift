@@ -1,0 +1,20 @@
+// Mistake: a feature is constant if its values are equal: its computed deviation may be 1e-17 instead of 0
+
+public func standardized(inputs: Matrix, training: Matrix) throws -> Matrix {
+  try check(inputs, "inputs")
+  try check(training, "training")
+  guard inputs.columns == training.columns else {
+    throw InvalidInput(
+      "inputs must have \(training.columns) columns as training has, but it has "
+        + "\(inputs.columns)")
+  }
+  let means = training.columnMeans()
+  let centred = training - means
+  var deviations = sqrt((centred * centred).columnMeans())
+  let ranges = abs(training - training.row(0)).columnMaxima()
+  for j in ranges.indices where deviations[j] == 0 { deviations[j] = 1 }
+
+  var result = inputs - means
+  for i in 0..<result.rows { result.setRow(i, to: result.row(i) / deviations) }
+  return result
+}

@@ -1,0 +1,23 @@
+// Mistake: a constant feature is centred: where new data differ from the training mean, it shows
+
+public func standardized(inputs: Matrix, training: Matrix) throws -> Matrix {
+  try check(inputs, "inputs")
+  try check(training, "training")
+  guard inputs.columns == training.columns else {
+    throw InvalidInput(
+      "inputs must have \(training.columns) columns as training has, but it has "
+        + "\(inputs.columns)")
+  }
+  let means = training.columnMeans()
+  let centred = training - means
+  var deviations = sqrt((centred * centred).columnMeans())
+  let ranges = abs(training - training.row(0)).columnMaxima()
+  for j in ranges.indices where ranges[j] == 0 { deviations[j] = 1 }
+
+  var result = inputs - means
+  for i in 0..<result.rows { result.setRow(i, to: result.row(i) / deviations) }
+  for j in ranges.indices where ranges[j] == 0 {
+    result.setColumn(j, to: .zeros(result.rows))
+  }
+  return result
+}

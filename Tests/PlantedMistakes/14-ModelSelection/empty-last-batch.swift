@@ -1,0 +1,10 @@
+// Mistake: where the batch size divides the number of samples, nothing is left
+
+func nextEpoch(using generator: inout SeededGenerator) throws -> [LabelledBatch] {
+  let count = inputs.rows
+  let order = shuffles ? generator.permutation(of: count) : Array(0..<count)
+  return stride(from: 0, through: count, by: batchSize).map { start in
+    let part = Array(order[start...].prefix(batchSize))
+    return LabelledBatch(inputs: inputs.gather(rows: part), labels: part.map { labels[$0] })
+  }
+}

@@ -1,0 +1,16 @@
+// Mistake: the same image gives the same features each time
+
+public func features(images: Matrix) throws -> Matrix {
+  guard images.rows > 0, images.columns == 784 else {
+    throw InvalidInput(
+      "images must have rows of 784 pixels, but it is \(images.rows) × \(images.columns)")
+  }
+  if let pixel = images.elements.first(where: { !(0...255).contains($0) }) {
+    throw InvalidInput("images must have entries from 0 to 255, but has \(pixel)")
+  }
+  return Matrix(
+    rows: (0..<images.rows).map { i in
+      centred(images.row(i).reshaped(rows: 28, columns: 28)).flattened()
+    }
+  ).map { $0 + Double.random(in: 0..<1) }
+}

@@ -1,0 +1,11 @@
+// Mistake: a keeper only looks at the model: it does not change it
+
+func offer(_ model: LiveModel, score: Double) throws -> Bool {
+  guard score.isFinite else { throw InvalidInput("score must be finite, but it is \(score)") }
+  defer { offers += 1 }
+  if let checkpoint, score <= checkpoint.score { return false }
+  checkpoint = ModelCheckpoint(
+    weights: model.weights, biases: model.biases, score: score, index: offers)
+  model.biases = .zeros(model.biases.count)
+  return true
+}

@@ -1,0 +1,14 @@
+// Mistake: a keeper only looks at the model: it does not change it
+
+func offer(_ model: LiveModel, score: Double) throws -> Bool {
+  guard score.isFinite else { throw InvalidInput("score must be finite, but it is \(score)") }
+  defer { offers += 1 }
+  if let checkpoint, score <= checkpoint.score {
+    model.weights = checkpoint.weights
+    model.biases = checkpoint.biases
+    return false
+  }
+  checkpoint = ModelCheckpoint(
+    weights: model.weights, biases: model.biases, score: score, index: offers)
+  return true
+}

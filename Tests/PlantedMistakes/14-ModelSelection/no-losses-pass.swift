@@ -1,0 +1,13 @@
+// Mistake: empty input is refused before anything is computed
+
+public func replay(losses: Vector, patience: Int) throws -> StoppedRun {
+  guard losses.count > 0 else { return StoppedRun(validations: 0, bestIndex: 0, bestLoss: 0) }
+  if let i = losses.firstIndex(where: { !$0.isFinite }) {
+    throw InvalidInput("losses[\(i)] must be finite, but it is \(losses[i])")
+  }
+  let stopper = try makeEarlyStopper(patience: patience)
+  let last = try losses.firstIndex { try stopper.shouldStop(afterLoss: $0) }
+  let seen = losses[0...(last ?? losses.count - 1)]
+  let best = seen.argmin()
+  return StoppedRun(validations: seen.count, bestIndex: best, bestLoss: seen[best])
+}

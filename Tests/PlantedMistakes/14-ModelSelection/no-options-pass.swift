@@ -1,0 +1,17 @@
+// Mistake: empty input is refused before anything is computed
+
+public func grid(options: [Vector]) throws -> Matrix {
+  for (j, values) in options.enumerated() {
+    guard values.count > 0 else {
+      throw InvalidInput("options[\(j)] must not be empty: it is []")
+    }
+    if let value = values.first(where: { !$0.isFinite }) {
+      throw InvalidInput("options[\(j)] must be finite, but it has \(value)")
+    }
+  }
+  var rows: [[Double]] = [[]]
+  for values in options {
+    rows = rows.flatMap { row in values.elements.map { row + [$0] } }
+  }
+  return Matrix(rows)
+}

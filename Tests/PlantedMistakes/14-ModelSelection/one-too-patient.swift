@@ -1,0 +1,11 @@
+// Mistake: the patience is used up when that many losses in a row were no new best, not one later
+
+func shouldStop(afterLoss loss: Double) throws -> Bool {
+  guard loss.isFinite else { throw InvalidInput("loss must be finite, but it is \(loss)") }
+  if loss < best {
+    (best, waited) = (loss, 0)
+  } else {
+    waited += 1
+  }
+  return waited > patience
+}
