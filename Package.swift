@@ -13,6 +13,7 @@ let exercises = [
   "06-LogisticRegression",
   "08-Perceptron",
   "09-Initialisation",
+  "10-SparseActivations",
   "11-MultilayerPerceptron",
   "12-NetworkLibrary",
   "13-ClassificationMetrics",

@@ -59,6 +59,11 @@ public struct AnswerSource: Sendable {
     resolve { RemoteInitialisation(session: $0) as any Initialisation }
   }
 
+  /// The answer to exercise 10.
+  public var sparseActivations: any SparseActivations {
+    resolve { RemoteSparseActivations(session: $0) as any SparseActivations }
+  }
+
   /// The answer to exercise 11.
   public var multilayerPerceptron: any MultilayerPerceptron {
     resolve { RemoteMultilayerPerceptron(session: $0) as any MultilayerPerceptron }

@@ -31,6 +31,10 @@ extension Exercise {
   public static let initialisation = Exercise(
     number: 9, name: "Initialisation", title: "Initialisation", points: 10)
 
+  /// Sparsemax and relumax: probabilities that may be exactly zero.
+  public static let sparseActivations = Exercise(
+    number: 10, name: "SparseActivations", title: "Sparse activations", points: 20)
+
   /// A network with hidden layers: forward, backward and training.
   public static let multilayerPerceptron = Exercise(
     number: 11, name: "MultilayerPerceptron", title: "Multilayer perceptron", points: 20)
@@ -50,7 +54,7 @@ extension Exercise {
   /// Every exercise, in the order of the course.
   public static let all = [
     softmaxJacobian, affineLeastSquares, gradientChecking, huberRegression, optimizers,
-    logisticRegression, perceptron, initialisation, multilayerPerceptron, networkLibrary,
-    classificationMetrics, modelSelection,
+    logisticRegression, perceptron, initialisation, sparseActivations, multilayerPerceptron,
+    networkLibrary, classificationMetrics, modelSelection,
   ]
 }

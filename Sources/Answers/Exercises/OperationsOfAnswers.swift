@@ -11,6 +11,7 @@ func operations(of answer: Any) -> Operations? {
   case let answer as any LogisticRegression: answer.operations
   case let answer as any Perceptron: answer.operations
   case let answer as any Initialisation: answer.operations
+  case let answer as any SparseActivations: answer.operations
   case let answer as any MultilayerPerceptron: answer.operations
   case let answer as any NetworkLibrary: answer.operations
   case let answer as any ClassificationMetrics: answer.operations

@@ -1,0 +1,447 @@
+import Curriculum
+import LinearAlgebra
+
+// Exercise 10 · Sparse activations
+//
+// Handout: docs/handouts/10-sparse-activations.md
+// Tests:   swift test --filter SparseActivations
+//
+// Conventions
+// - z stands for the logits, K finite numbers of any size up to ±1e308. K is at least 1.
+// - p stands for probabilities: K numbers that are not negative and sum to 1.
+// - Indices and labels count from 0. Where several logits are the largest, m = argmax z is the
+//   first of them.
+// - The derivative of relu at 0 is 0. So an entry that is 0 counts as inactive in every Jacobian,
+//   also where it has only just become 0.
+// - Nothing may overflow, and nothing may be lost, on the way: [1e17, 1e17] has the sparsemax
+//   [0.5, 0.5]. Shift the logits before you do anything else with them.
+// - No function changes its arguments.
+//
+// Bad input is answered by `throw InvalidInput("…")` with a sentence that names the argument and
+// its value, such as "b must be greater than 0, but it is -1.0". These are bad:
+// - `logits` or `point` without an entry, or with an entry that is NaN or infinite; for
+//   `oneHotTemperature`, also `logits` with a single entry;
+// - `b`, `temperature` or `epsilon` that is 0, negative, NaN or infinite; b is checked for every
+//   activation, although only relumax uses it;
+// - `t` that is NaN or infinite;
+// - `label` below 0, or K and above.
+
+/// Your answer to exercise 10.
+public struct Answer: SparseActivations {
+  /// The projection onto the points without negative coordinates.
+  ///
+  ///     argmin ‖y − x‖²  over all y with y₀ ≥ 0, …, yₙ₋₁ ≥ 0
+  ///
+  ///     nonnegativeProjection(point: [3, -4])  // [3.0, 0.0]
+  ///
+  /// - Parameter point: x, n finite numbers, n ≥ 1.
+  /// - Returns: y, n numbers.
+  /// - Throws: `InvalidInput` when there is no entry, or one of them is NaN or infinite.
+  public func nonnegativeProjection(point: Vector) throws -> Vector {
+    // solution:begin
+    try check(point, "point")
+    return relu(point)
+    // solution:end
+  }
+
+  /// Sparsemax: the probabilities that are nearest to the logits.
+  ///
+  ///     argmin ‖p − z‖²  over all p with pᵢ ≥ 0 and Σ pᵢ = 1
+  ///
+  /// They are p = relu(z − τ), with the one number τ for which they sum to 1.
+  ///
+  ///     sparsemax(logits: [0.5, 1, -2])      // [0.25, 0.75, 0.0]
+  ///     sparsemax(logits: [2.5, 1, -2])      // [1.0, 0.0, 0.0]
+  ///     sparsemax(logits: [1e17, 1e17, 0])   // [0.5, 0.5, 0.0]
+  ///
+  /// - Parameter logits: z, K finite numbers of any size, in any order, K ≥ 1.
+  /// - Returns: p, K numbers, in the order of the logits.
+  /// - Throws: `InvalidInput` when there are no logits, or one of them is NaN or infinite.
+  public func sparsemax(logits: Vector) throws -> Vector {
+    // solution:begin
+    let shifted = try shifted(logits)
+    return relu(shifted - threshold(shifted))
+    // solution:end
+  }
+
+  /// The threshold of sparsemax: the number τ for which Σ relu(zᵢ − τ) = 1.
+  ///
+  /// With S the indices of the logits above τ, and |S| how many they are,
+  ///
+  ///     τ = (Σ zᵢ over i in S  −  1) / |S|
+  ///
+  ///     sparsemaxThreshold(logits: [0.5, 1, -2])  // 0.25
+  ///     sparsemaxThreshold(logits: [2.5, 1, -2])  // 1.5
+  ///
+  /// - Parameter logits: As for `sparsemax`.
+  /// - Returns: τ, a number from max z − 1 to max z − 1/K.
+  /// - Throws: `InvalidInput` as for `sparsemax`.
+  public func sparsemaxThreshold(logits: Vector) throws -> Double {
+    // solution:begin
+    let shifted = try shifted(logits)
+    return logits.maximum() + threshold(shifted)
+    // solution:end
+  }
+
+  /// The support of sparsemax: the indices with pᵢ > 0, however small pᵢ is.
+  ///
+  /// A logit that is exactly τ has pᵢ = 0 and is outside.
+  ///
+  ///     sparsemaxSupport(logits: [0.5, 1, -2])     // [0, 1]
+  ///     sparsemaxSupport(logits: [3, 2, 1])        // [0]: here τ = 2
+  ///     sparsemaxSupport(logits: [1e17, 0, 1e17])  // [0, 2]
+  ///
+  /// Where the tests ask for a support, rounding can't decide: either each pᵢ is 0 or well above
+  /// it, or the numbers are whole, halves, quarters and so on, with which a `Double` computes
+  /// exactly.
+  ///
+  /// - Parameter logits: As for `sparsemax`.
+  /// - Returns: Indices from 0 to K − 1, in ascending order; at least one.
+  /// - Throws: `InvalidInput` as for `sparsemax`.
+  public func sparsemaxSupport(logits: Vector) throws -> [Int] {
+    // solution:begin
+    let p = try sparsemax(logits: logits)
+    return p.indices.filter { p[$0] > 0 }
+    // solution:end
+  }
+
+  /// The Jacobian of sparsemax with respect to the logits.
+  ///
+  ///     Jᵢⱼ = ∂pᵢ/∂zⱼ,   J = diag(s) − s sᵀ/|S|
+  ///
+  /// Here sᵢ is 1 where i is in the support S, and 0 elsewhere. Where a logit is exactly τ,
+  /// sparsemax has a kink. Then S is the support without that logit, as always.
+  ///
+  ///     sparsemaxJacobian(logits: [0.5, 1, -2])
+  ///     // [[0.5, -0.5, 0.0], [-0.5, 0.5, 0.0], [0.0, 0.0, 0.0]]
+  ///
+  /// - Parameter logits: As for `sparsemax`.
+  /// - Returns: J, K × K: a row for each probability, a column for each logit.
+  /// - Throws: `InvalidInput` as for `sparsemax`.
+  public func sparsemaxJacobian(logits: Vector) throws -> Matrix {
+    // solution:begin
+    let s = indicator(try sparsemax(logits: logits))
+    return .diagonal(s) - outer(s, s) / s.sum()
+    // solution:end
+  }
+
+  /// Relumax: a distance of b below the largest logit, the probability has gone down to 0.
+  ///
+  ///     rᵢ = relu(zᵢ − max z + b),   pᵢ = rᵢ / Σⱼ rⱼ
+  ///
+  ///     relumax(logits: [0.5, 1, -2], b: 0.75)   // [0.25, 0.75, 0.0]
+  ///     relumax(logits: [0.5, 1, -2], b: 5)      // [0.3913…, 0.4347…, 0.1739…]
+  ///     relumax(logits: [0.5, 1, -2], b: 0.125)  // [0.0, 1.0, 0.0]
+  ///
+  /// - Parameters:
+  ///   - logits: z, K finite numbers of any size, K ≥ 1.
+  ///   - b: b > 0, finite. It may be as large as 1e308, where Σ rⱼ is too large for a `Double`;
+  ///     p is 1/K each then.
+  /// - Returns: p, K numbers.
+  /// - Throws: `InvalidInput` when there are no logits, one of them is NaN or infinite, or b is not
+  ///   a finite number greater than 0.
+  public func relumax(logits: Vector, b: Double) throws -> Vector {
+    // solution:begin
+    try check(b, "b")
+    return relumax(shifted: try shifted(logits), b)
+    // solution:end
+  }
+
+  /// The Jacobian of relumax with respect to the logits.
+  ///
+  /// Let m be the index of the largest logit, A the indices with rᵢ > 0, and R = Σ rⱼ. The maximum
+  /// moves with z_m, and takes every rᵢ along.
+  ///
+  ///     ∂pᵢ/∂zⱼ = δᵢⱼ[i in A]/R − rᵢ[j in A]/R²     for j ≠ m, and every i
+  ///     ∂pᵢ/∂z_m = −[i in A]/R + rᵢ(|A| − 1)/R²     for i ≠ m
+  ///     ∂p_m/∂z_m = b(|A| − 1)/R²
+  ///
+  /// δᵢⱼ is 1 where i = j and 0 elsewhere; a bracket is 1 where what it says is true and 0
+  /// elsewhere. Where several logits are the largest, m is the first of them. Where rᵢ has just
+  /// become 0, i is not in A.
+  ///
+  ///     relumaxJacobian(logits: [0.5, 1, -2], b: 0.75)
+  ///     // [[0.75, -0.75, 0.0], [-0.75, 0.75, 0.0], [0.0, 0.0, 0.0]]
+  ///
+  /// - Parameters: as for `relumax`; the tests keep b from 1e-6 to 1e6 here.
+  /// - Returns: J, K × K: a row for each probability, a column for each logit.
+  /// - Throws: `InvalidInput` as for `relumax`.
+  public func relumaxJacobian(logits: Vector, b: Double) throws -> Matrix {
+    // solution:begin
+    let p = try relumax(logits: logits, b: b)
+    let m = logits.argmax()
+    let active = indicator(p)
+    let largest = Vector.basis(m, count: p.count)
+    // Where z_m grows, every active r shrinks, except r_m, which is always b.
+    let slopesOfDistances = Matrix.diagonal(active) - outer(active, largest)
+    let slopesOfSum = active - active.sum() * largest
+    let sum = b / p[m]
+    return (slopesOfDistances - outer(p, slopesOfSum)) / sum
+    // solution:end
+  }
+
+  /// The b with which relumax gives what sparsemax gives for the same logits.
+  ///
+  ///     relumax(logits: z, b: b) = sparsemax(logits: z)
+  ///
+  /// Where sparsemax has a single 1, or equal probabilities, several b do that. Meant is always the
+  /// one for which Σ relu(zⱼ − max z + b) is 1.
+  ///
+  ///     bMatchingSparsemax(logits: [0.5, 1, -2])  // 0.75
+  ///     bMatchingSparsemax(logits: [1e17, 1e17])  // 0.5
+  ///
+  /// - Parameter logits: As for `sparsemax`.
+  /// - Returns: b, a number from 1/K to 1.
+  /// - Throws: `InvalidInput` as for `sparsemax`.
+  public func bMatchingSparsemax(logits: Vector) throws -> Double {
+    // solution:begin
+    -threshold(try shifted(logits))
+    // solution:end
+  }
+
+  /// The second of the two probabilities for the logits z = [0, t].
+  ///
+  /// Find a formula in t for each activation. (It must agree with the activation itself, so that
+  /// calling that is right too, but then you have not seen what the three have in common.)
+  ///
+  ///     pairProbability(of: .softmax, t: 0.5, b: 1)    // 0.6224…
+  ///     pairProbability(of: .sparsemax, t: 0.5, b: 1)  // 0.75
+  ///     pairProbability(of: .relumax, t: 0.5, b: 1)    // 0.6666…
+  ///     pairProbability(of: .relumax, t: -0.5, b: 2)   // 0.4285…
+  ///
+  /// - Parameters:
+  ///   - activation: Which of the three.
+  ///   - t: The second logit, any finite number.
+  ///   - b: b > 0, finite; only relumax uses it.
+  /// - Returns: p₁, a number from 0 to 1. That of softmax keeps its digits where it is tiny.
+  /// - Throws: `InvalidInput` when t is not finite, or b is not a finite number greater than 0.
+  public func pairProbability(
+    of activation: SimplexActivation, t: Double, b: Double
+  ) throws -> Double {
+    // solution:begin
+    try check(pair: t, b)
+    switch activation {
+    case .softmax: return sigmoid(t)
+    case .sparsemax: return clip((t + 1) / 2, to: 0...1)
+    case .relumax:
+      let smaller = relu(1 - abs(t) / b)
+      return (t < 0 ? smaller : 1) / (1 + smaller)
+    }
+    // solution:end
+  }
+
+  /// The derivative of `pairProbability` with respect to t.
+  ///
+  /// Where the probability has just reached 0 or 1, which is a kink of sparsemax and relumax, the
+  /// derivative is 0. At t = 0, relumax is differentiable like everywhere in between.
+  ///
+  ///     pairSlope(of: .softmax, t: 0.5, b: 1)    // 0.2350…
+  ///     pairSlope(of: .sparsemax, t: 0.5, b: 1)  // 0.5
+  ///     pairSlope(of: .relumax, t: 0.5, b: 1)    // 0.4444…
+  ///     pairSlope(of: .relumax, t: 1, b: 1)      // 0.0
+  ///
+  /// - Parameters: as for `pairProbability`; the tests keep b from 1e-6 to 1e6 here.
+  /// - Returns: A number that is never negative. That of softmax keeps its digits where it is tiny.
+  /// - Throws: `InvalidInput` as for `pairProbability`.
+  public func pairSlope(of activation: SimplexActivation, t: Double, b: Double) throws -> Double {
+    // solution:begin
+    try check(pair: t, b)
+    switch activation {
+    case .softmax: return sigmoid(t) * sigmoid(-t)
+    case .sparsemax: return abs(t) < 1 ? 0.5 : 0
+    case .relumax:
+      let sum = 2 * b - abs(t)
+      return abs(t) < b ? b / (sum * sum) : 0
+    }
+    // solution:end
+  }
+
+  /// An activation at a temperature T: the activation of z/T.
+  ///
+  /// The temperature divides the logits and nothing else; b stays as it is. As T goes to 0, all
+  /// three activations go to the one-hot vector of the largest logit. Where several logits are the
+  /// largest, they share the probability evenly.
+  ///
+  ///     probabilities(of: .softmax, logits: [0.5, 1], temperature: 0.5, b: 2)    // [0.2689…, 0.7310…]
+  ///     probabilities(of: .sparsemax, logits: [0.5, 1], temperature: 2, b: 2)    // [0.375, 0.625]
+  ///     probabilities(of: .sparsemax, logits: [0.5, 1], temperature: 0.5, b: 2)  // [0.0, 1.0]
+  ///     probabilities(of: .relumax, logits: [0.5, 1], temperature: 0.5, b: 2)    // [0.3333…, 0.6666…]
+  ///
+  /// - Parameters:
+  ///   - activation: Which of the three.
+  ///   - logits: z, K finite numbers of any size, K ≥ 1. Even zᵢ/T may be too large for a `Double`.
+  ///   - temperature: T > 0, finite.
+  ///   - b: b > 0, finite; only relumax uses it.
+  /// - Returns: p, K numbers.
+  /// - Throws: `InvalidInput` when there are no logits, one of them is NaN or infinite, or T or b is
+  ///   not a finite number greater than 0.
+  public func probabilities(
+    of activation: SimplexActivation, logits: Vector, temperature: Double, b: Double
+  ) throws -> Vector {
+    // solution:begin
+    try check(temperature, "temperature")
+    try check(b, "b")
+    let scaled = try shifted(logits) / temperature
+    switch activation {
+    case .softmax: return exp(scaled) / exp(scaled).sum()
+    case .sparsemax: return relu(scaled - threshold(scaled))
+    case .relumax: return relumax(shifted: scaled, b)
+    }
+    // solution:end
+  }
+
+  /// The highest temperature at which an activation of z/T is one-hot: a single 1, and zeros.
+  ///
+  /// At every lower temperature it is one-hot as well. Where it is one-hot at no temperature above
+  /// 0, in exact arithmetic, the result is 0. That is so where two logits are the largest.
+  ///
+  ///     oneHotTemperature(of: .sparsemax, logits: [0.25, 1.75, 0.5], b: 2)  // 1.25
+  ///
+  /// - Parameters:
+  ///   - activation: Which of the three.
+  ///   - logits: z, K finite numbers, K ≥ 2; the tests keep them below 1e300 in magnitude here.
+  ///   - b: b > 0, finite; only relumax uses it.
+  /// - Returns: A temperature, or 0.
+  /// - Throws: `InvalidInput` when there are fewer than two logits, one of them is NaN or infinite,
+  ///   or b is not a finite number greater than 0.
+  public func oneHotTemperature(
+    of activation: SimplexActivation, logits: Vector, b: Double
+  ) throws -> Double {
+    // solution:begin
+    try check(b, "b")
+    let descending = try shifted(logits).sorted(by: >)
+    guard descending.count > 1 else {
+      throw InvalidInput("logits must have at least 2 entries, but it has 1")
+    }
+    let lead = -descending[1]
+    switch activation {
+    case .softmax: return 0
+    case .sparsemax: return lead
+    case .relumax: return lead / b
+    }
+    // solution:end
+  }
+
+  /// The loss of a class whose probability may be 0.
+  ///
+  ///     L = −log((pᵢ + ε)/(1 + Kε))
+  ///
+  /// Here p is the relumax of z with b, i is the label, and K the number of classes. The numbers
+  /// (pⱼ + ε)/(1 + Kε) are probabilities again, and none of them is 0.
+  ///
+  ///     relumaxLoss(logits: [0.5, 1, -2], label: 0, b: 0.75, epsilon: 0.25)  // 1.2527…
+  ///     relumaxLoss(logits: [0.5, 1, -2], label: 2, b: 0.75, epsilon: 0.25)  // 1.9459…
+  ///
+  /// - Parameters:
+  ///   - logits: z, K finite numbers of any size, K ≥ 1.
+  ///   - label: i, the index of the right class, from 0 to K − 1.
+  ///   - b: b > 0, finite.
+  ///   - epsilon: ε > 0, finite; the tests keep it from 1e-12 to 1.
+  /// - Returns: A number that is not negative.
+  /// - Throws: `InvalidInput` when there are no logits, one of them is NaN or infinite, the label is
+  ///   not from 0 to K − 1, or b or ε is not a finite number greater than 0.
+  public func relumaxLoss(
+    logits: Vector, label: Int, b: Double, epsilon: Double
+  ) throws -> Double {
+    // solution:begin
+    let p = try relumax(logits: logits, b: b)
+    try check(label, epsilon, classes: p.count)
+    return log((1 + Double(p.count) * epsilon) / (p[label] + epsilon))
+    // solution:end
+  }
+
+  /// The gradient of `relumaxLoss` with respect to the logits.
+  ///
+  ///     ∂L/∂zⱼ = −(∂pᵢ/∂zⱼ) / (pᵢ + ε)     for the label i
+  ///
+  /// At kinks the derivatives are those of `relumaxJacobian`.
+  ///
+  ///     relumaxLossGradient(logits: [0.5, 1, -2], label: 0, b: 0.75, epsilon: 0.25)
+  ///     // [-1.5, 1.5, 0.0]
+  ///
+  /// - Parameters: as for `relumaxLoss`; the tests keep b from 1e-6 to 1e6 here.
+  /// - Returns: K numbers, one for each logit.
+  /// - Throws: `InvalidInput` as for `relumaxLoss`.
+  public func relumaxLossGradient(
+    logits: Vector, label: Int, b: Double, epsilon: Double
+  ) throws -> Vector {
+    // solution:begin
+    let p = try relumax(logits: logits, b: b)
+    try check(label, epsilon, classes: p.count)
+    return -(try relumaxJacobian(logits: logits, b: b)).row(label) / (p[label] + epsilon)
+    // solution:end
+  }
+
+  /// Concept check: the cross-entropy −log pᵢ, without any ε, where sparsemax gives the right class
+  /// i the probability 0.
+  ///
+  /// - Returns: What the loss of that sample is, as a `Double`.
+  public func crossEntropyOutsideSupport() throws -> Double {
+    // solution:begin
+    .infinity
+    // solution:end
+  }
+
+  // solution-only:begin
+  /// z − max z: no number above 0, and at least one 0.
+  ///
+  /// All three activations ignore a shift. After this one, no addition of b or −1 can be lost
+  /// beside a large logit.
+  private func shifted(_ logits: Vector) throws -> Vector {
+    try check(logits, "logits")
+    return logits - logits.maximum()
+  }
+
+  /// The threshold of sparsemax for logits whose largest is 0.
+  ///
+  /// The support consists of the k largest logits for some k. Each threshold is that of the first k;
+  /// the first logit that is not above its own threshold is outside, and so are all that follow.
+  private func threshold(_ shifted: Vector) -> Double {
+    var threshold = 0.0
+    var sum = 0.0
+    for (index, logit) in shifted.sorted(by: >).enumerated() {
+      sum += logit
+      let candidate = (sum - 1) / Double(index + 1)
+      guard logit > candidate else { break }
+      threshold = candidate
+    }
+    return threshold
+  }
+
+  /// Relumax of logits whose largest is 0.
+  ///
+  /// The distances are measured in units of b, so that their sum is at most K.
+  private func relumax(shifted: Vector, _ b: Double) -> Vector {
+    let distances = relu(shifted / b + 1)
+    return distances / distances.sum()
+  }
+
+  /// 1 where a number is positive, and 0 elsewhere.
+  private func indicator(_ vector: Vector) -> Vector { vector.map { $0 > 0 ? 1 : 0 } }
+
+  private func check(_ vector: Vector, _ name: String) throws {
+    guard !vector.isEmpty else { throw InvalidInput("\(name) must have entries, but it has 0") }
+    if let i = vector.firstIndex(where: { !$0.isFinite }) {
+      throw InvalidInput("\(name) must be finite, but \(name)[\(i)] is \(vector[i])")
+    }
+  }
+
+  private func check(_ number: Double, _ name: String) throws {
+    guard number > 0, number.isFinite else {
+      throw InvalidInput("\(name) must be a finite number greater than 0, but it is \(number)")
+    }
+  }
+
+  private func check(pair t: Double, _ b: Double) throws {
+    guard t.isFinite else { throw InvalidInput("t must be finite, but it is \(t)") }
+    try check(b, "b")
+  }
+
+  private func check(_ label: Int, _ epsilon: Double, classes: Int) throws {
+    guard (0..<classes).contains(label) else {
+      throw InvalidInput("label must be from 0 to \(classes - 1), but it is \(label)")
+    }
+    try check(epsilon, "epsilon")
+  }
+  // solution-only:end
+}

@@ -1,0 +1,10 @@
+// Mistake: p − y is the gradient for softmax only
+
+public func relumaxLossGradient(
+  logits: Vector, label: Int, b: Double, epsilon: Double
+) throws -> Vector {
+  let p = try relumax(logits: logits, b: b)
+  try check(label, epsilon, classes: p.count)
+  let e = exp(try shifted(logits))
+  return e / e.sum() - .basis(label, count: p.count)
+}

@@ -1,0 +1,10 @@
+// Mistake: the logarithm is missing
+
+public func relumaxLoss(
+  logits: Vector, label: Int, b: Double, epsilon: Double
+) throws -> Double {
+  let p = try relumax(logits: logits, b: b)
+  try check(label, epsilon, classes: p.count)
+  let count = Double(p.count)
+  return (p[label] + epsilon) / (1 + count * epsilon)
+}

