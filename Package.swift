@@ -11,6 +11,7 @@ let exercises = [
   "04-HuberRegression",
   "05-Optimizers",
   "06-LogisticRegression",
+  "07-SoftmaxRegression",
   "08-Perceptron",
   "09-Initialisation",
   "10-SparseActivations",

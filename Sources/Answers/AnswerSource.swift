@@ -49,6 +49,11 @@ public struct AnswerSource: Sendable {
     resolve { RemoteLogisticRegression(session: $0) as any LogisticRegression }
   }
 
+  /// The answer to exercise 7.
+  public var softmaxRegression: any SoftmaxRegression {
+    resolve { RemoteSoftmaxRegression(session: $0) as any SoftmaxRegression }
+  }
+
   /// The answer to exercise 8.
   public var perceptron: any Perceptron {
     resolve { RemotePerceptron(session: $0) as any Perceptron }

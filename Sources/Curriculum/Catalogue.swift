@@ -23,6 +23,10 @@ extension Exercise {
   public static let logisticRegression = Exercise(
     number: 6, name: "LogisticRegression", title: "Logistic regression", points: 15)
 
+  /// Linear classification into several classes, trained with mini-batches.
+  public static let softmaxRegression = Exercise(
+    number: 7, name: "SoftmaxRegression", title: "Softmax regression", points: 15)
+
   /// The oldest learning rule of all.
   public static let perceptron = Exercise(
     number: 8, name: "Perceptron", title: "Perceptron", points: 10)
@@ -54,7 +58,7 @@ extension Exercise {
   /// Every exercise, in the order of the course.
   public static let all = [
     softmaxJacobian, affineLeastSquares, gradientChecking, huberRegression, optimizers,
-    logisticRegression, perceptron, initialisation, sparseActivations, multilayerPerceptron,
-    networkLibrary, classificationMetrics, modelSelection,
+    logisticRegression, softmaxRegression, perceptron, initialisation, sparseActivations,
+    multilayerPerceptron, networkLibrary, classificationMetrics, modelSelection,
   ]
 }

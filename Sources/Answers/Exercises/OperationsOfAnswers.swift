@@ -9,6 +9,7 @@ func operations(of answer: Any) -> Operations? {
   case let answer as any HuberRegression: answer.operations
   case let answer as any Optimizers: answer.operations
   case let answer as any LogisticRegression: answer.operations
+  case let answer as any SoftmaxRegression: answer.operations
   case let answer as any Perceptron: answer.operations
   case let answer as any Initialisation: answer.operations
   case let answer as any SparseActivations: answer.operations

@@ -1,0 +1,154 @@
+import Curriculum
+import ExerciseTesting
+import LinearAlgebra
+
+/// A classification problem for the suites of exercise 7. What it computes, it computes with plain
+/// loops, from what a test says about errors, divisors and penalties.
+struct SoftmaxRegressionProblem {
+  /// W, d × K.
+  var weights: Matrix
+  /// X, n × d.
+  var inputs: Matrix
+  var labels: [Int]
+  /// The λ of the penalty λ‖W‖².
+  var lambda: Double
+
+  /// Five samples, three features (the last is the bias), four classes; all of it dyadic.
+  ///
+  /// Its numbers in the tests come from NumPy and, again, from mpmath with 50 digits.
+  static let five = SoftmaxRegressionProblem(
+    weights: [[0.5, -0.25, 0, 1], [0.25, 0.5, -1, 0], [-0.5, 0, 0.25, 0.75]],
+    inputs: [[1, 2, 1], [-1, 0.5, 1], [3, -2, 1], [0, 0, 1], [0.5, -1.5, 1]],
+    labels: [3, 2, 0, 1, 3], lambda: 0.25)
+
+  init(weights: Matrix, inputs: Matrix, labels: [Int], lambda: Double) {
+    (self.weights, self.inputs, self.labels, self.lambda) = (weights, inputs, labels, lambda)
+  }
+
+  /// Draws a problem from the seed; every class occurs, and the last feature is all ones.
+  ///
+  /// - Parameters:
+  ///   - draw: Another number gives another problem of the same seed.
+  ///   - samples: n, at least as many as classes.
+  ///   - features: d.
+  ///   - classes: K.
+  init(draw: UInt64, samples: Int, features: Int, classes: Int) {
+    var generator = SeededGenerator(seed: Student.seed &* 1000 &+ draw)
+    var inputs = Matrix.uniform(rows: samples, columns: features, in: -2..<2, using: &generator)
+    inputs.setColumn(features - 1, to: .ones(samples))
+    let extra = (classes..<samples).map { _ in generator.sample(1, of: classes)[0] }
+    let labels = generator.permutation(of: classes) + extra
+    self.init(
+      weights: .normal(
+        rows: features, columns: classes, standardDeviation: 0.8, using: &generator),
+      inputs: inputs, labels: labels, lambda: generator.uniform(in: 0.05..<0.3))
+  }
+
+  /// 150 points in the plane, of three classes, each around a centre of its own.
+  ///
+  /// - Parameter turn: The angle by which the three centres are turned around the origin.
+  static func clouds(
+    turn: Double, _ generator: inout SeededGenerator
+  ) -> SoftmaxRegressionProblem {
+    let angles = (0..<3).map { turn + 2.1 * Double($0) }
+    let labels = (0..<150).map { _ in generator.sample(1, of: 3)[0] }
+    let inputs = Matrix(
+      rows: labels.map { label in
+        let centre: Vector = [3 * cos(angles[label]), 3 * sin(angles[label]), 1]
+        let noise = Vector.normal(count: 2, standardDeviation: 0.8, using: &generator)
+        return centre + [noise[0], noise[1], 0]
+      })
+    return SoftmaxRegressionProblem(
+      weights: .zeros(3, 3), inputs: inputs, labels: labels, lambda: 0.001)
+  }
+
+  var samples: Int { inputs.rows }
+  var classes: Int { weights.columns }
+
+  /// XW.
+  var logits: Matrix {
+    Matrix(rows: samples, columns: classes) { i, k in
+      (0..<inputs.columns).reduce(0) { $0 + inputs[i, $1] * weights[$1, k] }
+    }
+  }
+
+  /// exp z over the sum of exp z over all entries that `share` the sum with it; z is small here.
+  func probabilities(
+    _ share: (_ here: (Int, Int), _ other: (Int, Int)) -> Bool = { $0.0 == $1.0 }
+  ) -> Matrix {
+    let exponentials = logits.map { exp($0) }
+    return Matrix(rows: samples, columns: classes) { i, k in
+      var sum = 0.0
+      for j in 0..<samples {
+        for l in 0..<classes where share((i, k), (j, l)) { sum += exponentials[j, l] }
+      }
+      return exponentials[i, k] / sum
+    }
+  }
+
+  /// The mean over the samples of −log ŷ of the right class, as a product of probabilities.
+  var loss: Double {
+    let probabilities = probabilities()
+    return -log(labels.indices.reduce(1) { $0 * probabilities[$1, labels[$1]] }) / Double(samples)
+  }
+
+  /// Ŷ − Y.
+  var errors: Matrix { errors { i, k in labels[i] == k ? 1 : 0 } }
+
+  /// Ŷ minus something.
+  func errors(_ target: (Int, Int) -> Double) -> Matrix {
+    let probabilities = probabilities()
+    return Matrix(rows: samples, columns: classes) { probabilities[$0, $1] - target($0, $1) }
+  }
+
+  /// Xᵀ(errors) / divisor + decay · W; the right one has errors Ŷ − Y, divisor n and decay 2λ.
+  func gradient(errors: Matrix? = nil, divisor: Double? = nil, decay: Double) -> Matrix {
+    let (errors, divisor) = (errors ?? self.errors, divisor ?? Double(samples))
+    return Matrix(rows: inputs.columns, columns: classes) { j, k in
+      let sum = (0..<samples).reduce(0) { $0 + inputs[$1, j] * errors[$1, k] }
+      return sum / divisor + decay * weights[j, k]
+    }
+  }
+
+  /// The same problem with some of the samples only, in a given order.
+  func taking(_ chosen: [Int]) -> SoftmaxRegressionProblem {
+    var part = self
+    part.inputs = Matrix(rows: chosen.map { inputs.row($0) })
+    part.labels = chosen.map { labels[$0] }
+    return part
+  }
+
+  /// The weights after one step with the samples `batch`.
+  func stepped(_ batch: [Int], rate: Double) -> Matrix {
+    weights - rate * taking(batch).gradient(decay: 2 * lambda)
+  }
+
+  /// The weights after one step with each batch, one after the other.
+  func stepped(through batches: [[Int]], rate: Double) -> Matrix {
+    var problem = self
+    for batch in batches { problem.weights = problem.stepped(batch, rate: rate) }
+    return problem.weights
+  }
+
+  /// The part of the samples whose largest logit is in the right column.
+  var accuracy: Double {
+    let logits = logits
+    let hits = labels.indices.count { sample in
+      (0..<classes).allSatisfy { k in
+        let (mine, other) = (logits[sample, labels[sample]], logits[sample, k])
+        return k == labels[sample] || other < mine || (other == mine && k > labels[sample])
+      }
+    }
+    return Double(hits) / Double(samples)
+  }
+
+  var objective: Double { loss + lambda * weights.squaredNorm() }
+}
+
+/// All orders of some numbers.
+func orders(of numbers: [Int]) -> [[Int]] {
+  guard !numbers.isEmpty else { return [[]] }
+  return numbers.flatMap { first in
+    orders(of: numbers.filter { $0 != first }).map { [first] + $0 }
+  }
+}

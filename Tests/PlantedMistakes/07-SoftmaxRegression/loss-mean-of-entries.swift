@@ -1,0 +1,10 @@
+// Mistake: 1/(NK): the mean is over the N samples, not over all N · K entries of a matrix
+
+private func loss(_ logits: Matrix, _ labels: [Int]) -> Double {
+  let shifted = shifted(logits)
+  var others = exp(shifted)
+  for (sample, largest) in shifted.rowArgmaxima().enumerated() { others[sample, largest] = 0 }
+  let sums = others.rowSums()
+  let losses = labels.indices.map { log1p(sums[$0]) - shifted[$0, labels[$0]] }
+  return Vector(losses).sum() / Double(logits.count)
+}

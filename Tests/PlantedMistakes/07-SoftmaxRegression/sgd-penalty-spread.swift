@@ -1,0 +1,20 @@
+// Mistake: 2λW belongs to the gradient of every step, not to one a run
+
+public func stochasticSteps(
+  weights: Matrix, inputs: Matrix, labels: [Int], order: [Int], learningRate: Double,
+  lambda: Double
+) throws -> Matrix {
+  try check(weights, inputs, labels)
+  try check(learningRate, "learningRate")
+  try check(lambda, "lambda")
+  if let sample = order.first(where: { !labels.indices.contains($0) }) {
+    throw InvalidInput(
+      "order must have indices from 0 to \(labels.count - 1), but \(sample) is in it")
+  }
+  let targets = targets(labels, weights.columns)
+  var weights = weights
+  for sample in order {
+    weights -= step(weights, inputs, targets, [sample], learningRate, lambda / Double(order.count))
+  }
+  return weights
+}

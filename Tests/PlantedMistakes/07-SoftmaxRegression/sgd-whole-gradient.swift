@@ -1,0 +1,20 @@
+// Mistake: each step takes the gradient of one sample, not of all
+
+public func stochasticSteps(
+  weights: Matrix, inputs: Matrix, labels: [Int], order: [Int], learningRate: Double,
+  lambda: Double
+) throws -> Matrix {
+  try check(weights, inputs, labels)
+  try check(learningRate, "learningRate")
+  try check(lambda, "lambda")
+  if let sample = order.first(where: { !labels.indices.contains($0) }) {
+    throw InvalidInput(
+      "order must have indices from 0 to \(labels.count - 1), but \(sample) is in it")
+  }
+  let targets = targets(labels, weights.columns)
+  var weights = weights
+  for sample in order {
+    weights -= step(weights, inputs, targets, Array(labels.indices), learningRate, lambda)
+  }
+  return weights
+}

@@ -1,0 +1,10 @@
+// Mistake: a step goes downhill, against the gradient: −α times it, not +α
+
+public func trainingStep(
+  weights: Matrix, inputs: Matrix, labels: [Int], learningRate: Double, lambda: Double
+) throws -> Matrix {
+  try check(weights, inputs, labels)
+  try check(learningRate, "learningRate")
+  try check(lambda, "lambda")
+  return weights + learningRate * slope(weights, inputs, targets(labels, weights.columns), lambda)
+}

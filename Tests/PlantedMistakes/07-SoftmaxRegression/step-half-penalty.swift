@@ -1,0 +1,11 @@
+// Mistake: λ‖W‖² differentiates to 2λW, not λW
+
+public func trainingStep(
+  weights: Matrix, inputs: Matrix, labels: [Int], learningRate: Double, lambda: Double
+) throws -> Matrix {
+  try check(weights, inputs, labels)
+  try check(learningRate, "learningRate")
+  try check(lambda, "lambda")
+  return weights - learningRate
+    * slope(weights, inputs, targets(labels, weights.columns), lambda / 2)
+}
