@@ -38,6 +38,14 @@ func answer(_ exercise: String, in folder: String, as suffix: String) -> Target 
     exclude: suffix == "Solution" ? ["Answers.md", "Derivation.md"] : ["Answers.md"])
 }
 
+/// The solutions at real work, on MNIST.
+let trainingTests = Target.testTarget(
+  name: "TrainingTests",
+  dependencies: [
+    "Curriculum", "Datasets", "LinearAlgebra", "MultilayerPerceptronSolution",
+    "NetworkLibrarySolution", "SoftmaxRegressionSolution",
+  ])
+
 let package = Package(
   name: "gradus",
   platforms: [.macOS(.v15)],
@@ -82,6 +90,7 @@ let package = Package(
         "Answers", "Curriculum", "Grading", "LinearAlgebra", "gradus", "gradus-worker",
       ]),
   ] + exercises.map { answer($0, in: "Exercises", as: "Exercise") }
-    + (hasSolutions ? exercises.map { answer($0, in: "Solutions", as: "Solution") } : []),
+    + (hasSolutions ? exercises.map { answer($0, in: "Solutions", as: "Solution") } : [])
+    + (hasSolutions ? [trainingTests] : []),
   swiftLanguageModes: [.v6]
 )
