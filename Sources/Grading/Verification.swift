@@ -1,6 +1,8 @@
 import Answers
 import Curriculum
+import Dispatch
 import Foundation
+import Synchronization
 
 /// The course author's proof that the kit judges as it should.
 public struct Verification: Sendable {
@@ -40,7 +42,7 @@ public struct Verification: Sendable {
       report(
         check(
           "\(exercise): \(mistakes.count) planted mistakes are caught and called by their names",
-          mistakes.isEmpty ? ["none is planted"] : try mistakes.flatMap(mistake)))
+          mistakes.isEmpty ? ["none is planted"] : try sideBySide(mistakes, mistake)))
     }
   }
 
@@ -91,8 +93,8 @@ public struct Verification: Sendable {
   }
 
   private func solution(_ exercise: Exercise) throws -> [String] {
-    var problems: [String] = []
-    for seed in 0..<UInt64(seeds) {
+    try sideBySide(Array(0..<UInt64(seeds))) { seed in
+      var problems: [String] = []
       let scoring = try grader.score([exercise], answers: "Solutions", seed: seed)
       let report = scoring.report(on: [exercise], answers: "Solutions", seed: seed)
       let points = scoring.plannedPoints(of: exercise)
@@ -104,8 +106,8 @@ public struct Verification: Sendable {
         "seed \(seed): \"\($0.name)\" is \($0.status.rawValue)\(firstLine($0))"
       }
       if !report.isComplete { problems.append("seed \(seed): the run has lost its end") }
+      return problems
     }
-    return problems
   }
 
   private func handout(_ exercise: Exercise) throws -> [String] {
@@ -148,6 +150,19 @@ public struct Verification: Sendable {
     if called.contains(mistake.sentence) { return [] }
     let instead = failed.first.map { firstLine($0) } ?? ""
     return ["\(mistake.name) is caught, but not called \"\(mistake.sentence)\"\(instead)"]
+  }
+
+  /// The problems of all items, in their order; each item is a run of its own, as many at a time as
+  /// there are processors.
+  private func sideBySide<Item: Sendable>(
+    _ items: [Item], _ problems: @Sendable (Item) throws -> [String]
+  ) throws -> [String] {
+    let found = Mutex([Int: Result<[String], any Error>]())
+    DispatchQueue.concurrentPerform(iterations: items.count) { index in
+      let result = Result { try problems(items[index]) }
+      found.withLock { $0[index] = result }
+    }
+    return try found.withLock { found in try items.indices.flatMap { try found[$0]?.get() ?? [] } }
   }
 
   private func firstLine(_ test: TestReport) -> String {
