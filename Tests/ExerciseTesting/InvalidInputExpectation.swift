@@ -12,29 +12,37 @@ import Testing
 ///
 /// - Parameters:
 ///   - argument: The name of the argument that is bad, which the sentence has to contain.
+///   - other: Another argument that may be named instead, where two don't fit each other.
 ///   - value: The argument's value, which the sentence has to contain if it is given here. A
 ///     number may be written in any way: `-1` and `−1.0` both stand for `"-1.0"`.
+///   - mistake: The mistake that is known to let such input pass, to be read after "That happens
+///     when this goes wrong:".
 ///   - body: Calls the student's function.
 /// - Returns: Whether the input was refused as it should be.
 @discardableResult
 public func expectInvalidInput<Answer>(
-  naming argument: String, value: String? = nil, _ body: () throws -> Answer,
-  sourceLocation: SourceLocation = #_sourceLocation
+  naming argument: String, or other: String? = nil, value: String? = nil, mistake: String? = nil,
+  sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Answer
 ) throws -> Bool {
   do {
     let answer = try body()
-    return record(accepted(argument, value, answer), at: sourceLocation)
+    return record(accepted(argument, value, answer, mistake), at: sourceLocation)
   } catch let error as InvalidInput {
-    return record(unclear(error.message, argument, value), at: sourceLocation)
+    let named = [other].compactMap(\.self).first { contains(error.message, name: $0) } ?? argument
+    return record(unclear(error.message, named, value), at: sourceLocation)
   }
 }
 
-private func accepted(_ argument: String, _ value: String?, _ answer: some Any) -> Mismatch {
+private func accepted(
+  _ argument: String, _ value: String?, _ answer: some Any, _ mistake: String?
+) -> Mismatch {
   let input = value.map { "\(argument) = \($0)" } ?? "a bad \(argument)"
   let outcome = answer is Void ? "" : ": the answer was \(shortened("\(answer)"))"
   return Mismatch(
     "\(input) was accepted\(outcome)",
-    details: ["throw InvalidInput with a sentence that names \(argument) and its value"])
+    details: ["throw InvalidInput with a sentence that names \(argument) and its value"]
+      + [mistake].compactMap(\.self).map { "That happens when this goes wrong: \($0)" },
+    mistakes: [mistake].compactMap(\.self))
 }
 
 /// What the sentence of an error lacks; `nil` if it has everything.

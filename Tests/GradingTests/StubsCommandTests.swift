@@ -74,7 +74,7 @@ struct StubsCommandTests {
         "// solution:end" is missing
 
         """)
-    let run = try stubs("softmax")
+    let run = try stubs("softmax-j")
     #expect(run.status == 2)
     #expect(run.errors == "Error: there is no solution in Solutions/01-SoftmaxJacobian\n")
   }

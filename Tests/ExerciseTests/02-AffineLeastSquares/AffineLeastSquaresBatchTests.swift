@@ -166,12 +166,12 @@ struct AffineLeastSquaresBatchTests {
       $0.targets[1, 1] = .nan
     }
     for (rate, text) in [(0, "0"), (-0.5, "-0.5"), (Double.nan, "nan"), (.infinity, "inf")] {
-      try expectRefusal("learningRate", text, AffineMistake.badRate) {
+      try expectInvalidInput(naming: "learningRate", value: text, mistake: AffineMistake.badRate) {
         try affine.step(
           matrix: one.matrix, offset: one.offset, input: one.input, target: one.target,
           learningRate: rate)
       }
-      try expectRefusal("learningRate", text, AffineMistake.badRate) {
+      try expectInvalidInput(naming: "learningRate", value: text, mistake: AffineMistake.badRate) {
         try affine.step(
           matrix: given.matrix, offset: given.offset, inputs: given.inputs,
           targets: given.targets, learningRate: rate)
@@ -283,7 +283,8 @@ extension AffineLeastSquaresBatchTests {
       { try affine.step(matrix: a, offset: b, input: x, target: t, learningRate: 0.5) },
     ]
     for call in calls {
-      try expectRefusal(argument, value, mistake, sourceLocation: sourceLocation, call)
+      try expectInvalidInput(
+        naming: argument, value: value, mistake: mistake, sourceLocation: sourceLocation, call)
     }
   }
 
@@ -304,27 +305,8 @@ extension AffineLeastSquaresBatchTests {
       { try affine.step(matrix: a, offset: b, inputs: x, targets: t, learningRate: 0.5) },
     ]
     for call in calls {
-      try expectRefusal(argument, value, mistake, sourceLocation: sourceLocation, call)
-    }
-  }
-
-  /// Expects a refusal, and names the mistake if the input is accepted instead.
-  private func expectRefusal(
-    _ argument: String, _ value: String?, _ mistake: String?,
-    sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Any
-  ) throws {
-    do {
-      let answer = try body()
-      if let mistake {
-        expectProperty(
-          false, "a bad \(argument) is refused", mistake: mistake, sourceLocation: sourceLocation)
-      } else {
-        try expectInvalidInput(
-          naming: argument, value: value, { answer }, sourceLocation: sourceLocation)
-      }
-    } catch let error as InvalidInput {
       try expectInvalidInput(
-        naming: argument, value: value, { throw error }, sourceLocation: sourceLocation)
+        naming: argument, value: value, mistake: mistake, sourceLocation: sourceLocation, call)
     }
   }
 }

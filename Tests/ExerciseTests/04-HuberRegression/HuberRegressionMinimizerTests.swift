@@ -137,23 +137,25 @@ struct HuberRegressionMinimizerTests {
     ) throws -> Vector {
       try huber.minimizer(inputs: inputs ?? line, targets: targets, delta: delta, lambda: lambda)
     }
-    try expectHuberRefused(naming: "targets", "4") { try minimizer([-3, -1, 1, 23]) }
-    try expectHuberRefused(naming: "targets", "6") { try minimizer([-3, -1, 1, 23, 5, 7]) }
-    try expectHuberRefused(naming: "targets") {
+    try expectInvalidInput(naming: "targets", value: "4") { try minimizer([-3, -1, 1, 23]) }
+    try expectInvalidInput(naming: "targets", value: "6") { try minimizer([-3, -1, 1, 23, 5, 7]) }
+    try expectInvalidInput(naming: "targets") {
       try minimizer([], inputs: Matrix(rows: 0, columns: 2, elements: []))
     }
-    try expectHuberRefused(naming: "inputs") {
+    try expectInvalidInput(naming: "inputs") {
       try minimizer(targets, inputs: Matrix(rows: 5, columns: 0, elements: []))
     }
-    try expectHuberRefused(naming: "targets", "nan") { try minimizer([-3, -1, 1, .nan, 5]) }
-    try expectHuberRefused(naming: "inputs", "inf") {
+    try expectInvalidInput(naming: "targets", value: "nan") { try minimizer([-3, -1, 1, .nan, 5]) }
+    try expectInvalidInput(naming: "inputs", value: "inf") {
       try minimizer(targets, inputs: [[-2, 1], [-1, 1], [0, 1], [1, .infinity], [2, 1]])
     }
     for (delta, text) in [(0, "0.0"), (-2, "-2.0"), (.nan, "nan"), (.infinity, "inf")] {
-      try expectHuberRefused(naming: "delta", text) { try minimizer(targets, delta: delta) }
+      try expectInvalidInput(naming: "delta", value: text) { try minimizer(targets, delta: delta) }
     }
     for (lambda, text) in [(-2, "-2.0"), (.nan, "nan"), (.infinity, "inf")] {
-      try expectHuberRefused(naming: "lambda", text) { try minimizer(targets, lambda: lambda) }
+      try expectInvalidInput(naming: "lambda", value: text) {
+        try minimizer(targets, lambda: lambda)
+      }
     }
   }
 
@@ -194,13 +196,13 @@ struct HuberRegressionMinimizerTests {
     try expect(
       huber.pointsOfConstantForce(residuals: problem.drawnResidual, delta: problem.delta),
       equals: [2, 3, 6, 7, 10, 11])
-    try expectHuberRefused(naming: "delta", "-1.5") {
+    try expectInvalidInput(naming: "delta", value: "-1.5") {
       try huber.pointsOfConstantForce(residuals: residuals, delta: -1.5)
     }
-    try expectHuberRefused(naming: "residuals", "nan") {
+    try expectInvalidInput(naming: "residuals", value: "nan") {
       try huber.pointsOfConstantForce(residuals: [0.5, .nan], delta: 1.5)
     }
-    try expectHuberRefused(naming: "residuals") {
+    try expectInvalidInput(naming: "residuals") {
       try huber.pointsOfConstantForce(residuals: [], delta: 1.5)
     }
   }

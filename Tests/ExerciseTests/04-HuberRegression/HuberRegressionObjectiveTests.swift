@@ -209,10 +209,10 @@ struct HuberRegressionObjectiveTests {
       let mistake = lambda.isNaN ? HuberMistake.notANumber("lambda") : nil
       var problem = fivePoints
       problem.lambda = lambda
-      try expectHuberRefused(naming: "lambda", text, mistake: mistake) {
+      try expectInvalidInput(naming: "lambda", value: text, mistake: mistake) {
         try ridgeObjective(problem)
       }
-      try expectHuberRefused(naming: "lambda", text, mistake: mistake) {
+      try expectInvalidInput(naming: "lambda", value: text, mistake: mistake) {
         try ridgeGradient(problem)
       }
     }
@@ -230,13 +230,13 @@ struct HuberRegressionObjectiveTests {
     var problem = problem
     change(&problem)
     for call in [objective(_:), ridgeObjective(_:)] {
-      try expectHuberRefused(
-        naming: argument, value, mistake: mistake, sourceLocation: sourceLocation
+      try expectInvalidInput(
+        naming: argument, value: value, mistake: mistake, sourceLocation: sourceLocation
       ) { try call(problem) }
     }
     for call in [gradient(_:), ridgeGradient(_:)] {
-      try expectHuberRefused(
-        naming: argument, value, mistake: mistake, sourceLocation: sourceLocation
+      try expectInvalidInput(
+        naming: argument, value: value, mistake: mistake, sourceLocation: sourceLocation
       ) { try call(problem) }
     }
   }

@@ -123,24 +123,3 @@ enum HuberMistake {
     "NaN gets past the check of \(argument), because every comparison with NaN is false"
   }
 }
-
-/// Expects that bad input is refused, and names the mistake if it is accepted instead.
-func expectHuberRefused<Answer>(
-  naming argument: String, _ value: String? = nil, mistake: String? = nil,
-  sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Answer
-) throws {
-  do {
-    let answer = try body()
-    if let mistake {
-      expectProperty(
-        false, "a bad \(argument) is refused", mistake: mistake,
-        sourceLocation: sourceLocation)
-    } else {
-      try expectInvalidInput(
-        naming: argument, value: value, { answer }, sourceLocation: sourceLocation)
-    }
-  } catch let error as InvalidInput {
-    try expectInvalidInput(
-      naming: argument, value: value, { throw error }, sourceLocation: sourceLocation)
-  }
-}

@@ -226,18 +226,18 @@ struct HuberRegressionTests {
   func badInput() throws {
     for (delta, text) in [(0, "0.0"), (-1.5, "-1.5"), (.nan, "nan"), (.infinity, "inf")] {
       let mistake = delta.isNaN ? HuberMistake.notANumber("delta") : nil
-      try expectHuberRefused(naming: "delta", text, mistake: mistake) {
+      try expectInvalidInput(naming: "delta", value: text, mistake: mistake) {
         try huber.loss(residual: 3, delta: delta)
       }
-      try expectHuberRefused(naming: "delta", text, mistake: mistake) {
+      try expectInvalidInput(naming: "delta", value: text, mistake: mistake) {
         try huber.lossDerivative(residual: 3, delta: delta)
       }
     }
     for (residual, text) in [(Double.nan, "nan"), (.infinity, "inf"), (-.infinity, "-inf")] {
-      try expectHuberRefused(naming: "residual", text) {
+      try expectInvalidInput(naming: "residual", value: text) {
         try huber.loss(residual: residual, delta: 2)
       }
-      try expectHuberRefused(naming: "residual", text) {
+      try expectInvalidInput(naming: "residual", value: text) {
         try huber.lossDerivative(residual: residual, delta: 2)
       }
     }

@@ -86,7 +86,9 @@ struct OptimizersMinimizeTests {
       }, from: [3, -1], with: optimizer, steps: 0)
     expect(still, equals: [3, -1], "the parameters after 0 steps")
     expect(calls, equals: 0, "the number of calls of gradient in 0 steps")
-    try expectRefused("steps", "-3", else: "a negative number of steps is refused") {
+    try expectInvalidInput(
+      naming: "steps", value: "-3", mistake: "a negative number of steps is refused"
+    ) {
       _ = try optimizers.minimize(gradient: { $0 }, from: [3, -1], with: optimizer, steps: -3)
     }
     do {

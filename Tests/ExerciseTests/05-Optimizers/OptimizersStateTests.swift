@@ -127,9 +127,10 @@ struct OptimizersStateTests {
     _ argument: String, _ value: Double, _ body: (Double) throws -> Void,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    try ExerciseTests.expectRefused(
-      argument, "\(value)", else: value.isNaN ? Slip.nanPasses : Slip.range(of: argument),
-      { try body(value) }, sourceLocation: sourceLocation)
+    try expectInvalidInput(
+      naming: argument, value: "\(value)",
+      mistake: value.isNaN ? Slip.nanPasses : Slip.range(of: argument),
+      sourceLocation: sourceLocation, { try body(value) })
   }
 
   // A refused step must leave no trace: the next one is compared with that of an optimizer which
@@ -156,10 +157,10 @@ struct OptimizersStateTests {
       sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
       let isFinite = parameters.allSatisfy(\.isFinite) && gradient.allSatisfy(\.isFinite)
-      try ExerciseTests.expectRefused(
-        argument, else: isFinite ? Slip.misfit : Slip.notFinite,
-        { _ = try optimizer.step(parameters: parameters, gradient: gradient) },
-        sourceLocation: sourceLocation)
+      try expectInvalidInput(
+        naming: argument, mistake: isFinite ? Slip.misfit : Slip.notFinite,
+        sourceLocation: sourceLocation,
+        { _ = try optimizer.step(parameters: parameters, gradient: gradient) })
     }
     try expectRefused("parameters", [], [])
     try expectRefused("gradient", [1, -1, 0.5, 2], [0.5, 2])

@@ -74,29 +74,6 @@ enum Displacements {
   }
 }
 
-/// Expects that bad input is refused; if it is accepted, that is a known mistake.
-func expectRefused(
-  _ argument: String, _ value: String? = nil, else mistake: String, _ body: () throws -> Void,
-  sourceLocation: SourceLocation = #_sourceLocation
-) throws {
-  let isAccepted: Bool
-  do {
-    try body()
-    isAccepted = true
-  } catch is InvalidInput {
-    isAccepted = false
-  }
-  if isAccepted {
-    let input = value.map { "\(argument) = \($0)" } ?? "bad input in \(argument)"
-    expectProperty(
-      false, "\(input) is refused with InvalidInput", mistake: mistake,
-      sourceLocation: sourceLocation)
-  } else {
-    try expectInvalidInput(
-      naming: argument, value: value, body, sourceLocation: sourceLocation)
-  }
-}
-
 /// The mistakes that several tests recognise, each by the sentence that the student reads.
 enum Slip {
   static let ascent = "a step goes downhill, against the gradient: −α times it, not +α"

@@ -44,26 +44,26 @@ struct LogisticRegressionContractTests {
     let negative = "a negative number is accepted"
     for (number, text) in [(-0.25, "-0.25"), (.nan, "nan"), (.infinity, "inf")] {
       let slip = { number.isNaN ? LogisticMistake.notANumber($0) : number < 0 ? negative : nil }
-      try expectLogisticRefused(naming: "lambda", text, mistake: slip("lambda")) {
+      try expectInvalidInput(naming: "lambda", value: text, mistake: slip("lambda")) {
         try logistic.objective(
           weights: good.weights, inputs: good.inputs, labels: good.labels, lambda: number)
       }
-      try expectLogisticRefused(naming: "lambda", text, mistake: slip("lambda")) {
+      try expectInvalidInput(naming: "lambda", value: text, mistake: slip("lambda")) {
         try logistic.gradient(
           weights: good.weights, inputs: good.inputs, labels: good.labels, lambda: number)
       }
-      try expectLogisticRefused(naming: "lambda", text, mistake: slip("lambda")) {
+      try expectInvalidInput(naming: "lambda", value: text, mistake: slip("lambda")) {
         try step(good, lambda: number)
       }
-      try expectLogisticRefused(naming: "learningRate", text, mistake: slip("learningRate")) {
+      try expectInvalidInput(naming: "learningRate", value: text, mistake: slip("learningRate")) {
         try step(good, learningRate: number)
       }
     }
-    try expectLogisticRefused(naming: "logits") {
+    try expectInvalidInput(naming: "logits") {
       try logistic.crossEntropy(logits: [], labels: [])
     }
-    try expectLogisticRefused(
-      naming: "logits", "nan", mistake: LogisticMistake.notANumber("logits")
+    try expectInvalidInput(
+      naming: "logits", value: "nan", mistake: LogisticMistake.notANumber("logits")
     ) { try logistic.crossEntropy(logits: [1, .nan], labels: [1, 0]) }
     try badTraining()
   }
@@ -80,8 +80,8 @@ struct LogisticRegressionContractTests {
     for (name, value, spoil) in settings {
       var bad = LogisticTrainingSettings(learningRate: 0.5, batchSize: 2, epochs: 3)
       spoil(&bad)
-      try expectLogisticRefused(
-        naming: name, value, mistake: "a setting is used before it is checked"
+      try expectInvalidInput(
+        naming: name, value: value, mistake: "a setting is used before it is checked"
       ) { try train(good.samples, good.samples, bad) }
     }
     let samples: [(String, String?, (inout BinarySamples) -> Void)] = [
@@ -96,15 +96,15 @@ struct LogisticRegressionContractTests {
       var bad = good.samples
       spoil(&bad)
       let other = value == nil ? "labels" : nil
-      try expectLogisticRefused(naming: name, or: other, value) { try train(bad, good.samples) }
-      try expectLogisticRefused(
-        naming: name, or: other, value,
+      try expectInvalidInput(naming: name, or: other, value: value) { try train(bad, good.samples) }
+      try expectInvalidInput(
+        naming: name, or: other, value: value,
         mistake: "the validation samples are checked like the others"
       ) { try train(good.samples, bad) }
     }
     var narrow = good.samples
     narrow.inputs = Matrix(rows: 5, columns: 2) { good.inputs[$0, $1] }
-    try expectLogisticRefused(naming: "inputs", "2") { try train(good.samples, narrow) }
+    try expectInvalidInput(naming: "inputs", value: "2") { try train(good.samples, narrow) }
     // A refused call leaves nothing behind.
     _ = try train(good.samples, good.samples)
   }
@@ -118,8 +118,9 @@ struct LogisticRegressionContractTests {
     var bad = good
     change(&bad)
     func refuse<Result>(_ body: () throws -> Result) throws {
-      try expectLogisticRefused(
-        naming: argument, or: other, value, mistake: mistake, sourceLocation: sourceLocation, body)
+      try expectInvalidInput(
+        naming: argument, or: other, value: value, mistake: mistake, sourceLocation: sourceLocation,
+        body)
     }
     if argument != "labels" {
       try refuse { try logistic.forward(weights: bad.weights, inputs: bad.inputs) }

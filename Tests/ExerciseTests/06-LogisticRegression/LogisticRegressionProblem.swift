@@ -124,28 +124,3 @@ enum LogisticMistake {
     "NaN gets past the check of \(argument), because every comparison with NaN is false"
   }
 }
-
-/// Expects that bad input is refused, and names the mistake if it is accepted instead.
-///
-/// - Parameter other: An argument that is as bad, so that the sentence may name it instead.
-func expectLogisticRefused<Answer>(
-  naming argument: String, or other: String? = nil, _ value: String? = nil, mistake: String? = nil,
-  sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Answer
-) throws {
-  do {
-    let answer = try body()
-    guard let mistake else {
-      try expectInvalidInput(
-        naming: argument, value: value, { answer }, sourceLocation: sourceLocation)
-      return
-    }
-    let input = value.map { "\(argument) with \($0)" } ?? "an empty \(argument)"
-    expectProperty(
-      false, "\(input) is refused with InvalidInput", mistake: mistake,
-      sourceLocation: sourceLocation)
-  } catch let error as InvalidInput {
-    let name = other.flatMap { error.message.lowercased().contains($0) ? $0 : nil } ?? argument
-    try expectInvalidInput(
-      naming: name, value: value, { throw error }, sourceLocation: sourceLocation)
-  }
-}

@@ -52,14 +52,14 @@ struct LogisticRegressionTests {
         ])
     }
     for (pixel, text) in [(-0.5, "-0.5"), (255.5, "255.5"), (.nan, "nan")] {
-      try expectLogisticRefused(
-        naming: "pixels", text,
+      try expectInvalidInput(
+        naming: "pixels", value: text,
         mistake: pixel.isNaN
           ? LogisticMistake.notANumber("pixels") : "a pixel outside 0 … 255 is accepted"
       ) { try logistic.preprocess(pixels: [[0, 128, 7], [255, pixel, 9]]) }
     }
     for (rows, columns) in [(0, 3), (2, 0)] {
-      try expectLogisticRefused(naming: "pixels") {
+      try expectInvalidInput(naming: "pixels") {
         try logistic.preprocess(pixels: Matrix(rows: rows, columns: columns, elements: []))
       }
     }
@@ -131,10 +131,10 @@ struct LogisticRegressionTests {
     expect(left.count, equals: 9, "the number of probabilities of 9 logits")
     guard right.count == 9, left.count == 9 else { return }
     expect(left + right, equals: .ones(9), "σ(z) + σ(−z) of 9 drawn logits")
-    try expectLogisticRefused(naming: "logits") { try logistic.sigmoid(logits: []) }
+    try expectInvalidInput(naming: "logits") { try logistic.sigmoid(logits: []) }
     for (logit, text) in [(Double.nan, "nan"), (.infinity, "inf")] {
-      try expectLogisticRefused(
-        naming: "logits", text,
+      try expectInvalidInput(
+        naming: "logits", value: text,
         mistake: logit.isNaN ? LogisticMistake.notANumber("logits") : nil
       ) { try logistic.sigmoid(logits: [1, logit]) }
     }

@@ -72,14 +72,14 @@ struct LogisticRegressionTrainingTests {
         equals: StoppingPoint(validations: seen.count, best: Vector(seen).argmin()))
     }
     for patience in [0, -2] {
-      try expectLogisticRefused(naming: "patience", "\(patience)") {
+      try expectInvalidInput(naming: "patience", value: "\(patience)") {
         try logistic.stoppingPoint(validationLosses: [0.5, 0.25], patience: patience)
       }
     }
-    try expectLogisticRefused(naming: "validationLosses") {
+    try expectInvalidInput(naming: "validationLosses") {
       try logistic.stoppingPoint(validationLosses: [], patience: 2)
     }
-    try expectLogisticRefused(naming: "validationLosses", "nan") {
+    try expectInvalidInput(naming: "validationLosses", value: "nan") {
       try logistic.stoppingPoint(validationLosses: [0.5, .nan], patience: 2)
     }
   }

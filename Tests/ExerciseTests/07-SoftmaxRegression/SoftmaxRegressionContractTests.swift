@@ -16,7 +16,7 @@ struct SoftmaxRegressionContractTests {
     let five = SoftmaxRegressionProblem.five
     for label in [4, -1, 40] {
       try expectRefused("labels", "\(label)", Mistake.labelUnchecked, five) { $0.labels[3] = label }
-      try expectRefused("labels", "\(label)", else: Mistake.labelUnchecked) {
+      try expectInvalidInput(naming: "labels", value: "\(label)", mistake: Mistake.labelUnchecked) {
         try softmax.oneHot(labels: [3, label, 0], classes: 4)
       }
     }
@@ -36,7 +36,7 @@ struct SoftmaxRegressionContractTests {
       }
       var logits = five.logits
       logits[2, 1] = number
-      try expectRefused("logits", "\(number)", else: Mistake.notANumber) {
+      try expectInvalidInput(naming: "logits", value: "\(number)", mistake: Mistake.notANumber) {
         try softmax.crossEntropy(logits: logits, labels: five.labels)
       }
     }
@@ -45,34 +45,40 @@ struct SoftmaxRegressionContractTests {
         $0.lambda = number
       }
       for step in [4, 5, 6] {
-        try expectRefused("learningRate", "\(number)", else: Mistake.notANumber) {
+        try expectInvalidInput(
+          naming: "learningRate", value: "\(number)", mistake: Mistake.notANumber
+        ) {
           try calls[step](five, Settings(rate: number))
         }
       }
     }
     for sample in [5, -1] {
-      try expectRefused("order", "\(sample)", else: nil) {
+      try expectInvalidInput(naming: "order", value: "\(sample)") {
         try calls[5](five, Settings(order: [0, sample, 2]))
       }
     }
     for classes in [0, -2] {
-      try expectRefused("classes", "\(classes)", else: nil) {
+      try expectInvalidInput(naming: "classes", value: "\(classes)") {
         try softmax.oneHot(labels: [0], classes: classes)
       }
-      try expectRefused("classes", "\(classes)", else: nil) {
+      try expectInvalidInput(naming: "classes", value: "\(classes)") {
         try softmax.initialLoss(classes: classes)
       }
-      try expectRefused("classes", "\(classes)", else: nil) {
+      try expectInvalidInput(naming: "classes", value: "\(classes)") {
         try calls[6](five, Settings(classes: classes))
       }
     }
-    try expectRefused("batchSize", "0", else: nil) { try calls[6](five, Settings(batchSize: 0)) }
-    try expectRefused("epochs", "-1", else: nil) { try calls[6](five, Settings(epochs: -1)) }
-    try expectRefused("weights", "3", else: nil) {
+    try expectInvalidInput(naming: "batchSize", value: "0") {
+      try calls[6](five, Settings(batchSize: 0))
+    }
+    try expectInvalidInput(naming: "epochs", value: "-1") {
+      try calls[6](five, Settings(epochs: -1))
+    }
+    try expectInvalidInput(naming: "weights", value: "3") {
       try softmax.logisticWeights(weights: [[1, 2, 3]])
     }
-    try expectRefused("labels", else: nil) { try softmax.oneHot(labels: [], classes: 3) }
-    try expectRefused("weights", else: nil) { try softmax.squaredNorm(weights: .zeros(0, 3)) }
+    try expectInvalidInput(naming: "labels") { try softmax.oneHot(labels: [], classes: 3) }
+    try expectInvalidInput(naming: "weights") { try softmax.squaredNorm(weights: .zeros(0, 3)) }
     try expectNothingRefused()
     // A refused call leaves nothing behind.
     for (number, call) in calls.enumerated() {
@@ -199,31 +205,11 @@ struct SoftmaxRegressionContractTests {
     var spoilt = problem
     change(&spoilt)
     for number in numbers ?? taking[argument] ?? Array(0..<7) {
-      try expectRefused(argument, value, else: mistake, sourceLocation: sourceLocation) {
+      try expectInvalidInput(
+        naming: argument, value: value, mistake: mistake, sourceLocation: sourceLocation
+      ) {
         try calls[number](spoilt, Settings())
       }
-    }
-  }
-
-  /// Expects that bad input is refused; if it is accepted, that may be a known mistake.
-  private func expectRefused<Answer>(
-    _ argument: String, _ value: String? = nil, else mistake: String?,
-    sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Answer
-  ) throws {
-    do {
-      let answer = try body()
-      if let mistake {
-        let input = value.map { "\(argument) with \($0)" } ?? "a bad \(argument)"
-        expectProperty(
-          false, "\(input) is refused with InvalidInput", mistake: mistake,
-          sourceLocation: sourceLocation)
-      } else {
-        try expectInvalidInput(
-          naming: argument, value: value, { answer }, sourceLocation: sourceLocation)
-      }
-    } catch let error as InvalidInput {
-      try expectInvalidInput(
-        naming: argument, value: value, { throw error }, sourceLocation: sourceLocation)
     }
   }
 }

@@ -101,40 +101,50 @@ struct PerceptronTrainingTests {
       { try perceptron.accuracy(weights: $0, inputs: $1, labels: y) },
     ]
     for call in calls {
-      try refused("weights", "1") { try call(Matrix.ones(1, 3), x) }
-      try refused("weights", "0") { try call(Matrix.zeros(3, 0), Matrix.zeros(5, 0)) }
-      try refused("inputs", "2", cut) { try call(w, Matrix.ones(5, 2)) }
-      try refused("inputs", "4", cut) { try call(w, Matrix.ones(5, 4)) }
-      try refused("inputs", "0") { try call(w, Matrix.zeros(0, 3)) }
-      try refused("weights", "nan", PerceptronMistake.notANumber) {
+      try expectInvalidInput(naming: "weights", value: "1") { try call(Matrix.ones(1, 3), x) }
+      try expectInvalidInput(naming: "weights", value: "0") {
+        try call(Matrix.zeros(3, 0), Matrix.zeros(5, 0))
+      }
+      try expectInvalidInput(naming: "inputs", value: "2", mistake: cut) {
+        try call(w, Matrix.ones(5, 2))
+      }
+      try expectInvalidInput(naming: "inputs", value: "4", mistake: cut) {
+        try call(w, Matrix.ones(5, 4))
+      }
+      try expectInvalidInput(naming: "inputs", value: "0") { try call(w, Matrix.zeros(0, 3)) }
+      try expectInvalidInput(naming: "weights", value: "nan", mistake: PerceptronMistake.notANumber)
+      {
         try call([[1, 1, 1], [1, .nan, 1], [1, 1, 1]], x)
       }
       var infinite = x
       infinite[3, 1] = .infinity
-      try refused("inputs", "inf", PerceptronMistake.notANumber) { try call(w, infinite) }
+      try expectInvalidInput(naming: "inputs", value: "inf", mistake: PerceptronMistake.notANumber)
+      { try call(w, infinite) }
     }
-    try refused("input", "2", cut) { try perceptron.update(weights: w, input: [1, 2], label: 0) }
-    try refused("input", "nan", PerceptronMistake.notANumber) {
+    try expectInvalidInput(naming: "input", value: "2", mistake: cut) {
+      try perceptron.update(weights: w, input: [1, 2], label: 0)
+    }
+    try expectInvalidInput(naming: "input", value: "nan", mistake: PerceptronMistake.notANumber) {
       try perceptron.update(weights: w, input: [1, .nan, 2], label: 0)
     }
     for label in [-1, 3] {
       let unchecked = PerceptronMistake.labelUnchecked
-      try refused("label", "\(label)", unchecked) {
+      try expectInvalidInput(naming: "label", value: "\(label)", mistake: unchecked) {
         try perceptron.update(weights: w, input: [1, 2, 3], label: label)
       }
       let bad = [0, 1, label, 0, 2]
-      try refused("labels", "\(label)", unchecked) {
+      try expectInvalidInput(naming: "labels", value: "\(label)", mistake: unchecked) {
         try perceptron.epoch(weights: w, inputs: x, labels: bad)
       }
-      try refused("labels", "\(label)", unchecked) {
+      try expectInvalidInput(naming: "labels", value: "\(label)", mistake: unchecked) {
         try perceptron.accuracy(weights: w, inputs: x, labels: bad)
       }
     }
     for bad in [[0, 1, 2], [0, 1, 2, 0, 1, 2]] {
-      try refused("labels", "\(bad.count)", cut) {
+      try expectInvalidInput(naming: "labels", value: "\(bad.count)", mistake: cut) {
         try perceptron.epoch(weights: w, inputs: x, labels: bad)
       }
-      try refused("labels", "\(bad.count)", cut) {
+      try expectInvalidInput(naming: "labels", value: "\(bad.count)", mistake: cut) {
         try perceptron.accuracy(weights: w, inputs: x, labels: bad)
       }
     }
@@ -152,23 +162,26 @@ struct PerceptronTrainingTests {
         inputs: training.inputs, labels: training.labels, validationInputs: validation.inputs,
         validationLabels: validation.labels, classCount: classCount, epochs: epochs)
     }
-    try refused("classCount", "1") { try call(classCount: 1) }
-    try refused("epochs", "0") { try call(epochs: 0) }
-    try refused("epochs", "-3") { try call(epochs: -3) }
-    try refused("labels", "2", PerceptronMistake.labelUnchecked) { try call(classCount: 2) }
-    try refused("labels", "8", PerceptronMistake.cut) {
+    try expectInvalidInput(naming: "classCount", value: "1") { try call(classCount: 1) }
+    try expectInvalidInput(naming: "epochs", value: "0") { try call(epochs: 0) }
+    try expectInvalidInput(naming: "epochs", value: "-3") { try call(epochs: -3) }
+    try expectInvalidInput(naming: "labels", value: "2", mistake: PerceptronMistake.labelUnchecked)
+    { try call(classCount: 2) }
+    try expectInvalidInput(naming: "labels", value: "8", mistake: PerceptronMistake.cut) {
       try call { training, _ in training.labels.removeLast() }
     }
-    try refused("validationLabels", "7", PerceptronMistake.cut) {
+    try expectInvalidInput(naming: "validationLabels", value: "7", mistake: PerceptronMistake.cut) {
       try call { _, validation in validation.labels.removeLast() }
     }
-    try refused("validationLabels", "3", PerceptronMistake.labelUnchecked) {
+    try expectInvalidInput(
+      naming: "validationLabels", value: "3", mistake: PerceptronMistake.labelUnchecked
+    ) {
       try call { _, validation in validation.labels[7] = 3 }
     }
-    try refused("validationInputs", "3", PerceptronMistake.cut) {
+    try expectInvalidInput(naming: "validationInputs", value: "3", mistake: PerceptronMistake.cut) {
       try call { _, validation in validation.inputs = Matrix.ones(8, 3) }
     }
-    try refused("inputs", "nan", PerceptronMistake.notANumber) {
+    try expectInvalidInput(naming: "inputs", value: "nan", mistake: PerceptronMistake.notANumber) {
       try call { training, _ in training.inputs[0, 0] = .nan }
     }
   }
@@ -281,25 +294,5 @@ struct PerceptronTrainingTests {
         training.epochs(epochs + 1)[epochs]: PerceptronMistake.oneMore,
         weights[0]: PerceptronMistake.epochsAnew,
       ], sourceLocation: sourceLocation)
-  }
-
-  /// Expects a refusal, and names the mistake if the input is accepted instead.
-  private func refused(
-    _ argument: String, _ value: String, _ mistake: String? = nil,
-    sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Any
-  ) throws {
-    do {
-      let answer = try body()
-      if let mistake {
-        expectProperty(
-          false, "a bad \(argument) is refused", mistake: mistake, sourceLocation: sourceLocation)
-      } else {
-        try expectInvalidInput(
-          naming: argument, value: value, { answer }, sourceLocation: sourceLocation)
-      }
-    } catch let error as InvalidInput {
-      try expectInvalidInput(
-        naming: argument, value: value, { throw error }, sourceLocation: sourceLocation)
-    }
   }
 }

@@ -70,10 +70,11 @@ struct InitialisationContractTests {
 
   private func expectRefused(
     _ argument: String, _ value: Int?, _ mistake: String = InitialisationSlip.badShape,
-    _ body: () throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
+    sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Void
   ) throws {
-    try ExerciseTests.expectRefused(
-      argument, value.map(String.init), else: mistake, body, sourceLocation: sourceLocation)
+    try expectInvalidInput(
+      naming: argument, value: value.map(String.init), mistake: mistake,
+      sourceLocation: sourceLocation, body)
   }
 
   private func expectBadFitsRefused() throws {

@@ -162,19 +162,3 @@ extension SparseActivations {
     ]
   }
 }
-
-/// Expects that bad input is refused, and names the call and the mistake if it is accepted instead.
-func expectSparseRefused<Answer>(
-  naming argument: String, _ value: String? = nil, mistake: String? = nil,
-  sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Answer
-) throws {
-  do {
-    _ = try body()
-    expectProperty(
-      false, "\(argument) is bad, and refused by an InvalidInput whose sentence names it",
-      mistake: mistake, sourceLocation: sourceLocation)
-  } catch let error as InvalidInput {
-    try expectInvalidInput(
-      naming: argument, value: value, { throw error }, sourceLocation: sourceLocation)
-  }
-}

@@ -14,7 +14,7 @@ struct SparseActivationsValidationTests {
   func badInput() throws {
     for bad: Vector in [[], [1, .nan, 3], [1, 2, .infinity], [-.infinity, 2, 3]] {
       let mistake = bad.contains { $0.isNaN } ? SparseMistake.notANumber("logits") : nil
-      try expectSparseRefused(naming: "point") { try answer.nonnegativeProjection(point: bad) }
+      try expectInvalidInput(naming: "point") { try answer.nonnegativeProjection(point: bad) }
       let calls: [() throws -> Void] = [
         { _ = try answer.sparsemax(logits: bad) },
         { _ = try answer.sparsemaxThreshold(logits: bad) },
@@ -23,12 +23,12 @@ struct SparseActivationsValidationTests {
         { _ = try answer.bMatchingSparsemax(logits: bad) },
       ]
       for call in calls + answer.activations(logits: bad, b: 0.5) {
-        try expectSparseRefused(naming: "logits", mistake: mistake, call)
+        try expectInvalidInput(naming: "logits", mistake: mistake, call)
       }
       for loss in answer.losses(logits: bad, label: 0, b: 0.5, epsilon: 0.1) {
         // Of no logits there is no label either, so that the sentence may name any of the two.
         guard bad.isEmpty else {
-          try expectSparseRefused(naming: "logits", mistake: mistake, loss)
+          try expectInvalidInput(naming: "logits", mistake: mistake, loss)
           continue
         }
         do {
@@ -37,7 +37,7 @@ struct SparseActivationsValidationTests {
         } catch is InvalidInput {}
       }
     }
-    try expectSparseRefused(naming: "logits") {
+    try expectInvalidInput(naming: "logits") {
       try answer.oneHotTemperature(of: .sparsemax, logits: [3], b: 0.5)
     }
     let z: Vector = [1, 2, 3]
@@ -50,40 +50,41 @@ struct SparseActivationsValidationTests {
       }
       let losses = answer.losses(logits: z, label: 1, b: number, epsilon: 0.1)
       for call in answer.activations(logits: z, b: number) + losses {
-        try expectSparseRefused(naming: "b", value, mistake: mistake("b"), call)
+        try expectInvalidInput(naming: "b", value: value, mistake: mistake("b"), call)
       }
       for activation in SimplexActivation.allCases {
-        try expectSparseRefused(naming: "b", value, mistake: mistake("b")) {
+        try expectInvalidInput(naming: "b", value: value, mistake: mistake("b")) {
           try answer.pairProbability(of: activation, t: 0.5, b: number)
         }
-        try expectSparseRefused(naming: "b", value, mistake: mistake("b")) {
+        try expectInvalidInput(naming: "b", value: value, mistake: mistake("b")) {
           try answer.pairSlope(of: activation, t: 0.5, b: number)
         }
-        try expectSparseRefused(naming: "b", value, mistake: mistake("b")) {
+        try expectInvalidInput(naming: "b", value: value, mistake: mistake("b")) {
           try answer.oneHotTemperature(of: activation, logits: z, b: number)
         }
-        try expectSparseRefused(naming: "temperature", value, mistake: mistake("temperature")) {
+        try expectInvalidInput(naming: "temperature", value: value, mistake: mistake("temperature"))
+        {
           try answer.probabilities(of: activation, logits: z, temperature: number, b: 2)
         }
       }
       for loss in answer.losses(logits: z, label: 1, b: 2, epsilon: number) {
-        try expectSparseRefused(naming: "epsilon", value, mistake: mistake("epsilon"), loss)
+        try expectInvalidInput(naming: "epsilon", value: value, mistake: mistake("epsilon"), loss)
       }
     }
     for (t, value) in [(Double.nan, "nan"), (.infinity, "inf"), (-.infinity, "-inf")] {
       let mistake = t.isNaN ? SparseMistake.notANumber("t") : SparseMistake.infinityAccepted
       for activation in SimplexActivation.allCases {
-        try expectSparseRefused(naming: "t", value, mistake: mistake) {
+        try expectInvalidInput(naming: "t", value: value, mistake: mistake) {
           try answer.pairProbability(of: activation, t: t, b: 0.5)
         }
-        try expectSparseRefused(naming: "t", value, mistake: mistake) {
+        try expectInvalidInput(naming: "t", value: value, mistake: mistake) {
           try answer.pairSlope(of: activation, t: t, b: 0.5)
         }
       }
     }
     for label in [-1, 3, 10] {
       for loss in answer.losses(logits: z, label: label, b: 2, epsilon: 0.1) {
-        try expectSparseRefused(naming: "label", "\(label)", loss)
+        try expectInvalidInput(naming: "label", value: "\(label)", loss)
       }
     }
   }

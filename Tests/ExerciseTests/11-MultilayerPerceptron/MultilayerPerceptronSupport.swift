@@ -131,17 +131,6 @@ func expectNetworkRefused<Answer>(
   naming argument: String, _ value: String? = nil, mistake: String = MLPMistake.badAccepted,
   sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Answer
 ) throws {
-  let refusal: InvalidInput
-  do {
-    _ = try body()
-    let input = value.map { "\(argument) with \($0)" } ?? "bad \(argument)"
-    expectProperty(
-      false, "\(input) is refused with InvalidInput", mistake: mistake,
-      sourceLocation: sourceLocation)
-    return
-  } catch let error as InvalidInput {
-    refusal = error
-  }
   try expectInvalidInput(
-    naming: argument, value: value, { throw refusal }, sourceLocation: sourceLocation)
+    naming: argument, value: value, mistake: mistake, sourceLocation: sourceLocation, body)
 }

@@ -54,7 +54,7 @@ struct NetworkLibraryDropoutTests {
     let nothing = try library.makeDropout(rate: 0, seed: 1)
     try expect(nothing.forward(inputs), equals: inputs, "the outputs with p = 0")
     for rate in [1, 1.5, -0.25, Double.nan] {
-      try expectRefused("rate", "\(rate)", else: NetworkSlip.rateUnchecked) {
+      try expectInvalidInput(naming: "rate", value: "\(rate)", mistake: NetworkSlip.rateUnchecked) {
         _ = try library.makeDropout(rate: rate, seed: 1)
       }
     }

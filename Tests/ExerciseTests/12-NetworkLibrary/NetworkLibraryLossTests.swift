@@ -77,7 +77,7 @@ struct NetworkLibraryLossTests {
       ([[1, 2], [3, 4]], [0, 2], "labels", "2"), ([[1, 2], [3, 4]], [-1, 0], "labels", "-1"),
     ]
     for (logits, labels, name, value) in bad {
-      try expectRefused(name, value, else: NetworkSlip.lossInputUnchecked) {
+      try expectInvalidInput(naming: name, value: value, mistake: NetworkSlip.lossInputUnchecked) {
         _ = try library.softmaxCrossEntropy(logits: logits, labels: labels)
       }
     }
@@ -138,7 +138,7 @@ struct NetworkLibraryLossTests {
         gradients[k], equals: analytic[k], "the gradient of \(name) after the check",
         mistakes: [grown[k]: NetworkSlip.oldGradientIncluded])
     }
-    try expectRefused("forward", else: NetworkSlip.checkLeavesPasses) {
+    try expectInvalidInput(naming: "forward", mistake: NetworkSlip.checkLeavesPasses) {
       _ = try probe.backward(.ones(4, 2))
     }
     let last = try probe.events().last { $0.kind == .training || $0.kind == .evaluation }?.kind
@@ -153,7 +153,7 @@ struct NetworkLibraryLossTests {
       equals: [0], "the error where both gradients are 0",
       mistakes: [[.nan]: NetworkSlip.zeroOverZero, [1]: NetworkSlip.zeroOverZero])
     for step in [0, -1e-5, Double.nan, .infinity] {
-      try expectRefused("step", "\(step)", else: NetworkSlip.stepUnchecked) {
+      try expectInvalidInput(naming: "step", value: "\(step)", mistake: NetworkSlip.stepUnchecked) {
         _ = try library.gradientErrors(
           of: model, inputs: check.inputs, labels: check.labels, step: step)
       }

@@ -49,7 +49,7 @@ struct NetworkLibraryModelTests {
           mistake: NetworkSlip.modeNotPassedOn)
       }
     }
-    try expectRefused("modules", else: NetworkSlip.emptyModel) {
+    try expectInvalidInput(naming: "modules", mistake: NetworkSlip.emptyModel) {
       _ = try library.makeSequential([])
     }
   }

@@ -197,7 +197,9 @@ struct NetworkLibraryOptimizerTests {
       throws
     {
       for value in values {
-        try expectRefused(name, "\(value)", else: NetworkSlip.settingUnchecked) {
+        try expectInvalidInput(
+          naming: name, value: "\(value)", mistake: NetworkSlip.settingUnchecked
+        ) {
           _ = try make(value)
         }
       }

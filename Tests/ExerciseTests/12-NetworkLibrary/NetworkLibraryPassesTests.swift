@@ -166,7 +166,7 @@ struct NetworkLibraryPassesTests {
           "\(name) passes back the same with a forward pass in evaluation mode in between",
           mistake: NetworkSlip.evaluationKept)
       }
-      try expectRefused("forward", else: NetworkSlip.evaluationKept) {
+      try expectInvalidInput(naming: "forward", mistake: NetworkSlip.evaluationKept) {
         _ = try module.backward(upstream)
       }
     }
@@ -186,7 +186,7 @@ struct NetworkLibraryPassesTests {
     let inputs = awayFromZero(rows: 2, columns: 3, &generator)
     let upstream = awayFromZero(rows: 2, columns: 3, &generator)
     for (_, module) in modules {
-      try expectRefused("forward", else: NetworkSlip.passUsedTwice) {
+      try expectInvalidInput(naming: "forward", mistake: NetworkSlip.passUsedTwice) {
         _ = try module.backward(upstream)
       }
       _ = try module.forward(inputs)
@@ -205,7 +205,7 @@ struct NetworkLibraryPassesTests {
         before.allSatisfy { $0.normInfinity() == 0 },
         "a refused backward adds nothing to the gradients",
         mistake: NetworkSlip.refusalTakesPass)
-      try expectRefused("forward", else: NetworkSlip.passUsedTwice) {
+      try expectInvalidInput(naming: "forward", mistake: NetworkSlip.passUsedTwice) {
         _ = try module.backward(upstream)
       }
     }
@@ -223,7 +223,7 @@ struct NetworkLibraryPassesTests {
         "after refused forward passes, backward finds none; it throws: \(error.message)",
         mistake: NetworkSlip.refusedForwardKept)
     }
-    try expectRefused("forward", else: NetworkSlip.refusedForwardKept) {
+    try expectInvalidInput(naming: "forward", mistake: NetworkSlip.refusedForwardKept) {
       _ = try layer.backward(.ones(4, 2))
     }
   }

@@ -50,10 +50,14 @@ struct NetworkLibraryTests {
       pair.0 == pair.1, "equal generators give equal weights", mistake: NetworkSlip.ownGenerator)
 
     for size in [0, -2] {
-      try expectRefused("inputs", "\(size)", else: NetworkSlip.sizesUnchecked) {
+      try expectInvalidInput(
+        naming: "inputs", value: "\(size)", mistake: NetworkSlip.sizesUnchecked
+      ) {
         _ = try library.makeLinear(inputs: size, outputs: 2, using: &generator)
       }
-      try expectRefused("outputs", "\(size)", else: NetworkSlip.sizesUnchecked) {
+      try expectInvalidInput(
+        naming: "outputs", value: "\(size)", mistake: NetworkSlip.sizesUnchecked
+      ) {
         _ = try library.makeLinear(inputs: 2, outputs: size, using: &generator)
       }
     }

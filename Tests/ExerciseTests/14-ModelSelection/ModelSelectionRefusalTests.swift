@@ -31,7 +31,9 @@ struct ModelSelectionRefusalTests {
     ]
     for (inputs, labels, size, name, mistake) in cases {
       for shuffles in [false, true] {
-        try expectRefused(name, name == "batchSize" ? "\(size)" : nil, else: mistake) {
+        try expectInvalidInput(
+          naming: name, value: name == "batchSize" ? "\(size)" : nil, mistake: mistake
+        ) {
           _ = try selection.makeBatchLoader(
             inputs: inputs, labels: labels, batchSize: size, shuffles: shuffles)
         }
@@ -46,19 +48,19 @@ struct ModelSelectionRefusalTests {
       ([[1, 2, 3], [.infinity, 2, 4]], SelectionSlip.notANumber),
     ]
     for (bad, mistake) in badMatrices {
-      try expectRefused("inputs", else: mistake) {
+      try expectInvalidInput(naming: "inputs", mistake: mistake) {
         _ = try selection.standardized(inputs: bad, training: good)
       }
-      try expectRefused("training", else: mistake) {
+      try expectInvalidInput(naming: "training", mistake: mistake) {
         _ = try selection.standardized(inputs: good, training: bad)
       }
     }
     for columns in [2, 4] {
-      try expectRefused("inputs", else: SelectionSlip.misfit) {
+      try expectInvalidInput(naming: "inputs", mistake: SelectionSlip.misfit) {
         _ = try selection.standardized(inputs: .ones(2, columns), training: good)
       }
     }
-    try expectRefused("options", else: SelectionSlip.nothing) {
+    try expectInvalidInput(naming: "options", mistake: SelectionSlip.nothing) {
       _ = try selection.grid(options: [])
     }
     let badOptions: [(Vector, String)] = [
@@ -66,10 +68,10 @@ struct ModelSelectionRefusalTests {
       ([-.infinity], SelectionSlip.notANumber),
     ]
     for (bad, mistake) in badOptions {
-      try expectRefused("options", else: mistake) {
+      try expectInvalidInput(naming: "options", mistake: mistake) {
         _ = try selection.grid(options: [[1, 2], bad])
       }
-      try expectRefused("options", else: mistake) {
+      try expectInvalidInput(naming: "options", mistake: mistake) {
         _ = try selection.grid(options: [bad, [1, 2], [3]])
       }
     }
@@ -77,20 +79,24 @@ struct ModelSelectionRefusalTests {
 
   private func badNumbers() throws {
     for patience in [0, -3] {
-      try expectRefused("patience", "\(patience)", else: SelectionSlip.tooSmall) {
+      try expectInvalidInput(
+        naming: "patience", value: "\(patience)", mistake: SelectionSlip.tooSmall
+      ) {
         _ = try selection.makeEarlyStopper(patience: patience)
       }
-      try expectRefused("patience", "\(patience)", else: SelectionSlip.tooSmall) {
+      try expectInvalidInput(
+        naming: "patience", value: "\(patience)", mistake: SelectionSlip.tooSmall
+      ) {
         _ = try selection.replay(losses: [2, 1], patience: patience)
       }
     }
-    try expectRefused("losses", else: SelectionSlip.nothing) {
+    try expectInvalidInput(naming: "losses", mistake: SelectionSlip.nothing) {
       _ = try selection.replay(losses: [], patience: 2)
     }
     // The last one comes after the stop, and is refused all the same.
     let badLosses: [Vector] = [[1, .nan, 0.5], [.infinity, 1], [1, 2, 3, -.infinity]]
     for losses in badLosses {
-      try expectRefused("losses", else: SelectionSlip.notANumber) {
+      try expectInvalidInput(naming: "losses", mistake: SelectionSlip.notANumber) {
         _ = try selection.replay(losses: losses, patience: 1)
       }
     }
@@ -103,25 +109,26 @@ struct ModelSelectionRefusalTests {
       ([0.5, 0.7], [0.5, 0.6, 0.7], "testScores", SelectionSlip.misfit),
     ]
     for (validation, test, name, mistake) in badScores {
-      try expectRefused(name, else: mistake) {
+      try expectInvalidInput(naming: name, mistake: mistake) {
         _ = try selection.selection(validationScores: validation, testScores: test)
       }
     }
   }
 
   private func badImages() throws {
-    try expectRefused("images", else: SelectionSlip.nothing) {
+    try expectInvalidInput(naming: "images", mistake: SelectionSlip.nothing) {
       _ = try selection.features(images: .zeros(0, 784))
     }
     for columns in [783, 785, 28] {
-      try expectRefused("images", else: SelectionSlip.misfit) {
+      try expectInvalidInput(naming: "images", mistake: SelectionSlip.misfit) {
         _ = try selection.features(images: .ones(2, columns))
       }
     }
     for pixel in [-0.5, 255.5, .nan, .infinity] {
       var images = Matrix.ones(3, 784)
       images[1, 500] = pixel
-      try expectRefused("images", "\(pixel)", else: SelectionSlip.outOfRange) {
+      try expectInvalidInput(naming: "images", value: "\(pixel)", mistake: SelectionSlip.outOfRange)
+      {
         _ = try selection.features(images: images)
       }
     }
@@ -139,7 +146,9 @@ struct ModelSelectionRefusalTests {
     func expectNoOffer(_ scores: [Double]) throws {
       live.weights[0, 0] += 1
       for score in scores {
-        try expectRefused("score", "\(score)", else: SelectionSlip.notANumber) {
+        try expectInvalidInput(
+          naming: "score", value: "\(score)", mistake: SelectionSlip.notANumber
+        ) {
           _ = try keeper.offer(live, score: score)
         }
       }
@@ -168,7 +177,8 @@ struct ModelSelectionRefusalTests {
     let stopper = try selection.makeEarlyStopper(patience: 2)
     func expectNoLoss(_ losses: [Double]) throws {
       for loss in losses {
-        try expectRefused("loss", "\(loss)", else: SelectionSlip.notANumber) {
+        try expectInvalidInput(naming: "loss", value: "\(loss)", mistake: SelectionSlip.notANumber)
+        {
           _ = try stopper.shouldStop(afterLoss: loss)
         }
       }
@@ -188,28 +198,5 @@ struct ModelSelectionRefusalTests {
         [false, true, false, true]: SelectionSlip.refusalCounts,
         [false, true, true, true]: SelectionSlip.refusalCounts,
       ])
-  }
-
-  /// If the input is accepted, that is a known mistake.
-  private func expectRefused(
-    _ argument: String, _ value: String? = nil, else mistake: String, _ body: () throws -> Void,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    var isAccepted = true
-    do {
-      try body()
-    } catch is InvalidInput {
-      isAccepted = false
-    }
-    if isAccepted {
-      let input = value.map { "\(argument) = \($0)" } ?? "bad input in \(argument)"
-      expectProperty(
-        false, "\(input) is refused with InvalidInput", mistake: mistake,
-        sourceLocation: sourceLocation)
-    } else {
-      // The second time for the sentence; calls that are refused change nothing.
-      try expectInvalidInput(
-        naming: argument, value: value, body, sourceLocation: sourceLocation)
-    }
   }
 }
