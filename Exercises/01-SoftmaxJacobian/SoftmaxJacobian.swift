@@ -8,7 +8,8 @@ import LinearAlgebra
 //
 // Conventions
 // - z stands for the logits, n finite numbers, n ≥ 1; they may be as large as ±1e308.
-// - τ stands for the temperature, a finite number greater than 0; it divides the logits.
+// - τ stands for the temperature, a finite number greater than 0; it divides the logits. Where τ is
+//   greater than 1, no two logits differ by more than 1.7e308.
 // - Nothing may overflow on the way: where the result is a finite number, so is yours.
 // - Bad input is answered by `throw InvalidInput("…")` with a sentence that names the argument and
 //   its value, such as "temperature must be greater than 0, but it is -1.0". Bad are: no logits,

@@ -15,7 +15,8 @@ import LinearAlgebra
 // - No function changes its arguments.
 //
 // Bad input is answered by `throw InvalidInput("…")` with a sentence that names the argument and
-// its value, such as "learningRate must be greater than 0, but it is -1.0". These are bad:
+// its value, such as "learningRate must be greater than 0, but it is -1.0". Of an entry that is bad,
+// the value is the entry's, such as nan. These are bad:
 // - `matrix` without a row or without a column;
 // - `offset` without exactly one entry for each row of `matrix`;
 // - `input` without exactly one entry for each column of `matrix`; `inputs` without a row, or

@@ -18,8 +18,8 @@ import LinearAlgebra
 // its value, such as "step must be greater than 0, but it is -1.0". These are bad:
 // - `step` that is 0, negative, NaN or infinite;
 // - `point` that is not finite, or without an entry;
-// - `analytic` and `numeric` without an entry, or `numeric` with more or fewer entries than
-//   `analytic`; the sentence names `numeric` and how many it has;
+// - `analytic` without an entry; `numeric` with more or fewer entries than `analytic` (the sentence
+//   names `numeric` and how many it has);
 // - for `check`, `parameters` without a block, or with a block that has no entry, or with an entry
 //   that is not finite; `gradients` with more or fewer blocks than `parameters`, or with a block
 //   that has more or fewer entries than the same block of `parameters`;

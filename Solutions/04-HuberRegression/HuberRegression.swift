@@ -30,8 +30,8 @@ public struct Answer: HuberRegression {
   ///     ℓ_δ(r) = ½ r²            where |r| ≤ δ
   ///              δ (|r| − ½ δ)   elsewhere
   ///
-  /// It must be finite and accurate for every r and δ whose loss is a `Double`, such as r = 1e300
-  /// with δ = 2.
+  /// It must be finite and accurate also where r² is too large for a `Double`, such as r = 1e300
+  /// with δ = 2, and where δ² is, such as r = 1e6 with δ = 1e300.
   ///
   ///     loss(residual: 0.5, delta: 2)  // 0.125
   ///     loss(residual: -5, delta: 2)   // 8.0

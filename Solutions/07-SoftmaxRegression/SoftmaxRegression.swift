@@ -54,7 +54,7 @@ public struct Answer: SoftmaxRegression {
 
   /// The probability of every class for every sample: the softmax of each row of Z = XW.
   ///
-  ///     ŷₙₖ = exp(zₙₖ) / Σⱼ exp(zₙⱼ)
+  ///     ŷᵢₖ = exp(zᵢₖ) / Σⱼ exp(zᵢⱼ)
   ///
   /// Rows know nothing of each other. One batch may have a row of logits near 1e4 beside one
   /// near −1e4.
@@ -76,9 +76,9 @@ public struct Answer: SoftmaxRegression {
     // solution:end
   }
 
-  /// The mean over the samples of the cross-entropy −log ŷₙₖ, where k is the label of sample n.
+  /// The mean over the samples of the cross-entropy −log ŷᵢₖ, where k is the label of sample i.
   ///
-  ///     C = −(1/n) Σₙ log softmax(zₙ)[labelₙ]
+  ///     C = −(1/n) Σᵢ log softmax(zᵢ)[labelᵢ]
   ///
   /// The logarithm is natural. The result is accurate to nine digits also where a probability
   /// rounds to 0 or to 1: the logits (1000, 0) with the label 1 give 1000, and the logits (40, 0)

@@ -228,7 +228,7 @@ public struct Answer: MultilayerPerceptron {
   ///
   ///     (1/n) Σᵢ −log softmax(zᵢ)[labelᵢ]
   ///
-  /// Finite and accurate for all finite logits: 2e4 for the logits [1e4, −1e4] and label 1, and
+  /// Finite and accurate wherever the cost is a `Double`: 2e4 for the logits [1e4, −1e4] and label 1, and
   /// 4.248354255291589e-18 for [40, 0] and label 0.
   ///
   ///     cost(logits: [[0.5, 0.5], [0.5, 3.5]], labels: [0, 1])  // 0.370867…

@@ -287,7 +287,7 @@ public struct Answer: ClassificationMetrics {
 
   /// Concept check: which of the positive class's two scores shows the costly mistake.
   ///
-  /// It is the score that is 1 exactly when the costly mistake is never made.
+  /// It is the score that, 0/0 aside, is 1 exactly when the costly mistake is never made.
   ///
   /// - Parameter detector: What is looked for, and what costs most; described at each case of
   ///   `Detector`, in `Sources/Curriculum/ClassificationMetrics.swift`.

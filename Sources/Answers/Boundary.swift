@@ -20,6 +20,18 @@ struct Callback<Argument: Encodable, Result: Decodable>: Decodable {
   }
 }
 
+/// A function of the judge's, as the judge sees it; only its number travels.
+struct LentFunction: Encodable, Sendable, CustomStringConvertible {
+  let number: Int
+
+  var description: String { "f" }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(number)
+  }
+}
+
 /// An object that lives in the worker; only its number travels.
 ///
 /// Objects are kept until the worker ends, which it does with the test.

@@ -104,7 +104,7 @@ public final class Session: Sendable {
   ///
   /// The function must not call the answer: the worker waits for it.
   func lending<Argument: Decodable, Value: Encodable, Result>(
-    _ function: (Argument) throws -> Value, _ body: (Int) throws -> Result
+    _ function: (Argument) throws -> Value, _ body: (LentFunction) throws -> Result
   ) throws -> Result {
     try withoutActuallyEscaping(function) { function in
       let lent = Lent { try function($0.decode(Argument.self)) }
@@ -113,7 +113,7 @@ public final class Session: Sendable {
         return state.callbacks.count - 1
       }
       defer { state.withLock { _ = $0.callbacks.removeLast() } }
-      return try body(number)
+      return try body(LentFunction(number: number))
     }
   }
 

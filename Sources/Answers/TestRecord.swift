@@ -13,8 +13,8 @@ import Synchronization
 
 /// What the suites note about a test beside the event stream; a line of JSON each.
 public enum TestRecord: Codable, Sendable {
-  /// A test that is going to run, and what it is worth.
-  case planned(test: String, exercise: String, points: Int, hint: String?)
+  /// A test that is going to run, the part of the exercise that it belongs to, and what it is worth.
+  case planned(test: String, exercise: String, part: Int, points: Int, hint: String?)
 
   /// What a case of a test has shown of the answer.
   case observed(

@@ -45,6 +45,6 @@ public enum OutputTask: String, Codable, CaseIterable, Sendable {
   case nextWord
   /// Which diseases does this chest X-ray show, if any?
   case chestDiseases
-  /// Which of the four blood groups A, B, AB and 0 does this sample have?
+  /// Which of the four blood groups A, B, AB and O does this sample have?
   case bloodGroup
 }

@@ -85,6 +85,6 @@ public enum RegularizationTrend: String, Codable, CaseIterable, Sendable {
   case rises
   /// It becomes smaller or stays the same, whatever the data.
   case falls
-  /// It depends on the data, and on where one starts.
+  /// It depends on the data.
   case either
 }

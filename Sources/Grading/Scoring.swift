@@ -10,6 +10,7 @@ struct Scoring {
 
   private struct Planned {
     let test: String
+    let part: Int
     let points: Int
     let hint: String?
   }
@@ -25,8 +26,9 @@ struct Scoring {
     self.stream = EventStream(stream)
     for record in TestRecord.read(from: records) {
       switch record {
-      case .planned(let test, let exercise, let points, let hint):
-        planned[exercise, default: []].append(Planned(test: test, points: points, hint: hint))
+      case .planned(let test, let exercise, let part, let points, let hint):
+        planned[exercise, default: []].append(
+          Planned(test: test, part: part, points: points, hint: hint))
       case .observed(let test, let failure, let metStub, let mistakes, let output):
         observed[test, default: []].append(
           Observed(failure: failure, metStub: metStub, mistakes: mistakes, output: output))
@@ -49,8 +51,7 @@ struct Scoring {
   }
 
   private func report(on exercise: Exercise) -> ExerciseReport {
-    let tests = planned[exercise.id, default: []].map(report)
-      .sorted { place($0.id, of: exercise) < place($1.id, of: exercise) }
+    let tests = planned[exercise.id, default: []].sorted { place($0) < place($1) }.map(report)
     let score = tests.map(\.score).reduce(0, +)
     let isComplete = score == exercise.points && tests.allSatisfy { $0.status == .passed }
     let isUntouched = tests.allSatisfy { $0.status == .notImplemented }
@@ -85,10 +86,10 @@ struct Scoring {
     return observed.isEmpty ? .lost : .passed
   }
 
-  /// The suite named after the exercise comes first, then those for its aspects.
-  private func place(_ test: String, of exercise: Exercise) -> (Int, String, Int) {
-    guard let (file, line) = stream.tests[test]?.place else { return (2, "", 0) }
-    return (file.hasSuffix("/\(exercise.name)Tests.swift") ? 0 : 1, file, line)
+  /// Part by part, and in each from the top of the file to its end.
+  private func place(_ planned: Planned) -> (Int, String, Int) {
+    let place = stream.tests[planned.test]?.place
+    return (planned.part, place?.file ?? "", place?.line ?? 0)
   }
 }
 

@@ -73,7 +73,9 @@ func exercises(named words: [String]) throws(UsageError) -> [Exercise] {
 }
 
 private func exercise(named word: String) throws(UsageError) -> Exercise {
-  let exact = Exercise.all.filter { [$0.id, "\($0.number)", $0.name, $0.folder].contains(word) }
+  let exact = Exercise.all.filter {
+    [$0.id, $0.name, $0.folder].contains(word) || $0.number == Int(word)
+  }
   if let exercise = exact.first { return exercise }
   let part = word.lowercased()
   let matches = Exercise.all.filter {

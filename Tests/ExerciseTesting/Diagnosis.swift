@@ -67,14 +67,15 @@ extension Comparison {
   fileprivate func scaled(_ quantities: NamedQuantities) -> Diagnosis? {
     guard let factor = factor(to: right, among: known, quantities.constants) else { return nil }
     // Just outside the tolerance everything is "1 × the right one".
-    guard factor.value != 1 else { return nil }
+    guard abs(factor.value - 1) > 1e-6 else { return nil }
     return Diagnosis(factor.predicate, isMistake: factor.isNamed)
   }
 
   /// Transposed, reversed or shifted, perhaps with a factor as well.
   fileprivate func rearranged(_ quantities: NamedQuantities) -> Diagnosis? {
     guard known.count == layout.count else { return nil }
-    for (name, model) in rearrangements {
+    // Of what reads the same backwards, nothing can be said to be reversed.
+    for (name, model) in rearrangements where model != right {
       guard let factor = factor(to: model, among: known, quantities.constants), factor.isNamed
       else { continue }
       let also = factor.value == 1 ? "" : " and multiplied by \(factor)"

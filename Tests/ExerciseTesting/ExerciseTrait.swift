@@ -26,6 +26,7 @@ public enum Student {
 /// Gives each test of a suite an answer of its own, in a fresh worker, and judges how it ends.
 public struct ExerciseTrait: SuiteTrait, TestTrait, TestScoping {
   let exercise: Exercise
+  let part: Int
 
   public var isRecursive: Bool { true }
 
@@ -34,7 +35,7 @@ public struct ExerciseTrait: SuiteTrait, TestTrait, TestScoping {
     let points = test.traits.lazy.compactMap { $0 as? Points }.last?.value ?? 1
     let hint = test.traits.lazy.compactMap { $0 as? Hint }.last?.text
     try TestRecord.planned(
-      test: "\(test.id)", exercise: exercise.id, points: points, hint: hint
+      test: "\(test.id)", exercise: exercise.id, part: part, points: points, hint: hint
     ).note()
   }
 
@@ -68,7 +69,12 @@ public struct AnswerLimits: TestTrait { let limits: Limits }
 
 extension Trait where Self == ExerciseTrait {
   /// Judges the answer to an exercise.
-  public static func exercise(_ exercise: Exercise) -> Self { Self(exercise: exercise) }
+  ///
+  /// - Parameter part: The place of the suite among those of the exercise, from 1: reports list the
+  ///   tests in the order in which a student climbs.
+  public static func exercise(_ exercise: Exercise, part: Int = 1) -> Self {
+    Self(exercise: exercise, part: part)
+  }
 }
 
 extension Trait where Self == Points {

@@ -138,15 +138,15 @@ struct ScoringTests {
     #expect(run.exercise.compilerMessage == "HuberRegression.swift:3:1: error: expected '}'")
   }
 
-  @Test("Tests stand in the order of the suite: the main file first, then line by line")
+  @Test("Tests stand in the order of the parts, and in each line by line")
   func order() {
     var run = RecordedRun()
     run.plan("second", line: 20)
-    run.plan("fourth", file: "HuberRegressionMinimizerTests.swift", line: 13)
-    run.plan("third", file: "HuberRegressionMinimizerTests.swift", line: 3)
-    run.planUnseen("last")
+    run.plan("fifth", file: "HuberRegressionEarlyTests.swift", line: 1, part: 3)
+    run.plan("fourth", file: "HuberRegressionMinimizerTests.swift", line: 13, part: 2)
+    run.plan("third", file: "HuberRegressionMinimizerTests.swift", line: 3, part: 2)
     run.plan("first", line: 3)
-    #expect(run.exercise.tests.map(\.id) == ["first", "second", "third", "fourth", "last"])
+    #expect(run.exercise.tests.map(\.id) == ["first", "second", "third", "fourth", "fifth"])
   }
 
   @Test("Exercises that weren't asked for are left out, those without tests are not started")
@@ -167,21 +167,23 @@ struct RecordedRun {
   private var records: [TestRecord] = []
 
   mutating func plan(
-    _ test: String, file: String = "HuberRegressionTests.swift", line: Int = 1, points: Int = 1,
-    hint: String? = nil
+    _ test: String, file: String = "HuberRegressionTests.swift", line: Int = 1, part: Int = 1,
+    points: Int = 1, hint: String? = nil
   ) {
     events.append(
       #"""
       {"kind":"test","payload":{"kind":"function","id":"\#(test)","displayName":"The sentence of \#(test)","sourceLocation":{"fileID":"ExerciseTests/\#(file)","line":\#(line)}}}
       """#)
     records.append(
-      .planned(test: test, exercise: Exercise.huberRegression.id, points: points, hint: hint))
+      .planned(
+        test: test, exercise: Exercise.huberRegression.id, part: part, points: points,
+        hint: hint))
     note("testStarted", test)
   }
 
   mutating func planUnseen(_ test: String) {
     records.append(
-      .planned(test: test, exercise: Exercise.huberRegression.id, points: 1, hint: nil))
+      .planned(test: test, exercise: Exercise.huberRegression.id, part: 1, points: 1, hint: nil))
   }
 
   mutating func observe(

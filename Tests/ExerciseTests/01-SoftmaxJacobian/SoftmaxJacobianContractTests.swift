@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("1 · Softmax Jacobian: bad input and concept check", .exercise(.softmaxJacobian))
+@Suite("1 · Softmax Jacobian: bad input and concept check", .exercise(.softmaxJacobian, part: 4))
 struct SoftmaxJacobianContractTests {
   let answer = Student.answer.softmaxJacobian
 

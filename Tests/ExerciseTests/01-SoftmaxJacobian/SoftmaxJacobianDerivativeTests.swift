@@ -8,7 +8,7 @@ import Testing
 // "Own" marks those computed with mpmath at 80 digits and with SymPy's derivative of the softmax or
 // NumPy, which agree to 1e-12.
 
-@Suite("1 · Softmax Jacobian: derivatives", .exercise(.softmaxJacobian))
+@Suite("1 · Softmax Jacobian: derivatives", .exercise(.softmaxJacobian, part: 3))
 struct SoftmaxJacobianDerivativeTests {
   let answer = Student.answer.softmaxJacobian
 

@@ -7,7 +7,7 @@ import Testing
 // topic temperature_softmax. "Own" marks those computed with mpmath at 80 digits and with
 // scipy.special, which agree to 1e-12.
 
-@Suite("1 · Softmax Jacobian", .exercise(.softmaxJacobian))
+@Suite("1 · Softmax Jacobian", .exercise(.softmaxJacobian, part: 2))
 struct SoftmaxJacobianTests {
   let answer = Student.answer.softmaxJacobian
 

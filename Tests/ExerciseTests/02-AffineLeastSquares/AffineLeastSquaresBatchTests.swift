@@ -5,14 +5,14 @@ import Testing
 
 // A batch of rows: sums over the samples. The truth is a sum of plain loops.
 
-@Suite("2 · Affine least squares: a batch of rows", .exercise(.affineLeastSquares))
+@Suite("2 · Affine least squares: a batch of rows", .exercise(.affineLeastSquares, part: 2))
 struct AffineLeastSquaresBatchTests {
   let affine = Student.answer.affineLeastSquares
 
-  /// Two samples by hand: the residuals are (1, −2) and (0, 1).
+  /// Two samples by hand: the residuals are (1, −2) and (1, −1).
   let given = AffineProblem(
     matrix: [[1, 0, 2], [0, 3, -1]], offset: [-1, 2], inputs: [[1, 1, 1], [2, 0, 0]],
-    targets: [[1, 6], [1, 1]])
+    targets: [[1, 6], [0, 3]])
 
   let drawn = [
     AffineProblem(draw: 11, samples: 7, outputs: 4, inputs: 3),
@@ -40,7 +40,7 @@ struct AffineLeastSquaresBatchTests {
           problem.sum(offset: firstOffset) { $0 * $0 / 2 }: AffineMistake.offsetOnce,
         ])
     }
-    try expect(value(given), equals: 3)
+    try expect(value(given), equals: 3.5)
   }
 
   // Σₖ rₖ xₖᵀ, Σₖ rₖ, and Aᵀ rₖ in row k.
@@ -74,7 +74,7 @@ struct AffineLeastSquaresBatchTests {
             matrix: blocks[0].matrix, offset: blocks[1].vector, inputs: problem.inputs,
             targets: problem.targets)
         }, at: [ParameterBlock("A", problem.matrix), ParameterBlock("b", problem.offset)],
-        equals: [ParameterBlock("A", a), ParameterBlock("b", b)],
+        equals: [ParameterBlock("A", a), ParameterBlock("b", b)], "the gradient of the batch",
         constants: ["N": Double(problem.samples)])
     }
   }
@@ -123,8 +123,10 @@ struct AffineLeastSquaresBatchTests {
   // Shapes that don't fit, nothing at all, and numbers that aren't any.
   @Test(
     "Arguments that don't fit together, or aren't finite, are refused",
-    .hint("Which shapes must b, x and t have, once you know A's?"))
+    .hint(
+      "Once you know A's shape, which must b, x and t have? And which comparison is true for NaN?"))
   func badInput() throws {
+    let before = try value(given)
     let one = AffineProblem(
       matrix: given.matrix, offset: given.offset, inputs: [[1, 1, 1]], targets: [[1, 6]])
     let cut = AffineMistake.cut
@@ -177,7 +179,7 @@ struct AffineLeastSquaresBatchTests {
           targets: given.targets, learningRate: rate)
       }
     }
-    try expect(value(given), equals: 3, "the value after the refused calls")
+    try expect(value(given), equals: before, "the value after the refused calls")
   }
 
   // Σₖ rₖ xₖᵀ is a sum of n matrices of rank 1, with d rows and m columns.

@@ -53,6 +53,8 @@ enum CheckingMistake {
   static let looser = "the check passes below 1e-5, not above"
   static let smallestError = "the check reports the smallest error, where the largest one decides"
 
+  static let swallowed = "an error that the function throws is swallowed: it has to be passed on"
+
   static let squareRoot = "E has the h² of the central difference: its best step is a cube root"
   static let noThree = "E′(h) = Mh/3 − εF/h²: the 3 is lost"
   static let inverse = "the fraction is upside down: a larger third derivative wants a smaller step"
@@ -93,5 +95,21 @@ final class Visits {
       "in every call at most one entry differs from the start, but once \(mostMoved) differed",
       mistake: roundedOnly ? CheckingMistake.notRestoredExactly : CheckingMistake.notRestored,
       sourceLocation: sourceLocation)
+  }
+}
+
+/// What a function throws that can't be computed.
+struct Uncomputable: Error {}
+
+/// Expects that an error of the function's own is passed on.
+func expectPassedOn<Answer>(
+  sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Answer
+) throws {
+  do {
+    _ = try body()
+    expectProperty(
+      false, "an error that the function throws comes out", mistake: CheckingMistake.swallowed,
+      sourceLocation: sourceLocation)
+  } catch is Uncomputable {
   }
 }

@@ -7,7 +7,7 @@ import Testing
 // are sums of dyadic multiples of dyadic parameters, so that central differences have no error and
 // every relative error is a fraction that was computed by hand and with Python's fractions.
 
-@Suite("3 · Gradient checking: the rule", .exercise(.gradientChecking))
+@Suite("3 · Gradient checking: the rule", .exercise(.gradientChecking, part: 2))
 struct GradientCheckingRuleTests {
   let checking = Student.answer.gradientChecking
 
@@ -188,6 +188,11 @@ struct GradientCheckingRuleTests {
       same && parameters.count == start.count, "the parameters come back with the same bits",
       mistake: near ? CheckingMistake.notRestoredExactly : CheckingMistake.notRestored)
     visits.expectOneAtATime()
+    try expectPassedOn {
+      try checking.check(
+        gradients: [[1, 2], [0, 4, 0]], of: { _ in throw Uncomputable() }, at: &parameters,
+        step: 0.3)
+    }
   }
 
   // Steps that aren't any, points that aren't finite, blocks that don't fit.

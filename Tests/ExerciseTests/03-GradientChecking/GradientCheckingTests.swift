@@ -32,6 +32,9 @@ struct GradientCheckingTests {
           3 * x * x: CheckingMistake.ownStep,
         ])
     }
+    try expectPassedOn {
+      try checking.numericalDerivative(of: { _ in throw Uncomputable() }, at: 1, step: 0.5)
+    }
     // A small step comes close to the derivative, cos(0.3) (Python's math and mpmath).
     try expect(
       checking.numericalDerivative(of: { sin($0) }, at: 0.3, step: 1e-5),
@@ -91,6 +94,9 @@ struct GradientCheckingTests {
       gradient, equals: [1, 2, 0, 4], "the numerical gradient of x₀ + 2x₁ + 4x₃",
       tolerance: .relative(1e-8))
     visits.expectOneAtATime()
+    try expectPassedOn {
+      try checking.numericalGradient(of: { _ in throw Uncomputable() }, at: point, step: 0.3)
+    }
     let jacobian = Visits(around: point.elements)
     _ = try checking.numericalJacobian(
       of: { v in
@@ -98,6 +104,9 @@ struct GradientCheckingTests {
         return [v[0], v[1] * 2]
       }, at: point, step: 0.3)
     jacobian.expectOneAtATime()
+    try expectPassedOn {
+      try checking.numericalJacobian(of: { _ in throw Uncomputable() }, at: point, step: 0.3)
+    }
   }
 
   // Jᵢⱼ = (fᵢ(x + h eⱼ) − fᵢ(x − h eⱼ)) / (2h), outputs × inputs.

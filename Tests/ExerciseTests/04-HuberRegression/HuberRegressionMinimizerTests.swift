@@ -8,7 +8,7 @@ import Testing
 // The exact minimisers were found with fractions, by solving for the points that are not clipped,
 // and with SciPy's Nelder–Mead search on the objective.
 
-@Suite("4 · Huber regression: minimizer and concepts", .exercise(.huberRegression))
+@Suite("4 · Huber regression: minimizer and concepts", .exercise(.huberRegression, part: 3))
 struct HuberRegressionMinimizerTests {
   let huber = Student.answer.huberRegression
 

@@ -8,7 +8,7 @@ import Testing
 // Numbers come from the reference cases huber_regression-01, -02 and -04 (exact rational
 // arithmetic), recomputed with fractions and with NumPy for this suite.
 
-@Suite("4 · Huber regression: objective and gradient", .exercise(.huberRegression))
+@Suite("4 · Huber regression: objective and gradient", .exercise(.huberRegression, part: 2))
 struct HuberRegressionObjectiveTests {
   let huber = Student.answer.huberRegression
 

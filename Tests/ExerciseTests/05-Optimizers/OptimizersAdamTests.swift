@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("5 · Optimizers: Adam", .exercise(.optimizers))
+@Suite("5 · Optimizers: Adam", .exercise(.optimizers, part: 2))
 struct OptimizersAdamTests {
   let optimizers = Student.answer.optimizers
 

@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("5 · Optimizers: minimising, and concept checks", .exercise(.optimizers))
+@Suite("5 · Optimizers: minimising, and concept checks", .exercise(.optimizers, part: 4))
 struct OptimizersMinimizeTests {
   let optimizers = Student.answer.optimizers
 

@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("5 · Optimizers: state and bad input", .exercise(.optimizers))
+@Suite("5 · Optimizers: state and bad input", .exercise(.optimizers, part: 3))
 struct OptimizersStateTests {
   let optimizers = Student.answer.optimizers
 

@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("6 · Logistic regression: bad input", .exercise(.logisticRegression))
+@Suite("6 · Logistic regression: bad input", .exercise(.logisticRegression, part: 5))
 struct LogisticRegressionContractTests {
   let logistic = Student.answer.logisticRegression
 

@@ -8,7 +8,7 @@ import Testing
 // Numbers come from the reference cases logistic_regression-01, -04 and -05 (420 digits), or from
 // mpmath with 60 digits; all of them were recomputed in NumPy with logaddexp.
 
-@Suite("6 · Logistic regression: loss and gradient", .exercise(.logisticRegression))
+@Suite("6 · Logistic regression: loss and gradient", .exercise(.logisticRegression, part: 2))
 struct LogisticRegressionLossTests {
   let logistic = Student.answer.logisticRegression
 

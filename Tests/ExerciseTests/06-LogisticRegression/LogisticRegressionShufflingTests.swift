@@ -6,7 +6,8 @@ import Testing
 // Training on shuffled mini-batches. Which order a generator leads to is the student's affair: these
 // tests read the order off the results, and ask whether it is a random one.
 
-@Suite("6 · Logistic regression: training on shuffled batches", .exercise(.logisticRegression))
+@Suite(
+  "6 · Logistic regression: training on shuffled batches", .exercise(.logisticRegression, part: 4))
 struct LogisticRegressionShufflingTests {
   let logistic = Student.answer.logisticRegression
 

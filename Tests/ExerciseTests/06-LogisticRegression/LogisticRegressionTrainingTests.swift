@@ -8,7 +8,7 @@ import Testing
 // The losses at which these trainings stop were computed in NumPy as well as by the plain loops of
 // `TrainingRehearsal`; no two of those that are compared are closer than 1e-5, unless they are equal.
 
-@Suite("6 · Logistic regression: training, step by step", .exercise(.logisticRegression))
+@Suite("6 · Logistic regression: training, step by step", .exercise(.logisticRegression, part: 3))
 struct LogisticRegressionTrainingTests {
   let logistic = Student.answer.logisticRegression
 

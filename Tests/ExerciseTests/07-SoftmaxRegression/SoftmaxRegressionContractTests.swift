@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("7 · Softmax regression: bad input and concepts", .exercise(.softmaxRegression))
+@Suite("7 · Softmax regression: bad input and concepts", .exercise(.softmaxRegression, part: 5))
 struct SoftmaxRegressionContractTests {
   typealias Mistake = SoftmaxRegressionMistake
   let softmax = Student.answer.softmaxRegression

@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("7 · Softmax regression: loss and gradient", .exercise(.softmaxRegression))
+@Suite("7 · Softmax regression: loss and gradient", .exercise(.softmaxRegression, part: 2))
 struct SoftmaxRegressionLossTests {
   typealias Mistake = SoftmaxRegressionMistake
   let softmax = Student.answer.softmaxRegression

@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("7 · Softmax regression: accuracy and steps", .exercise(.softmaxRegression))
+@Suite("7 · Softmax regression: accuracy and steps", .exercise(.softmaxRegression, part: 3))
 struct SoftmaxRegressionStepTests {
   typealias Mistake = SoftmaxRegressionMistake
   let softmax = Student.answer.softmaxRegression

@@ -6,7 +6,7 @@ import Testing
 // No test prescribes how an order is drawn. What a run gives is compared with what every possible
 // order gives.
 
-@Suite("7 · Softmax regression: training", .exercise(.softmaxRegression))
+@Suite("7 · Softmax regression: training", .exercise(.softmaxRegression, part: 4))
 struct SoftmaxRegressionTrainingTests {
   typealias Mistake = SoftmaxRegressionMistake
   let softmax = Student.answer.softmaxRegression

@@ -132,6 +132,7 @@ enum PerceptronMistake {
     "the best epoch is chosen by the training data: the validation data is there to choose by"
   static let startCounts = "the weights of 0 before the first epoch don't take part in the choice"
   static let oneMore = "the number of epochs is off by one"
+  static let stopsEarly = "training goes on for all epochs, also when nothing is left to learn"
   static let epochsAnew = "every epoch starts from weights of 0, so that nothing is learnt further"
 
   static let cut = "what doesn't fit is cut to the shorter one: shapes have to be checked first"

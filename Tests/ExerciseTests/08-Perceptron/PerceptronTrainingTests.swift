@@ -9,7 +9,7 @@ import Testing
 // that was searched for with Python: there the first best epoch is neither the last best one, nor
 // the last of all, nor the best on the training data.
 
-@Suite("8 · Perceptron: training", .exercise(.perceptron))
+@Suite("8 · Perceptron: training", .exercise(.perceptron, part: 2))
 struct PerceptronTrainingTests {
   let perceptron = Student.answer.perceptron
 
@@ -19,15 +19,15 @@ struct PerceptronTrainingTests {
 
   let nine = PerceptronProblem(
     inputs: [
-      [-2, 0, 0, 1], [1, -2, -1, 1], [-2, 2, 1, 1], [-2, -3, 0, 1], [-3, -2, -2, 1], [2, 0, 0, 1],
-      [-2, 0, 1, 1], [3, 2, 0, 1], [1, 3, -2, 1],
-    ], labels: [1, 0, 1, 1, 0, 2, 2, 1, 2], classCount: 3)
+      [-3, -3, -2, 1], [2, -2, -1, 1], [1, 1, 0, 1], [0, 0, 1, 1], [-1, 0, -2, 1], [2, -1, -2, 1],
+      [-1, 3, -2, 1], [-3, 2, -2, 1], [-3, 2, -1, 1],
+    ], labels: [0, 1, 1, 2, 0, 1, 0, 1, 0], classCount: 3)
 
   let validation = PerceptronProblem(
     inputs: [
-      [2, 0, -2, 1], [-3, 0, -2, 1], [2, -3, -1, 1], [-2, 0, 0, 1], [-1, -2, 0, 1], [0, -1, -1, 1],
-      [-3, -3, 2, 1], [2, 2, 2, 1],
-    ], labels: [1, 0, 0, 1, 0, 2, 1, 1], classCount: 3)
+      [-1, 2, 1, 1], [3, 0, 0, 1], [1, 1, 0, 1], [-2, 2, 0, 1], [-2, 0, -2, 1], [-1, -1, 2, 1],
+      [-3, 2, 2, 1], [1, 3, 2, 1],
+    ], labels: [2, 0, 2, 2, 0, 0, 2, 0], classCount: 3)
 
   // One pass in the given order, each sample judged by the weights of its moment.
   @Test(
@@ -58,12 +58,19 @@ struct PerceptronTrainingTests {
     let drawn = PerceptronProblem(draw: 20, samples: 14, features: 4, classes: 3)
     let other = PerceptronProblem(draw: 21, samples: 10, features: 4, classes: 3)
     try expectTraining(drawn, other, epochs: 5)
-    // By hand for the first problem: the second of six epochs, with five of eight right.
+    // From Python for the first problem.
     let result = try train(nine, validation, epochs: 6)
-    expect(result.bestEpoch, equals: 2, "the best epoch")
+    expect(result.bestEpoch, equals: 4, "the best epoch")
     expect(
-      result.validationAccuracies, equals: [0.5, 0.625, 0.375, 0.5, 0.625, 0.25],
+      result.validationAccuracies, equals: [0.125, 0.125, 0.25, 0.5, 0.5, 0.25],
       "the validation accuracies")
+    // Nothing is ever right on the validation data: the first epoch is the best all the same.
+    let one = PerceptronProblem(inputs: [[1]], labels: [1], classCount: 2)
+    let opposite = PerceptronProblem(inputs: [[1]], labels: [0], classCount: 2)
+    try expectTraining(one, opposite, epochs: 3)
+    // Everything is right after the first epoch: the others are gone through all the same.
+    let two = PerceptronProblem(inputs: [[1], [-1]], labels: [0, 1], classCount: 2)
+    try expectTraining(two, two, epochs: 5)
   }
 
   // Clusters with a gap between them: the perceptron makes finitely many mistakes, then none.
@@ -89,7 +96,8 @@ struct PerceptronTrainingTests {
 
   // Shapes that don't fit, labels of no class, numbers that aren't any.
   @Test(
-    "Bad input is refused", .hint("Which labels are there when there are three classes?"))
+    "Bad input is refused",
+    .hint("Which of the arguments that can be bad have you not checked yet?"))
   func badInput() throws {
     let w = Matrix.ones(3, 3)
     let (x, y) = (five.inputs, five.labels)
@@ -264,6 +272,8 @@ struct PerceptronTrainingTests {
         Vector(onTraining): PerceptronMistake.choosesByTraining,
         first: PerceptronMistake.startCounts,
         Vector(accuracies.dropLast()): PerceptronMistake.oneMore,
+        Vector(accuracies.prefix((accuracies.firstIndex(of: 1) ?? epochs) + 1)):
+          PerceptronMistake.stopsEarly,
         Vector(training.epochs(epochs + 1).map(validation.accuracy)): PerceptronMistake.oneMore,
         Vector(accuracies.map { _ in accuracies[0] }): PerceptronMistake.epochsAnew,
         Vector(

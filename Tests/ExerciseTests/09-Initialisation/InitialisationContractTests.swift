@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("9 · Initialisation: bad input, and concept checks", .exercise(.initialisation))
+@Suite("9 · Initialisation: bad input, and concept checks", .exercise(.initialisation, part: 3))
 struct InitialisationContractTests {
   private typealias Slip = InitialisationSlip
 

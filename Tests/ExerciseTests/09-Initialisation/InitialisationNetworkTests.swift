@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("9 · Initialisation: a network", .exercise(.initialisation))
+@Suite("9 · Initialisation: a network", .exercise(.initialisation, part: 2))
 struct InitialisationNetworkTests {
   private typealias Slip = InitialisationSlip
 

@@ -8,7 +8,7 @@ import Testing
 // Numbers come from the reference cases sparsemax_jacobian-01 to -16 (exact fractions), or were
 // computed for this suite with exact one-sided differences of fractions and with NumPy.
 
-@Suite("10 · Sparse activations: the Jacobian of sparsemax", .exercise(.sparseActivations))
+@Suite("10 · Sparse activations: the Jacobian of sparsemax", .exercise(.sparseActivations, part: 2))
 struct SparseActivationsJacobianTests {
   let answer = Student.answer.sparseActivations
 

@@ -9,7 +9,7 @@ import Testing
 // b_for_sparsemax-01 to -08 (exact fractions), or were computed for this suite with fractions
 // (Jacobians: with exact one-sided differences too) and with NumPy.
 
-@Suite("10 · Sparse activations: relumax", .exercise(.sparseActivations))
+@Suite("10 · Sparse activations: relumax", .exercise(.sparseActivations, part: 3))
 struct SparseActivationsRelumaxTests {
   let answer = Student.answer.sparseActivations
 

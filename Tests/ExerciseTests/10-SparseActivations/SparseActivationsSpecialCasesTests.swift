@@ -8,7 +8,7 @@ import Testing
 // Numbers come from the reference cases k2_closed_forms-01 to -17 (fractions and mpmath), or were
 // computed for this suite with fractions or mpmath and with NumPy.
 
-@Suite("10 · Sparse activations: two classes, temperature", .exercise(.sparseActivations))
+@Suite("10 · Sparse activations: two classes, temperature", .exercise(.sparseActivations, part: 4))
 struct SparseActivationsSpecialCasesTests {
   let answer = Student.answer.sparseActivations
 

@@ -8,7 +8,7 @@ import Testing
 // Numbers come from the reference cases relumax_loss-01 to -07 (exact fractions, logarithms with
 // mpmath), or were computed for this suite with fractions and mpmath and with NumPy.
 
-@Suite("10 · Sparse activations: loss", .exercise(.sparseActivations))
+@Suite("10 · Sparse activations: loss", .exercise(.sparseActivations, part: 5))
 struct SparseActivationsTrainingTests {
   let answer = Student.answer.sparseActivations
 

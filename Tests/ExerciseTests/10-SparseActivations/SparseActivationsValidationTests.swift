@@ -3,7 +3,8 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("10 · Sparse activations: bad input and concept checks", .exercise(.sparseActivations))
+@Suite(
+  "10 · Sparse activations: bad input and concept checks", .exercise(.sparseActivations, part: 6))
 struct SparseActivationsValidationTests {
   let answer = Student.answer.sparseActivations
 

@@ -8,7 +8,7 @@ import Testing
 // Literal numbers come from the reference cases mlp_2layer-01 to -03 and softmax_cross_entropy-04
 // (420 digits), recomputed with NumPy for this suite.
 
-@Suite("11 · Multilayer perceptron: backward", .exercise(.multilayerPerceptron))
+@Suite("11 · Multilayer perceptron: backward", .exercise(.multilayerPerceptron, part: 3))
 struct MultilayerPerceptronBackwardTests {
   let perceptron = Student.answer.multilayerPerceptron
 

@@ -8,7 +8,7 @@ import Testing
 // Literal numbers come from the reference cases linear_layer-01 (exact fractions), mlp_2layer-01 to
 // -03 and softmax_cross_entropy-01 to -08 (420 digits), recomputed with NumPy for this suite.
 
-@Suite("11 · Multilayer perceptron: forward", .exercise(.multilayerPerceptron))
+@Suite("11 · Multilayer perceptron: forward", .exercise(.multilayerPerceptron, part: 2))
 struct MultilayerPerceptronForwardTests {
   let perceptron = Student.answer.multilayerPerceptron
 

@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("11 · Multilayer perceptron: bad input", .exercise(.multilayerPerceptron))
+@Suite("11 · Multilayer perceptron: bad input", .exercise(.multilayerPerceptron, part: 7))
 struct MultilayerPerceptronInputTests {
   let perceptron = Student.answer.multilayerPerceptron
 

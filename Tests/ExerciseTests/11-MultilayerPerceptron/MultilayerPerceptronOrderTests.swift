@@ -6,7 +6,8 @@ import Testing
 // Which samples each step of a training has seen. After every step there is a record, and its cost is
 // compared with what one step would make of it for every batch that might have been taken.
 
-@Suite("11 · Multilayer perceptron: the order of training", .exercise(.multilayerPerceptron))
+@Suite(
+  "11 · Multilayer perceptron: the order of training", .exercise(.multilayerPerceptron, part: 6))
 struct MultilayerPerceptronOrderTests {
   let perceptron = Student.answer.multilayerPerceptron
 

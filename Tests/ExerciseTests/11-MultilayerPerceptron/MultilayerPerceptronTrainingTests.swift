@@ -5,7 +5,7 @@ import Testing
 
 // A step, and training. Where all samples are in one batch, every number of a run is known.
 
-@Suite("11 · Multilayer perceptron: training", .exercise(.multilayerPerceptron))
+@Suite("11 · Multilayer perceptron: training", .exercise(.multilayerPerceptron, part: 5))
 struct MultilayerPerceptronTrainingTests {
   let perceptron = Student.answer.multilayerPerceptron
 

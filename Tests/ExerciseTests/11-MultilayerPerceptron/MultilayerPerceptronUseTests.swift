@@ -5,7 +5,7 @@ import Testing
 
 // Prediction, mini-batches and the concept check.
 
-@Suite("11 · Multilayer perceptron: use", .exercise(.multilayerPerceptron))
+@Suite("11 · Multilayer perceptron: use", .exercise(.multilayerPerceptron, part: 4))
 struct MultilayerPerceptronUseTests {
   let perceptron = Student.answer.multilayerPerceptron
 

@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("12 · Network library: dropout", .exercise(.networkLibrary))
+@Suite("12 · Network library: dropout", .exercise(.networkLibrary, part: 3))
 struct NetworkLibraryDropoutTests {
   let library = Student.answer.networkLibrary
 

@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("12 · Network library: loss and gradient check", .exercise(.networkLibrary))
+@Suite("12 · Network library: loss and gradient check", .exercise(.networkLibrary, part: 5))
 struct NetworkLibraryLossTests {
   let library = Student.answer.networkLibrary
 

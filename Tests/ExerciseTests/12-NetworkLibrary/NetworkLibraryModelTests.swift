@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("12 · Network library: models", .exercise(.networkLibrary))
+@Suite("12 · Network library: models", .exercise(.networkLibrary, part: 4))
 struct NetworkLibraryModelTests {
   let library = Student.answer.networkLibrary
 

@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("12 · Network library: optimizers", .exercise(.networkLibrary))
+@Suite("12 · Network library: optimizers", .exercise(.networkLibrary, part: 6))
 struct NetworkLibraryOptimizerTests {
   let library = Student.answer.networkLibrary
 

@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("12 · Network library: forward and backward passes", .exercise(.networkLibrary))
+@Suite("12 · Network library: forward and backward passes", .exercise(.networkLibrary, part: 2))
 struct NetworkLibraryPassesTests {
   let library = Student.answer.networkLibrary
 

@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("12 · Network library: training", .exercise(.networkLibrary))
+@Suite("12 · Network library: training", .exercise(.networkLibrary, part: 7))
 struct NetworkLibraryTrainingTests {
   let library = Student.answer.networkLibrary
 

@@ -3,7 +3,8 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("13 · Classification metrics: bad input and concepts", .exercise(.classificationMetrics))
+@Suite(
+  "13 · Classification metrics: bad input and concepts", .exercise(.classificationMetrics, part: 4))
 struct ClassificationMetricsContractTests {
   let metrics = Student.answer.classificationMetrics
 

@@ -8,7 +8,7 @@ import Testing
 // Numbers come from the reference cases classification_metrics-01, -02, -04 and -05, or are counted by
 // hand; all of them were found again with NumPy.
 
-@Suite("13 · Classification metrics: errors", .exercise(.classificationMetrics))
+@Suite("13 · Classification metrics: errors", .exercise(.classificationMetrics, part: 3))
 struct ClassificationMetricsErrorsTests {
   let metrics = Student.answer.classificationMetrics
 

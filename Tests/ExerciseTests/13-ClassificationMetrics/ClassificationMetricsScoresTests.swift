@@ -8,7 +8,7 @@ import Testing
 // Numbers come from the reference cases classification_metrics-01, -02 and -05 and, for the five
 // classes, from fractions; all of them were computed again with NumPy.
 
-@Suite("13 · Classification metrics: scores", .exercise(.classificationMetrics))
+@Suite("13 · Classification metrics: scores", .exercise(.classificationMetrics, part: 2))
 struct ClassificationMetricsScoresTests {
   let metrics = Student.answer.classificationMetrics
 

@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("14 · Model selection: standardising", .exercise(.modelSelection))
+@Suite("14 · Model selection: standardising", .exercise(.modelSelection, part: 2))
 struct ModelSelectionCentringTests {
   let selection = Student.answer.modelSelection
 

@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("14 · Model selection: checkpoints and early stopping", .exercise(.modelSelection))
+@Suite("14 · Model selection: checkpoints and early stopping", .exercise(.modelSelection, part: 3))
 struct ModelSelectionCheckpointTests {
   let selection = Student.answer.modelSelection
 

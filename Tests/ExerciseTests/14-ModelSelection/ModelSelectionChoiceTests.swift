@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("14 · Model selection: grids and choices", .exercise(.modelSelection))
+@Suite("14 · Model selection: grids and choices", .exercise(.modelSelection, part: 4))
 struct ModelSelectionChoiceTests {
   let selection = Student.answer.modelSelection
 

@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("14 · Model selection: features", .exercise(.modelSelection))
+@Suite("14 · Model selection: features", .exercise(.modelSelection, part: 5))
 struct ModelSelectionFeatureTests {
   let selection = Student.answer.modelSelection
 

@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("14 · Model selection: bad input", .exercise(.modelSelection))
+@Suite("14 · Model selection: bad input", .exercise(.modelSelection, part: 6))
 struct ModelSelectionRefusalTests {
   let selection = Student.answer.modelSelection
 
@@ -56,7 +56,9 @@ struct ModelSelectionRefusalTests {
       }
     }
     for columns in [2, 4] {
-      try expectInvalidInput(naming: "inputs", mistake: SelectionSlip.misfit) {
+      try expectInvalidInput(
+        naming: "inputs", or: "training", mistake: SelectionSlip.misfit
+      ) {
         _ = try selection.standardized(inputs: .ones(2, columns), training: good)
       }
     }

@@ -7,6 +7,7 @@ enum SelectionSlip {
   static let apart = "a label goes where its row goes: one order serves for both"
   static let replacement = "an epoch has every sample once: it is no draw with replacement"
   static let shufflesAlways = "without shuffles the samples stay in their order"
+  static let drawsInVain = "without shuffles nothing is drawn from the generator"
   static let neverShuffles = "with shuffles an epoch has a random order"
   static let shufflesOnce =
     "each epoch is shuffled anew: an order that is drawn once repeats itself"

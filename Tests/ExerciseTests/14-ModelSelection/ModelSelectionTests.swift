@@ -37,9 +37,14 @@ struct ModelSelectionTests {
           mistake: SelectionSlip.shufflesAlways)
         return
       }
-      guard expect(batches.flatMap(\.labels), equals: labels, "all the labels \(what)") else {
-        return
-      }
+      var unused = SeededGenerator(seed: Student.seed)
+      guard
+        expect(batches.flatMap(\.labels), equals: labels, "all the labels \(what)"),
+        expectProperty(
+          generator.next() == unused.next(),
+          "a loader that doesn't shuffle leaves the generator alone",
+          mistake: SelectionSlip.drawsInVain)
+      else { return }
     }
 
     var generator = SeededGenerator(seed: Student.seed)
