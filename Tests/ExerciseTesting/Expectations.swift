@@ -13,7 +13,7 @@ import Testing
 ///   - what: What the number is; if left out, the call that gave it.
 ///   - tolerance: How far the number may be off.
 ///   - mistakes: Wrong numbers that are foreseen, each with a sentence to be read after
-///     "Your 3.0 is what you get when this goes wrong:". No capital at its start, no full stop.
+///     "Your 3.0 points to this:". No capital at its start, no full stop.
 /// - Returns: Whether the number is right.
 @discardableResult
 public func expect(
@@ -140,7 +140,7 @@ public func expectProperty(
   guard !holds else { return true }
   let mismatch = Mismatch(
     "\(subject(nil)): this must hold, but it doesn't: \(sentence)",
-    details: mistake.map { ["That happens when this goes wrong: \($0)"] } ?? [],
+    details: mistake.map { ["That points to this: \($0)"] } ?? [],
     mistakes: mistake.map { [$0] } ?? [])
   return record(mismatch, at: sourceLocation)
 }

@@ -15,8 +15,8 @@ import Testing
 ///   - other: Another argument that may be named instead, where two don't fit each other.
 ///   - value: The argument's value, which the sentence has to contain if it is given here. A
 ///     number may be written in any way: `-1` and `−1.0` both stand for `"-1.0"`.
-///   - mistake: The mistake that is known to let such input pass, to be read after "That happens
-///     when this goes wrong:".
+///   - mistake: The mistake that is known to let such input pass, to be read after "That points to
+///     this:".
 ///   - body: Calls the student's function.
 /// - Returns: Whether the input was refused as it should be.
 @discardableResult
@@ -41,7 +41,7 @@ private func accepted(
   return Mismatch(
     "\(input) was accepted\(outcome)",
     details: ["throw InvalidInput with a sentence that names \(argument) and its value"]
-      + [mistake].compactMap(\.self).map { "That happens when this goes wrong: \($0)" },
+      + [mistake].compactMap(\.self).map { "That points to this: \($0)" },
     mistakes: [mistake].compactMap(\.self))
 }
 

@@ -47,7 +47,7 @@ struct ForeseenMistakes {
 
 /// The line that names a foreseen mistake.
 func foreseen(_ sentence: String, _ yours: String) -> String {
-  "Your \(yours) is what you get when this goes wrong: \(sentence)"
+  "Your \(yours) points to this: \(sentence)"
 }
 
 /// An answer of numbers and what is expected of it.

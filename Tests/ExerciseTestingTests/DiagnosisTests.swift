@@ -179,7 +179,7 @@ struct DiagnosisTests {
     #expect(
       try message([1, 2], of: loss, at: [1, 2], help)?.text == """
         gradient is not the derivative of your loss
-          Your gradient is what you get when this goes wrong: the factor 2 of the square is missing
+          Your gradient points to this: the factor 2 of the square is missing
           2 of 2 entries are wrong
           first: [0] is 1.0, the slope is 2.0, off by 1.0
           worst: [1] is 2.0, the slope is 4.0, off by 2.0

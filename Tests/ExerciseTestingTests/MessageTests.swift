@@ -22,7 +22,7 @@ struct MessageTests {
       mismatch?.text == """
         loss is 3.0, expected 2.5
           off by 0.5 (tolerance 2.5e-09)
-          Your 3.0 is what you get when this goes wrong: the linear branch is δ(|r| − ½δ): without −½δ the loss jumps
+          Your 3.0 points to this: the linear branch is δ(|r| − ½δ): without −½δ the loss jumps
         """)
     #expect(mismatch?.mistakes == [sentence])
   }
@@ -124,7 +124,7 @@ struct MessageTests {
     #expect(
       mismatch(4, 3, name: "argmax(z: …)", mistakes: [4: "indices start at 0"])?.text == """
         argmax(z: …) is 4, expected 3
-          Your 4 is what you get when this goes wrong: indices start at 0
+          Your 4 points to this: indices start at 0
         """)
     #expect(mismatch(true, false, name: "x", mistakes: [:])?.text == "x is true, expected false")
     #expect(mismatch("a", "b", name: "x", mistakes: [:])?.text == "x is \"a\", expected \"b\"")

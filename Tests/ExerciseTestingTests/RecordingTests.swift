@@ -56,7 +56,7 @@ struct RecordingTests {
       found.first?.text == """
         the loss is 3.0, expected 2.5
           off by 0.5 (tolerance 2.5e-09)
-          Your 3.0 is what you get when this goes wrong: ½δ is missing
+          Your 3.0 points to this: ½δ is missing
         """)
   }
 

@@ -12,6 +12,7 @@ import Testing
 struct HuberRegressionMinimizerTests {
   let huber = Student.answer.huberRegression
 
+  private static let halfPenalty = "the penalty λ/2‖w‖² counts half: its gradient is λw, not ½λw"
   static let leastSquares =
     "this is the minimiser of least squares: the outliers pull with all their force"
   static let stopsEarly = "the search stops too early: the gradient is small, but not 1e-8 yet"
@@ -29,7 +30,8 @@ struct HuberRegressionMinimizerTests {
       ones, [0, 1, 2, 10], delta: 1, lambda: 2, equals: [0.75],
       mistakes: [
         [0.5]: "the penalty λ/2‖w‖² counts twice", [1.5]: "the penalty λ/2‖w‖² is missing",
-        [0.3]: HuberMistake.mean, [13.0 / 6]: Self.leastSquares, [0.25]: HuberMistake.ignored,
+        [1]: Self.halfPenalty, [0.3]: HuberMistake.mean, [13.0 / 6]: Self.leastSquares,
+        [0.25]: HuberMistake.ignored,
       ])
     try expectMinimizer(
       ones, [0, 1, 2, 10], delta: 2, lambda: 0, equals: [5.0 / 3],
@@ -41,7 +43,7 @@ struct HuberRegressionMinimizerTests {
       ones, [0, -1, -2, -10], delta: 2, lambda: 0.5, equals: [-10.0 / 7],
       mistakes: [
         [-5.0 / 3]: "the penalty λ/2‖w‖² is missing", [-26.0 / 9]: Self.leastSquares,
-        [-1.25]: "the penalty λ/2‖w‖² counts twice",
+        [-1.25]: "the penalty λ/2‖w‖² counts twice", [-20.0 / 13]: Self.halfPenalty,
       ])
     // The outlier's distance makes no difference.
     for outlier in [23, 1e4] {

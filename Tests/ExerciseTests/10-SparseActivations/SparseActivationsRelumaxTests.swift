@@ -233,6 +233,7 @@ struct SparseActivationsRelumaxTests {
     [
       problem.jacobianWithConstantMaximum: SparseMistake.maximumConstant,
       problem.jacobianWithConstantSum: SparseMistake.sumConstant,
+      problem.jacobianWithAllCounted: SparseMistake.allCounted,
       problem.jacobian * problem.sum: SparseMistake.notOverSum,
       problem.jacobian.transposed(): SparseMistake.transposed,
       problem.jacobianOfSparsemax: SparseMistake.sparsemaxFormula,

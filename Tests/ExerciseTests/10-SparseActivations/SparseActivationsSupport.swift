@@ -89,8 +89,13 @@ struct RelumaxProblem {
   private func active(_ i: Int) -> Double { distances[i] > 0 ? 1 : 0 }
 
   /// The derivatives of r/R, case by case.
-  var jacobian: Matrix {
-    let (count, r, total) = (Double(distances.count { $0 > 0 }), distances, sum)
+  var jacobian: Matrix { jacobian(activeCount: distances.count { $0 > 0 }) }
+
+  /// The same, if all K logits were counted as active.
+  var jacobianWithAllCounted: Matrix { jacobian(activeCount: distances.count) }
+
+  private func jacobian(activeCount: Int) -> Matrix {
+    let (count, r, total) = (Double(activeCount), distances, sum)
     return matrix { i, j in
       let same = i == j ? active(i) / total : 0
       if j != largest { return same - r[i] * active(j) / (total * total) }

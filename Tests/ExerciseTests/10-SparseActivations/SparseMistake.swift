@@ -89,6 +89,7 @@ enum SparseMistake {
   static let maximumConstant =
     "max z is treated as a constant: it moves with the largest logit, and takes every r along"
   static let sumConstant = "Σ r is treated as a constant: it moves with the logits as well"
+  static let allCounted = "all K logits are counted: only the |A| active ones move R"
   static let notOverSum = "1/R is missing: the derivative of r/R has it in both terms"
   static let transposed =
     "rows and columns are exchanged: row i is for the probability pᵢ, column j for the logit zⱼ"

@@ -86,6 +86,7 @@ enum NetworkSlip {
   static let reluAtZero = "the derivative of ReLU at 0 is 0 here"
   static let derivativeOfOutput =
     "s is the output of the forward pass: s(1 − s) needs no second sigmoid"
+  static let sigmoidOfInput = "the derivative is s(1 − s) with s = σ(x), not x(1 − x)"
   static let tanhOfInput = "the derivative is 1 − t² with t = tanh x, not 1 − x²"
   static let sigmoidOverflows = "e⁻ˣ overflows for x = −1e4: use the exponential of −|x|"
   static let derivativeWithoutUpstream = "the derivative is multiplied by the upstream gradient"

@@ -188,6 +188,7 @@ struct NetworkLibraryTests {
           [0.75, 0.4910666983451703, -0.940014848806378],
           [0.4545321835043685, -0.4387237280196154, 0.9830596662074093],
         ]: NetworkSlip.derivativeOfOutput,
+        [[-300_030_000, -4, 0], [0.5, 0, -499_950_000]]: NetworkSlip.sigmoidOfInput,
         [
           [0, 0.1966119332414818, 0.25], [0.2350037122015945, 0.1966119332414818, 0],
         ]: NetworkSlip.derivativeWithoutUpstream,
