@@ -78,6 +78,17 @@ struct HandleNumber: Codable, Sendable, CustomStringConvertible {
   }
 }
 
+/// The judge's side of an object that lives in the worker.
+class RemoteObject {
+  let session: Session
+  let number: HandleNumber
+
+  init(_ session: Session, _ number: HandleNumber) {
+    self.session = session
+    self.number = number
+  }
+}
+
 /// Any value; the worker alone knows its type.
 struct Kept: @unchecked Sendable {
   let value: Any

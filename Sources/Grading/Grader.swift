@@ -39,6 +39,7 @@ public struct Grader: Sendable {
     guard let folder = folder(named: answers) else {
       throw Failure(description: "there is no folder of answers at \"\(answers)\"")
     }
+    try requireAnswers(in: folder, named: answers)
     var environment = ProcessInfo.processInfo.environment
     environment[AnswersUnderTest.variable] = folder
     environment[AnswersUnderTest.inProcessVariable] = nil
@@ -64,6 +65,17 @@ public struct Grader: Sendable {
     return (path.hasPrefix("/") ? [path] : [path, "\(kit.root)/\(path)"]).first {
       FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder.boolValue
     }?.resolved
+  }
+
+  /// An empty folder is a hand-in with nothing in it; the folder of one exercise is a slip.
+  private func requireAnswers(in folder: String, named answers: String) throws {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let hasExercises = Exercise.all.contains { names.contains($0.folder) }
+    guard hasExercises || !names.contains(where: { $0.hasSuffix(".swift") }) else {
+      throw Failure(
+        description: "the folder \"\(answers)\" has Swift files, but no exercise's folder such as "
+          + "\(Exercise.huberRegression.folder): name the folder above it")
+    }
   }
 
   /// The suites write to pipes that only we can read, not to files that an answer could find.

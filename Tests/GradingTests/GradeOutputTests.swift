@@ -102,6 +102,19 @@ struct GradeOutputTests {
     #expect(run.errors == "Error: there is no folder of answers at \"\(name)\"\n")
   }
 
+  @Test("The folder of one exercise is refused, with what to name instead")
+  func folderOfOneExercise() throws {
+    let one = folder.path + "/04-HuberRegression"
+    let run = try grade("--answers", one)
+    #expect((run.status, run.output) == (2, ""))
+    #expect(
+      run.errors == """
+        Error: the folder "\(one)" has Swift files, but no exercise's folder such as \
+        04-HuberRegression: name the folder above it
+
+        """)
+  }
+
   @Test("A folder of answers may be named from where one stands")
   func relativePath() throws {
     let run = try GradusRun(

@@ -41,30 +41,14 @@ struct RemoteModelSelection: ModelSelection {
 }
 
 /// A loader that lives in the worker.
-final class RemoteBatchLoader: BatchLoader {
-  let session: Session
-  let number: HandleNumber
-
-  init(_ session: Session, _ number: HandleNumber) {
-    self.session = session
-    self.number = number
-  }
-
+final class RemoteBatchLoader: RemoteObject, BatchLoader {
   func nextEpoch(using generator: inout SeededGenerator) throws -> [LabelledBatch] {
     try session.call(#function, number, drawingFrom: &generator)
   }
 }
 
 /// A stopper that lives in the worker.
-final class RemoteEarlyStopper: EarlyStopper {
-  let session: Session
-  let number: HandleNumber
-
-  init(_ session: Session, _ number: HandleNumber) {
-    self.session = session
-    self.number = number
-  }
-
+final class RemoteEarlyStopper: RemoteObject, EarlyStopper {
   func shouldStop(afterLoss loss: Double) throws -> Bool {
     try session.call(#function, number, loss)
   }
@@ -74,15 +58,8 @@ final class RemoteEarlyStopper: EarlyStopper {
 ///
 /// Models are objects, and a keeper that holds on to one sees it change. So every call brings the
 /// twins up to date first, and what the keeper does to a twin comes back to the model.
-final class RemoteCheckpointKeeper: CheckpointKeeper {
-  let session: Session
-  let number: HandleNumber
+final class RemoteCheckpointKeeper: RemoteObject, CheckpointKeeper {
   private var models: [LiveModel] = []
-
-  init(_ session: Session, _ number: HandleNumber) {
-    self.session = session
-    self.number = number
-  }
 
   func offer(_ model: LiveModel, score: Double) throws -> Bool {
     let known = models.firstIndex { $0 === model }

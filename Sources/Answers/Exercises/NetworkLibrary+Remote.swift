@@ -89,15 +89,7 @@ struct RemoteNetworkLibrary: NetworkLibrary {
 }
 
 /// A module that lives in the worker.
-final class RemoteModule: ProbeModule {
-  let session: Session
-  let number: HandleNumber
-
-  init(_ session: Session, _ number: HandleNumber) {
-    self.session = session
-    self.number = number
-  }
-
+final class RemoteModule: RemoteObject, ProbeModule {
   /// Copies: the parameters themselves live in the worker.
   var parameters: [Parameter] {
     get throws {
@@ -135,15 +127,7 @@ final class RemoteModule: ProbeModule {
 }
 
 /// An optimizer of a module that lives in the worker.
-final class RemoteModuleOptimizer: ModuleOptimizer {
-  let session: Session
-  let number: HandleNumber
-
-  init(_ session: Session, _ number: HandleNumber) {
-    self.session = session
-    self.number = number
-  }
-
+final class RemoteModuleOptimizer: RemoteObject, ModuleOptimizer {
   func step() throws { let _: Nothing = try session.call(#function, number) }
 
   func zeroGradients() throws { let _: Nothing = try session.call(#function, number) }

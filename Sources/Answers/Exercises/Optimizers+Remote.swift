@@ -53,15 +53,7 @@ struct RemoteOptimizers: Optimizers {
 }
 
 /// An optimizer that lives in the worker.
-final class RemoteOptimizer: Optimizer {
-  let session: Session
-  let number: HandleNumber
-
-  init(_ session: Session, _ number: HandleNumber) {
-    self.session = session
-    self.number = number
-  }
-
+final class RemoteOptimizer: RemoteObject, Optimizer {
   func step(parameters: Vector, gradient: Vector) throws -> Vector {
     try session.call(#function, number, parameters, gradient)
   }
