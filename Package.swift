@@ -29,6 +29,14 @@ let loadsAnswers: [LinkerSetting] = [
   .unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))
 ]
 
+/// The instructions that the arrays may use: all that this machine's processor has, or with
+/// `GRADUS_PORTABLE=1` those that every processor of its architecture has. Arm has no such choice.
+#if arch(x86_64)
+  let instructions = Context.environment["GRADUS_PORTABLE"] == "1" ? [] : ["-Xcc", "-march=native"]
+#else
+  let instructions: [String] = []
+#endif
+
 /// The target of one answer's folder, so that editors index it and `swift build` checks it.
 func answer(_ exercise: String, in folder: String, as suffix: String) -> Target {
   .target(
@@ -37,6 +45,15 @@ func answer(_ exercise: String, in folder: String, as suffix: String) -> Target 
     path: "\(folder)/\(exercise)",
     exclude: suffix == "Solution" ? ["Answers.md", "Derivation.md"] : ["Answers.md"])
 }
+
+/// How fast the kit is; it trains the solution of the network library.
+let benchmark = Target.executableTarget(
+  name: "gradus-benchmark",
+  dependencies: [
+    "Answers", "CProcessor", "Curriculum", "LinearAlgebra", "NetworkLibrarySolution",
+    "gradus-worker",
+  ],
+  exclude: ["Peers"], swiftSettings: [.unsafeFlags(instructions)])
 
 /// The solutions at real work, on MNIST.
 let trainingTests = Target.testTarget(
@@ -52,7 +69,10 @@ let package = Package(
   products: [.executable(name: "gradus", targets: ["gradus"])],
   targets: [
     // Fast arrays are worth having while debugging an exercise too: always optimised.
-    .target(name: "LinearAlgebra", swiftSettings: [.unsafeFlags(["-O"])]),
+    .systemLibrary(name: "CProcessor"),
+    .target(
+      name: "LinearAlgebra", dependencies: ["CProcessor"],
+      swiftSettings: [.unsafeFlags(["-O"] + instructions)]),
     .target(name: "Curriculum", dependencies: ["LinearAlgebra"]),
     .target(name: "CSystem"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -65,9 +85,6 @@ let package = Package(
       name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra"],
       swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "Grading", dependencies: ["Answers", "Curriculum", "LinearAlgebra"]),
-    .executableTarget(
-      name: "gradus-benchmark",
-      dependencies: ["Answers", "Curriculum", "LinearAlgebra", "gradus-worker"]),
     .executableTarget(name: "gradus", dependencies: ["Grading", "gradus-worker"]),
     .executableTarget(
       name: "gradus-worker", dependencies: ["Answers"], linkerSettings: loadsAnswers),
@@ -91,6 +108,6 @@ let package = Package(
       ]),
   ] + exercises.map { answer($0, in: "Exercises", as: "Exercise") }
     + (hasSolutions ? exercises.map { answer($0, in: "Solutions", as: "Solution") } : [])
-    + (hasSolutions ? [trainingTests] : []),
+    + (hasSolutions ? [benchmark, trainingTests] : []),
   swiftLanguageModes: [.v6]
 )

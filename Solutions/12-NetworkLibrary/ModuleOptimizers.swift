@@ -38,10 +38,14 @@ final class SGD: ModuleOptimizer {
   func step() throws {
     // solution:begin
     for (i, parameter) in parameters.enumerated() {
-      velocities[i] *= momentum
-      velocities[i] += parameter.gradient
-      if parameter.isDecayed { velocities[i] += weightDecay * parameter.value }
-      parameter.value -= learningRate * velocities[i]
+      var slope = parameter.gradient
+      if parameter.isDecayed && weightDecay > 0 { slope.add(parameter.value, times: weightDecay) }
+      if momentum > 0 {
+        velocities[i] *= momentum
+        velocities[i] += slope
+        slope = velocities[i]
+      }
+      parameter.value.add(slope, times: -learningRate)
     }
     // solution:end
   }

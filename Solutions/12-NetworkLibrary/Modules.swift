@@ -47,9 +47,23 @@ private struct KeptPasses<Pass> {
   }
 }
 
+/// A module that can leave out the gradient for its inputs. Nobody needs that of the first module,
+/// and for a layer it is half of the way back.
+protocol LearningOnly: Module {
+  /// Adds to the gradients of the parameters, as `backward` does.
+  func learn(_ upstream: Matrix) throws
+}
+
+extension LearningOnly {
+  func learn(_ upstream: Matrix) throws { _ = try backward(upstream) }
+}
+
+extension Linear: LearningOnly {}
+extension Sequential: LearningOnly {}
+
 extension Parameter {
   /// Sets the gradient to zero.
-  func clearGradient() { gradient = .zeros(value.rows, value.columns) }
+  func clearGradient() { gradient.fill(0) }
 }
 // solution-only:end
 
@@ -93,7 +107,9 @@ final class Linear: Module {
           + "\(inputs.rows) × \(inputs.columns)")
     }
     passes.keep(inputs)
-    return matmul(inputs, weights.value, transposeB: true) + bias.value.row(0)
+    var outputs = matmul(inputs, weights.value, transposeB: true)
+    outputs += bias.value.row(0)
+    return outputs
     // solution:end
   }
 
@@ -108,12 +124,18 @@ final class Linear: Module {
   /// - Throws: `InvalidInput` as every module's `backward` does.
   func backward(_ upstream: Matrix) throws -> Matrix {
     // solution:begin
-    let inputs = try passes.take(for: upstream) { ($0.rows, weights.value.rows) }
-    weights.gradient += matmul(upstream, inputs, transposeA: true)
-    bias.gradient += Matrix(rows: [upstream.columnSums()])
+    try learn(upstream)
     return matmul(upstream, weights.value)
     // solution:end
   }
+
+  // solution-only:begin
+  func learn(_ upstream: Matrix) throws {
+    let inputs = try passes.take(for: upstream) { ($0.rows, weights.value.rows) }
+    weights.gradient.addMatmul(upstream, inputs, transposeA: true)
+    bias.gradient += Matrix(rows: [upstream.columnSums()])
+  }
+  // solution-only:end
 
   /// Changes the mode: the outputs are the same in both.
   func setMode(_ mode: NetworkMode) throws {
@@ -142,7 +164,9 @@ final class ReLU: Module {
   func backward(_ upstream: Matrix) throws -> Matrix {
     // solution:begin
     let inputs = try passes.take(for: upstream, \.shape)
-    return upstream * inputs.map { $0 > 0 ? 1 : 0 }
+    var gradient = upstream
+    gradient.keep(wherePositive: inputs)
+    return gradient
     // solution:end
   }
 
@@ -304,6 +328,17 @@ final class Sequential: Module {
     try modules.reversed().reduce(upstream) { try $1.backward($0) }
     // solution:end
   }
+
+  // solution-only:begin
+  func learn(_ upstream: Matrix) throws {
+    let upstream = try modules.dropFirst().reversed().reduce(upstream) { try $1.backward($0) }
+    if let first = modules[0] as? any LearningOnly {
+      try first.learn(upstream)
+    } else {
+      _ = try modules[0].backward(upstream)
+    }
+  }
+  // solution-only:end
 
   /// Changes the mode of all modules.
   func setMode(_ mode: NetworkMode) throws {

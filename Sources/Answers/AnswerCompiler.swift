@@ -114,11 +114,15 @@ public final class AnswerCompiler: Sendable {
     let files = FileManager.default
     let folder = kit.cache + "/modules"
     try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    for module in ["Curriculum", "LinearAlgebra"] {
-      let link = "\(folder)/\(module).swiftmodule"
+    // LinearAlgebra is built on CProcessor, so the compiler wants to see that one too.
+    for (name, path) in [
+      ("Curriculum.swiftmodule", "../../Modules/Curriculum.swiftmodule"),
+      ("LinearAlgebra.swiftmodule", "../../Modules/LinearAlgebra.swiftmodule"),
+      ("CProcessor", kit.root + "/Sources/CProcessor"),
+    ] {
+      let link = "\(folder)/\(name)"
       if !files.fileExists(atPath: link) {
-        try? files.createSymbolicLink(
-          atPath: link, withDestinationPath: "../../Modules/\(module).swiftmodule")
+        try? files.createSymbolicLink(atPath: link, withDestinationPath: path)
       }
     }
     return folder

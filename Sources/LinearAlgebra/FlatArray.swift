@@ -18,9 +18,10 @@ protocol FlatArray {
 }
 
 extension FlatArray {
-  func mapped(_ kernel: Kernels.Unary) -> Self {
+  /// - Parameter step: What the kernel sees begins at a multiple of it.
+  func mapped(step: Int = Kernels.lineLength, _ kernel: Kernels.Unary) -> Self {
     let result = storage.withUnsafeBufferPointer { x in
-      Kernels.make(x.count) { kernel(x, $0) }
+      Kernels.make(x.count) { Kernels.share(x, into: $0, step: step, kernel) }
     }
     return replacingStorage(with: result)
   }
@@ -29,20 +30,24 @@ extension FlatArray {
     requireSameShape(caller, as: other)
     let result = storage.withUnsafeBufferPointer { x in
       other.storage.withUnsafeBufferPointer { y in
-        Kernels.make(x.count) { kernel(x, y, $0) }
+        Kernels.make(x.count) { Kernels.share(x, y, into: $0, kernel) }
       }
     }
     return replacingStorage(with: result)
   }
 
-  mutating func update(_ kernel: Kernels.Unary) {
-    storage.withUnsafeMutableBufferPointer { kernel(Kernels.Buffer($0), $0) }
+  mutating func update(step: Int = Kernels.lineLength, _ kernel: Kernels.Unary) {
+    storage.withUnsafeMutableBufferPointer {
+      Kernels.share(Kernels.Buffer($0), into: $0, step: step, kernel)
+    }
   }
 
   mutating func update(_ caller: StaticString, with other: Self, _ kernel: Kernels.Binary) {
     requireSameShape(caller, as: other)
     storage.withUnsafeMutableBufferPointer { x in
-      other.storage.withUnsafeBufferPointer { y in kernel(Kernels.Buffer(x), y, x) }
+      other.storage.withUnsafeBufferPointer { y in
+        Kernels.share(Kernels.Buffer(x), y, into: x, kernel)
+      }
     }
   }
 

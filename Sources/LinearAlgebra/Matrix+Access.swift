@@ -89,11 +89,11 @@ extension Matrix {
   ///
   /// Stops if there is no such row.
   public func gather(rows indices: [Int]) -> Matrix {
-    var gathered: [Double] = []
-    gathered.reserveCapacity(indices.count * columns)
-    for index in indices {
-      requireIndex("gather", .row, index, below: rows, of: shapeText)
-      gathered += storage[rowRange(index)]
+    for index in indices { requireIndex("gather", .row, index, below: rows, of: shapeText) }
+    let gathered = storage.withUnsafeBufferPointer { x in
+      Kernels.make(indices.count * columns) {
+        Kernels.gather(indices, of: x, columns: columns, into: $0)
+      }
     }
     return Matrix(rows: indices.count, columns: columns, storage: gathered)
   }

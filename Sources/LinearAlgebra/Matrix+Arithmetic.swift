@@ -126,18 +126,14 @@ extension Matrix {
   ///
   /// Stops unless v has `columns` elements.
   public static func + (a: Matrix, v: Vector) -> Matrix {
-    var result = a
-    result.updateRows("+", with: v, Kernels.add)
-    return result
+    a.combinedRows("+", with: v, Kernels.add)
   }
 
   /// The differences aᵢⱼ - vⱼ: the vector is subtracted from every row.
   ///
   /// Stops unless v has `columns` elements.
   public static func - (a: Matrix, v: Vector) -> Matrix {
-    var result = a
-    result.updateRows("-", with: v, Kernels.subtract)
-    return result
+    a.combinedRows("-", with: v, Kernels.subtract)
   }
 
   /// Adds the vector to every row, in place.
@@ -152,17 +148,93 @@ extension Matrix {
     a.updateRows("-=", with: v, Kernels.subtract)
   }
 
+  private func combinedRows(
+    _ caller: StaticString, with row: Vector, _ kernel: Kernels.Binary
+  ) -> Matrix {
+    requireRow(caller, row)
+    return mapped(step: max(1, columns)) { x, z in
+      row.storage.withUnsafeBufferPointer { row in
+        Kernels.combineRows(of: x, with: row, into: z, kernel)
+      }
+    }
+  }
+
   private mutating func updateRows(
     _ caller: StaticString, with row: Vector, _ kernel: Kernels.Binary
   ) {
+    requireRow(caller, row)
+    update(step: max(1, columns)) { x, z in
+      row.storage.withUnsafeBufferPointer { row in
+        Kernels.combineRows(of: x, with: row, into: z, kernel)
+      }
+    }
+  }
+
+  private func requireRow(_ caller: StaticString, _ row: Vector) {
     require(
       row.count == columns,
       "\(caller): \(shapeText) and a row vector of \(row.count) differ in columns")
+  }
+
+  // MARK: A matrix and a column vector
+
+  /// Adds vᵢ to every element of row i, in place: the vector goes to every column.
+  ///
+  ///     logits.add(toEachColumn: -logits.rowMaxima())    // now the largest of every row is 0
+  ///
+  /// Stops unless v has `rows` elements.
+  public mutating func add(toEachColumn v: Vector) {
+    updateColumns("add", with: v) { Kernels.add($0, $1, into: $2) }
+  }
+
+  /// Multiplies every element of row i by vᵢ, in place: so does every column with the vector.
+  ///
+  ///     counts.multiply(eachColumnBy: 1 / counts.rowSums())    // now every row adds up to 1
+  ///
+  /// Stops unless v has `rows` elements.
+  public mutating func multiply(eachColumnBy v: Vector) {
+    updateColumns("multiply", with: v) { Kernels.multiply($0, $1, into: $2) }
+  }
+
+  private mutating func updateColumns(
+    _ caller: StaticString, with column: Vector,
+    _ kernel: (Kernels.Buffer, Double, Kernels.MutableBuffer) -> Void
+  ) {
+    require(
+      column.count == rows,
+      "\(caller): \(shapeText) and a column vector of \(column.count) differ in rows")
+    let (rows, columns) = shape
     storage.withUnsafeMutableBufferPointer { x in
-      row.storage.withUnsafeBufferPointer { row in
-        Kernels.updateRows(of: x, rows: rows, with: row, kernel)
+      for i in 0..<rows {
+        let row = Kernels.slice(x, from: i * columns, count: columns)
+        kernel(Kernels.Buffer(row), column.storage[i], row)
       }
     }
+  }
+
+  // MARK: In one step
+
+  /// Adds s bᵢⱼ to every aᵢⱼ, in place and without a matrix for the product: a step of training.
+  ///
+  ///     weights.add(gradient, times: -learningRate)
+  ///
+  /// Stops if the matrices differ in shape.
+  public mutating func add(_ b: Matrix, times s: Double) {
+    update("add", with: b) { Kernels.add($0, $1, times: s, into: $2) }
+  }
+
+  /// Sets every element to one number, in place.
+  public mutating func fill(_ value: Double) {
+    update { $1.update(repeating: value) }
+  }
+
+  /// Sets every element to zero at whose place `b` isn't positive: what the gradient of `relu` does.
+  ///
+  ///     gradient.keep(wherePositive: inputs)
+  ///
+  /// Stops if the matrices differ in shape.
+  public mutating func keep(wherePositive b: Matrix) {
+    update("keep", with: b) { Kernels.keep($0, wherePositive: $1, into: $2) }
   }
 
   // MARK: Sign

@@ -48,16 +48,14 @@ public func outer(_ u: Vector, _ v: Vector) -> Matrix {
 public func matmul(
   _ a: Matrix, _ b: Matrix, transposeA: Bool = false, transposeB: Bool = false
 ) -> Matrix {
-  let (inner, columns) = transposeB ? (b.columns, b.rows) : (b.rows, b.columns)
-  requireInner(a, transposeA, inner) { factorText(b, transposeB) }
-  let storage = b.storage.withUnsafeBufferPointer { b in
-    withLeftFactor(a, transposeA) { a in
-      transposeB
-        ? Kernels.productWithTransposed(a, b, rows: columns)
-        : Kernels.product(a, b, columns: columns)
+  var result = Matrix(rows: 0, columns: 0, storage: [])
+  withFactors("matmul", a, transposeA, b, transposeB) { a, b in
+    let storage = Kernels.make(a.rows * b.columns) {
+      Kernels.matmul(a, b, into: $0, adding: false)
     }
+    result = Matrix(rows: a.rows, columns: b.columns, storage: storage)
   }
-  return Matrix(rows: transposeA ? a.columns : a.rows, columns: columns, storage: storage)
+  return result
 }
 
 /// The product Av of a matrix and a vector, or Aᵀv.
@@ -75,41 +73,98 @@ public func matmul(
 /// - Returns: m elements.
 /// - Complexity: O(m k).
 public func matmul(_ a: Matrix, _ v: Vector, transposeA: Bool = false) -> Vector {
-  requireInner(a, transposeA, v.count) { v.shapeText }
+  requireInner("matmul", a, transposeA, v.count) { v.shapeText }
   let storage = a.storage.withUnsafeBufferPointer { entries in
     v.storage.withUnsafeBufferPointer { v in
-      transposeA
-        // vᵀA is the same vector, and walks along A's rows.
-        ? Kernels.product(
-          .init(v, storedRows: 1, storedColumns: v.count, transposed: false), entries,
-          columns: a.columns)
-        : Kernels.productWithTransposed(
-          .init(entries, storedRows: a.rows, storedColumns: a.columns, transposed: false), v,
-          rows: 1)
+      Kernels.make(transposeA ? a.columns : a.rows) { result in
+        transposeA
+          ? Kernels.matvecTransposed(entries, by: v, into: result)
+          : Kernels.matvec(entries, by: v, into: result)
+      }
     }
   }
   return Vector(storage: storage)
 }
 
+extension Matrix {
+  /// Adds the product AB to this matrix, without a matrix for the product: C ← C + AB.
+  ///
+  ///     gradient.addMatmul(upstream, inputs, transposeA: true)    // gradient += GᵀX
+  ///
+  /// Stops if the inner dimensions differ, or the product has another shape than this matrix.
+  ///
+  /// - Parameters:
+  ///   - a: m × k, or k × m if `transposeA`.
+  ///   - b: k × n, or n × k if `transposeB`.
+  ///   - transposeA: Whether to use Aᵀ; it is read in place, not copied.
+  ///   - transposeB: Whether to use Bᵀ; it is read in place, not copied.
+  public mutating func addMatmul(
+    _ a: Matrix, _ b: Matrix, transposeA: Bool = false, transposeB: Bool = false
+  ) {
+    storeMatmul("addMatmul", a, b, transposeA, transposeB, adding: true)
+  }
+
+  /// Replaces the elements by those of the product AB, in the memory that they have: C ← AB.
+  ///
+  /// For a product of the same shape in each step of a long loop. Stops if the inner dimensions
+  /// differ, or the product has another shape than this matrix.
+  ///
+  /// - Parameters:
+  ///   - a: m × k, or k × m if `transposeA`.
+  ///   - b: k × n, or n × k if `transposeB`.
+  ///   - transposeA: Whether to use Aᵀ; it is read in place, not copied.
+  ///   - transposeB: Whether to use Bᵀ; it is read in place, not copied.
+  public mutating func setToMatmul(
+    _ a: Matrix, _ b: Matrix, transposeA: Bool = false, transposeB: Bool = false
+  ) {
+    storeMatmul("setToMatmul", a, b, transposeA, transposeB, adding: false)
+  }
+
+  private mutating func storeMatmul(
+    _ caller: StaticString, _ a: Matrix, _ b: Matrix, _ transposeA: Bool, _ transposeB: Bool,
+    adding: Bool
+  ) {
+    let (rows, columns) = shape
+    let text = shapeText
+    storage.withUnsafeMutableBufferPointer { storage in
+      withFactors(caller, a, transposeA, b, transposeB) { a, b in
+        require(
+          a.rows == rows && b.columns == columns,
+          "\(caller): a product of \(a.rows) × \(b.columns) doesn't fit \(text)")
+        Kernels.matmul(a, b, into: storage, adding: adding)
+      }
+    }
+  }
+}
+
 // MARK: Helpers
 
-private func withLeftFactor<Result>(
-  _ a: Matrix, _ transposed: Bool, _ body: (Kernels.LeftFactor) -> Result
-) -> Result {
-  a.storage.withUnsafeBufferPointer {
-    body(.init($0, storedRows: a.rows, storedColumns: a.columns, transposed: transposed))
+/// Stops unless the inner dimensions agree.
+private func withFactors(
+  _ caller: StaticString, _ a: Matrix, _ transposeA: Bool, _ b: Matrix, _ transposeB: Bool,
+  _ body: (Kernels.Factor, Kernels.Factor) -> Void
+) {
+  requireInner(caller, a, transposeA, transposeB ? b.columns : b.rows) {
+    factorText(b, transposeB)
+  }
+  a.storage.withUnsafeBufferPointer { left in
+    b.storage.withUnsafeBufferPointer { right in
+      body(
+        .init(left, rows: a.rows, columns: a.columns, transposed: transposeA),
+        .init(right, rows: b.rows, columns: b.columns, transposed: transposeB))
+    }
   }
 }
 
 /// Stops unless the left factor's inner dimension is `inner`, for example with
 /// "matmul: 3 × 4 times 3 × 4, inner dimensions 4 and 3 differ".
 private func requireInner(
-  _ a: Matrix, _ transposeA: Bool, _ inner: Int, rightText: () -> String
+  _ caller: StaticString, _ a: Matrix, _ transposeA: Bool, _ inner: Int, rightText: () -> String
 ) {
   let innerOfA = transposeA ? a.rows : a.columns
   require(
     innerOfA == inner,
-    "matmul: \(factorText(a, transposeA)) times \(rightText()), "
+    "\(caller): \(factorText(a, transposeA)) times \(rightText()), "
       + "inner dimensions \(innerOfA) and \(inner) differ")
 }
 

@@ -118,6 +118,29 @@ extension Vector {
     v.update { Kernels.divide($0, s, into: $1) }
   }
 
+  // MARK: In one step
+
+  /// Adds s vᵢ to every uᵢ, in place and without a vector for the product: a step of training.
+  ///
+  ///     weights.add(gradient, times: -learningRate)
+  ///
+  /// Stops if the vectors differ in length.
+  public mutating func add(_ v: Vector, times s: Double) {
+    update("add", with: v) { Kernels.add($0, $1, times: s, into: $2) }
+  }
+
+  /// Sets every element to one number, in place.
+  public mutating func fill(_ value: Double) {
+    update { $1.update(repeating: value) }
+  }
+
+  /// Sets every element to zero at whose place `v` isn't positive: what the gradient of `relu` does.
+  ///
+  /// Stops if the vectors differ in length.
+  public mutating func keep(wherePositive v: Vector) {
+    update("keep", with: v) { Kernels.keep($0, wherePositive: $1, into: $2) }
+  }
+
   // MARK: Sign
 
   /// The elements with opposite sign.

@@ -49,6 +49,26 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("matmul: 3 × 4 times a vector of 3, inner dimensions 4 and 3 differ") {
       _ = matmul(a, v)
     },
+    Mistake("addMatmul: 3 × 4 times 3 × 4, inner dimensions 4 and 3 differ") {
+      var b = a
+      b.addMatmul(a, a)
+    },
+    Mistake("setToMatmul: a product of 4 × 4 doesn't fit a matrix of 3 × 4") {
+      var b = a
+      b.setToMatmul(a, a, transposeA: true)
+    },
+    Mistake("add: a vector of 3 and a vector of 2 differ in length") {
+      var w = v
+      w.add([1, 2], times: 3)
+    },
+    Mistake("keep: a matrix of 3 × 4 and a matrix of 4 × 3 differ in shape") {
+      var b = a
+      b.keep(wherePositive: a.transposed())
+    },
+    Mistake("multiply: a matrix of 3 × 4 and a column vector of 4 differ in rows") {
+      var b = a
+      b.multiply(eachColumnBy: [1, 2, 3, 4])
+    },
     Mistake("mean: a vector of 0 has no elements") { _ = Vector([]).mean() },
     Mistake("maximum: a matrix of 0 × 3 has no elements") { _ = Matrix.zeros(0, 3).maximum() },
     Mistake("columnMaxima: a matrix of 0 × 3 has no rows") {

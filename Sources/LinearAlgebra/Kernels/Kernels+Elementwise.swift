@@ -3,10 +3,10 @@
 
 extension Kernels {
   /// A kernel on one array: reads the first buffer, writes the second.
-  typealias Unary = (Buffer, MutableBuffer) -> Void
+  typealias Unary = @Sendable (Buffer, MutableBuffer) -> Void
 
   /// A kernel on two arrays of the same length: reads two buffers, writes the third.
-  typealias Binary = (Buffer, Buffer, MutableBuffer) -> Void
+  typealias Binary = @Sendable (Buffer, Buffer, MutableBuffer) -> Void
 
   // MARK: Two arrays
 
@@ -29,6 +29,16 @@ extension Kernels {
   /// The larger one of each pair, or NaN if either is.
   static func takeLarger(_ x: Buffer, _ y: Buffer, into z: MutableBuffer) {
     combine(x, y, into: z) { $1 > $0 || $1.isNaN ? $1 : $0 }
+  }
+
+  /// x + s y; on most processors rounded once.
+  static func add(_ x: Buffer, _ y: Buffer, times s: Double, into z: MutableBuffer) {
+    combine(x, y, into: z) { $0 + s * $1 }
+  }
+
+  /// x where y is positive, 0 elsewhere, also where y is NaN.
+  static func keep(_ x: Buffer, wherePositive y: Buffer, into z: MutableBuffer) {
+    combine(x, y, into: z) { $1 > 0 ? $0 : 0 }
   }
 
   // MARK: An array and a number
@@ -61,21 +71,7 @@ extension Kernels {
 
   static func negate(_ x: Buffer, into z: MutableBuffer) { apply(x, into: z) { -$0 } }
 
-  static func applyExp(_ x: Buffer, into z: MutableBuffer) { apply(x, into: z) { exp($0) } }
-
-  static func applyLog(_ x: Buffer, into z: MutableBuffer) { apply(x, into: z) { log($0) } }
-
-  static func applyTanh(_ x: Buffer, into z: MutableBuffer) { apply(x, into: z) { tanh($0) } }
-
-  static func applySqrt(_ x: Buffer, into z: MutableBuffer) {
-    apply(x, into: z) { $0.squareRoot() }
-  }
-
   static func applyAbs(_ x: Buffer, into z: MutableBuffer) { apply(x, into: z) { $0.magnitude } }
-
-  static func applySigmoid(_ x: Buffer, into z: MutableBuffer) {
-    apply(x, into: z) { sigmoid($0) }
-  }
 
   // The scalar `relu` and `clip` live in another file, and calling them would keep these two loops
   // from being vectorised.

@@ -1,9 +1,11 @@
 extension Kernels {
-  /// Combines every row of a row-major matrix with the same `row`, in place.
-  static func updateRows(of x: MutableBuffer, rows: Int, with row: Buffer, _ kernel: Binary) {
-    for i in 0..<rows {
-      let target = slice(x, from: i * row.count, count: row.count)
-      kernel(Buffer(target), row, target)
+  /// Combines every row of a row-major matrix with the same `row`; the result may be in place.
+  static func combineRows(
+    of x: Buffer, with row: Buffer, into z: MutableBuffer, _ kernel: Binary
+  ) {
+    for start in stride(from: 0, to: x.count, by: max(1, row.count)) {
+      kernel(
+        slice(x, from: start, count: row.count), row, slice(z, from: start, count: row.count))
     }
   }
 
@@ -12,6 +14,29 @@ extension Kernels {
     for i in 0..<rows {
       let row = slice(x, from: i * result.count, count: result.count)
       kernel(Buffer(result), row, result)
+    }
+  }
+
+  /// Aᵀv, for a row-major matrix whose rows are as many as v's elements; walks along A's rows.
+  static func matvecTransposed(_ a: Buffer, by v: Buffer, into result: MutableBuffer) {
+    result.initialize(repeating: 0)
+    for i in v.indices {
+      let row = slice(a, from: i * result.count, count: result.count)
+      for j in result.indices { result[j] += v[i] * row[j] }
+    }
+  }
+
+  /// Copies rows of a row-major matrix, one after the other.
+  static func gather(_ rows: [Int], of x: Buffer, columns: Int, into result: MutableBuffer) {
+    guard let from = x.baseAddress, let to = result.baseAddress else { return }
+    let (source, target) = (Shared(from), Shared(to))
+    forEachPart(
+      rows: rows.count, columns: 1, operations: 8 * result.count, rowStep: 1, columnStep: 1
+    ) { part, _ in
+      for i in part {
+        (target.value + i * columns).initialize(
+          from: source.value + rows[i] * columns, count: columns)
+      }
     }
   }
 

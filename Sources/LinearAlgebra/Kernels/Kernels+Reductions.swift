@@ -15,6 +15,45 @@ extension Kernels {
     laneSum(0..<x.count) { x[$0] * y[$0] }
   }
 
+  /// Av, for a row-major matrix whose columns are as many as v's elements.
+  static func matvec(_ a: Buffer, by v: Buffer, into result: MutableBuffer) {
+    guard let from = a.baseAddress, let factors = v.baseAddress else {
+      return result.initialize(repeating: 0)
+    }
+    var i = 0
+    // Four rows at a time, which share what is loaded of v.
+    while i + 4 <= result.count {
+      let (one, two) = (from + i * v.count, from + (i + 1) * v.count)
+      let (three, four) = (from + (i + 2) * v.count, from + (i + 3) * v.count)
+      var (s, t, u, w) = (SIMD4<Double>(), SIMD4<Double>(), SIMD4<Double>(), SIMD4<Double>())
+      var p = 0
+      while p + 4 <= v.count {
+        let x = load(factors + p)
+        s += load(one + p) * x
+        t += load(two + p) * x
+        u += load(three + p) * x
+        w += load(four + p) * x
+        p += 4
+      }
+      var sums = SIMD4(s.sum(), t.sum(), u.sum(), w.sum())
+      while p < v.count {
+        sums += factors[p] * SIMD4(one[p], two[p], three[p], four[p])
+        p += 1
+      }
+      for row in 0..<4 { result[i + row] = sums[row] }
+      i += 4
+    }
+    while i < result.count {
+      result[i] = dot(slice(a, from: i * v.count, count: v.count), v)
+      i += 1
+    }
+  }
+
+  @inline(__always)
+  private static func load(_ memory: UnsafePointer<Double>) -> SIMD4<Double> {
+    UnsafeRawPointer(memory).loadUnaligned(as: SIMD4<Double>.self)
+  }
+
   static func sumOfSquares(_ x: Buffer) -> Double { dot(x, x) }
 
   /// The Euclidean norm; falls back to scaled entries where a square would leave Double's range.
@@ -59,38 +98,68 @@ extension Kernels {
   // MARK: Extremes
 
   /// The largest of at least one number, or NaN if any is.
-  static func maximum(_ x: Buffer) -> Double { fold(x, from: x[0]) { $1 > $0 ? $1 : $0 } }
+  static func maximum(_ x: Buffer) -> Double {
+    fold(x, from: x[0], Larger.self)
+  }
 
   /// The smallest of at least one number, or NaN if any is.
-  static func minimum(_ x: Buffer) -> Double { fold(x, from: x[0]) { $1 < $0 ? $1 : $0 } }
+  static func minimum(_ x: Buffer) -> Double {
+    fold(x, from: x[0], Smaller.self)
+  }
 
   /// Zero for an empty buffer, as befits a norm; NaN if any number is.
   static func largestMagnitude(_ x: Buffer) -> Double {
-    fold(x, from: 0) { $1.magnitude > $0 ? $1.magnitude : $0 }
+    fold(x, from: 0, LargerMagnitude.self)
   }
 
   /// The first index of the largest of at least one number, or of the first NaN.
-  static func argmax(_ x: Buffer) -> Int { firstBest(x.count, at: { x[$0] }, >) }
+  static func argmax(_ x: Buffer) -> Int { firstIndex(of: maximum(x), in: x) }
 
   /// The first index of the smallest of at least one number, or of the first NaN.
-  static func argmin(_ x: Buffer) -> Int { firstBest(x.count, at: { x[$0] }, <) }
+  static func argmin(_ x: Buffer) -> Int { firstIndex(of: minimum(x), in: x) }
 
   /// `argmax` of one column of a row-major matrix with at least one row.
   static func argmax(_ x: Buffer, column: Int, columns: Int) -> Int {
     firstBest(x.count / columns, at: { x[$0 * columns + column] }, >)
   }
 
-  /// Folds until a NaN turns up, and then returns that.
+  /// Folds two times eight lanes at a time, and then the lanes; NaN if any number is.
+  ///
+  /// Choosing forgets a NaN that was the best so far, so NaN is looked for beside it.
   @inline(__always)
-  private static func fold(
-    _ x: Buffer, from start: Double, _ body: (Double, Double) -> Double
+  private static func fold<Choice: LaneChoice>(
+    _ x: Buffer, from start: Double, _ choice: Choice.Type
   ) -> Double {
-    var result = start
-    for value in x {
-      if value.isNaN { return value }
-      result = body(result, value)
+    guard let numbers = x.baseAddress else { return start }
+    var (best, other) = (SIMD8(repeating: start), SIMD8(repeating: start))
+    var nan = SIMD8<Double>()
+    var i = 0
+    while i + 16 <= x.count {
+      let next = UnsafeRawPointer(numbers + i).loadUnaligned(as: SIMD8<Double>.self)
+      let after = UnsafeRawPointer(numbers + i + 8).loadUnaligned(as: SIMD8<Double>.self)
+      nan.replace(with: next, where: next .!= next)
+      nan.replace(with: after, where: after .!= after)
+      best = Choice.better(best, next)
+      other = Choice.better(other, after)
+      i += 16
     }
-    return result
+    best = Choice.better(best, other)
+    while i < x.count {
+      let next = SIMD8(repeating: numbers[i])
+      nan.replace(with: next, where: next .!= next)
+      best = Choice.better(best, next)
+      i += 1
+    }
+    for lane in 0..<8 where nan[lane].isNaN { return nan[lane] }
+    for lane in 1..<8 { best = Choice.better(best, SIMD8(repeating: best[lane])) }
+    return best[0]
+  }
+
+  /// The first index of a number that is there, or of the first NaN if it is NaN.
+  private static func firstIndex(of number: Double, in x: Buffer) -> Int {
+    var i = 0
+    while x[i] != number && (x[i] == x[i] || number == number) { i += 1 }
+    return i
   }
 
   @inline(__always)
@@ -103,5 +172,35 @@ extension Kernels {
       if isBetter(value(i), value(best)) { best = i }
     }
     return best
+  }
+}
+
+// A closure with so many uses wouldn't be inlined; a static function is.
+
+/// What an extreme prefers.
+private protocol LaneChoice {
+  /// `best` where it is better, otherwise `next`: on most processors one instruction.
+  static func better(_ best: SIMD8<Double>, _ next: SIMD8<Double>) -> SIMD8<Double>
+}
+
+private enum Larger: LaneChoice {
+  @inline(__always)
+  static func better(_ best: SIMD8<Double>, _ next: SIMD8<Double>) -> SIMD8<Double> {
+    next.replacing(with: best, where: best .> next)
+  }
+}
+
+private enum Smaller: LaneChoice {
+  @inline(__always)
+  static func better(_ best: SIMD8<Double>, _ next: SIMD8<Double>) -> SIMD8<Double> {
+    next.replacing(with: best, where: best .< next)
+  }
+}
+
+private enum LargerMagnitude: LaneChoice {
+  @inline(__always)
+  static func better(_ best: SIMD8<Double>, _ next: SIMD8<Double>) -> SIMD8<Double> {
+    let bits = unsafeBitCast(next, to: SIMD8<UInt64>.self) & (1 << 63 - 1)
+    return Larger.better(best, unsafeBitCast(bits, to: SIMD8<Double>.self))
   }
 }

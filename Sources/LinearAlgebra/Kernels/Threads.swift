@@ -1,0 +1,169 @@
+internal import CProcessor
+import Dispatch
+import Synchronization
+
+extension Kernels {
+  /// Cuts a grid into as many parts as there are threads, and works on all parts at once.
+  ///
+  /// - Parameters:
+  ///   - operations: The size of the work, in multiplications. What is done in less time than it
+  ///     takes to share it remains one part.
+  ///   - rowStep: Parts begin at multiples of it; also `columnStep`.
+  static func forEachPart(
+    rows: Int, columns: Int, operations: Int, rowStep: Int, columnStep: Int,
+    _ body: @Sendable (_ rows: Range<Int>, _ columns: Range<Int>) -> Void
+  ) {
+    let parts = operations < 400_000 ? 1 : Crew.size
+    guard parts > 1 else { return body(0..<rows, 0..<columns) }
+    // Steps of the part that has most to do; the cut with the fewest wins.
+    func cost(_ down: Int) -> Int {
+      func steps(_ count: Int, _ step: Int, _ parts: Int) -> Int {
+        let steps = (count + step - 1) / step
+        return (steps + parts - 1) / parts
+      }
+      return steps(rows, rowStep, down) * steps(columns, columnStep, parts / down)
+    }
+    let down = (1...parts).filter { parts % $0 == 0 }.min { cost($0) < cost($1) }!
+    let across = parts / down
+    Crew.shared.run(parts) { part in
+      let (i, j) = part.quotientAndRemainder(dividingBy: across)
+      let rows = cut(rows, rowStep, i, down)
+      let columns = cut(columns, columnStep, j, across)
+      if !rows.isEmpty && !columns.isEmpty { body(rows, columns) }
+    }
+  }
+
+  /// Runs a kernel on an array, on a long one in parts that begin at multiples of `step`.
+  static func share(_ x: Buffer, into z: MutableBuffer, step: Int, _ kernel: Unary) {
+    let (x, z) = (Shared(x), Shared(z))
+    forEachPart(
+      rows: 1, columns: x.value.count, operations: 8 * x.value.count, rowStep: 1, columnStep: step
+    ) { _, part in
+      kernel(
+        slice(x.value, from: part.lowerBound, count: part.count),
+        slice(z.value, from: part.lowerBound, count: part.count))
+    }
+  }
+
+  /// Runs a kernel on two arrays, on long ones in parts.
+  static func share(_ x: Buffer, _ y: Buffer, into z: MutableBuffer, _ kernel: Binary) {
+    let (x, y, z) = (Shared(x), Shared(y), Shared(z))
+    forEachPart(
+      rows: 1, columns: x.value.count, operations: 8 * x.value.count, rowStep: 1,
+      columnStep: lineLength
+    ) { _, part in
+      kernel(
+        slice(x.value, from: part.lowerBound, count: part.count),
+        slice(y.value, from: part.lowerBound, count: part.count),
+        slice(z.value, from: part.lowerBound, count: part.count))
+    }
+  }
+
+  /// Some cache lines of numbers: parts of an array begin at multiples.
+  static let lineLength = 64
+
+  /// Memory of which every thread uses its own part.
+  struct Shared<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+  }
+
+  private static func cut(_ count: Int, _ step: Int, _ part: Int, _ parts: Int) -> Range<Int> {
+    let steps = (count + step - 1) / step
+    return min(count, steps * part / parts * step)..<min(count, steps * (part + 1) / parts * step)
+  }
+}
+
+/// Threads that share large pieces of work with the thread that has them.
+///
+/// A training step has a piece every fraction of a millisecond. Waking a thread takes a good part
+/// of that, so a thread that has finished stays awake for a while before it sleeps. Whoever calls
+/// never waits for one to wake: it takes all parts that nobody else has taken.
+private final class Crew: Sendable {
+  static let shared = Crew()
+
+  /// How many threads share a piece of work, the caller's own included: one for each processor, or
+  /// as many as the environment variable `GRADUS_THREADS` says.
+  static let size: Int = {
+    let wish = getenv("GRADUS_THREADS").flatMap { Int(String(cString: $0)) }
+    return max(1, min(256, wish ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }()
+
+  private typealias Body = @Sendable (Int) -> Void
+
+  private let isBusy = Atomic(false)
+  /// The parts that are still to be taken, below; the number of the job, above: so a thread can't
+  /// take a part of a later job for one of an earlier.
+  private let ticket = Atomic<UInt64>(0)
+  private let finished = Atomic(0)
+  private let sleepers = Atomic(0)
+  private let bell = DispatchSemaphore(value: 0)
+  /// Written while there are no parts to take; read by whoever has taken one.
+  nonisolated(unsafe) private var body: Body = { _ in }
+
+  private init() {
+    for number in 1..<max(2, Self.size) {
+      DispatchQueue(label: "gradus.crew.\(number)", qos: .userInitiated).async { self.serve() }
+    }
+  }
+
+  /// Calls `body` with 0, 1, … `parts - 1`, on several threads unless they are at work already.
+  func run(_ parts: Int, _ body: @Sendable (Int) -> Void) {
+    guard !isBusy.exchange(true, ordering: .acquiring) else {
+      for part in 0..<parts { body(part) }
+      return
+    }
+    withoutActuallyEscaping(body) { body in
+      self.body = body
+      finished.store(0, ordering: .relaxed)
+      let job = ticket.load(ordering: .relaxed) >> 16 &+ 1
+      ticket.store(job << 16 | UInt64(parts), ordering: .sequentiallyConsistent)
+      for _ in 0..<min(parts - 1, sleepers.load(ordering: .sequentiallyConsistent)) { bell.signal() }
+      while workOnOnePart() {}
+      var rounds = 0
+      while finished.load(ordering: .acquiring) < parts {
+        rounds += 1
+        if rounds < 10_000 { cprocessor_pause() } else { sched_yield() }
+      }
+      self.body = { _ in }
+    }
+    isBusy.store(false, ordering: .releasing)
+  }
+
+  /// Whether there was one.
+  private func workOnOnePart() -> Bool {
+    var seen = ticket.load(ordering: .acquiring)
+    while seen & 0xFFFF > 0 {
+      let (taken, now) = ticket.weakCompareExchange(
+        expected: seen, desired: seen - 1, ordering: .acquiringAndReleasing)
+      if taken {
+        body(Int(seen & 0xFFFF) - 1)
+        finished.add(1, ordering: .releasing)
+        return true
+      }
+      seen = now
+    }
+    return false
+  }
+
+  private func serve() -> Never {
+    // Signals are for the program's own threads.
+    var all = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_SETMASK, &all, nil)
+    while true {
+      var rounds = 0
+      while !workOnOnePart() {
+        rounds += 1
+        if rounds < 5_000 {
+          cprocessor_pause()
+        } else {
+          sleepers.add(1, ordering: .sequentiallyConsistent)
+          if ticket.load(ordering: .sequentiallyConsistent) & 0xFFFF == 0 { bell.wait() }
+          sleepers.subtract(1, ordering: .sequentiallyConsistent)
+          rounds = 0
+        }
+      }
+    }
+  }
+}

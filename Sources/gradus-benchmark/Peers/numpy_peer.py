@@ -1,0 +1,104 @@
+"""The benchmark's tasks in NumPy: numpy_peer.py float64|float32 THREADS
+
+The threads are set by OPENBLAS_NUM_THREADS and its like, before NumPy is loaded.
+"""
+
+import sys
+
+import numpy as np
+
+from peer import serve
+
+kind = np.dtype(sys.argv[1])
+rng = np.random.default_rng(1)
+
+
+def matrix(rows, columns):
+    return rng.standard_normal((rows, columns)).astype(kind)
+
+
+def product(m, k, n, transpose_a, transpose_b):
+    a = matrix(k, m).T if transpose_a else matrix(m, k)
+    b = matrix(n, k).T if transpose_b else matrix(k, n)
+    return lambda: a @ b
+
+
+def softmax(x):
+    shifted = x - x.max(axis=1, keepdims=True)
+    np.exp(shifted, out=shifted)
+    shifted /= shifted.sum(axis=1, keepdims=True)
+    return shifted
+
+
+def elementwise(function):
+    def make(rows, columns):
+        x, y, row = matrix(rows, columns), matrix(rows, columns), matrix(1, columns)[0]
+        return lambda: function(x, y, row)
+
+    return make
+
+
+def update(x, y, row):
+    x -= kind.type(1e-9) * y
+
+
+def epoch():
+    """784-128-64-10 with ReLU, softmax cross-entropy, SGD 0.1, batches of 64 out of 60,000."""
+    inputs = rng.random((60_000, 784)).astype(kind)
+    labels = rng.integers(0, 10, 60_000)
+    sizes = [784, 128, 64, 10]
+    weights = [
+        (rng.standard_normal((m, n)) * np.sqrt(2 / (n + m))).astype(kind)
+        for n, m in zip(sizes, sizes[1:])
+    ]
+    biases = [np.zeros(n, kind) for n in sizes[1:]]
+    rate = kind.type(0.1)
+
+    def run():
+        order = rng.permutation(len(inputs))
+        for start in range(0, len(order), 64):
+            batch = order[start : start + 64]
+            activations = [inputs[batch]]
+            for w, b in zip(weights[:-1], biases):
+                z = activations[-1] @ w.T
+                z += b
+                np.maximum(z, 0, out=z)
+                activations.append(z)
+            g = activations[-1] @ weights[-1].T
+            g += biases[-1]
+            g -= g.max(axis=1, keepdims=True)
+            np.exp(g, out=g)
+            g /= g.sum(axis=1, keepdims=True)
+            g[np.arange(len(batch)), labels[batch]] -= 1
+            g /= len(batch)
+            for i in (2, 1, 0):
+                slope = g.T @ activations[i]
+                bias_slope = g.sum(axis=0)
+                if i > 0:
+                    g = g @ weights[i]
+                    g *= activations[i] > 0
+                slope *= rate
+                weights[i] -= slope
+                biases[i] -= rate * bias_slope
+
+    return run
+
+
+serve(
+    np.__version__,
+    {
+        "product": product,
+        "exp": elementwise(lambda x, y, row: np.exp(x)),
+        "log": elementwise(lambda x, y, row: np.log(np.abs(x))),
+        "tanh": elementwise(lambda x, y, row: np.tanh(x)),
+        "sigmoid": elementwise(lambda x, y, row: 1 / (1 + np.exp(-x))),
+        "softmax": elementwise(lambda x, y, row: softmax(x)),
+        "relu": elementwise(lambda x, y, row: np.maximum(x, 0)),
+        "mask": elementwise(lambda x, y, row: np.where(y > 0, x, 0)),
+        "bias": elementwise(lambda x, y, row: x + row),
+        "rowSums": elementwise(lambda x, y, row: x.sum(axis=1)),
+        "columnSums": elementwise(lambda x, y, row: x.sum(axis=0)),
+        "update": elementwise(update),
+        "epoch": epoch,
+    },
+)
