@@ -27,8 +27,10 @@ import Testing
     private static let anyBits = {
       var generator = SeededGenerator(seed: 1)
       let special: [Double] = [
-        0, -0.0, 1, -1, .infinity, -.infinity, .nan, .leastNonzeroMagnitude, -.leastNonzeroMagnitude,
-        .leastNormalMagnitude, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 709.782712893384,
+        0, -0.0, 1, -1, .infinity, -.infinity, .nan, .leastNonzeroMagnitude,
+        -.leastNonzeroMagnitude,
+        .leastNormalMagnitude, .greatestFiniteMagnitude, -.greatestFiniteMagnitude,
+        709.782712893384,
         709.7827128933841, -745.1332191019411, -745.1332191019412, -708.3964185322641,
       ]
       return Vector(
@@ -51,7 +53,9 @@ import Testing
     @Test("log is within two units in the last place over its whole range")
     func logarithm() {
       let subnormal = uniform(0..<1) * Double.leastNormalMagnitude
-      for numbers in [Self.anyBits, abs(Self.anyBits), subnormal, uniform(0.5..<1.5), uniform(0..<9)] {
+      for numbers in [
+        Self.anyBits, abs(Self.anyBits), subnormal, uniform(0.5..<1.5), uniform(0..<9),
+      ] {
         let (error, at) = worst(numbers, { log($0) }, { log($0) })
         #expect(error <= 2, "at \(at)")
       }

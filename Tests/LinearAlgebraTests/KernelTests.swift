@@ -97,7 +97,8 @@ struct KernelTests {
   }
 
   /// Short arrays are one piece of work, long ones are shared by threads.
-  private static let lengths = interestingCounts + [15, 16, 17, 63, 64, 65, 49_999, 50_001, 131_073]
+  private static let lengths =
+    interestingCounts + [15, 16, 17, 63, 64, 65, 49_999, 50_001, 131_073]
 
   @Test("Work on every element, on short arrays and on long ones", arguments: lengths)
   func elementwise(count: Int) {

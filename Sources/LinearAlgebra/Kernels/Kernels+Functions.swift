@@ -136,8 +136,10 @@ private func log(_ x: Eight) -> Eight {
   let bits = unsafeBitCast(scaled, to: Bits.self) &+ (0x3ff0_0000_0000_0000 &- root)
   // The exponent as a number: its bits go behind those of 2⁵².
   let exponent = unsafeBitCast((bits &>> 52) | 0x4330_0000_0000_0000, to: Eight.self)
-  let k = exponent - Eight(repeating: 0x1p52 + 1023).replacing(
-    with: 0x1p52 + 1023 + 54, where: isSubnormal)
+  let k =
+    exponent
+    - Eight(repeating: 0x1p52 + 1023).replacing(
+      with: 0x1p52 + 1023 + 54, where: isSubnormal)
   let f = unsafeBitCast((bits & 0x000f_ffff_ffff_ffff) &+ root, to: Eight.self) - 1
   let s = f / (f + 2)
   let z = s * s
@@ -151,7 +153,8 @@ private func log(_ x: Eight) -> Eight {
   let low = multiplyAdd(s, halfSquare + series, k * ln2LogLow)
   let result = k * ln2LogHigh - ((halfSquare - low) - f)
   // What is no positive finite number.
-  return result
+  return
+    result
     .replacing(with: x, where: x .== .infinity)
     .replacing(with: -.infinity, where: x .== 0)
     .replacing(with: .nan, where: .!(x .>= 0))

@@ -118,7 +118,9 @@ private final class Crew: Sendable {
       finished.store(0, ordering: .relaxed)
       let job = ticket.load(ordering: .relaxed) >> 16 &+ 1
       ticket.store(job << 16 | UInt64(parts), ordering: .sequentiallyConsistent)
-      for _ in 0..<min(parts - 1, sleepers.load(ordering: .sequentiallyConsistent)) { bell.signal() }
+      for _ in 0..<min(parts - 1, sleepers.load(ordering: .sequentiallyConsistent)) {
+        bell.signal()
+      }
       while workOnOnePart() {}
       var rounds = 0
       while finished.load(ordering: .acquiring) < parts {
