@@ -7,12 +7,14 @@ import Testing
 /// in whatever order they are added.
 @Suite("Kernels, against plain loops")
 struct KernelTests {
-  /// Around the heights of tiles (1, 2, 4, 6, 8), the widths of panels (2 to 24), blocks of rows
-  /// (128) and of the inner dimension (256).
+  /// Around the heights of tiles (1, 2, 4, 6, 8), the widths of panels (2 to 24), blocks of rows (96)
+  /// and of the inner dimension (256 to 768, whatever the processor's registers are).
   private static let sides = [
     0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 15, 16, 17, 23, 24, 25, 31, 32, 33, 47, 48, 49,
   ]
-  private static let longSides = [127, 128, 129, 255, 256, 257, 511, 513]
+  private static let longSides = [
+    95, 96, 97, 128, 129, 255, 257, 383, 384, 385, 511, 513, 767, 769,
+  ]
 
   @Test("Products of random shapes, transposed or not, replaced or added to")
   func products() {
