@@ -85,7 +85,9 @@ let package = Package(
       name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra"],
       swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "Grading", dependencies: ["Answers", "Curriculum", "LinearAlgebra"]),
-    .executableTarget(name: "gradus", dependencies: ["Grading", "gradus-worker"]),
+    .target(
+      name: "Classroom", dependencies: ["Answers", "CZlib", "Curriculum", "Grading"]),
+    .executableTarget(name: "gradus", dependencies: ["Classroom", "Grading", "gradus-worker"]),
     .executableTarget(
       name: "gradus-worker", dependencies: ["Answers"], linkerSettings: loadsAnswers),
 
@@ -106,6 +108,9 @@ let package = Package(
       dependencies: [
         "Answers", "Curriculum", "Grading", "LinearAlgebra", "gradus", "gradus-worker",
       ]),
+    .testTarget(
+      name: "ClassroomTests",
+      dependencies: ["Answers", "Classroom", "Curriculum", "Grading", "gradus", "gradus-worker"]),
   ] + exercises.map { answer($0, in: "Exercises", as: "Exercise") }
     + (hasSolutions ? exercises.map { answer($0, in: "Solutions", as: "Solution") } : [])
     + (hasSolutions ? [benchmark, trainingTests] : []),

@@ -1,0 +1,99 @@
+import Answers
+import Curriculum
+import Foundation
+import Grading
+
+/// The grade of one student: the one model behind every output of a class.
+public struct StudentReport: Codable, Sendable, Equatable {
+  /// The name and version of this format.
+  public var schema = "gradus-student/1"
+  /// The student's name, as the entry in the class's folder has it.
+  public var student: String
+  /// The path of the hand-in, for `gradus replay`.
+  public var handIn: String
+  /// When it was handed in, if that is known.
+  @Null public var date: Date? = nil
+  /// The verdicts of the tests, with seed, kit and toolchain.
+  public var report: Report
+  /// The limits that held.
+  public var limits: Limits
+  /// What kept the answer apart from the rest of the machine.
+  public var sandbox: String
+  /// What whoever reads the grade should know, such as that there was no sandbox.
+  public var warnings: [String] = []
+  /// What was in the hand-in and wasn't taken.
+  public var ignored: [HandIn.Ignored] = []
+  /// The written questions, in the order of the course.
+  public var questions: [WrittenQuestion] = []
+  /// For each exercise, by its id, a fingerprint of its Swift files: equal ones were judged once.
+  public var fingerprints: [String: String] = [:]
+  /// Whole days after the deadline and grace, 0 without a deadline.
+  public var daysLate = 0
+  /// What becomes of the points: the points of an exercise count this many times, by its id.
+  public var weights: [String: Double] = [:]
+  /// The part of the points that lateness takes away, from 0 to 1.
+  public var penalty = 0.0
+  /// Why there is no grade, where the judging itself failed.
+  @Null public var failure: String? = nil
+
+  /// The grade of a hand-in.
+  public init(
+    student: String, handIn: String, report: Report, limits: Limits, sandbox: String
+  ) {
+    self.student = student
+    self.handIn = handIn
+    self.report = report
+    self.limits = limits
+    self.sandbox = sandbox
+  }
+
+  /// The weight of an exercise: 1 unless the configuration says something else.
+  public func weight(of exercise: String) -> Double { weights[exercise] ?? 1 }
+
+  /// The points of tests and of marked questions, weighted, less what lateness takes away.
+  public var total: Double { (testPoints + markedPoints) * (1 - penalty) }
+
+  /// The points to be had, weighted: those of the tests, and of the questions once one is marked in
+  /// the class.
+  public var maxTotal: Double {
+    report.exercises.map { Double($0.maxScore) * weight(of: $0.id) }.reduce(0, +)
+      + questions.filter { $0.counts }.map { $0.maxMarks * weight(of: $0.exercise) }.reduce(0, +)
+  }
+
+  private var testPoints: Double {
+    report.exercises.map { Double($0.score) * weight(of: $0.id) }.reduce(0, +)
+  }
+
+  private var markedPoints: Double {
+    questions.filter { $0.counts }.map { ($0.marks ?? 0) * weight(of: $0.exercise) }.reduce(0, +)
+  }
+}
+
+/// A question that a person marks.
+public struct WrittenQuestion: Codable, Sendable, Equatable {
+  /// The exercise's id.
+  public var exercise: String
+  /// The question's heading in `Answers.md`, such as "DL 2.2".
+  public var heading: String
+  /// What the student wrote below "Your answer"; empty if nothing.
+  public var answer: String
+  /// The marks to be had, as the marking guide says; 0 where the kit has no guide.
+  public var maxMarks: Double
+  /// The marks given, once a person has given them.
+  @Null public var marks: Double?
+  /// What that person has to say.
+  public var comment: String
+  /// Whether marks of this question count in totals: they do once the class's marks were read in.
+  public var counts: Bool
+
+  /// A question that awaits its marks.
+  public init(exercise: String, heading: String, answer: String, maxMarks: Double) {
+    self.exercise = exercise
+    self.heading = heading
+    self.answer = answer
+    self.maxMarks = maxMarks
+    marks = nil
+    comment = ""
+    counts = false
+  }
+}
