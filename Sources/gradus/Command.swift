@@ -10,7 +10,7 @@ struct Command: Sendable {
   var options: [Arguments.Option] = []
   let run: @Sendable (Arguments) throws -> Int32
 
-  static let all = [grade, verify, stubs]
+  static let all = [grade, submit, verify, stubs]
 
   var usage: String {
     let names = arguments.map { "[<\($0.name)> ...]" }

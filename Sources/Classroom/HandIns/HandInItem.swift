@@ -1,0 +1,78 @@
+import Foundation
+
+/// Something that stands in an archive or a folder, before anybody has looked into it.
+struct HandInItem: Sendable, Equatable {
+  /// What it is.
+  enum Kind: Sendable, Equatable {
+    case file, folder
+    /// Something that is never opened, such as a symbolic link, and what it is.
+    case refused(String)
+  }
+
+  /// Its path as it is written there: not to be believed.
+  var path: String
+  var kind: Kind
+  /// The bytes that it has when it is unpacked, as the archive or the file system says.
+  var size = 0
+  var date: Date?
+}
+
+/// An archive or a folder.
+protocol HandInContainer {
+  var items: [HandInItem] { get }
+
+  /// What a file contains: as many bytes as its size says, or an error.
+  func contents(of index: Int) throws -> Data
+}
+
+extension HandInItem {
+  /// The parts of its path.
+  ///
+  /// - Throws: `HandInProblem` if the path could lead out of the hand-in, or can't be a file's.
+  func parts() throws(HandInProblem) -> [String] {
+    if path.unicodeScalars.contains(where: isControl) {
+      throw HandInProblem("its name has control characters")
+    }
+    if path.contains("\\") { throw HandInProblem("its path has a backslash") }
+    if path.hasPrefix("/") || path.prefixMatch(of: /[A-Za-z]:/) != nil {
+      throw HandInProblem("its path is absolute")
+    }
+    let parts = path.split(separator: "/").filter { $0 != "." }.map(String.init)
+    if parts.contains("..") { throw HandInProblem("its path climbs out of the hand-in") }
+    if parts.isEmpty, kind != .folder { throw HandInProblem("it has no name") }
+    if parts.count > 32 || parts.contains(where: { $0.utf8.count > 255 }) {
+      throw HandInProblem("its path is too long")
+    }
+    return parts
+  }
+}
+
+/// A path that is fit to be shown: on one line, in the order of its characters, not too long.
+func shownPath(_ path: String) -> String {
+  var text = ""
+  for scalar in path.unicodeScalars.prefix(200) {
+    if isControl(scalar) || turnsText(scalar) {
+      text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+    } else {
+      text.unicodeScalars.append(scalar)
+    }
+  }
+  return path.unicodeScalars.count > 200 ? text + "…" : text
+}
+
+private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.properties.generalCategory {
+  case .control, .lineSeparator, .paragraphSeparator: true
+  default: false
+  }
+}
+
+/// Whether the character turns the direction of the text behind it.
+private func turnsText(_ scalar: Unicode.Scalar) -> Bool {
+  (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+}
+
+/// A date that is given in seconds since 1970; nil before that and after the year 9999.
+func date(seconds: Double) -> Date? {
+  (0..<253_402_300_800).contains(seconds) ? Date(timeIntervalSince1970: seconds) : nil
+}

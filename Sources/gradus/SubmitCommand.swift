@@ -1,0 +1,133 @@
+import Classroom
+import Curriculum
+import Foundation
+import Grading
+
+extension Command {
+  static let submit = Command(
+    name: "submit",
+    overview: "Grade your answers and pack them into one archive to hand in.",
+    options: [
+      .init("--answers", value: "folder", help: "The folder of answers. (default: Exercises)"),
+      .init(
+        "--output", value: "file", help: "The archive to write. (default: gradus-hand-in.zip)"),
+      skipBuildOption,
+    ]
+  ) { arguments in
+    guard arguments.positional.isEmpty else {
+      throw UsageError(
+        "Unexpected argument '\(arguments.positional[0])': all exercises are handed in together")
+    }
+    let answers = arguments.value(of: "--answers") ?? "Exercises"
+    let output = arguments.value(of: "--output") ?? "gradus-hand-in.zip"
+    let grader = try Grader(image: #dsohandle)
+    let handIn = try answersToHandIn(
+      in: answers, HandInReader(kit: grader.kit), root: grader.kit.root)
+    try buildIfNeeded(grader, arguments)
+    let grade = try report(on: handIn, grader, named: answers)
+    print(TerminalReport(grade, style: .current, showsDetails: false).text)
+    let submission = try Submission(handIn, score: grade.score, maxScore: grade.maxScore)
+    try write(submission.archive, to: output)
+    print(SubmissionSummary(submission, of: handIn, grade, output: output).text, terminator: "")
+    return grade.isComplete ? 0 : 2
+  }
+}
+
+/// What is in a folder of answers, as the instructor will read it.
+private func answersToHandIn(
+  in answers: String, _ reader: HandInReader, root: String
+) throws -> HandIn {
+  var isFolder: ObjCBool = false
+  let files = FileManager.default
+  let places = answers.hasPrefix("/") ? [answers] : [answers, "\(root)/\(answers)"]
+  guard !answers.isEmpty,
+    let folder = places.first(where: {
+      files.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder.boolValue
+    })
+  else { throw CommandError("there is no folder of answers at \"\(answers)\"") }
+  let names = try files.contentsOfDirectory(atPath: folder)
+  guard Exercise.all.contains(where: { names.contains($0.folder) }) else {
+    throw CommandError(
+      "the folder \"\(answers)\" has no exercise's folder such as "
+        + "\(Exercise.huberRegression.folder): name the folder above those")
+  }
+  let path = URL(filePath: folder).resolvingSymlinksInPath().path
+  let handIn = reader.read(.init(student: answers, path: path, kind: .folder))
+  guard !handIn.files.isEmpty else {
+    let reasons = handIn.ignored.map { "\n  \($0.path): \($0.reason)" }.joined()
+    throw CommandError("there is nothing to hand in in \"\(answers)\"" + reasons)
+  }
+  return handIn
+}
+
+/// Grades exactly what is handed in, from a copy: files may change meanwhile.
+private func report(on handIn: HandIn, _ grader: Grader, named answers: String) throws -> Report {
+  let copy = FileManager.default.temporaryDirectory
+    .appending(path: "gradus-hand-in-\(UUID().uuidString)").path
+  defer { try? FileManager.default.removeItem(atPath: copy) }
+  try handIn.write(to: copy)
+  note("Grading …")
+  var report = try grader.grade(Exercise.all, answers: copy)
+  report.answers = answers
+  return report
+}
+
+/// Writes the archive in one go, unless something like /dev/stdout stands in its place.
+private func write(_ archive: Data, to output: String) throws {
+  let attributes = try? FileManager.default.attributesOfItem(atPath: output)
+  let isOrdinary = (attributes?[.type] as? FileAttributeType ?? .typeRegular) == .typeRegular
+  do {
+    try archive.write(to: URL(filePath: output), options: isOrdinary ? .atomic : [])
+  } catch {
+    throw CommandError("The archive can't be written to '\(output)': \(reason(error))")
+  }
+}
+
+/// What `gradus submit` says at its end.
+struct SubmissionSummary {
+  private let submission: Submission
+  private let handIn: HandIn
+  private let report: Report
+  private let output: String
+
+  init(_ submission: Submission, of handIn: HandIn, _ report: Report, output: String) {
+    self.submission = submission
+    self.handIn = handIn
+    self.report = report
+    self.output = output
+  }
+
+  var text: String {
+    (contents + warnings + notTaken + [""]).joined(separator: "\n")
+  }
+
+  private var contents: [String] {
+    ["In \(output):"]
+      + submission.files.map { "  \($0.path)  \(sizeText($0.bytes))" }
+      + [
+        "\(submission.files.count) files, \(sizeText(submission.archive.count)), "
+          + "\(report.score) of \(report.maxScore) points by your own run."
+      ]
+  }
+
+  private var warnings: [String] {
+    var lines: [String] = []
+    for exercise in report.exercises where exercise.compilerMessage != nil {
+      let isMissing = handIn.sources.keys.first { $0.id == exercise.id } == nil
+      lines.append(
+        isMissing
+          ? "Warning: \(exercise.number) · \(exercise.title) has no Swift file"
+          : "Warning: \(exercise.number) · \(exercise.title) does not compile and gets no points; "
+            + "it is in the archive all the same")
+    }
+    if !report.isComplete {
+      lines.append("Warning: the run has lost its end, so the score is no grade")
+    }
+    return lines.isEmpty ? [] : [""] + lines
+  }
+
+  private var notTaken: [String] {
+    handIn.ignored.isEmpty
+      ? [] : ["", "Not in the archive:"] + handIn.ignored.map { "  \($0.path): \($0.reason)" }
+  }
+}
