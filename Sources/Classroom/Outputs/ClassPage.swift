@@ -1,0 +1,164 @@
+import Foundation
+import Grading
+
+/// The grades of a class as a page for the instructor, `class.html`.
+public struct ClassPage {
+  let reports: [StudentReport]
+  let results: ClassResults
+  let guides: [String: [WrittenAnswers.Guide]]
+  let reportPath: @Sendable (StudentReport) -> String?
+  private let sources: [String: [String: Data]]
+  private let stubs: [String: Data]
+  private let references: [String: Data]
+  private let byName: [String: StudentReport]
+
+  /// The page of a class.
+  ///
+  /// - Parameters:
+  ///   - sources: for each student, by exercise id, all Swift files joined to one.
+  ///   - stubs: for each exercise, by its id, what was handed out, joined in the same way.
+  ///   - references: for each exercise, the reference solution, if the kit has one.
+  ///   - guides: for each exercise, what its marking guide says.
+  ///   - reportPath: where a student's page is, seen from this one; nil for no link.
+  public init(
+    _ reports: [StudentReport], sources: [String: [String: Data]] = [:],
+    stubs: [String: Data] = [:], references: [String: Data] = [:],
+    guides: [String: [WrittenAnswers.Guide]] = [:],
+    reportPath: @escaping @Sendable (StudentReport) -> String? = { _ in nil }
+  ) {
+    self.reports = reports
+    self.sources = sources
+    self.stubs = stubs
+    self.references = references
+    self.guides = guides
+    self.reportPath = reportPath
+    results = ClassResults(reports)
+    byName = Dictionary(reports.map { ($0.student, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The file's content: UTF-8.
+  public func data() -> Data { Data(html().utf8) }
+
+  /// The page's text.
+  public func html() -> String {
+    let sections: [(id: String, title: String, content: String)] = [
+      ("spread", "Distribution", distribution), ("exercises", "Exercises", exerciseTable),
+      ("mistakes", "The most common mistakes", mistakes), ("tests", "Tests", tests),
+      ("look", "Hand-ins that stand out", standOuts),
+      ("written", "Written questions", written), ("students", "Students", students),
+    ].filter { !$0.content.isEmpty }
+    let contents = HTML.list(sections.map { "<a href=\"#\($0.id)\">\($0.title)</a>" })
+    let main = sections.map {
+      "<section aria-labelledby=\"\($0.id)\">\n<h2 id=\"\($0.id)\">\($0.title)</h2>\n\($0.content)\n</section>"
+    }
+    return HTML.page(
+      title: "Class of \(reports.count)",
+      header: "<h1>Class of \(reports.count)</h1>\n" + facts + warnings
+        + "<nav class=\"contents\" aria-label=\"Contents\">\n\(contents)\n</nav>",
+      main: main.joined(separator: "\n"), footer: footer)
+  }
+
+  private var percentages: [Double] { results.graded.compactMap(\.percentage) }
+
+  private var facts: String {
+    func number(_ value: Double?) -> String { value.map { points($0, decimals: 1) + " %" } ?? "–" }
+    let empty = reports.count { $0.standing == .empty }
+    let facts = [
+      ("\(results.graded.count)", "graded" + (empty > 0 ? ", \(empty) of them empty" : "")),
+      ("\(results.failed.count)", "without a grade"),
+      (number(Statistics.quantile(0.5, of: percentages)), "median"),
+      (number(Statistics.mean(percentages)), "mean"),
+      (
+        number(Statistics.quantile(0.25, of: percentages)) + " to "
+          + number(Statistics.quantile(0.75, of: percentages)), "the middle half"
+      ),
+    ]
+    return HTML.list(facts.map { "<b>\($0)</b> \($1)" }, kind: "facts") + "\n"
+  }
+
+  private var warnings: String {
+    var items = results.failed.prefix(50).map {
+      "No grade for \(link($0)): \(HTML.text(firstLine(reason($0)), limit: 300))"
+    }
+    if results.failed.count > 50 { items.append("… and \(results.failed.count - 50) more") }
+    let all = StandOuts.warnings(reports)
+    items += all.prefix(30).map { warning, students in
+      let whom =
+        students.count == reports.count ? "all" : names(students, limit: 10)
+      return HTML.text(warning, limit: 500) + " <span class=\"dim\">(\(whom))</span>"
+    }
+    if all.count > 30 { items.append("… and \(all.count - 30) more warnings") }
+    if items.isEmpty { return "" }
+    return "<div class=\"notice\" role=\"note\"><h2>⚠ Warnings</h2>\(HTML.list(items))</div>\n"
+  }
+
+  private func reason(_ student: StudentReport) -> String {
+    if case .noGrade(let reason) = student.standing { return reason }
+    return ""
+  }
+
+  private var distribution: String {
+    if percentages.isEmpty { return "" }
+    return "<p class=\"dim\">Hand-ins without a grade are left out; empty ones count as 0.</p>\n"
+      + "<figure>\n\(Histogram(percentages).svg)\n</figure>"
+  }
+
+  private var exerciseTable: String {
+    let rows = results.exercises.map { exercise -> [String] in
+      let share = exercise.maxScore > 0 ? exercise.mean / Double(exercise.maxScore) : 0
+      let students = Double(max(exercise.students, 1))
+      func percent(_ count: Int) -> String {
+        points(100 * Double(count) / students, decimals: 0) + " %"
+      }
+      return [
+        "\(exercise.number) · \(HTML.text(exercise.title))",
+        HTML.bar(share, "mean \(points(100 * share, decimals: 0)) %"),
+        "\(points(exercise.mean, decimals: 1)) / \(exercise.maxScore)", percent(exercise.complete),
+        percent(exercise.notStarted), "\(exercise.uncompiled)",
+      ]
+    }
+    if rows.isEmpty { return "" }
+    return HTML.table(
+      "Of everyone with a grade",
+      ["Exercise", "", "Mean points", "Complete", "Not started", "Didn't compile"], rows,
+      numbers: [2, 3, 4, 5])
+  }
+
+  private var footer: String {
+    func all(_ value: (StudentReport) -> String) -> String {
+      let values = Set(reports.map(value)).sorted()
+      return HTML.text(values.prefix(5).joined(separator: ", "), limit: 500)
+    }
+    let facts = [
+      ("Kit", all(\.report.kit)), ("Toolchain", all(\.report.toolchain)),
+      ("Seed", all { "\($0.report.seed)" }), ("Sandbox", all(\.sandbox)),
+    ]
+    return "<h2>How this was graded</h2>\n<dl>\n"
+      + facts.map { "<dt>\($0)</dt><dd>\($1)</dd>" }.joined(separator: "\n") + "\n</dl>\n"
+      + "<p>This page is for the instructor: it states the seed.</p>"
+  }
+
+  /// A student's name, linked to the report.
+  func link(_ student: StudentReport, anchor: String? = nil) -> String {
+    let name = HTML.name(student.student)
+    guard let path = reportPath(student) else { return name }
+    return "<a href=\"\(HTML.address(path, anchor: anchor))\">\(name)</a>"
+  }
+
+  /// Some names, linked, and how many more there are.
+  func names(_ students: [String], limit: Int) -> String {
+    let shown = students.prefix(limit).map { student in
+      byName[student].map { link($0) } ?? HTML.name(student)
+    }
+    let rest = students.count - shown.count
+    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
+
+  /// The pairs with nearly the same sources.
+  var similar: [SimilarSources.Pair] {
+    SimilarSources(sources: sources, stubs: stubs, references: references).pairs
+  }
+
+  /// Whether there were sources to compare.
+  var hasSources: Bool { !sources.isEmpty }
+}

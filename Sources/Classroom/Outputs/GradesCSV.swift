@@ -1,0 +1,62 @@
+import Foundation
+import Grading
+
+/// The grade book of a class, `grades.csv`.
+///
+/// Points are weighted, so that the columns of a row add up to its total before the penalty.
+public enum GradesCSV {
+  /// The grade book: a header, the points available, and a row for each student.
+  public static func text(_ reports: [StudentReport]) -> String {
+    let exercises = exercises(of: reports)
+    let header =
+      ["student"] + exercises.map(\.id)
+      + ["written marks", "late days", "penalty", "total", "percentage", "status"]
+    let rows = reports.map { row($0, exercises) }
+    return CSV.text([header, available(reports, exercises)] + rows)
+  }
+
+  /// The grade book as a file has it: UTF-8.
+  public static func data(_ reports: [StudentReport]) -> Data { Data(text(reports).utf8) }
+
+  /// Every exercise that one of the reports has, in the order of the course.
+  private static func exercises(of reports: [StudentReport]) -> [ExerciseReport] {
+    var known: [String: ExerciseReport] = [:]
+    for exercise in reports.flatMap(\.report.exercises) where known[exercise.id] == nil {
+      known[exercise.id] = exercise
+    }
+    return known.values.sorted { ($0.number, $0.id) < ($1.number, $1.id) }
+  }
+
+  private static func available(_ reports: [StudentReport], _ exercises: [ExerciseReport])
+    -> [String]
+  {
+    let graded = reports.filter(\.hasGrade)
+    let weights = (graded.first ?? reports.first)
+    let columns = exercises.map { exercise in
+      points(Double(exercise.maxScore) * (weights?.weight(of: exercise.id) ?? 1))
+    }
+    let written = graded.compactMap(\.maxWrittenMarks).max().map { points($0) } ?? ""
+    let total = graded.map(\.maxTotal).max().map { points($0) } ?? ""
+    return ["points available"] + columns + [written, "", "", total, "100", ""]
+  }
+
+  private static func row(_ student: StudentReport, _ exercises: [ExerciseReport]) -> [String] {
+    let name = CSV.guarded(student.student)
+    let late = ["\(student.daysLate)", points(student.penalty, decimals: 4)]
+    let status: String
+    switch student.standing {
+    case .noGrade(let failure):
+      let reason = shortened(firstLine(failure), to: 200)
+      let blanks = exercises.map { _ in "" } + [""]
+      return [name] + blanks + late + ["", "", "no grade" + (reason.isEmpty ? "" : " (\(reason))")]
+    case .graded: status = "graded"
+    case .empty: status = "empty hand-in"
+    }
+    let columns = exercises.map { exercise in
+      student.report.exercises.first { $0.id == exercise.id }
+        .map { points(Double($0.score) * student.weight(of: $0.id)) } ?? ""
+    }
+    return [name] + columns + [student.writtenMarks.map { points($0) } ?? ""] + late
+      + [points(student.total), student.percentage.map { points($0, decimals: 1) } ?? "", status]
+  }
+}

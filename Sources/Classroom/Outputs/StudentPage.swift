@@ -1,0 +1,157 @@
+import Answers
+import Foundation
+import Grading
+
+/// The grade as a page for the student, `report.html`.
+///
+/// It says nothing of the hidden seed and nothing of the solution.
+public struct StudentPage {
+  let student: StudentReport
+
+  /// The page of a grade.
+  public init(_ student: StudentReport) { self.student = student }
+
+  /// The anchor of a written question on the page.
+  public static func anchor(of question: WrittenQuestion, in student: StudentReport) -> String {
+    let same = student.questions.filter { $0.exercise == question.exercise }
+    let number = (same.firstIndex { $0.heading == question.heading } ?? 0) + 1
+    return "question-\(question.exercise)-\(number)"
+  }
+
+  /// The page's text.
+  public func html() -> String {
+    HTML.page(
+      title: "Report: \(student.student)", header: header,
+      main: ([overview] + (student.hasGrade ? student.report.exercises.map(section) : [])
+        + [unplacedQuestions, ignored]).filter { !$0.isEmpty }.joined(separator: "\n"),
+      footer: footer)
+  }
+
+  /// The file's content: UTF-8.
+  public func data() -> Data { Data(html().utf8) }
+
+  private var header: String {
+    (["<h1>Report for \(HTML.name(student.student))</h1>"] + [grade] + notices)
+      .filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private var grade: String {
+    guard student.hasGrade else { return "" }
+    let percentage = student.percentage.map { " · \(points($0, decimals: 1)) %" } ?? ""
+    var lines = [
+      "<p class=\"total\">\(points(student.total)) of \(points(student.maxTotal)) points\(percentage)</p>"
+    ]
+    if student.daysLate > 0 || student.penalty > 0 {
+      let kept = points(100 * (1 - student.penalty), decimals: 1)
+      lines.append(
+        "<p>\(count(student.daysLate, "day")) late: the points count \(kept) %.</p>")
+    }
+    let waiting = student.questions.count { !$0.counts && !$0.answer.isEmpty }
+    if waiting > 0 {
+      lines.append(
+        "<p>\(count(waiting, "written answer")) not marked yet, so not in these points.</p>")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var notices: [String] {
+    var notices: [String] = []
+    switch student.standing {
+    case .noGrade(let failure):
+      notices.append(
+        "<div class=\"notice bad\" role=\"note\"><h2>✘ This is no grade</h2>"
+          + "<p>Your hand-in could not be judged. That is no verdict on your work: ask your instructor."
+          + "</p>\(HTML.block(failure, wraps: true))</div>")
+    case .empty:
+      notices.append(
+        "<div class=\"notice\" role=\"note\"><h2>⚠ The hand-in is empty</h2>"
+          + "<p>No file of an exercise was found in it.</p></div>")
+    case .graded: break
+    }
+    if !student.warnings.isEmpty {
+      notices.append(
+        "<div class=\"notice\" role=\"note\"><h2>⚠ Warnings</h2>"
+          + HTML.list(student.warnings.prefix(50).map { HTML.text($0, limit: 2000) }) + "</div>")
+    }
+    return notices
+  }
+
+  private var overview: String {
+    guard student.hasGrade else { return "" }
+    let items = student.report.exercises.map { exercise in
+      let score = "\(exercise.score) / \(exercise.maxScore)"
+      let share = exercise.maxScore > 0 ? Double(exercise.score) / Double(exercise.maxScore) : 0
+      return
+        "<a href=\"#\(HTML.text(exercise.id))\">\(exercise.number) · \(HTML.text(exercise.title))</a>"
+        + HTML.bar(share, "\(exercise.score) of \(exercise.maxScore) points")
+        + "<span class=\"points\">\(score)</span><span class=\"state\">\(state(exercise))</span>"
+    }
+    return "<h2 id=\"overview\">Exercises</h2>\n"
+      + "<nav aria-labelledby=\"overview\">\n" + HTML.list(items, kind: "overview") + "\n</nav>"
+  }
+
+  /// How far an exercise has come, in words and with a sign.
+  func state(_ exercise: ExerciseReport) -> String {
+    if exercise.compilerMessage != nil {
+      return "<span class=\"bad-text\">✘ does not compile</span>"
+    }
+    switch exercise.status {
+    case .complete: return "<span class=\"good\">✔ complete</span>"
+    case .notStarted: return "<span class=\"dim\">○ not started</span>"
+    case .partial: break
+    }
+    let kinds: [TestReport.Status] = [
+      .failed, .crashed, .timedOut, .outOfMemory, .lost, .notImplemented,
+    ]
+    let words = kinds.compactMap { status -> String? in
+      let number = exercise.tests.count { $0.status == status }
+      return number == 0 ? nil : "\(number) \(status.words)"
+    }
+    return "◐ " + (words.isEmpty ? "partly" : words.joined(separator: ", "))
+  }
+
+  private var ignored: String {
+    if student.ignored.isEmpty { return "" }
+    let items = student.ignored.prefix(200).map {
+      "<bdi><code>\(HTML.text($0.path, limit: 300))</code></bdi>: \(HTML.text($0.reason, limit: 300))"
+    }
+    let rest = student.ignored.count - items.count
+    return "<section aria-labelledby=\"ignored\">\n<h2 id=\"ignored\">What was not taken</h2>\n"
+      + "<p>Only the exercises' Swift files and written answers count. "
+      + "This was in the hand-in as well:</p>\n"
+      + HTML.list(items + (rest > 0 ? ["… and \(rest) more"] : [])) + "\n</section>"
+  }
+
+  private var footer: String {
+    let limits = student.limits
+    let seed =
+      student.report.seed == 0
+      ? "Numbers drawn from seed 0, the published one."
+      : "Numbers drawn from a seed that your instructor keeps."
+    let facts: [(String, String)] =
+      [
+        ("Kit", HTML.text(student.report.kit, limit: 200)),
+        ("Toolchain", HTML.text(student.report.toolchain, limit: 200)),
+        ("Seed", seed), ("Sandbox", HTML.text(student.sandbox, limit: 200)),
+        (
+          "Limits for each test",
+          "\(count(limits.processorSeconds, "second")) of processor time, "
+            + "\(points(limits.seconds)) seconds of waiting, \(size(limits.memory)) of memory, "
+            + "\(size(limits.fileSize)) a file, \(size(limits.output)) of output kept"
+        ),
+      ] + (student.date.map { [("Handed in", Self.date($0))] } ?? [])
+    return "<h2>How this was graded</h2>\n<dl>\n"
+      + facts.map { "<dt>\($0)</dt><dd>\($1)</dd>" }.joined(separator: "\n") + "\n</dl>"
+  }
+
+  private func size(_ bytes: Int) -> String {
+    bytes >= 1 << 20
+      ? "\(bytes >> 20) MB" : bytes >= 1 << 10 ? "\(bytes >> 10) KB" : "\(bytes) bytes"
+  }
+
+  static func date(_ date: Date) -> String {
+    date.formatted(.iso8601.year().month().day().dateSeparator(.dash)) + ", "
+      + date.formatted(.iso8601.time(includingFractionalSeconds: false).timeSeparator(.colon))
+      + " UTC"
+  }
+}
