@@ -51,7 +51,7 @@ struct ZipSample {
         body += [0x50, 0x4B, 3, 4] + common(file, name.count) + name + file.extra + file.packed
       }
       directory += [0x50, 0x4B, 1, 2] + little(20, 2) + common(file, file.name.count)
-      directory += little(0, 8) + little(file.mode << 16, 4) + little(offset, 4)
+      directory += little(0, 6) + little(file.mode << 16, 4) + little(offset, 4)
       directory += file.name + file.extra
     }
     let count = count ?? files.count

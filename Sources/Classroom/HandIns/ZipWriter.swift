@@ -31,7 +31,6 @@ struct ZipWriter {
     directory += [0x50, 0x4B, 1, 2, 20, 3]
     directory += shared
     directory.little(0, 6)
-    directory.little(0, 2)
     directory.little(0o100644 << 16, 4)
     directory.little(files.count, 4)
     directory += name + time
