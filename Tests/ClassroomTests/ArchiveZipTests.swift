@@ -96,7 +96,7 @@ struct ArchiveZipTests {
     let honest = try zeros(100_000, claimed: 100_000)
     #expect(honest.packed.count < 500)
     #expect(try ZipArchive(ZipSample(honest).bytes).contents(of: 0) == Data(count: 100_000))
-    let bomb = try ZipArchive(ZipSample(try zeros(50_000_000, claimed: 10)).bytes)
+    let bomb = try ZipArchive(ZipSample(try zeros(5_000_000, claimed: 10)).bytes)
     #expect(throws: HandInProblem("it unpacks to more than 10 bytes")) {
       try bomb.contents(of: 0)
     }

@@ -74,7 +74,7 @@ struct HandInEntriesTests {
   @Test(
     "Students' names may be anything that a file may be called",
     arguments: [
-      "a,b", "a\"b'c", "a\nb", "=1+1", "@sum", "-rf", "Łukasz 王小明", "a.b.c", " ",
+      "a,b", "a\"b'c", "a\nb", "=1+1", "@sum", "-rf", "Łukasz 王小明", "a.b.c", " ", "\u{301}a",
     ])
   func names(name: String) throws {
     try add(name + ".zip", name + " the second/")
@@ -119,5 +119,16 @@ struct HandInEntriesTests {
     try #require(truncate(path, 1 << 40) == 0)
     let entry = try reader.entries(in: folder.path)[0]
     #expect(reader.read(entry).reasons == ["a.zip": "the archive has more than 50 MB"])
+    var zip = ZipWriter()
+    try zip.add("a", Data(count: 5_000_000), date: Date())
+    // In a zip archive, 30 bytes, a name and 9 bytes stand in front of what deflate has packed.
+    let packed = zip.archive().dropFirst(30 + 1 + 9)
+    try folder.write(Data([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]) + packed, to: "a.zip")
+    var strict = reader
+    strict.limits.archiveBytes = 100_000
+    #expect(
+      strict.read(entry).reasons == [
+        "a.zip": "the archive can't be unpacked: it unpacks to more than 100 kB"
+      ])
   }
 }

@@ -139,6 +139,11 @@ struct HandInHarmTests {
       ("04-HuberRegression/\(String(repeating: "a", count: 250)).swift", "its path is too long"),
       (String(repeating: "a/", count: 40) + huber, "its path is too long"), ("", "it has no name"),
       (".", "it has no name"),
+      ("04-HuberRegression/../\u{301}.swift", "its path climbs out of the hand-in"),
+      ("04-HuberRegression/\u{301}.swift", "its name begins or ends with half a character"),
+      ("04-HuberRegression\u{600}/a.swift", "its name begins or ends with half a character"),
+      ("/\u{301}etc/\(huber)", "its path is absolute"),
+      ("04-HuberRegression/a\\\u{301}.swift", "its path has a backslash"),
     ])
   func paths(path: String, reason: String) throws {
     let handIn = try read(path, "ok/\(huber)")

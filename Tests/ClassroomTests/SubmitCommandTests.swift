@@ -95,7 +95,7 @@ struct SubmitCommandTests {
       kit.get().products + "/gradus",
       ["submit", "--skip-build", "--answers", folder.path + "/answers", "--output", archive]
         + words,
-      environment: environment, seconds: 300)
+      environment: environment.merging(["COLUMNS": "200"]) { $1 }, seconds: 300)
     return (result.ending?.status, result.output)
   }
 

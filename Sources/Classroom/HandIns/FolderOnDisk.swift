@@ -61,7 +61,7 @@ struct FolderOnDisk: HandInContainer {
 
   /// Opens what lies at a path, folder by folder, so that none of them is a link.
   private func open(_ path: String, isFolder: Bool) throws(HandInProblem) -> OpenDescriptor {
-    let parts = path.split(separator: "/").map(String.init)
+    let parts = pathParts(path)
     var descriptor = root
     for (index, part) in parts.enumerated() {
       descriptor = try OpenDescriptor(

@@ -51,7 +51,7 @@ extension HandInReader {
       }
       let path = "\(folder)/\(name)"
       if name == "__MACOSX" { continue }
-      switch Self.kind(of: path, name) {
+      switch Self.kind(of: name, in: folder) {
       case .success(.folder):
         listing.entries.append(Entry(student: name, path: path, kind: .folder))
       case .success(.archive):
@@ -75,10 +75,11 @@ extension HandInReader {
     }
   }
 
-  private static func kind(of path: String, _ name: String) -> Result<Entry.Kind, HandInProblem> {
+  private static func kind(
+    of name: String, in folder: String
+  ) -> Result<Entry.Kind, HandInProblem> {
     var item = HandInItem(path: name, kind: .file)
     do {
-      let folder = String(path.dropLast(name.count + 1))
       try OpenDescriptor(opening: folder.resolved, below: nil, isFolder: true)
         .describe(name, as: &item)
     } catch {
@@ -125,7 +126,7 @@ extension HandInReader.Listing {
   }
 
   private func fileName(_ entry: HandInReader.Entry) -> String {
-    entry.path.split(separator: "/").last.map(String.init) ?? entry.path
+    pathParts(entry.path).last ?? entry.path
   }
 }
 

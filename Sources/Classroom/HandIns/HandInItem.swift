@@ -33,18 +33,27 @@ extension HandInItem {
     if path.unicodeScalars.contains(where: isControl) {
       throw HandInProblem("its name has control characters")
     }
-    if path.contains("\\") { throw HandInProblem("its path has a backslash") }
-    if path.hasPrefix("/") || path.prefixMatch(of: /[A-Za-z]:/) != nil {
+    // Scalar by scalar: a slash and a mark that belongs to a letter would be one character, no slash.
+    if path.unicodeScalars.contains("\\") { throw HandInProblem("its path has a backslash") }
+    if path.utf8.first == UInt8(ascii: "/") || path.prefixMatch(of: /[A-Za-z]:/) != nil {
       throw HandInProblem("its path is absolute")
     }
-    let parts = path.split(separator: "/").filter { $0 != "." }.map(String.init)
+    let parts = pathParts(path).filter { $0 != "." }
     if parts.contains("..") { throw HandInProblem("its path climbs out of the hand-in") }
+    guard parts == path.split(separator: "/").filter({ $0 != "." }).map(String.init) else {
+      throw HandInProblem("its name begins or ends with half a character")
+    }
     if parts.isEmpty, kind != .folder { throw HandInProblem("it has no name") }
     if parts.count > 32 || parts.contains(where: { $0.utf8.count > 255 }) {
       throw HandInProblem("its path is too long")
     }
     return parts
   }
+}
+
+/// What stands between the slashes of a path.
+func pathParts(_ path: String) -> [String] {
+  path.unicodeScalars.split(separator: "/").map { String($0) }
 }
 
 /// A path that is fit to be shown: on one line, in the order of its characters, not too long.

@@ -56,7 +56,7 @@ public struct HandInReader: Sendable {
       return read(container, student: entry.student)
     } catch {
       var handIn = HandIn(student: entry.student)
-      let name = entry.path.split(separator: "/").last.map(String.init) ?? entry.path
+      let name = pathParts(entry.path).last ?? entry.path
       handIn.ignored = [.init(path: shownPath(name), reason: "\(error)")]
       return handIn
     }

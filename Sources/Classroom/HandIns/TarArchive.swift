@@ -91,7 +91,8 @@ struct TarArchive: HandInContainer {
 
   private static func kind(_ type: UInt8, _ path: String) -> HandInItem.Kind {
     switch type {
-    case UInt8(ascii: "0"), 0, UInt8(ascii: "7"): path.hasSuffix("/") ? .folder : .file
+    case UInt8(ascii: "0"), 0, UInt8(ascii: "7"):
+      path.utf8.last == UInt8(ascii: "/") ? .folder : .file
     case UInt8(ascii: "1"): .refused("a hard link")
     case UInt8(ascii: "2"): .refused("a symbolic link")
     case UInt8(ascii: "3"), UInt8(ascii: "4"): .refused("a device")
