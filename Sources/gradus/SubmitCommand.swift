@@ -111,14 +111,13 @@ struct SubmissionSummary {
   }
 
   private var warnings: [String] {
-    var lines: [String] = []
-    for exercise in report.exercises where exercise.compilerMessage != nil {
-      let isMissing = handIn.sources.keys.first { $0.id == exercise.id } == nil
+    let missing = Exercise.all.filter { handIn.sources[$0] == nil }
+    var lines = missing.map { "Warning: there is no Swift file for \($0)" }
+    for exercise in report.exercises
+    where exercise.compilerMessage != nil && !missing.contains(where: { $0.id == exercise.id }) {
       lines.append(
-        isMissing
-          ? "Warning: \(exercise.number) · \(exercise.title) has no Swift file"
-          : "Warning: \(exercise.number) · \(exercise.title) does not compile and gets no points; "
-            + "it is in the archive all the same")
+        "Warning: \(exercise.number) · \(exercise.title) does not compile and gets no points; "
+          + "it is in the archive all the same")
     }
     if !report.isComplete {
       lines.append("Warning: the run has lost its end, so the score is no grade")

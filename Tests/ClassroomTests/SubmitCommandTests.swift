@@ -1,10 +1,11 @@
 import Answers
 import Curriculum
 import Foundation
-import Grading
 import Testing
 
 @testable import Classroom
+@testable import Grading
+@testable import gradus
 
 @Suite("What is handed in comes back as it was")
 struct SubmissionTests {
@@ -73,6 +74,42 @@ struct SubmissionTests {
     let back = HandInReader(sourceNames: [:])
       .read(.init(student: "ada", path: folder.path, kind: .folder))
     #expect(back.sources == handIn.sources && back.written == handIn.written)
+  }
+}
+
+@Suite("The summary of gradus submit warns of what will cost points")
+struct SubmissionSummaryTests {
+  private func summary(isComplete: Bool = true, message: String?) throws -> String {
+    var handIn = HandIn(student: "ada")
+    for exercise in Exercise.all.dropLast() {
+      handIn.sources[exercise] = ["\(exercise.name).swift": Data("x".utf8)]
+    }
+    let huber = ExerciseReport(
+      number: 4, id: "huber-regression", title: "Huber regression", status: .partial, score: 0,
+      maxScore: 20, compilerMessage: message, tests: [])
+    let report = Report(
+      answers: "Exercises", seed: 0, toolchain: "", isComplete: isComplete, exercises: [huber])
+    let submission = try Submission(handIn, score: 0, maxScore: 20)
+    return SubmissionSummary(submission, of: handIn, report, output: "out.zip").text
+  }
+
+  @Test("An exercise without a file, one that doesn't compile, and a run without an end are named")
+  func warnings() throws {
+    let text = try summary(isComplete: false, message: "error: no")
+    #expect(
+      text.hasPrefix("In out.zip:\n  Exercises/01-SoftmaxJacobian/SoftmaxJacobian.swift  1 byte\n"))
+    #expect(
+      text.hasSuffix(
+        """
+         0 of 20 points by your own run.
+
+        Warning: there is no Swift file for 14 · Model selection
+        Warning: 4 · Huber regression does not compile and gets no points; \
+        it is in the archive all the same
+        Warning: the run has lost its end, so the score is no grade
+
+        """))
+    #expect(try !summary(message: nil).contains("compile"))
   }
 }
 
