@@ -6,15 +6,22 @@ import Synchronization
 #else
   import Foundation
 #endif
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// Compiles answers, each alone, into libraries that a worker can load.
 ///
 /// A library is kept under a hash of all that went into it, together with a copy of the same; so
 /// an unchanged answer is compiled once, and two answers can't be taken for each other.
 public final class AnswerCompiler: Sendable {
-  private let kit: BuiltKit
-  private let seconds: Double
-  private let options: [String]
+  let kit: BuiltKit
+  let limits: CompilerLimits
+  let sandbox: Sandbox?
+  let options: [String]
+  let moduleCache = Mutex<String?>(nil)
   private let jobs = Mutex<[String: Job]>([:])
 
   /// The compilation of one folder; whoever asks second waits for the first.
@@ -28,10 +35,16 @@ public final class AnswerCompiler: Sendable {
   ///   - kit: The kit whose modules an answer may import.
   ///   - forDebugger: Whether a debugger will look at an answer's variables. Line numbers, which
   ///     crash reports need, are there in any case; the rest makes a compilation a third longer.
-  ///   - seconds: The time after which a compilation is given up.
-  public init(kit: BuiltKit, forDebugger: Bool = false, seconds: Double = 60) {
+  ///   - limits: What a compilation may use up.
+  ///   - sandbox: What keeps the compiler apart from all but the answer and the modules; nil for
+  ///     nothing but its limits.
+  public init(
+    kit: BuiltKit, forDebugger: Bool = false, limits: CompilerLimits = .standard,
+    sandbox: Sandbox? = nil
+  ) {
     self.kit = kit
-    self.seconds = seconds
+    self.limits = limits
+    self.sandbox = sandbox
     options = Self.options + [forDebugger ? "-g" : "-gline-tables-only"]
   }
 
@@ -61,8 +74,7 @@ public final class AnswerCompiler: Sendable {
   }
 
   private func compile(_ exercise: Exercise, in folder: String) throws -> String {
-    let sources = try sources(in: folder)
-    let modules = try visibleModules()
+    let sources = try AnswerSources(in: folder, limits: limits)
     let ingredients = try ingredients(exercise, sources)
     let place = "\(kit.cache)/\(exercise.name)-\(fingerprint(ingredients))"
     let library = place + "/answer.\(Self.libraryExtension)"
@@ -76,10 +88,14 @@ public final class AnswerCompiler: Sendable {
     let workshop = "\(kit.cache)/.\(UUID().uuidString)"
     try files.createDirectory(atPath: workshop, withIntermediateDirectories: true)
     defer { try? files.removeItem(atPath: workshop) }
-    let glue = workshop + "/Glue.swift"
-    try Data(AnswerLibrary.glue(protocolName: exercise.name).utf8).write(to: URL(filePath: glue))
-    try runCompiler(
-      exercise, sources + [glue], modules, library: "\(workshop)/answer.\(Self.libraryExtension)")
+    let task = CompilerTask(
+      exercise: exercise, sources: sources, workshop: workshop,
+      product: "answer.\(Self.libraryExtension)")
+    try Data(AnswerLibrary.glue(protocolName: exercise.name).utf8)
+      .write(to: URL(filePath: workshop + "/" + task.glue))
+    try run(task)
+    // A worker in a sandbox may be another user.
+    chmod(workshop + "/" + task.product, 0o755)
     try ingredients.write(to: URL(filePath: workshop + "/ingredients"))
     try? files.removeItem(atPath: place)
     try? files.moveItem(atPath: workshop, toPath: place)
@@ -90,7 +106,8 @@ public final class AnswerCompiler: Sendable {
   /// Forgets libraries that nobody has made for a week: students save often.
   private func removeOldLibraries() {
     let files = FileManager.default
-    for name in (try? files.contentsOfDirectory(atPath: kit.cache)) ?? [] where name != "modules" {
+    for name in (try? files.contentsOfDirectory(atPath: kit.cache)) ?? []
+    where !name.hasPrefix("module") {
       let path = "\(kit.cache)/\(name)"
       let date = try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date
       if let date, date.timeIntervalSinceNow < -7 * 24 * 3600 {
@@ -99,88 +116,29 @@ public final class AnswerCompiler: Sendable {
     }
   }
 
-  private func sources(in folder: String) throws -> [String] {
-    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
-    let sources = names.filter { $0.hasSuffix(".swift") }.sorted().map { "\(folder)/\($0)" }
-    guard !sources.isEmpty else {
-      throw AnswerFailure(
-        kind: .didNotCompile, description: "there is no Swift file in the folder \(folder)")
-    }
-    return sources
-  }
-
-  /// A folder with the modules that an answer may import, and no others.
-  private func visibleModules() throws -> String {
-    let files = FileManager.default
-    let folder = kit.cache + "/modules"
-    try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    // LinearAlgebra is built on CProcessor, so the compiler wants to see that one too.
-    for (name, path) in [
-      ("Curriculum.swiftmodule", "../../Modules/Curriculum.swiftmodule"),
-      ("LinearAlgebra.swiftmodule", "../../Modules/LinearAlgebra.swiftmodule"),
-      ("CProcessor", kit.root + "/Sources/CProcessor"),
-    ] {
-      let link = "\(folder)/\(name)"
-      if !files.fileExists(atPath: link) {
-        try? files.createSymbolicLink(atPath: link, withDestinationPath: path)
-      }
-    }
-    return folder
-  }
-
   /// All that the library depends on; a new compiler builds new modules.
-  private func ingredients(_ exercise: Exercise, _ sources: [String]) throws -> Data {
-    var ingredients = Data()
-    for module in ["Curriculum", "LinearAlgebra"] {
-      let attributes = try FileManager.default.attributesOfItem(
-        atPath: "\(kit.products)/Modules/\(module).swiftmodule")
-      let date = attributes[.modificationDate] as? Date
-      ingredients += Data("\(module) \(date?.timeIntervalSince1970 ?? 0)\n".utf8)
-    }
+  private func ingredients(_ exercise: Exercise, _ sources: AnswerSources) throws -> Data {
+    var ingredients = try moduleDates()
     ingredients += Data(
       (AnswerLibrary.glue(protocolName: exercise.name) + options.joined()).utf8)
-    for source in sources {
-      let text = FileManager.default.contents(atPath: source) ?? Data()
-      ingredients += Data("\n\(source) \(text.count)\n".utf8) + text
+    for file in sources.files {
+      let path = "\(sources.folder)/\(file.name)"
+      ingredients += Data("\n\(path) \(file.text.count)\n".utf8) + file.text
     }
     return ingredients
   }
 
-  private func runCompiler(
-    _ exercise: Exercise, _ sources: [String], _ modules: String, library: String
-  ) throws {
-    let arguments =
-      options + ["-I", modules, "-module-name", "\(exercise.name)Answer", "-o", library]
-      + sources
-    let result = try run(
-      Self.compiler, arguments, environment: ProcessInfo.processInfo.environment,
-      seconds: seconds)
-    guard let ending = result.ending else {
-      throw AnswerFailure(
-        kind: .didNotCompile,
-        description: "the compiler did not finish within \(Int(seconds)) seconds")
+  /// When the modules were built that an answer may import.
+  func moduleDates() throws -> Data {
+    var dates = Data()
+    for module in ["Curriculum", "LinearAlgebra"] {
+      let attributes = try FileManager.default.attributesOfItem(
+        atPath: "\(kit.products)/Modules/\(module).swiftmodule")
+      let date = attributes[.modificationDate] as? Date
+      dates += Data("\(module) \(date?.timeIntervalSince1970 ?? 0)\n".utf8)
     }
-    guard ending.status == 0 else {
-      throw AnswerFailure(
-        kind: .didNotCompile, description: explain(result.output, of: exercise, sources))
-    }
+    return dates
   }
-
-  /// The compiler's words with short file names; what the glue says is said in plain words.
-  private func explain(_ output: String, of exercise: Exercise, _ sources: [String]) -> String {
-    let text = sources.reduce(output) { text, source in
-      text.replacing(source, with: source.split(separator: "/").last ?? "")
-    }
-    let lines = text.split(separator: "\n")
-    guard let glue = lines.firstIndex(where: { $0.hasPrefix("Glue.swift:") }) else { return text }
-    // What is wrong in the student's own files makes the glue wrong too.
-    let own = lines[..<glue]
-    if own.contains(where: { $0.contains("error:") }) { return own.joined(separator: "\n") }
-    return "There must be a \"public struct Answer: \(exercise.name)\" with all its functions, "
-      + "which can be made by \"Answer()\".\n" + text
-  }
-
-  private static let compiler = ProcessInfo.processInfo.environment["SWIFT_EXEC"] ?? "swiftc"
 
   #if os(Linux)
     private static let libraryExtension = "so"

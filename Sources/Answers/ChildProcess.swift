@@ -24,11 +24,14 @@ public final class ChildProcess: Sendable {
     public let processorSeconds: Double
     /// The most memory in bytes that it held at any moment.
     public let peakMemory: Int
+    /// Whether it was ended because it held too much memory, together with those that it started.
+    public var isOutOfMemory = false
   }
 
   /// The process's number, and its group's.
   public let pid: pid_t
   private let ending = Mutex<Ending?>(nil)
+  private let supervision: Supervision?
 
   /// Starts a program.
   ///
@@ -38,17 +41,25 @@ public final class ChildProcess: Sendable {
   ///   - environment: all of it; nothing is inherited.
   ///   - descriptors: the child's descriptor for each of ours; 0, 1 and 2 are `/dev/null` when
   ///     they aren't named.
+  ///   - isSupervised: whether the program is a worker in a sandbox. How it ends is then told by
+  ///     the sandbox's first process.
   public init(
     _ executable: String, _ arguments: [String], environment: [String: String],
-    descriptors: [Int32: Int32] = [:]
+    descriptors: [Int32: Int32] = [:], isSupervised: Bool = false
   ) throws {
     Reaper.adoptOrphans()
+    let supervision = isSupervised ? try Supervision() : nil
+    defer { supervision?.closeTheirs() }
+    self.supervision = supervision
     var actions = SpawnActions()
     defer { actions.destroy() }
     for descriptor in Int32(0)...2 where descriptors[descriptor] == nil {
       actions.open("/dev/null", as: descriptor)
     }
-    for (theirs, ours) in descriptors { actions.duplicate(ours, as: theirs) }
+    for (theirs, ours) in descriptors.merging(supervision?.theirs ?? [:], uniquingKeysWith: { $1 })
+    {
+      actions.duplicate(ours, as: theirs)
+    }
     pid = try Reaper.register {
       try actions.spawn(executable, arguments, environment: environment)
     }
@@ -66,9 +77,17 @@ public final class ChildProcess: Sendable {
   /// The end, if it has come.
   public func poll() -> Ending? { ending.withLock { reap(&$0, options: WNOHANG) } }
 
+  /// Whether the program itself was started; a sandbox may fail before that. Known at the end.
+  public var hasBegun: Bool { supervision?.report.hasBegun ?? true }
+
   /// Ends the program and its whole group now, and what it has left behind.
   @discardableResult
   public func end() -> Ending {
+    if let supervision {
+      // The sandbox ends in order, with all that runs in it. It has nothing to wait for.
+      supervision.letGo()
+      if let ending = wait(until: .now + .seconds(5)) { return ending }
+    }
     let ending = ending.withLock { ending in
       // The group outlives its leader, and its number isn't given again before we have waited.
       _ = kill(-pid, SIGKILL)
@@ -92,12 +111,22 @@ public final class ChildProcess: Sendable {
     repeat { result = wait4(pid, &status, options, &usage) } while result < 0 && errno == EINTR
     if result == 0 { return nil }
     Reaper.forget(pid)
-    let exited = status & 0x7f == 0
     ending = Ending(
-      status: exited ? (status >> 8) & 0xff : nil, signal: exited ? nil : status & 0x7f,
-      processorSeconds: usage.ru_utime.seconds + usage.ru_stime.seconds,
+      waitStatus: status, processorSeconds: usage.ru_utime.seconds + usage.ru_stime.seconds,
       peakMemory: usage.ru_maxrss * Self.residentUnit)
+    // What was waited for is bubblewrap; what has become of the program stands in the report.
+    if let supervised = supervision?.finish().ending { ending = supervised }
     return ending
+  }
+}
+
+extension ChildProcess.Ending {
+  /// An ending as the system packs it into a number.
+  init(waitStatus: Int32, processorSeconds: Double, peakMemory: Int) {
+    let exited = waitStatus & 0x7f == 0
+    self.init(
+      status: exited ? (waitStatus >> 8) & 0xff : nil, signal: exited ? nil : waitStatus & 0x7f,
+      processorSeconds: processorSeconds, peakMemory: peakMemory)
   }
 }
 
@@ -178,7 +207,7 @@ private struct SpawnActions {
   }
 }
 
-private func withCStrings<Result>(
+func withCStrings<Result>(
   _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
 ) -> Result {
   let copies = strings.map { strdup($0) } + [nil]

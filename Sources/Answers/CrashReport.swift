@@ -57,7 +57,7 @@ extension AnswerFailure {
   /// Finds the words for what has happened to a worker.
   init(
     _ trouble: Worker.Trouble, ending: ChildProcess.Ending?, complaints: String, call: String,
-    limits: Limits
+    limits: Limits, hasBegun: Bool = true
   ) {
     let report = CrashReport(complaints)
     let place = report.location.map { " at \($0)" } ?? ""
@@ -65,6 +65,15 @@ extension AnswerFailure {
       ending?.signal == SIGXCPU
       || (ending?.processorSeconds ?? 0) >= Double(limits.processorSeconds)
     switch (trouble, ending?.status, ending?.signal) {
+    case (_, _, _) where !hasBegun:
+      self.init(
+        kind: .crashed,
+        description: "the sandbox could not be started, which is no fault of the answer's: "
+          + complaints)
+    case (_, _, _) where ending?.isOutOfMemory == true:
+      self.init(
+        kind: .outOfMemory,
+        description: "\(call) and the processes that it started held too much memory together")
     case (.closed, _, _) where Self.isOutOfMemory(complaints),
       (.closed, _, _?) where processorTimeIsUp && (ending?.peakMemory ?? 0) > limits.memory / 2:
       self.init(

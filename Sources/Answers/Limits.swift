@@ -1,5 +1,11 @@
 import CSystem
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// What a worker may use up.
 public struct Limits: Sendable, Hashable, Codable {
   /// Processor time in seconds that one test may cost; an endless loop meets this limit.
@@ -17,11 +23,24 @@ public struct Limits: Sendable, Hashable, Codable {
   /// Threads and processes of the user; root is exempt on Linux.
   public var processes = 4096
 
+  /// Files and connections that a process may have open at once.
+  public var openFiles = 256
+
   /// How many bytes of what an answer prints are kept for each test.
   public var output = 4096
 
   /// The limits that hold when nothing else is said.
   public static let standard = Limits()
+
+  /// The limits in a sandbox, where processes are counted for each worker, so that few are enough.
+  public func under(_ sandbox: Sandbox?) -> Limits {
+    guard sandbox != nil else { return self }
+    var limits = self
+    // Threads count too, and some share work among one for each processor.
+    limits.processes = 64 + ProcessInfo.processInfo.activeProcessorCount
+    limits.openFiles = 64
+    return limits
+  }
 
   /// Lowers this process's own limits; they can't be raised again.
   func apply() {
@@ -30,6 +49,7 @@ public struct Limits: Sendable, Hashable, Codable {
     lower(csystem_file_size, to: fileSize)
     lower(csystem_core_size, to: 0)
     lower(csystem_processes, to: processes)
+    lower(csystem_open_files, to: openFiles)
   }
 
   private func lower(_ resource: csystem_resource, to soft: Int, hard: Int? = nil) {

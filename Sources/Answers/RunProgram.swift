@@ -14,6 +14,9 @@ public struct ProgramResult: Sendable {
   /// How it ended; nil when it had to be stopped.
   public let ending: ChildProcess.Ending?
 
+  /// Whether it was started at all; a sandbox may fail before that.
+  public let hasBegun: Bool
+
   /// What it wrote on standard output and standard error, cut to a sensible length.
   public let output: String
 
@@ -27,9 +30,10 @@ public struct ProgramResult: Sendable {
 ///   - seconds: after which it is stopped.
 ///   - outputLimit: how many bytes of its standard output and error are kept.
 ///   - streams: further descriptors that the program writes to.
+///   - isSupervised: whether the program is a worker in a sandbox.
 public func run(
   _ program: String, _ arguments: [String], environment: [String: String], seconds: Double,
-  outputLimit: Int = 1 << 16, streams: [Int32] = []
+  outputLimit: Int = 1 << 16, streams: [Int32] = [], isSupervised: Bool = false
 ) throws -> ProgramResult {
   let output = try Pipe()
   let pipes = try streams.map { (descriptor: $0, pipe: try Pipe()) }
@@ -41,7 +45,8 @@ public func run(
   do {
     defer { ours.forEach { close($0.writing) } }
     process = try ChildProcess(
-      program, arguments, environment: environment, descriptors: descriptors)
+      program, arguments, environment: environment, descriptors: descriptors,
+      isSupervised: isSupervised)
   }
   let deadline = ContinuousClock.now + .seconds(seconds)
   var text = Transcript(limit: outputLimit)
@@ -52,7 +57,7 @@ public func run(
   let ending = process.wait(until: deadline)
   process.end()
   return ProgramResult(
-    ending: ending, output: text.text,
+    ending: ending, hasBegun: process.hasBegun, output: text.text,
     streams: Dictionary(uniqueKeysWithValues: zip(streams, gathered)))
 }
 

@@ -32,6 +32,7 @@ public final class Session: Sendable {
     var callbacks: [(inout any UnkeyedDecodingContainer) throws -> any Encodable] = []
     var callbackError: (any Error)?
     var waited = Duration.zero
+    var starts = 0
   }
 
   private let limits: Limits
@@ -44,11 +45,16 @@ public final class Session: Sendable {
   /// - Parameters:
   ///   - library: gives the path of the answer's library; may throw an `AnswerFailure`.
   ///   - worker: the path of the program `gradus-worker`.
+  ///   - sandbox: what keeps the worker apart; nil for nothing but its limits.
   public init(
-    worker: String, limits: Limits = .standard, library: @escaping @Sendable () throws -> String
+    worker: String, limits: Limits = .standard, sandbox: Sandbox? = nil,
+    library: @escaping @Sendable () throws -> String
   ) {
+    let limits = limits.under(sandbox)
     self.limits = limits
-    start = { try Worker(program: worker, library: library(), limits: limits) }
+    start = {
+      try Worker(program: worker, library: library(), limits: limits, sandbox: sandbox)
+    }
   }
 
   /// The last call in Swift's words, such as `loss(residual: 3.0, delta: 1.0)`.
@@ -124,7 +130,14 @@ public final class Session: Sendable {
     } catch let error as ReplyError {
       throw translated(error, &state)
     } catch let trouble as Worker.Trouble {
-      throw fail(trouble, &state)
+      let worker = state.worker
+      let failure = fail(trouble, &state)
+      // The machine's failure, such as a lack of memory, isn't the answer's: once more.
+      if trouble == .closed, let worker, !worker.hasBegun, state.starts < 3 {
+        state.seen.failure = nil
+        return try exchange(request, &state)
+      }
+      throw failure
     } catch is DecodingError {
       throw fail(.notAFrame, &state)
     } catch let failure as AnswerFailure {
@@ -134,6 +147,7 @@ public final class Session: Sendable {
   }
 
   private func converse<Result: Decodable>(_ request: Data, _ state: inout State) throws -> Result {
+    if state.worker == nil { state.starts += 1 }
     let worker = try state.worker ?? start()
     state.worker = worker
     var message = request
@@ -183,9 +197,12 @@ public final class Session: Sendable {
   private func fail(_ trouble: Worker.Trouble, _ state: inout State) -> AnswerFailure {
     // A crash closes the pipe a moment before the process has ended.
     let patience: Duration = trouble == .closed ? .seconds(6) : .zero
+    let worker = state.worker
     let (ending, complaints) = endWorker(&state, patience: patience)
+    let hasBegun = worker?.hasBegun ?? true
     let failure = AnswerFailure(
-      trouble, ending: ending, complaints: complaints, call: lastCall ?? "", limits: limits)
+      trouble, ending: ending, complaints: complaints, call: lastCall ?? "", limits: limits,
+      hasBegun: hasBegun)
     state.seen.failure = failure
     return failure
   }

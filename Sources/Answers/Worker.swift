@@ -14,7 +14,7 @@ final class Worker {
   private let process: ChildProcess
   private let requests: Int32
   private let replies: Int32
-  private let lifeline: Int32
+  private let lifeline: Int32?
   private var outputs: [(descriptor: Int32, transcript: Transcript)]
   private var inbox: [UInt8] = []
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -27,21 +27,25 @@ final class Worker {
 
   enum Trouble: Error { case closed, late, notAFrame }
 
-  init(program: String, library: String, limits: Limits) throws {
+  /// Whether the answer's program was started; a sandbox may fail before that. Known at the end.
+  var hasBegun: Bool { process.hasBegun }
+
+  init(program: String, library: String, limits: Limits, sandbox: Sandbox? = nil) throws {
     let requests = try Pipe()
     let replies = try Pipe()
-    let lifeline = try Pipe()
+    // A sandbox has a lifeline of its own.
+    let lifeline = sandbox == nil ? try Pipe() : nil
     let output = try Pipe()
     let errors = try Pipe()
-    let theirs = [
+    var theirs = [
       1: output.writing, 2: errors.writing, WorkerProgram.Descriptor.requests: requests.reading,
       WorkerProgram.Descriptor.replies: replies.writing,
-      WorkerProgram.Descriptor.lifeline: lifeline.reading,
     ]
+    theirs[WorkerProgram.Descriptor.lifeline] = lifeline?.reading
     defer { theirs.values.forEach { close($0) } }
     self.requests = requests.writing
     self.replies = replies.reading
-    self.lifeline = lifeline.writing
+    self.lifeline = lifeline?.writing
     outputs = [
       (output.reading, Transcript(limit: limits.output)),
       (errors.reading, Transcript(limit: 1 << 16)),
@@ -49,9 +53,21 @@ final class Worker {
     for descriptor in [self.requests, self.replies] + outputs.map(\.descriptor) {
       _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
     }
-    let limits = String(decoding: try JSONEncoder().encode(limits), as: UTF8.self)
+    var command = [program]
+    if let sandbox {
+      // At the end of the name is the library's kind.
+      let inside = Sandbox.Place.library + "." + (library.split(separator: ".").last ?? "so")
+      let view = Sandbox.View(outside: library, inside: inside)
+      command = sandbox.command(
+        showing: sandbox.runtime + [view], temporarySize: 2 * limits.fileSize)
+      command += try WorkerProgram.Words.serve(inside, limits, sandbox.confinement())
+    } else {
+      command += try WorkerProgram.Words.serve(library, limits, nil)
+    }
     process = try ChildProcess(
-      program, [library, limits], environment: Self.environment, descriptors: theirs)
+      command[0], Array(command.dropFirst()),
+      environment: Self.environment.merging(sandbox?.environment ?? [:], uniquingKeysWith: { $1 }),
+      descriptors: theirs, isSupervised: sandbox != nil)
   }
 
   /// Only what a program needs to start: an answer learns nothing of how it is judged.
@@ -119,9 +135,8 @@ final class Worker {
     let ending = process.wait(until: .now + patience)
     let killed = process.end()
     for index in outputs.indices { drain(index) }
-    for descriptor in [requests, replies, lifeline] + outputs.map(\.descriptor) {
-      close(descriptor)
-    }
+    for descriptor in [requests, replies] + outputs.map(\.descriptor) { close(descriptor) }
+    if let lifeline { close(lifeline) }
     return ending ?? killed
   }
 

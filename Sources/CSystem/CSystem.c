@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CSystem.h"
 
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -43,11 +44,15 @@ static int code(enum csystem_resource resource) {
     case csystem_file_size: return RLIMIT_FSIZE;
     case csystem_core_size: return RLIMIT_CORE;
     case csystem_processes: return RLIMIT_NPROC;
+    case csystem_open_files: return RLIMIT_NOFILE;
   }
 }
 
 void csystem_limit(enum csystem_resource resource, unsigned long long soft, unsigned long long hard) {
-  struct rlimit limit = {.rlim_cur = (rlim_t)soft, .rlim_max = (rlim_t)hard};
+  struct rlimit limit;
+  if (getrlimit(code(resource), &limit) != 0) return;
+  if (hard < limit.rlim_max) limit.rlim_max = (rlim_t)hard;
+  limit.rlim_cur = soft < limit.rlim_max ? (rlim_t)soft : limit.rlim_max;
   setrlimit(code(resource), &limit);
 }
 
@@ -57,4 +62,14 @@ short csystem_spawn_flags(void) {
   flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
 #endif
   return flags;
+}
+
+void csystem_become_program(char *const words[]) { execvp(words[0], words); }
+
+void csystem_complain(const char *line) { dprintf(2, "%s\n", line); }
+
+const char *csystem_library_of(const char *function) {
+  Dl_info info;
+  void *address = dlsym(RTLD_DEFAULT, function);
+  return address && dladdr(address, &info) ? info.dli_fname : NULL;
 }

@@ -24,17 +24,26 @@ public struct Grader: Sendable {
   ///   - exercises: all others are left out of the report.
   ///   - answers: the folder, absolute or below the kit's root.
   ///   - seconds: the time after which the run is given up.
+  ///   - sandbox: what keeps the answers apart from the machine. Whoever grades many hand-ins
+  ///     settles it once, with `Sandbox.fulfil`.
+  ///   - compileSeconds: the time after which a compilation is given up; nil for what
+  ///     `GRADUS_COMPILE_SECONDS` or the kit says.
   /// - Returns: the report; it is not complete when the run has lost its end.
   public func grade(
     _ exercises: [Exercise], answers: String = "Exercises", seed: UInt64 = 0,
-    seconds: Double = 3600
+    seconds: Double = 3600, sandbox: Sandbox.Choice = .none, compileSeconds: Double? = nil
   ) throws -> Report {
-    try score(exercises, answers: answers, seed: seed, seconds: seconds)
-      .report(on: exercises, answers: answers, seed: seed)
+    var report = try score(
+      exercises, answers: answers, seed: seed, seconds: seconds, sandbox: sandbox,
+      compileSeconds: compileSeconds
+    ).report(on: exercises, answers: answers, seed: seed)
+    report.sandbox = sandbox.description
+    return report
   }
 
   func score(
-    _ exercises: [Exercise], answers: String, seed: UInt64 = 0, seconds: Double = 3600
+    _ exercises: [Exercise], answers: String, seed: UInt64 = 0, seconds: Double = 3600,
+    sandbox: Sandbox.Choice = .none, compileSeconds: Double? = nil
   ) throws -> Scoring {
     guard let folder = folder(named: answers) else {
       throw Failure(description: "there is no folder of answers at \"\(answers)\"")
@@ -44,6 +53,9 @@ public struct Grader: Sendable {
     environment[AnswersUnderTest.variable] = folder
     environment[AnswersUnderTest.inProcessVariable] = nil
     environment["GRADUS_SEED"] = "\(seed)"
+    let wish: Sandbox.Wish = sandbox.sandbox == nil ? .none : .bubblewrap
+    environment[Sandbox.variable] = wish.rawValue
+    if let compileSeconds { environment[CompilerLimits.variable] = "\(compileSeconds)" }
     environment[TestRecord.variable] = "/dev/fd/\(Descriptor.records)"
     let (program, arguments) = testProgram
     let result = try run(

@@ -13,6 +13,9 @@ public struct Report: Codable, Equatable, Sendable {
   public var kit: String
   /// The version of Swift Testing, which is that of the toolchain, and the platform.
   public var toolchain: String
+  /// What kept the answers apart from the machine: "bubblewrap 0.8.0", or "none" where no sandbox
+  /// was asked for, or "none: " and the reason where one was asked for in vain.
+  public var sandbox: String
   /// Whether the run came to its end; a report that isn't complete is no grade.
   public var isComplete: Bool
   /// The points reached.
@@ -23,13 +26,14 @@ public struct Report: Codable, Equatable, Sendable {
   public var exercises: [ExerciseReport]
 
   init(
-    answers: String, seed: UInt64, toolchain: String, isComplete: Bool,
+    answers: String, seed: UInt64, toolchain: String, sandbox: String = "none", isComplete: Bool,
     exercises: [ExerciseReport]
   ) {
     self.answers = answers
     self.seed = seed
     kit = kitVersion
     self.toolchain = toolchain
+    self.sandbox = sandbox
     self.isComplete = isComplete
     self.exercises = exercises
     score = exercises.map(\.score).reduce(0, +)

@@ -1,3 +1,4 @@
+import Answers
 import Foundation
 
 /// The report as a person reads it in a terminal.
@@ -20,6 +21,9 @@ public struct TerminalReport {
   public var text: String {
     var lines = indented(heading, by: 0) + [""] + report.exercises.flatMap(row) + [total]
     for exercise in report.exercises { lines += details(exercise) }
+    if let warning = Sandbox.Choice.warning(for: report.sandbox) {
+      lines += [""] + indented(style.red(warning), by: 0)
+    }
     if !report.isComplete {
       lines += [""] + indented(style.red("The run has lost its end: this is no grade."), by: 0)
     }
@@ -27,7 +31,8 @@ public struct TerminalReport {
   }
 
   private var heading: String {
-    "Answers in \(report.answers), seed \(report.seed)"
+    let sandbox = report.sandbox.hasPrefix("none") ? "" : ", in \(report.sandbox)"
+    return "Answers in \(report.answers), seed \(report.seed)\(sandbox)"
   }
 
   /// A narrow terminal has no room for the bars.

@@ -1,3 +1,4 @@
+import Answers
 import Curriculum
 import Foundation
 import Grading
@@ -16,6 +17,7 @@ extension Command {
         help: "The number from which random instances are drawn. (default: 0)"),
       .init("--json", value: "file", help: "Write the report as JSON; - is standard output."),
       .init("--junit", value: "file", help: "Write the report as JUnit XML; - is standard output."),
+      sandboxOption,
       .init("--details", help: "Explain every test that has not passed."),
       skipBuildOption,
     ]
@@ -25,8 +27,11 @@ extension Command {
     let answers = arguments.value(of: "--answers") ?? "Exercises"
     let outputs = try ReportFiles(arguments)
     let grader = try Grader(image: #dsohandle)
+    let wish = try sandboxWish(arguments)
     try buildIfNeeded(grader, arguments)
-    let report = try grader.grade(chosen, answers: answers, seed: seed)
+    let sandbox = try Sandbox.fulfil(wish, for: grader.kit)
+    let report = try grader.grade(chosen, answers: answers, seed: seed, sandbox: sandbox)
+    if let warning = sandbox.warning, outputs.useStandardOutput { complain("Warning: \(warning)") }
     if !outputs.useStandardOutput {
       let all = arguments.has("--details") || !arguments.positional.isEmpty
       print(TerminalReport(report, style: .current, showsDetails: all).text, terminator: "")
@@ -34,6 +39,25 @@ extension Command {
     try outputs.write(report)
     return report.isComplete ? 0 : 2
   }
+}
+
+let sandboxOption = Arguments.Option(
+  "--sandbox", value: "kind",
+  help: "What keeps answers apart from the machine: bubblewrap, none, or auto, which is "
+    + "bubblewrap where it works. (default: none)")
+
+/// What `--sandbox` asks for.
+func sandboxWish(
+  _ arguments: Arguments, default standard: Sandbox.Wish = .none
+) throws(UsageError) -> Sandbox.Wish {
+  guard let word = arguments.value(of: "--sandbox") else { return standard }
+  guard let wish = Sandbox.Wish(rawValue: word) else {
+    let known = Sandbox.Wish.allCases.map(\.rawValue)
+    throw UsageError(
+      "The value '\(word)' is invalid for '--sandbox': expected \(known.joined(separator: ", "))"
+        + suggestion(for: word, among: known))
+  }
+  return wish
 }
 
 let skipBuildOption = Arguments.Option(

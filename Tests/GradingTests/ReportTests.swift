@@ -14,8 +14,8 @@ struct ReportTests {
     let report = try object(.sample())
     #expect(
       report.keys.sorted() == [
-        "answers", "exercises", "isComplete", "kit", "maxScore", "schema", "score", "seed",
-        "toolchain",
+        "answers", "exercises", "isComplete", "kit", "maxScore", "sandbox", "schema",
+        "score", "seed", "toolchain",
       ])
     let exercises = try #require(report["exercises"] as? [[String: Any]])
     #expect(!exercises.isEmpty)

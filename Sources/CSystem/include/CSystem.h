@@ -22,7 +22,8 @@ enum csystem_resource {
   csystem_address_space,
   csystem_file_size,
   csystem_core_size,
-  csystem_processes
+  csystem_processes,
+  csystem_open_files
 };
 
 /// Lowers one of this process's limits.
@@ -31,5 +32,38 @@ void csystem_limit(enum csystem_resource resource, unsigned long long soft, unsi
 /// How a child is started: in a session of its own, with no signal blocked or ignored; on macOS,
 /// where a child gets all descriptors otherwise, with only those that are named.
 short csystem_spawn_flags(void);
+
+/// Splits this process, the first one of a sandbox's process namespace, in two. The child returns
+/// with 0 and goes on. The parent stays behind and watches: when the child has ended it says how in
+/// `report`, and it ends at once when the other end of `lifeline` is closed, or when all processes
+/// together hold more than `memory` bytes. With it the kernel ends every process of the namespace.
+///
+/// What runs in the namespace can't send the parent a signal, trace it or see its descriptors.
+/// Returns -1 where that can't be had: not on Linux, or not as the first process.
+int csystem_supervise(int lifeline, int report, unsigned long long memory);
+
+/// Gives up the rights of root for those of a user and group that own nothing; 0 when it has
+/// succeeded.
+int csystem_become_user(unsigned int user);
+
+/// Refuses from now on, for this process and its descendants, what an answer has no use for and
+/// what would lead around the limits: new namespaces, sockets to other machines, memory that
+/// belongs to no process, tracing. 0 when it has succeeded, or where it isn't supported.
+int csystem_refuse_system_calls(void);
+
+/// Lets the kernel end this process and its descendants first when memory runs out.
+void csystem_prefer_as_victim(void);
+
+/// Writes a line to standard error.
+void csystem_complain(const char *line);
+
+/// The path of the loaded library that defines a function; null when there is none.
+const char *csystem_library_of(const char *function);
+
+/// Whether a further process can be started now.
+int csystem_can_fork(void);
+
+/// Becomes another program, found on the `PATH`; returns only when that fails.
+void csystem_become_program(char *const words[]);
 
 #endif

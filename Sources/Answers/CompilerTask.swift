@@ -1,0 +1,204 @@
+import Curriculum
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// One run of the compiler.
+struct CompilerTask {
+  let exercise: Exercise
+  let sources: AnswerSources
+  /// The only folder that the compiler writes to.
+  let workshop: String
+  /// The library's name in the workshop.
+  let product: String
+  /// The name of the line of glue in the workshop.
+  let glue = "Glue.swift"
+}
+
+extension AnswerCompiler {
+  /// Compiles, or throws with the sentences for the student.
+  func run(_ task: CompilerTask) throws {
+    let result = try sandbox.map { try run(task, in: $0) } ?? runFreely(task)
+    guard result.hasBegun else {
+      throw SandboxFailure(words: result.output)
+    }
+    guard let ending = result.ending else {
+      throw AnswerFailure(
+        kind: .didNotCompile,
+        description: "the compiler did not finish within \(seconds(limits.seconds)) seconds, which "
+          + "is the limit: is there an expression that is too long or too deep for it?")
+    }
+    guard ending.status == 0 else {
+      throw AnswerFailure(
+        kind: .didNotCompile,
+        description: limitThatWasMet(ending, result.output)
+          ?? explain(result.output, of: task))
+    }
+  }
+
+  private func runFreely(_ task: CompilerTask) throws -> ProgramResult {
+    let command =
+      [Self.compiler] + options + ["-I", try visibleModules()]
+      + words(of: task, sources: task.sources.folder, workshop: task.workshop)
+    return try Answers.run(
+      kit.worker, WorkerProgram.Words.execute(command, limits.ofProcesses, nil),
+      environment: ProcessInfo.processInfo.environment, seconds: limits.seconds)
+  }
+
+  /// Compiles where nothing is to be seen but the toolchain, the modules and this answer.
+  private func run(_ task: CompilerTask, in sandbox: Sandbox) throws -> ProgramResult {
+    let place = Sandbox.Place.self
+    var views = task.sources.files.map { file in
+      Sandbox.View(
+        outside: "\(task.sources.folder)/\(file.name)", inside: "\(place.answer)/\(file.name)")
+    }
+    views.append(.init(outside: task.workshop, inside: place.workshop, isWritable: true))
+    let command =
+      [sandbox.compiler] + options + ["-I", place.modules]
+      + words(of: task, sources: place.answer, workshop: place.workshop)
+    let shared = try sharedModuleCache(sandbox)
+    let result = try compile(
+      command + ["-module-cache-path", place.moduleCache], in: sandbox,
+      views + [.init(outside: shared, inside: place.moduleCache)])
+    // Something that no other answer imports, or a system that has changed since.
+    guard result.output.contains("'\(place.moduleCache)/") else { return result }
+    return try compile(
+      command + ["-module-cache-path", place.temporary + "/modules"], in: sandbox, views)
+  }
+
+  private func compile(
+    _ command: [String], in sandbox: Sandbox, _ views: [Sandbox.View]
+  ) throws -> ProgramResult {
+    let words =
+      sandbox.command(
+        showing: sandbox.compilerFiles + moduleViews + views, temporarySize: 4 * limits.fileSize)
+      + (try WorkerProgram.Words.execute(
+        command, limits.ofProcesses, sandbox.confinement(forCompiler: true)))
+    return try Answers.run(
+      words[0], Array(words.dropFirst()), environment: sandbox.environment,
+      seconds: limits.seconds, isSupervised: true)
+  }
+
+  /// What every compilation would otherwise have to make of the system's headers again. Answers are
+  /// compiled with it, and can't change it.
+  private func sharedModuleCache(_ sandbox: Sandbox) throws -> String {
+    try moduleCache.withLock { known in
+      if let known { return known }
+      let name = fingerprint(try moduleDates() + Data(sandbox.compiler.utf8))
+      let cache = "\(kit.cache)/module-cache-\(name)"
+      let files = FileManager.default
+      if !files.fileExists(atPath: cache) {
+        let workshop = "\(kit.cache)/.\(UUID().uuidString)"
+        defer { try? files.removeItem(atPath: workshop) }
+        try files.createDirectory(
+          atPath: workshop + "/cache", withIntermediateDirectories: true)
+        try Data(
+          ["Curriculum", "LinearAlgebra", "Foundation", "Dispatch", "Synchronization"]
+            .map { "import \($0)\n" }.joined().utf8
+        ).write(to: URL(filePath: workshop + "/All.swift"))
+        let place = Sandbox.Place.self
+        _ = try compile(
+          [sandbox.compiler] + options + ["-I", place.modules, "-module-name", "All"]
+            + ["-o", place.workshop + "/all.so", place.workshop + "/All.swift"]
+            + ["-module-cache-path", place.moduleCache], in: sandbox,
+          [
+            .init(outside: workshop, inside: place.workshop, isWritable: true),
+            .init(outside: workshop + "/cache", inside: place.moduleCache, isWritable: true),
+          ])
+        // Another run may have been faster.
+        try? files.moveItem(atPath: workshop + "/cache", toPath: cache)
+      }
+      known = cache
+      return cache
+    }
+  }
+
+  /// File names are a student's: as absolute paths they can be no option and no list of options.
+  private func words(of task: CompilerTask, sources: String, workshop: String) -> [String] {
+    ["-module-name", "\(task.exercise.name)Answer", "-o", "\(workshop)/\(task.product)"]
+      + task.sources.files.map { "\(sources)/\($0.name)" } + ["\(workshop)/\(task.glue)"]
+  }
+
+  /// The modules that an answer may import. LinearAlgebra is built on CProcessor, so the compiler
+  /// wants to see that one too.
+  private var modules: [(name: String, path: String)] {
+    ["Curriculum.swiftmodule", "LinearAlgebra.swiftmodule"].map {
+      ($0, "\(kit.products)/Modules/\($0)")
+    } + [("CProcessor", kit.root + "/Sources/CProcessor")]
+  }
+
+  private var moduleViews: [Sandbox.View] {
+    modules.map { .init(outside: $0.path, inside: "\(Sandbox.Place.modules)/\($0.name)") }
+  }
+
+  /// A folder with the modules that an answer may import, and no others.
+  private func visibleModules() throws -> String {
+    let files = FileManager.default
+    let folder = kit.cache + "/modules"
+    try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for (name, path) in modules {
+      let link = "\(folder)/\(name)"
+      if (try? files.destinationOfSymbolicLink(atPath: link)) != path {
+        try? files.removeItem(atPath: link)
+        try? files.createSymbolicLink(atPath: link, withDestinationPath: path)
+      }
+    }
+    return folder
+  }
+
+  private static let compiler = ProcessInfo.processInfo.environment["SWIFT_EXEC"] ?? "swiftc"
+}
+
+extension AnswerCompiler {
+  /// The sentence for a compiler that has broken down, not for an answer that is wrong.
+  private func limitThatWasMet(_ ending: ChildProcess.Ending, _ output: String) -> String? {
+    let memory = ["out of memory", "bad_alloc", "Cannot allocate memory", "failed to allocate"]
+    let size = ["File too large", "No space left on device"]
+    let isBroken = ["Stack dump:", "submit a bug report", "due to signal"]
+    if ending.isOutOfMemory || memory.contains(where: output.contains) {
+      return "the compiler needed more than \(limits.memory >> 20) MB of memory, which is the limit"
+    }
+    if size.contains(where: output.contains) {
+      return
+        "the compiler wrote a file of more than \(limits.fileSize >> 20) MB, which is the limit"
+    }
+    if ending.status == nil || isBroken.contains(where: output.contains) {
+      return "the compiler itself crashed on this code: is it nested too deeply?"
+    }
+    return nil
+  }
+
+  /// The compiler's words with short file names; what the glue says is said in plain words.
+  private func explain(_ output: String, of task: CompilerTask) -> String {
+    let names = task.sources.files.map(\.name) + [task.glue]
+    let folders = [
+      task.sources.folder, task.workshop, Sandbox.Place.answer, Sandbox.Place.workshop,
+    ]
+    let text = folders.reduce(output) { text, folder in
+      names.reduce(text) { text, name in
+        text.replacing("\(folder)/\(name)", with: name.split(separator: "/").last ?? "")
+      }
+    }
+    let lines = text.split(separator: "\n")
+    guard let glue = lines.firstIndex(where: { $0.hasPrefix("\(task.glue):") }) else { return text }
+    // What is wrong in the student's own files makes the glue wrong too.
+    let own = lines[..<glue]
+    if own.contains(where: { $0.contains("error:") }) { return own.joined(separator: "\n") }
+    return
+      "There must be a \"public struct Answer: \(task.exercise.name)\" with all its functions, "
+      + "which can be made by \"Answer()\".\n" + text
+  }
+
+  private func seconds(_ value: Double) -> String {
+    value == value.rounded() ? "\(Int(value))" : "\(value)"
+  }
+}
+
+/// Says that a sandbox broke down which had worked before; no answer is to blame.
+struct SandboxFailure: Error, CustomStringConvertible {
+  let words: String
+  var description: String { "the sandbox could not be started: \(words)" }
+}

@@ -1,0 +1,113 @@
+// The first process of a sandbox: it watches over the one that runs the answer.
+
+#define _GNU_SOURCE
+#include "CSystem.h"
+
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int csystem_can_fork(void) {
+  pid_t child = fork();
+  if (child == 0) _exit(0);
+  if (child > 0) waitpid(child, NULL, 0);
+  return child > 0;
+}
+
+#if defined(__linux__)
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+
+/// How often the memory is looked at, in milliseconds.
+enum { interval = 50 };
+
+/// The memory of one process of this namespace, in bytes.
+static unsigned long long memory_of(const char *process) {
+  char path[64], text[64];
+  snprintf(path, sizeof path, "/proc/%.20s/statm", process);
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return 0;
+  ssize_t count = read(file, text, sizeof text - 1);
+  close(file);
+  text[count > 0 ? count : 0] = 0;
+  unsigned long long size, resident = 0, shared = 0;
+  // What is shared, such as the program's own code, would be counted for each process.
+  if (sscanf(text, "%llu %llu %llu", &size, &resident, &shared) != 3 || shared > resident) return 0;
+  return (resident - shared) * (unsigned long long)getpagesize();
+}
+
+static unsigned long long memory_of_all(void) {
+  unsigned long long sum = 0;
+  DIR *folder = opendir("/proc");
+  if (!folder) return 0;
+  for (struct dirent *entry; (entry = readdir(folder));)
+    if (entry->d_name[0] >= '1' && entry->d_name[0] <= '9') sum += memory_of(entry->d_name);
+  closedir(folder);
+  return sum;
+}
+
+_Noreturn static void watch(
+    pid_t child, int children, int lifeline, int report, unsigned long long memory) {
+  for (;;) {
+    struct pollfd polled[] = {{children, POLLIN, 0}, {lifeline, POLLIN, 0}};
+    poll(polled, 2, interval);
+    if (polled[1].revents) _exit(0);
+    struct signalfd_siginfo signal;
+    while (read(children, &signal, sizeof signal) > 0) continue;
+    struct rusage usage;
+    int status;
+    for (pid_t ended; (ended = wait4(-1, &status, WNOHANG, &usage)) > 0;) {
+      if (ended != child) continue;
+      long long microseconds = (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000LL +
+                               usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
+      dprintf(report, "ended %d %lld %ld\n", status, microseconds, usage.ru_maxrss);
+      _exit(0);
+    }
+    if (memory_of_all() > memory) {
+      dprintf(report, "memory\n");
+      _exit(0);
+    }
+  }
+}
+
+int csystem_supervise(int lifeline, int report, unsigned long long memory) {
+  // The first process of a namespace gets no signals from inside it.
+  if (getpid() != 1) return -1;
+  // Nor can it be traced, or its descriptors be opened, by a process of the same user.
+  if (prctl(PR_SET_DUMPABLE, 0) != 0) return -1;
+  sigset_t ended, before;
+  sigemptyset(&ended);
+  sigaddset(&ended, SIGCHLD);
+  sigprocmask(SIG_BLOCK, &ended, &before);
+  int children = signalfd(-1, &ended, SFD_CLOEXEC | SFD_NONBLOCK);
+  pid_t child = fork();
+  if (children < 0 || child < 0) return -1;
+  if (child == 0) {
+    close(children);
+    close(lifeline);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    prctl(PR_SET_DUMPABLE, 1);
+    return 0;
+  }
+  // The judge must see the end of its pipes when the child closes them.
+  for (int descriptor = 0; descriptor < report; descriptor++)
+    if (descriptor != lifeline && descriptor != children) close(descriptor);
+  watch(child, children, lifeline, report, memory);
+}
+
+#else
+
+int csystem_supervise(int lifeline, int report, unsigned long long memory) {
+  (void)lifeline, (void)report, (void)memory;
+  return -1;
+}
+
+#endif
