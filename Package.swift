@@ -21,8 +21,12 @@ let exercises = [
   "14-ModelSelection",
 ]
 
-/// The student edition of the kit is the kit without this folder and the planted mistakes.
-let hasSolutions = FileManager.default.fileExists(atPath: Context.packageDirectory + "/Solutions")
+/// Whether a folder is here: the student edition, which `gradus export` writes, lacks the solutions
+/// and the tests of the kit itself.
+func isHere(_ folder: String) -> Bool {
+  FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(folder)")
+}
+let hasSolutions = isHere("Solutions")
 
 /// A test bundle or program that loads answers lets them bind to the protocols linked into it.
 let loadsAnswers: [LinkerSetting] = [
@@ -63,6 +67,24 @@ let trainingTests = Target.testTarget(
     "NetworkLibrarySolution", "SoftmaxRegressionSolution",
   ])
 
+/// The tests of the kit itself.
+let kitTests: [Target] = [
+  .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+  .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "LinearAlgebra"]),
+  .testTarget(
+    name: "AnswersTests",
+    dependencies: ["Answers", "Curriculum", "LinearAlgebra", "gradus-worker"]),
+  .testTarget(name: "ExerciseTestingTests", dependencies: ["ExerciseTesting", "LinearAlgebra"]),
+  .testTarget(
+    name: "GradingTests",
+    dependencies: [
+      "Answers", "Curriculum", "Grading", "LinearAlgebra", "gradus", "gradus-worker",
+    ]),
+  .testTarget(
+    name: "ClassroomTests",
+    dependencies: ["Answers", "Classroom", "Curriculum", "Grading", "gradus", "gradus-worker"]),
+]
+
 let package = Package(
   name: "gradus",
   platforms: [.macOS(.v15)],
@@ -97,22 +119,9 @@ let package = Package(
     .testTarget(
       name: "ExerciseTests", dependencies: ["ExerciseTesting", "gradus-worker"],
       linkerSettings: loadsAnswers),
-    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "LinearAlgebra"]),
-    .testTarget(
-      name: "AnswersTests",
-      dependencies: ["Answers", "Curriculum", "LinearAlgebra", "gradus-worker"]),
-    .testTarget(name: "ExerciseTestingTests", dependencies: ["ExerciseTesting", "LinearAlgebra"]),
-    .testTarget(
-      name: "GradingTests",
-      dependencies: [
-        "Answers", "Curriculum", "Grading", "LinearAlgebra", "gradus", "gradus-worker",
-      ]),
-    .testTarget(
-      name: "ClassroomTests",
-      dependencies: ["Answers", "Classroom", "Curriculum", "Grading", "gradus", "gradus-worker"]),
   ] + exercises.map { answer($0, in: "Exercises", as: "Exercise") }
     + (hasSolutions ? exercises.map { answer($0, in: "Solutions", as: "Solution") } : [])
-    + (hasSolutions ? [benchmark, trainingTests] : []),
+    + (hasSolutions ? [benchmark, trainingTests] : [])
+    + kitTests.filter { isHere("Tests/\($0.name)") },
   swiftLanguageModes: [.v6]
 )

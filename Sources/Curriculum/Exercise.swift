@@ -12,6 +12,14 @@ public struct Exercise: Sendable, Hashable, CustomStringConvertible {
   /// What all its tests together are worth.
   public let points: Int
 
+  /// Describes an exercise; those of the course stand in the catalogue.
+  public init(number: Int, name: String, title: String, points: Int) {
+    self.number = number
+    self.name = name
+    self.title = title
+    self.points = points
+  }
+
   /// The short name for the command line, such as `huber-regression`.
   public var id: String {
     var id = ""

@@ -10,10 +10,12 @@ struct Command: Sendable {
   var options: [Arguments.Option] = []
   let run: @Sendable (Arguments) throws -> Int32
 
-  static let all = [grade, submit, verify, stubs]
+  static let all = [grade, submit, verify, stubs, new, export]
 
   var usage: String {
-    let names = arguments.map { "[<\($0.name)> ...]" }
+    let names = arguments.map {
+      $0.name == exerciseArgument.name ? "[<\($0.name)> ...]" : "<\($0.name)>"
+    }
     let options = options.map { option in
       option.value.map { "[\(option.names[0]) <\($0)>]" } ?? "[\(option.names[0])]"
     }

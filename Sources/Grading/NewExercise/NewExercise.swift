@@ -1,0 +1,204 @@
+import Curriculum
+import Foundation
+
+/// The skeleton of a new exercise, in all its rooms: small, but right from end to end.
+///
+/// Its files come from `Templates/`; the lists that name every exercise get a line more.
+public struct NewExercise: Sendable {
+  /// The exercise, the last one of the course.
+  public let exercise: Exercise
+  private let root: String
+
+  /// Plans an exercise; refuses a name that can't be one, with the reason.
+  ///
+  /// - Parameters:
+  ///   - title: the heading that people read; made from the name when nil.
+  ///   - points: what all its tests are worth, at least `fewestPoints`.
+  ///   - root: the kit's folder.
+  ///   - exercises: those of the catalogue.
+  public init(
+    named name: String, title: String? = nil, points: Int = 10, root: String,
+    exercises: [Exercise] = Exercise.all
+  ) throws {
+    try ExerciseName(name).check(among: exercises, root: root)
+    let title = title ?? ExerciseName(name).title
+    try Self.check(title: title)
+    guard points >= Self.fewestPoints else {
+      throw Grader.Failure(
+        description: "an exercise has at least \(Self.fewestPoints) points, one for each of the "
+          + "skeleton's tests, but \(points) are asked for")
+    }
+    let number = (exercises.map(\.number).max() ?? 0) + 1
+    exercise = Exercise(number: number, name: name, title: title, points: points)
+    self.root = root
+  }
+
+  /// The skeleton's suite has three tests.
+  public static let fewestPoints = 3
+
+  /// Writes it, all or nothing as far as that can be known beforehand.
+  ///
+  /// - Returns: the paths of the files that are new, and of those that have changed.
+  public func write() throws -> (new: [String], changed: [String]) {
+    let new = try newFiles()
+    let changed = try changedFiles()
+    if let path = new.keys.sorted().first(where: {
+      FileManager.default.fileExists(atPath: "\(root)/\($0)")
+    }) {
+      throw Grader.Failure(description: "\(path) is there already")
+    }
+    for (path, text) in new.merging(changed, uniquingKeysWith: { $1 }) {
+      let file = URL(filePath: "\(root)/\(path)")
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file, options: .atomic)
+    }
+    return (new.keys.sorted(), changed.keys.sorted())
+  }
+
+  /// The files made from the templates, and the stub that is cut out of the solution.
+  func newFiles() throws -> [String: String] {
+    let templates = "\(root)/Templates"
+    let paths =
+      FileManager.default.enumerator(atPath: templates)?.compactMap { $0 as? String } ?? []
+    var files: [String: String] = [:]
+    for path in paths where path.contains("{{") && !isFolder("\(templates)/\(path)") {
+      files[filled(path)] = filled(try contents("Templates/\(path)"))
+    }
+    let name = "\(exercise.folder)/\(exercise.name).swift"
+    guard let solution = files["Solutions/\(name)"] else {
+      throw Grader.Failure(description: "the kit lacks the templates of an exercise in Templates/")
+    }
+    files["Exercises/\(name)"] = try Stubs.stub(of: solution, file: "Solutions/\(name)")
+    return files
+  }
+
+  private func filled(_ template: String) -> String {
+    let words = [
+      "Name": exercise.name, "name": property, "title": exercise.title,
+      "number": "\(exercise.number)", "folder": exercise.folder, "id": exercise.id,
+      "handout": exercise.handout, "points": "\(exercise.points)",
+      "points-2": "\(exercise.points - 2)",
+    ]
+    return words.reduce(template) { $0.replacing("{{\($1.key)}}", with: $1.value) }
+  }
+
+  /// The lists that name every exercise, with this one.
+  func changedFiles() throws -> [String: String] {
+    var files: [String: String] = [:]
+    for (path, entries) in entries {
+      var lines = try contents(path).components(separatedBy: "\n")
+      for entry in entries {
+        guard let place = entry.place(in: lines) else {
+          throw Grader.Failure(description: "\(path) has no place for \(entry.what)")
+        }
+        lines.insert(contentsOf: entry.lines, at: place)
+      }
+      files[path] = lines.joined(separator: "\n")
+    }
+    return files
+  }
+
+  private var entries: [String: [ListEntry]] {
+    let name = exercise.name
+    return [
+      "Package.swift": [
+        ListEntry(
+          "its folder", ["  \"\(exercise.folder)\","], before: "]", after: "let exercises = [")
+      ],
+      "Sources/Curriculum/Catalogue.swift": [
+        ListEntry(
+          "its row",
+          [
+            "  /// \(exercise.title).", "  public static let \(property) = Exercise(",
+            "    number: \(exercise.number), name: \"\(name)\",",
+            "    title: \"\(exercise.title)\", points: \(exercise.points))", "",
+          ], before: "  /// Every exercise, in the order of the course."),
+        ListEntry(
+          "its name", ["    \(property),"], before: "  ]", after: "  public static let all = ["),
+      ],
+      "Sources/Answers/Exercises/OperationsOfAnswers.swift": [
+        ListEntry(
+          "its case", ["  case let answer as any \(name): answer.operations"],
+          before: "  default: nil")
+      ],
+      "Sources/Answers/AnswerSource.swift": [
+        ListEntry(
+          "its property",
+          [
+            "  /// The answer to exercise \(exercise.number).",
+            "  public var \(property): any \(name) {",
+            "    resolve { Remote\(name)(session: $0) as any \(name) }", "  }", "",
+          ], before: "  private func resolve<")
+      ],
+      "README.md": [
+        ListEntry(
+          "its row",
+          [
+            "| \(exercise.number) | \(exercise.title) | \(exercise.points) "
+              + "| [docs/handouts/\(exercise.handout)](docs/handouts/\(exercise.handout)) |"
+          ], before: "", after: "| --- | --- | --- | --- |")
+      ],
+    ]
+  }
+
+  /// The name of its property in the catalogue, such as `huberRegression`.
+  private var property: String { ExerciseName(exercise.name).property }
+
+  private static func check(title: String) throws {
+    let problem: String? =
+      if title.trimmingCharacters(in: .whitespaces).isEmpty {
+        "is empty"
+      } else if title.count > 40 {
+        "has \(title.count) characters: 40 fit into the reports"
+      } else if let bad = title.first(where: { "\"\\|{}".contains($0) || $0.isNewline }) {
+        "has \(bad.isNewline ? "a line break" : "the character \(bad)") in it"
+      } else if title.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+      {
+        "has a control character in it"
+      } else {
+        nil
+      }
+    if let problem { throw Grader.Failure(description: "the title '\(title)' \(problem)") }
+  }
+
+  private func contents(_ path: String) throws -> String {
+    guard let data = FileManager.default.contents(atPath: "\(root)/\(path)") else {
+      throw Grader.Failure(description: "the kit lacks \(path)")
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  private func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+}
+
+/// Lines that go into a list, and where.
+private struct ListEntry {
+  let what: String
+  let lines: [String]
+  private let end: String
+  private let beginning: String?
+
+  /// - Parameters:
+  ///   - end: how the line begins before which they go; the whole line where it is short.
+  ///   - beginning: a line that stands above it.
+  init(_ what: String, _ lines: [String], before end: String, after beginning: String? = nil) {
+    self.what = what
+    self.lines = lines
+    self.end = end
+    self.beginning = beginning
+  }
+
+  func place(in text: [String]) -> Int? {
+    var start = 0
+    if let beginning {
+      guard let line = text.firstIndex(of: beginning) else { return nil }
+      start = line + 1
+    }
+    return text[start...].firstIndex { end.count < 5 ? $0 == end : $0.hasPrefix(end) }
+  }
+}
