@@ -43,7 +43,7 @@ struct UsageTests {
     arguments: [
       (["grad"], "Unknown subcommand 'grad'. Did you mean 'grade'?"),
       (["--hlp"], "Unknown option '--hlp'. Did you mean '--help'?"),
-      (["help", "me"], "Unknown subcommand 'me'"),
+      (["help", "nobody"], "Unknown subcommand 'nobody'"),
       (["grade", "--sed", "3"], "Unknown option '--sed'. Did you mean '--seed'?"),
       (["grade", "--seed"], "Missing value for '--seed <number>'"),
       (

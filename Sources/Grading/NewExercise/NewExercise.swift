@@ -40,6 +40,7 @@ public struct NewExercise: Sendable {
   ///
   /// - Returns: the paths of the files that are new, and of those that have changed.
   public func write() throws -> (new: [String], changed: [String]) {
+    try requireFreeNumber()
     let new = try newFiles()
     let changed = try changedFiles()
     if let path = new.keys.sorted().first(where: {
@@ -54,6 +55,19 @@ public struct NewExercise: Sendable {
       try Data(text.utf8).write(to: file, options: .atomic)
     }
     return (new.keys.sorted(), changed.keys.sorted())
+  }
+
+  /// Two exercises made by a program that hasn't been built in between would get the same number.
+  private func requireFreeNumber() throws {
+    let prefix = exercise.folder.dropLast(exercise.name.count)
+    for room in ["Exercises", "Solutions"] {
+      let folders = try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(room)")
+      if let other = folders?.first(where: { $0.hasPrefix(prefix) }) {
+        throw Grader.Failure(
+          description: "\(room)/\(other) is there, but the catalogue that gradus was built with "
+            + "doesn't know it: build the kit again, or remove it")
+      }
+    }
   }
 
   /// The files made from the templates, and the stub that is cut out of the solution.

@@ -1,0 +1,331 @@
+import Answers
+import Curriculum
+import Foundation
+import Testing
+
+@testable import Grading
+
+/// A kit of one exercise, as small as can be.
+private struct SmallKit {
+  let folder: Folder
+  var root: String { folder.path + "/kit" }
+  var edition: StudentEdition { StudentEdition(root: root, exercises: [.huberRegression]) }
+  var place: String { folder.path + "/students" }
+
+  static let solution = """
+    public struct Answer {
+      public func loss() throws -> Double {
+        // solution:begin
+        let distance = abs(residual)
+        // The parabola.
+        if distance <= delta { return 0.5 * distance * distance }
+
+        return delta * (distance - 0.5 * delta)
+        // solution:end
+      }
+
+      public func slope() throws -> Double {
+        // solution:begin
+        min(max(residual, -delta), delta)
+        // solution:end
+      }
+
+      public func answer() throws -> Bool {
+        // solution:begin
+        true
+        // solution:end
+      }
+    }
+
+    """
+  static let derivation = "The slope of the parabola meets that of the line where |r| = δ."
+  static let question = "**(a)** (1 point) Why does the loss grow so slowly far away from zero?"
+
+  init() throws {
+    folder = try Folder()
+    for path in StudentEdition.files { try write("", to: path) }
+    for (path, endings) in StudentEdition.folders {
+      for ending in endings { try write("a line of \(path)", to: "\(path)/file.\(ending)") }
+    }
+    try write("a\n<!-- teachers:begin -->\nb\n<!-- teachers:end -->\nc\n", to: "README.md")
+    try write(Self.solution, to: "Solutions/04-HuberRegression/HuberRegression.swift")
+    try write(Self.derivation + "\n", to: "Solutions/04-HuberRegression/Derivation.md")
+    try write(
+      Self.question + "\n\nBecause it is linear there, and a line is no parabola.\n",
+      to: "Solutions/04-HuberRegression/Answers.md")
+    try write(Self.question + "\n\nYour answer:\n\n\n", to: Self.questions)
+  }
+
+  static let questions = "Exercises/04-HuberRegression/Answers.md"
+
+  func write(_ text: String, to path: String) throws { try folder.write(text, to: "kit/" + path) }
+
+  func read(_ path: String) throws -> String {
+    try String(contentsOf: URL(filePath: "\(place)/\(path)"), encoding: .utf8)
+  }
+
+  func refusal() -> String? {
+    #expect(throws: Grader.Failure.self) { try edition.write(to: place) }?.sentence
+  }
+
+  /// What lies beside the kit.
+  var neighbours: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
+  }
+}
+
+@Suite("The student edition has what students need, and nothing else")
+struct StudentEditionTests {
+  private let kit: SmallKit
+
+  init() throws { kit = try SmallKit() }
+
+  @Test("What is on the list goes in; what nobody has listed stays out")
+  func list() throws {
+    for path in [
+      "Tests/PlantedMistakes/04-HuberRegression/wrong.swift", "Tests/GradingTests/A.swift",
+      "Tests/SampleAnswers/a.swift", "Sources/gradus-benchmark/main.swift", "CONTRIBUTING.md",
+      ".ci/run", ".git/config", ".build/debug/gradus", "docs/notes.md", "Sources/New/New.swift",
+      "Sources/Grading/notes.txt", "Sources/Grading/.Hidden.swift",
+      "Exercises/04-HuberRegression/Mine.swift", "Exercises/99-Mine/Mine.swift", "notes.swift",
+    ] {
+      try kit.write("secret", to: path)
+    }
+    try FileManager.default.createSymbolicLink(
+      atPath: kit.root + "/Sources/Grading/Link.swift",
+      withDestinationPath: kit.root + "/notes.swift")
+    try kit.edition.write(to: kit.place)
+    let listed = StudentEdition.folders.flatMap { folder in
+      folder.endings.map { "\(folder.path)/file.\($0)" }
+    }
+    let expected =
+      StudentEdition.files + listed
+      + ["Exercises/04-HuberRegression/HuberRegression.swift", SmallKit.questions]
+    let inside = FileManager.default.enumerator(atPath: kit.place)?.compactMap { $0 as? String }
+    let files = try #require(inside).filter { path in
+      var isFolder: ObjCBool = false
+      let exists = FileManager.default.fileExists(
+        atPath: "\(kit.place)/\(path)", isDirectory: &isFolder)
+      return exists && !isFolder.boolValue
+    }
+    #expect(files.sorted() == expected.sorted())
+    #expect(try kit.neighbours == ["kit", "students"])
+  }
+
+  @Test("The stubs are cut out of the solutions, whatever an author has tried out in Exercises/")
+  func stubs() throws {
+    try kit.write("a night's work", to: "Exercises/04-HuberRegression/HuberRegression.swift")
+    try kit.edition.write(to: kit.place)
+    let stub = try kit.read("Exercises/04-HuberRegression/HuberRegression.swift")
+    #expect(try stub == Stubs.stub(of: SmallKit.solution))
+  }
+
+  @Test("What is for teachers is left out of a page")
+  func teachersPart() throws {
+    try kit.edition.write(to: kit.place)
+    #expect(try kit.read("README.md") == "a\nc\n")
+    try kit.write("<!-- teachers:begin -->\n", to: "docs/handouts/a.md")
+    try FileManager.default.removeItem(atPath: kit.place)
+    #expect(kit.refusal() == "docs/handouts/a.md: \"<!-- teachers:end -->\" is missing")
+    try kit.write("<!-- teachers:end -->\n", to: "docs/handouts/a.md")
+    #expect(kit.refusal() == "docs/handouts/a.md: \"<!-- teachers:end -->\" has no counterpart")
+  }
+
+  @Test("An empty folder may be there, a full one or a file may not")
+  func existing() throws {
+    try kit.folder.write("mine", to: "students/file")
+    #expect(kit.refusal() == "the folder '\(kit.place)' isn't empty")
+    try FileManager.default.removeItem(atPath: kit.place + "/file")
+    try kit.edition.write(to: kit.place)
+    try FileManager.default.removeItem(atPath: kit.place)
+    try kit.folder.write("mine", to: "students")
+    #expect(kit.refusal() == "'\(kit.place)' is a file, not a folder")
+    #expect(try kit.neighbours == ["kit", "students"])
+  }
+
+  @Test(
+    "A folder inside the kit is refused, even behind a link", arguments: ["", "/new", "/../link"])
+  func inside(name: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: kit.folder.path + "/link", withDestinationPath: kit.root + "/docs")
+    let path = kit.root + name + (name.hasSuffix("link") ? "/new" : "")
+    let error = #expect(throws: Grader.Failure.self) { try kit.edition.write(to: path) }
+    #expect(
+      error?.sentence
+        == "the folder '\(path)' is inside the kit itself: choose one outside \(kit.root)")
+  }
+
+  @Test("Where nothing can be written, that is said, and nothing is left")
+  func unwritable() throws {
+    let missing = kit.folder.path + "/no/such/place"
+    let error = #expect(throws: Grader.Failure.self) { try kit.edition.write(to: missing) }
+    #expect(
+      error?.sentence
+        == "the folder '\(missing)' can't be written: there is no folder '\(kit.folder.path)/no/such'"
+    )
+    #if os(Linux)
+      let system = #expect(throws: Grader.Failure.self) { try kit.edition.write(to: "/proc/kit") }
+      #expect(system?.sentence?.hasPrefix("the folder '/proc/kit' can't be written: ") == true)
+    #endif
+    #expect(try kit.neighbours == ["kit"])
+  }
+
+  @Test("A kit that lacks a part, or has no solutions, is refused")
+  func incomplete() throws {
+    try FileManager.default.removeItem(atPath: kit.root + "/LICENSE")
+    #expect(kit.refusal() == "the kit lacks LICENSE")
+    try FileManager.default.removeItem(atPath: kit.root + "/Solutions")
+    #expect(kit.refusal() == "this kit has no solutions: it is a student edition already")
+  }
+}
+
+@Suite("A piece of a solution keeps the student edition from appearing")
+struct LeakTests {
+  private let kit: SmallKit
+
+  init() throws { kit = try SmallKit() }
+
+  private static let origin = "has a piece of Solutions/04-HuberRegression"
+
+  @Test(
+    "Successive lines of a body are found, however they are indented or commented",
+    arguments: [
+      "let distance = abs(residual)\nif distance <= delta { return 0.5 * distance * distance }\n"
+        + "return delta * (distance - 0.5 * delta)",
+      "      let distance = abs(residual)\n\n   // Mine.\n  }\n\t"
+        + "if distance <= delta { return 0.5 * distance * distance }\n"
+        + "return delta * (distance - 0.5 * delta)",
+      "min(max(residual, -delta), delta)",
+    ])
+  func code(piece: String) throws {
+    try kit.write("// A suite.\nfunc f() {\n\(piece)\n}\n", to: "Tests/ExerciseTests/A.swift")
+    #expect(
+      kit.refusal() == """
+        nothing is exported, for students would find answers:
+          Tests/ExerciseTests/A.swift:3 \(Self.origin)/HuberRegression.swift
+        """)
+    #expect(try kit.neighbours == ["kit"])
+  }
+
+  @Test(
+    "What could be anybody's code or prose is let through",
+    arguments: ["true", "let distance = abs(residual)", "}\n}\n}", SmallKit.question])
+  func innocent(piece: String) throws {
+    try kit.write("\(piece)\n", to: "Tests/ExerciseTests/A.swift")
+    try kit.edition.write(to: kit.place)
+  }
+
+  @Test(
+    "A line of a derivation or of a model answer is found",
+    arguments: [
+      ("Derivation", SmallKit.derivation),
+      ("Answers", "Because it is linear there, and a line is no parabola."),
+    ])
+  func prose(page: String, line: String) throws {
+    try kit.write("# Handout\n\n  \(line)\n", to: "docs/handouts/a.md")
+    #expect(kit.refusal()?.hasSuffix("docs/handouts/a.md:3 \(Self.origin)/\(page).md") == true)
+  }
+
+  @Test("An answer that an author has filled in is found")
+  func filledIn() throws {
+    try kit.write("# Q\n\nYour answer:\n\nIt's linear.\n", to: SmallKit.questions)
+    #expect(kit.refusal()?.hasSuffix("\(SmallKit.questions):5 has an answer in it") == true)
+    #expect(
+      LeakCheck.answer(
+        in: "Write\n\n**Your answer**\n\n&nbsp;\n\nb) Why?\n\nYour answer:\n\n# 2\nx")
+        == nil)
+  }
+}
+
+@Suite(
+  "The student edition of this kit", .enabled(if: hasSolutions, "needs Solutions/"))
+struct ThisStudentEditionTests {
+  private let folder: Folder
+  private let edition: StudentEdition
+  private var place: String { folder.path + "/students" }
+
+  init() throws {
+    folder = try Folder()
+    edition = StudentEdition(root: try kit.get().root)
+  }
+
+  /// Every marked body of every solution that is large enough to tell, put into the edition.
+  @Test("No body of any solution could slip in unnoticed", .enabled(if: runsFullTests))
+  func everyBody() throws {
+    let root = try kit.get().root
+    var bodies: [String] = []
+    for exercise in Exercise.all {
+      let solution = "\(root)/Solutions/\(exercise.folder)"
+      for name in try FileManager.default.contentsOfDirectory(atPath: solution)
+      where name.hasSuffix(".swift") {
+        let text = try String(contentsOf: URL(filePath: "\(solution)/\(name)"), encoding: .utf8)
+        bodies += LeakCheck.bodies(of: text).filter { !LeakCheck.pieces(of: $0).isEmpty }
+          .map { $0.joined(separator: "\n") }
+      }
+    }
+    #expect(bodies.count > 10 * Exercise.all.count)
+    for (number, body) in bodies.enumerated() {
+      try folder.write("struct A {\n\(body)\n}\n", to: "bodies/\(number).swift")
+    }
+    let leaks = try edition.leaks(in: folder.path + "/bodies")
+    let found = Set(leaks.compactMap { $0.split(separator: ".").first.flatMap { Int($0) } })
+    #expect(found == Set(bodies.indices))
+  }
+
+  @Test(
+    "gradus export writes it, and gradus export --check finds nothing in it until a body is there")
+  func command() throws {
+    let export = try GradusRun("export", place)
+    #expect((export.status, export.errors) == (0, ""))
+    #expect(export.output == "The student edition is in \(place).\n")
+    let check = try GradusRun("export", "--check", place)
+    #expect((check.status, check.output) == (0, "\(place) has no piece of a solution.\n"))
+
+    let solution = "04-HuberRegression/HuberRegression.swift"
+    let text = try String(
+      contentsOf: URL(filePath: "\(try kit.get().root)/Solutions/\(solution)"), encoding: .utf8)
+    let body = try #require(LeakCheck.bodies(of: text).first { $0.count > 2 })
+    try folder.write(
+      "enum Planted {\n  static func body() {\n\(body.joined(separator: "\n"))\n  }\n}\n",
+      to: "students/Tests/ExerciseTesting/Planted.swift")
+    let planted = try GradusRun("export", "--check", place)
+    #expect(planted.status == 1)
+    #expect(
+      planted.output.hasPrefix(
+        "Tests/ExerciseTesting/Planted.swift:3 has a piece of Solutions/\(solution)\n"))
+  }
+
+  @Test("Its pages lead nowhere that isn't there, and speak of nothing that only teachers have")
+  func pages() throws {
+    try edition.write(to: place)
+    let inside = FileManager.default.enumerator(atPath: place)?.compactMap { $0 as? String } ?? []
+    for page in inside where page.hasSuffix(".md") {
+      let file = URL(filePath: "\(place)/\(page)")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for link in text.matches(of: /\]\(([^)#\s]+)[^)]*\)/) where !link.1.contains("://") {
+        let target = file.deletingLastPathComponent().appending(path: String(link.1))
+        #expect(
+          FileManager.default.fileExists(atPath: target.standardizedFileURL.path),
+          "\(page) links to \(link.1)")
+      }
+      for word in ["Solutions", "PlantedMistakes", "SampleAnswers", "gradus verify"] {
+        #expect(!text.contains(word), "\(page) speaks of \(word)")
+      }
+    }
+    for folder in ["Solutions", "Tests/PlantedMistakes", "Tests/SampleAnswers", "Templates"] {
+      #expect(!FileManager.default.fileExists(atPath: "\(place)/\(folder)"), "\(folder)")
+    }
+  }
+
+  @Test(
+    "Wrong usage is explained",
+    arguments: [
+      (["export"], "Error: Missing expected argument '<folder>'\n"),
+      (["export", "a", "b"], "Error: Unexpected argument 'b'\n"),
+    ])
+  func usage(words: [String], complaint: String) throws {
+    let run = try GradusRun(words)
+    #expect((run.status, run.output) == (64, ""))
+    #expect(run.errors.hasPrefix(complaint))
+  }
+}
