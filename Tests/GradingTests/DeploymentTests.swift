@@ -1,0 +1,130 @@
+import Answers
+import Foundation
+import Testing
+
+/// The scripts of `docs/class`, with stand-ins for the programs that they call.
+@Suite("The files for running a class elsewhere do what they say")
+struct DeploymentTests {
+  private let folder: Folder
+  private let scripts: String
+
+  init() throws {
+    folder = try Folder()
+    scripts = try kit.get().root + "/docs/class"
+  }
+
+  private func program(_ body: String, at name: String) throws -> String {
+    let path = try folder.write("#!/bin/bash\n\(body)\n", to: name)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    return path
+  }
+
+  private func bash(
+    _ words: [String], _ environment: [String: String] = [:]
+  ) throws -> (status: Int32?, output: String) {
+    let result = try run(
+      "/bin/bash", words,
+      environment: ["PATH": "\(folder.path)/bin:/usr/bin:/bin"].merging(environment) { $1 },
+      seconds: 60)
+    return (result.ending?.status, result.output)
+  }
+
+  private func contents(_ name: String) -> String? {
+    try? String(contentsOf: URL(filePath: "\(folder.path)/\(name)"), encoding: .utf8)
+  }
+
+  /// Runs Gradescope's script on a small submission, in a root of its own.
+  private func grade(by gradus: String, seconds: Int = 20) throws -> [String: Any] {
+    try folder.write("a = 1", to: "submission/HuberRegression.swift")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/submission/link", withDestinationPath: "/etc/passwd")
+    try folder.write("{ \"score\": 999 }", to: "results/results.json")
+    let run = try bash(
+      [scripts + "/gradescope/run_autograder"],
+      [
+        "GRADUS_AUTOGRADER": folder.path, "GRADUS_SECONDS": "\(seconds)",
+        "GRADUS_PROGRAM": try program(gradus, at: "bin/gradus"),
+      ])
+    #expect([0, 1].contains(run.status), "\(run.output)")
+    let results = Data(try #require(contents("results/results.json")).utf8)
+    return try #require(try JSONSerialization.jsonObject(with: results) as? [String: Any])
+  }
+
+  private static let goodGrade = #"""
+    while [ $# -gt 0 ]; do
+      case $1 in class) hand_ins=$2 ;; --output) out=$2 ;; --seed) seed=$2 ;; esac
+      shift
+    done
+    mkdir -p "$out/students/submission"
+    file=$(cd "$hand_ins/submission" && echo *)
+    [ -L "$hand_ins/submission/link" ] && link=kept
+    [ -e "$GRADUS_AUTOGRADER/source/seed" ] && secret=lost
+    echo "{ \"score\": 7, \"output\": \"$file $link $seed $secret\" }" \
+      >"$out/students/submission/gradescope.json"
+    """#
+
+  @Test("Gradescope gets the grade of the submission, and the seed is gone before it is judged")
+  func gradescope() throws {
+    try folder.write("20261121\n", to: "source/seed")
+    let results = try grade(by: Self.goodGrade)
+    #expect(results["score"] as? Int == 7)
+    #expect(results["output"] as? String == "HuberRegression.swift link kept 20261121 ")
+  }
+
+  @Test(
+    "Gradescope gets a results.json and no points, whatever goes wrong",
+    arguments: [
+      "exit 2", "kill -9 $$", "kill -TERM $PPID; sleep 30", "sleep 60",
+      #"mkdir -p "$5/students/submission"; exit 0"#,
+    ])
+  func gradescopeFails(gradus: String) throws {
+    let results = try grade(by: gradus, seconds: 1)
+    #expect(results["score"] as? Int == 0)
+    #expect((results["output"] as? String)?.contains("this is not a grade") == true)
+  }
+
+  @Test("A grade counts even where the class's exit status says that something was wrong")
+  func gradescopeStatus() throws {
+    #expect(try grade(by: Self.goodGrade + "\nexit 2")["score"] as? Int == 7)
+  }
+
+  @Test("Slurm's script submits an array and a merge, and each step asks gradus for its part")
+  func slurm() throws {
+    let log = folder.path + "/log"
+    _ = try program(
+      #"[ "${0##*/}" = gradus ] && echo "gradus $*" >>"\#(log)""#, at: "kit/.build/debug/gradus")
+    // Slurm keeps a copy of the script and runs that in the folder that it is told.
+    _ = try program(
+      #"""
+      while [[ $1 == --* ]]; do
+        case $1 in
+          --chdir=*) cd "${1#*=}" ;;
+          --array=*) last=${1#*-*-*-} ; last=${1##*-} ;;
+          --dependency=*) echo "${1#*=}" >>"\#(log)" ;;
+          --export=*) export "${1##*,}" ;;
+        esac
+        shift
+      done
+      for task in $(seq "${last:-1}"); do
+        SLURM_ARRAY_TASK_ID=$task SLURM_CPUS_PER_TASK=2 bash "$@" >&2
+      done
+      echo "4${last:-9};cluster"
+      """#, at: "bin/sbatch")
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/hand ins", withIntermediateDirectories: true)
+    let (here, hands, out) = (folder.path + "/kit", folder.path + "/hand ins", folder.path + "/out")
+    let run = try bash([scripts + "/slurm.sh", here, hands, out, "2", "--seed", "5"])
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output.hasSuffix("then writes the grades to \(out).\n"))
+    #expect(
+      contents("log") == """
+        gradus class \(hands) --output \(out)/parts/1 --shard 1/2 --jobs 2 --skip-build --seed 5
+        gradus class \(hands) --output \(out)/parts/2 --shard 2/2 --jobs 2 --skip-build --seed 5
+        afterany:42
+        gradus class merge \(out) \(out)/parts/1 \(out)/parts/2
+
+        """)
+    #expect(try bash([scripts + "/slurm.sh", here, hands, out, "0"]).status == 64)
+    #expect(try bash([scripts + "/slurm.sh", hands, hands, out, "2"]).status == 2)
+  }
+}
