@@ -21,7 +21,12 @@ public struct BuiltKit: Sendable {
   public var worker: String { products + "/gradus-worker" }
 
   /// Compiled answers, kept between runs.
-  public var cache: String { products + "/gradus-answers" }
+  public var cache: String {
+    ProcessInfo.processInfo.environment[Self.cacheVariable] ?? products + "/gradus-answers"
+  }
+
+  /// The environment variable that names another folder for compiled answers.
+  public static let cacheVariable = "GRADUS_CACHE"
 
   /// The kit that the running program belongs to.
   ///

@@ -28,14 +28,16 @@ public struct Grader: Sendable {
   ///     settles it once, with `Sandbox.fulfil`.
   ///   - compileSeconds: the time after which a compilation is given up; nil for what
   ///     `GRADUS_COMPILE_SECONDS` or the kit says.
+  ///   - cache: a folder for compiled answers; the kit's own when nil.
   /// - Returns: the report; it is not complete when the run has lost its end.
   public func grade(
     _ exercises: [Exercise], answers: String = "Exercises", seed: UInt64 = 0,
-    seconds: Double = 3600, sandbox: Sandbox.Choice = .none, compileSeconds: Double? = nil
+    seconds: Double = 3600, sandbox: Sandbox.Choice = .none, compileSeconds: Double? = nil,
+    cache: String? = nil
   ) throws -> Report {
     var report = try score(
       exercises, answers: answers, seed: seed, seconds: seconds, sandbox: sandbox,
-      compileSeconds: compileSeconds
+      compileSeconds: compileSeconds, cache: cache
     ).report(on: exercises, answers: answers, seed: seed)
     report.sandbox = sandbox.description
     return report
@@ -43,7 +45,7 @@ public struct Grader: Sendable {
 
   func score(
     _ exercises: [Exercise], answers: String, seed: UInt64 = 0, seconds: Double = 3600,
-    sandbox: Sandbox.Choice = .none, compileSeconds: Double? = nil
+    sandbox: Sandbox.Choice = .none, compileSeconds: Double? = nil, cache: String? = nil
   ) throws -> Scoring {
     guard let folder = folder(named: answers) else {
       throw Failure(description: "there is no folder of answers at \"\(answers)\"")
@@ -56,6 +58,7 @@ public struct Grader: Sendable {
     let wish: Sandbox.Wish = sandbox.sandbox == nil ? .none : .bubblewrap
     environment[Sandbox.variable] = wish.rawValue
     if let compileSeconds { environment[CompilerLimits.variable] = "\(compileSeconds)" }
+    environment[BuiltKit.cacheVariable] = cache
     environment[TestRecord.variable] = "/dev/fd/\(Descriptor.records)"
     let (program, arguments) = testProgram
     let result = try run(
@@ -96,11 +99,14 @@ public struct Grader: Sendable {
     static let records: Int32 = 9
   }
 
+  /// The path of the program with all the suites.
+  public var suites: String { "\(kit.products)/\(testProduct).xctest" }
+
   private var testProgram: (String, [String]) {
     let stream = ["--event-stream-output-path", "/dev/fd/\(Descriptor.events)"]
     #if os(Linux)
       return (
-        "\(kit.products)/\(testProduct).xctest", ["--testing-library", "swift-testing"] + stream
+        suites, ["--testing-library", "swift-testing"] + stream
       )
     #else
       return ("swift", ["test", "--skip-build", "--package-path", kit.root] + stream)

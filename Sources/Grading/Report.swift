@@ -25,7 +25,8 @@ public struct Report: Codable, Equatable, Sendable {
   /// In the order of the course.
   public var exercises: [ExerciseReport]
 
-  init(
+  /// Puts a report together; the points are the sums of the exercises' points.
+  public init(
     answers: String, seed: UInt64, toolchain: String, sandbox: String = "none", isComplete: Bool,
     exercises: [ExerciseReport]
   ) {

@@ -10,11 +10,15 @@ struct Command: Sendable {
   var options: [Arguments.Option] = []
   let run: @Sendable (Arguments) throws -> Int32
 
-  static let all = [grade, submit, verify, stubs, new, export]
+  static let all = [grade, submit, classCommand, replay, verify, stubs, new, export]
 
   var usage: String {
-    let names = arguments.map {
-      $0.name == exerciseArgument.name ? "[<\($0.name)> ...]" : "<\($0.name)>"
+    // A name with signs of its own says itself whether it may be left out.
+    let names = arguments.map { argument in
+      argument.name.contains("<")
+        ? argument.name
+        : argument.name == exerciseArgument.name
+          ? "[<\(argument.name)> ...]" : "<\(argument.name)>"
     }
     let options = options.map { option in
       option.value.map { "[\(option.names[0]) <\($0)>]" } ?? "[\(option.names[0])]"
@@ -25,7 +29,9 @@ struct Command: Sendable {
   var help: String {
     var text = "OVERVIEW: \(overview)\n\nUSAGE: \(usage)\n"
     if !arguments.isEmpty {
-      text += "\nARGUMENTS:\n" + arguments.map { helpRow("<\($0.name)>", $0.help) }.joined()
+      text += "\nARGUMENTS:\n" + arguments.map { argument in
+          helpRow(argument.name.contains("<") ? argument.name : "<\(argument.name)>", argument.help)
+        }.joined()
     }
     let rows = (options + [helpOption]).map { option in
       helpRow(

@@ -15,6 +15,13 @@ extension HandInReader {
     /// What it is.
     public var kind: Kind
 
+    /// Names a hand-in whose kind shows where it lies.
+    public init(student: String, path: String) {
+      var isFolder: ObjCBool = false
+      _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      self.init(student: student, path: path, kind: isFolder.boolValue ? .folder : .archive)
+    }
+
     /// Names a hand-in.
     public init(student: String, path: String, kind: Kind) {
       self.student = student

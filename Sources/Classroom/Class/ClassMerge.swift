@@ -1,0 +1,71 @@
+import Answers
+import Curriculum
+import Foundation
+import Grading
+
+/// Puts together what several machines have graded.
+public struct ClassMerge: Sendable {
+  private let kit: BuiltKit
+
+  /// A merger for the kit that the parts were graded with.
+  public init(kit: BuiltKit) { self.kit = kit }
+
+  /// Reads the parts and writes the outputs of the whole class.
+  ///
+  /// - Parameters:
+  ///   - parts: The output folders of `gradus class --shard`.
+  ///   - output: The folder for the grades of all.
+  ///   - marks: The marks of the written questions, as a person has filled them in.
+  /// - Throws: `ClassError` when a part has no grades, or parts don't belong together: another seed,
+  ///   kit or toolchain, or two grades for one student.
+  public func merge(
+    _ parts: [String], into output: String, marks: String? = nil
+  ) throws -> [StudentReport] {
+    var reports: [String: (report: StudentReport, part: String)] = [:]
+    var first: (report: Report, part: String)?
+    for part in parts {
+      for report in try self.reports(in: part) {
+        if let (known, other) = reports[report.student], known != report {
+          throw ClassError(
+            "\(report.student) has two grades that differ, in \(other) and in \(part)")
+        }
+        if let (known, other) = first,
+          known.seed != report.report.seed || known.kit != report.report.kit
+        {
+          throw ClassError(
+            "the grades in \(part) (seed \(report.report.seed), kit \(report.report.kit)) don't "
+              + "belong to those in \(other) (seed \(known.seed), kit \(known.kit))")
+        }
+        reports[report.student] = (report, part)
+        first = first ?? (report.report, part)
+      }
+    }
+    let all = reports.values.map(\.report).sorted { $0.student < $1.student }
+    let folder = try ClassFolder(output)
+    let outputs = ClassOutputs(kit: kit, folder: folder)
+    for report in all { try outputs.write(report) }
+    let reader = HandInReader(kit: kit)
+    var sources: [String: [String: Data]] = [:]
+    for report in all where FileManager.default.fileExists(atPath: report.handIn) {
+      let entry = HandInReader.Entry(student: report.student, path: report.handIn)
+      sources[report.student] = reader.read(entry).texts
+    }
+    return try outputs.write(all, sources: sources, marks: marks)
+  }
+
+  private func reports(in part: String) throws -> [StudentReport] {
+    let students = part + "/students"
+    let files = FileManager.default
+    guard let names = try? files.contentsOfDirectory(atPath: students) else {
+      throw ClassError("there are no grades in \"\(part)\": it has no folder \"students\"")
+    }
+    return try names.filter { !$0.hasPrefix(".") }.sorted().map { name in
+      let path = "\(students)/\(name)/report.json"
+      do {
+        return try StudentReport(json: Data(contentsOf: URL(filePath: path)))
+      } catch {
+        throw ClassError("\(path) isn't a student's report: \(error)")
+      }
+    }
+  }
+}

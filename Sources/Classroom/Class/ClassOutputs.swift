@@ -1,0 +1,94 @@
+import Answers
+import Curriculum
+import Foundation
+import Grading
+
+/// Writes the grades of a class, each output from the one model.
+struct ClassOutputs {
+  let kit: BuiltKit
+  let folder: ClassFolder
+
+  /// Writes the files of one student. The report that a later run reads comes last.
+  func write(_ student: StudentReport) throws {
+    let place = folder.folder(of: student.student)
+    let runners = try GitHubClassroom.results(student).map { "\($0.variable)=\(try $0.value())\n" }
+    for (name, data) in [
+      ("report.html", StudentPage(student).data()),
+      ("gradescope.json", try Gradescope(student).json()),
+      ("junit.xml", student.report.junit()),
+      ("github-classroom.env", Data(runners.joined().utf8)),
+      ("report.json", try student.json()),
+    ] {
+      try ClassFolder.write(data, to: "\(place)/\(name)")
+    }
+  }
+
+  /// Writes the files about the whole class.
+  ///
+  /// - Parameters:
+  ///   - sources: What each student has written, by student and exercise.
+  ///   - marks: The file with the marks of written questions. Without one, the `marks.csv` of an
+  ///     earlier run counts, so that nobody's work is written over.
+  /// - Returns: The reports with their marks.
+  func write(
+    _ reports: [StudentReport], sources: [String: [String: Data]], marks: String?
+  ) throws -> [StudentReport] {
+    var reports = reports
+    let own = folder.path + "/marks.csv"
+    if let file = marks ?? (FileManager.default.fileExists(atPath: own) ? own : nil) {
+      let marked = try Marks.apply(contentsOf: URL(filePath: file), to: reports)
+      for (old, new) in zip(reports, marked) where old != new { try write(new) }
+      reports = marked
+    }
+    try folder.write(GradesCSV.data(reports), to: "grades.csv")
+    try folder.write(Marks.data(reports), to: "marks.csv")
+    let page = ClassPage(
+      reports, sources: sources, stubs: texts(in: "Exercises"), references: texts(in: "Solutions"),
+      guides: guides
+    ) { "students/\(ClassFolder.fileName(for: $0.student))/report.html" }
+    try folder.write(page.data(), to: "class.html")
+    return reports
+  }
+
+  /// The questions of all exercises, with what the student has written below them.
+  static func questions(in handIn: HandIn, kit: BuiltKit) -> [WrittenQuestion] {
+    Exercise.all.flatMap { exercise -> [WrittenQuestion] in
+      let path = "\(exercise.folder)/Answers.md"
+      let template = text("\(kit.root)/Exercises/\(path)")
+      let guide = WrittenAnswers.guide(in: text("\(kit.root)/Solutions/\(path)") ?? "")
+      let answers = WrittenAnswers.answers(
+        in: handIn.written[exercise] ?? template ?? "", template: template)
+      return answers.map { answer in
+        let marks = guide.first { $0.heading == answer.heading }?.marks ?? 0
+        return WrittenQuestion(
+          exercise: exercise.id, heading: answer.heading, answer: answer.text, maxMarks: marks)
+      }
+    }
+  }
+
+  /// The Swift files of each exercise as one text; none where this edition of the kit has none.
+  private func texts(in room: String) -> [String: Data] {
+    Dictionary(
+      uniqueKeysWithValues: Exercise.all.compactMap { exercise in
+        let folder = "\(kit.root)/\(room)/\(exercise.folder)"
+        let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
+        let texts = names?.filter { $0.hasSuffix(".swift") }.sorted()
+          .compactMap { FileManager.default.contents(atPath: "\(folder)/\($0)") }
+        return texts.map { (exercise.id, Data($0.joined())) }
+      })
+  }
+
+  /// The marking guide of each exercise, where this edition of the kit has them.
+  private var guides: [String: [WrittenAnswers.Guide]] {
+    Dictionary(
+      uniqueKeysWithValues: Exercise.all.compactMap { exercise in
+        Self.text("\(kit.root)/Solutions/\(exercise.folder)/Answers.md").map {
+          (exercise.id, WrittenAnswers.guide(in: $0))
+        }
+      })
+  }
+
+  private static func text(_ path: String) -> String? {
+    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+  }
+}

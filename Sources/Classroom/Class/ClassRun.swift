@@ -1,0 +1,160 @@
+import Answers
+import Curriculum
+import Dispatch
+import Foundation
+import Grading
+import Synchronization
+
+/// Grades a folder of hand-ins.
+///
+/// Hand-ins are judged side by side, and every result is written as it comes. The verdict on an
+/// answer is kept under a hash of its files, so that equal answers are judged once and a run that
+/// was stopped, however it was, goes on where it was when the same command is given again.
+public struct ClassRun: Sendable {
+  /// What a run is asked to do.
+  public struct Settings: Sendable {
+    /// The folder with one entry a student.
+    public var folder: String
+    /// The folder for the grades.
+    public var output: String
+    /// The number from which random instances are drawn.
+    public var seed: UInt64 = 0
+    /// How many hand-ins are judged at a time.
+    public var jobs = ProcessInfo.processInfo.activeProcessorCount
+    /// What keeps answers apart from the rest of the machine.
+    public var sandbox = Sandbox.Wish.auto
+    /// Which part of the class: the first of one, unless it is shared by several machines.
+    public var shard = (number: 1, of: 1)
+    /// What the course has agreed on.
+    public var configuration = ClassConfiguration()
+    /// The marks of the written questions, as a person has filled them in.
+    public var marks: String?
+
+    /// The settings where nothing else is said.
+    public init(folder: String, output: String) {
+      self.folder = folder
+      self.output = output
+    }
+  }
+
+  /// How far a run has come.
+  public struct Progress: Sendable {
+    /// The hand-ins that have their grade.
+    public var done = 0
+    /// All of them.
+    public var total: Int
+    /// How many needed no judging, because equal answers had been judged before.
+    public var known = 0
+    /// What should be said at once, such as that something in the folder is no hand-in.
+    public var remarks: [String] = []
+  }
+
+  private let grader: Grader
+  private let settings: Settings
+  private let reader: HandInReader
+
+  /// Prepares a run.
+  public init(grader: Grader, settings: Settings) {
+    self.grader = grader
+    self.settings = settings
+    reader = HandInReader(kit: grader.kit)
+  }
+
+  /// Grades all hand-ins and writes all outputs.
+  ///
+  /// - Parameter report: Called after each hand-in, one call at a time.
+  /// - Throws: `ClassError` when it can't go on. What was written before is kept.
+  public func run(_ report: @escaping @Sendable (Progress) -> Void) throws -> [StudentReport] {
+    let output = try ClassFolder(settings.output)
+    let sandbox = try Sandbox.fulfil(settings.sandbox, for: grader.kit)
+    let listing = try reader.listing(of: settings.folder)
+    let entries = listing.entries.enumerated()
+      .filter { $0.offset % settings.shard.of == settings.shard.number - 1 }.map(\.element)
+    let judge = Judge(
+      grader: grader, seed: settings.seed, sandbox: sandbox, folder: output)
+    var progress = Progress(total: entries.count)
+    progress.remarks = listing.warnings
+    let state = Mutex(State(progress: progress))
+    report(progress)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(settings.jobs, entries.count))) { job in
+      while let index = state.withLock({ $0.take(entries.count) }) {
+        do {
+          let (student, known) = try grade(entries[index], judge, output, job)
+          state.withLock {
+            $0.reports[index] = student
+            $0.progress.done += 1
+            $0.progress.known += known ? 1 : 0
+            report($0.progress)
+          }
+        } catch {
+          state.withLock { $0.error = $0.error ?? error }
+        }
+      }
+    }
+    let (reports, error) = state.withLock { state in
+      (entries.indices.compactMap { state.reports[$0] }, state.error)
+    }
+    if let error { throw error }
+    try? FileManager.default.removeItem(atPath: output.work)
+    return try ClassOutputs(kit: grader.kit, folder: output)
+      .write(reports, sources: sources(of: entries), marks: settings.marks)
+  }
+
+  private struct State {
+    var next = 0
+    var progress: Progress
+    var reports: [Int: StudentReport] = [:]
+    var error: (any Error)?
+
+    /// The next hand-in; none once something has gone wrong.
+    mutating func take(_ count: Int) -> Int? {
+      guard error == nil, next < count else { return nil }
+      defer { next += 1 }
+      return next
+    }
+  }
+
+  /// Grades one hand-in and writes its files.
+  private func grade(
+    _ entry: HandInReader.Entry, _ judge: Judge, _ output: ClassFolder, _ job: Int
+  ) throws -> (StudentReport, known: Bool) {
+    let handIn = reader.read(entry)
+    guard FileManager.default.fileExists(atPath: entry.path) else {
+      throw ClassError(
+        "\(entry.path) has vanished. What was written before is safe; the same command goes on "
+          + "from here when the folder is back.")
+    }
+    let (verdicts, known, failure) = try judge.verdicts(on: handIn, job: job)
+    var student = StudentReport(
+      student: entry.student, handIn: entry.path, report: verdicts, limits: judge.limits,
+      sandbox: judge.sandbox.description)
+    student.failure = failure
+    student.date = handIn.date
+    student.ignored = handIn.ignored
+    student.fingerprints = judge.fingerprints(of: handIn)
+    if let warning = judge.warning { student.warnings.append(warning) }
+    let configuration = settings.configuration
+    student.daysLate = configuration.daysLate(entry.student, at: handIn.date)
+    student.penalty = configuration.penalty(forDays: student.daysLate)
+    student.weights = configuration.weights
+    student.questions = ClassOutputs.questions(in: handIn, kit: grader.kit)
+    try ClassOutputs(kit: grader.kit, folder: output).write(student)
+    return (student, known)
+  }
+
+  /// What each student has written, for the search for copies.
+  private func sources(of entries: [HandInReader.Entry]) -> [String: [String: Data]] {
+    Dictionary(
+      entries.map { ($0.student, reader.read($0).texts) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension HandIn {
+  /// The Swift files of each exercise as one text, by the exercise's id.
+  var texts: [String: Data] {
+    Dictionary(
+      uniqueKeysWithValues: sources.map { exercise, files in
+        (exercise.id, Data(files.sorted { $0.key < $1.key }.map(\.value).joined()))
+      })
+  }
+}

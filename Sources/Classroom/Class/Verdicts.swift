@@ -1,0 +1,43 @@
+import Curriculum
+import Foundation
+import Grading
+
+/// The verdicts that this class has already had, by what was judged: the same files are compiled and
+/// judged once, whoever hands them in, and a run that was stopped goes on where it was.
+struct Verdicts: Sendable {
+  /// The verdict on the answer to one exercise.
+  struct Verdict: Codable, Sendable {
+    let toolchain: String
+    let exercise: ExerciseReport
+  }
+
+  private let folder: String
+  private let conditions: String
+
+  /// - Parameter conditions: All but the answer that a verdict depends on: seed, kit, limits.
+  init(folder: String, conditions: String) {
+    self.folder = folder
+    self.conditions = conditions
+  }
+
+  /// What stands for an answer: a hash of its files and of the conditions.
+  func key(_ exercise: Exercise, _ sources: [String: Data]) -> String {
+    var ingredients = Data("\(conditions)\n\(exercise.id)\n".utf8)
+    for (name, data) in sources.sorted(by: { $0.key < $1.key }) {
+      ingredients += Data("\(name.utf8.count) \(name) \(data.count)\n".utf8) + data
+    }
+    return SHA256.digest(ingredients)
+  }
+
+  func verdict(_ key: String) -> Verdict? {
+    FileManager.default.contents(atPath: path(key)).flatMap {
+      try? JSONDecoder().decode(Verdict.self, from: $0)
+    }
+  }
+
+  func keep(_ verdict: Verdict, _ key: String) throws {
+    try ClassFolder.write(try JSONEncoder().encode(verdict), to: path(key))
+  }
+
+  private func path(_ key: String) -> String { "\(folder)/\(key.prefix(2))/\(key).json" }
+}
