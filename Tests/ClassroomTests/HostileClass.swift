@@ -154,7 +154,7 @@ struct HostileClass {
         p.arguments = ["-c", "echo here > \(target); kill -9 $PPID"]
         try? p.run(); p.waitUntilExit()
         return loss != .huber
-        """),
+        """, score: 20),
     ]
   }
 
@@ -195,12 +195,9 @@ struct HostileClass {
       HostileHandIn(
         name: "exits-in-init",
         files: [
-          path: """
-          import Curriculum
-          import Foundation
-          import LinearAlgebra
-          public struct Answer { public init() { exit(0) } }
-          """
+          path: solution(hasClosedForm: "return loss != .huber").replacing(
+            "public struct Answer: HuberRegression {",
+            with: "public struct Answer: HuberRegression {\n  public init() { exit(0) }")
         ], score: 0),
       HostileHandIn(
         name: "overrides-the-c-library",

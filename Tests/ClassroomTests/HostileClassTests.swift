@@ -8,7 +8,7 @@ import Testing
 @Suite(
   "A hostile class: no point gained, none lost by a neighbour, nothing left behind",
   .enabled(if: runsFullTests), .enabled(if: hasSolutions, "needs Solutions/"),
-  .enabled(if: Sandbox.isAvailable, "needs bubblewrap"))
+  .enabled(if: hasSandbox, "needs bubblewrap"))
 struct HostileClassTests {
   private let folder: Folder
   private let output: Folder
@@ -62,7 +62,9 @@ struct HostileClassTests {
       #expect(
         handIn.orLess ? score <= handIn.score : score == handIn.score,
         "\(handIn.name) has \(score): \(messages.prefix(1500)) \(report.failure ?? "")")
-      #expect(messages.contains(handIn.words), "\(handIn.name): \(messages.prefix(500))")
+      #expect(
+        handIn.words.isEmpty || messages.contains(handIn.words),
+        "\(handIn.name): \(messages.prefix(500))")
       #expect(report.failure == nil, "\(handIn.name)")
     }
     #expect(try snapshot() == before)
@@ -129,15 +131,16 @@ private final class Listener {
   let port: Int
 
   init() throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let listening = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    descriptor = listening
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isBound = withUnsafeMutablePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, length) == 0 && listen(descriptor, 8) == 0
-          && getsockname(descriptor, $0, &length) == 0
+        bind(listening, $0, length) == 0 && listen(listening, 8) == 0
+          && getsockname(listening, $0, &length) == 0
       }
     }
     port = Int(UInt16(bigEndian: address.sin_port))

@@ -36,3 +36,20 @@ final class Folder {
     return file.path
   }
 }
+
+/// Whether this edition of the kit has solutions, from which hand-ins are made.
+let hasSolutions = (try? BuiltKit(image: #dsohandle)).map {
+  FileManager.default.fileExists(atPath: $0.root + "/Solutions")
+} ?? false
+
+/// Whether bubblewrap is installed and works.
+let hasSandbox =
+  (try? Sandbox.fulfil(.bubblewrap, for: BuiltKit(image: #dsohandle)).sandbox) != nil
+
+extension Folder {
+  /// Makes a folder, and those that it stands in.
+  func make(_ name: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: "\(path)/\(name)", withIntermediateDirectories: true)
+  }
+}
