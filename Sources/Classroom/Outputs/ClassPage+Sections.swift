@@ -78,25 +78,27 @@ extension ClassPage {
   private var similarSources: String {
     let title = "<h3>Nearly the same source</h3>\n"
     guard hasSources else { return title + "<p>No sources were compared.</p>" }
-    let pairs = similar
-    if pairs.isEmpty { return title + "<p>No pair is nearly the same.</p>" }
-    let rows = pairs.prefix(200).map { pair in
+    let matches = similar
+    if matches.isEmpty { return title + "<p>None are nearly the same.</p>" }
+    let rows = matches.prefix(200).map { match in
       [
-        names([pair.first, pair.second], limit: 2), HTML.text(pair.exercise),
-        pair.isIdentical ? "the same file" : points(100 * pair.share, decimals: 0) + " %",
-        "\(pair.rare)",
+        names(match.students, limit: 20), HTML.text(match.exercise),
+        match.isIdentical ? "the same file" : points(100 * match.share, decimals: 0) + " %",
+        "\(match.own)",
       ]
     }
     let explanation = """
-      <p>Names, numbers, comments and layout make no difference here; what the stub says, and what \
-      many hand-ins have, is left out. “Unusual” counts the pieces that hardly anybody else has.</p>
+      <p>Names, numbers, comments and layout make no difference here; what the stub says is left out. \
+      Pairs are shown where both have at least \(SimilarSources.fewestOwn) pieces that hardly anybody \
+      else has, and share \(Int(SimilarSources.threshold * 100)) % of all. “Pieces” counts what they \
+      share: the fewer, the likelier it is chance.</p>
       """
     let caption =
-      pairs.count > rows.count
-      ? "The \(rows.count) most alike of \(pairs.count) pairs" : count(pairs.count, "pair")
+      matches.count > rows.count
+      ? "The first \(rows.count) of \(matches.count)" : "\(matches.count) found"
     return title + explanation + "\n"
       + HTML.table(
-        caption, ["Students", "Exercise", "Alike", "Unusual"], Array(rows), numbers: [2, 3])
+        caption, ["Students", "Exercise", "Alike", "Pieces"], Array(rows), numbers: [2, 3])
   }
 
   private func sameAnswers(_ unusual: StandOuts) -> String {

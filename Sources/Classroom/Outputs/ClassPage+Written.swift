@@ -59,7 +59,7 @@ extension ClassPage {
     let guide = guides[question.exercise]?.first { $0.heading == question.heading }
     return "<h3>\(HTML.text(title)): \(HTML.name(question.heading))\(available)</h3>\n"
       + "<p class=\"dim\">\(state.joined(separator: " · "))</p>\n"
-      + (guide.map { HTML.details("Marking guide", HTML.block($0.text, wraps: true)) }
+      + (guide.map { HTML.details("Marking guide", HTML.block($0.text, as: .prose)) }
         ?? "<p class=\"dim\">There is no marking guide for it.</p>")
       + links(waiting)
   }

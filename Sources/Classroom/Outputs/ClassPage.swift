@@ -55,7 +55,7 @@ public struct ClassPage {
       title: "Class of \(reports.count)",
       header: "<h1>Class of \(reports.count)</h1>\n" + facts + warnings
         + "<nav class=\"contents\" aria-label=\"Contents\">\n\(contents)\n</nav>",
-      main: main.joined(separator: "\n"), footer: footer)
+      main: main.joined(separator: "\n"), footer: footer, unfolds: false)
   }
 
   private var percentages: [Double] { results.graded.compactMap(\.percentage) }
@@ -112,16 +112,17 @@ public struct ClassPage {
       }
       return [
         "\(exercise.number) · \(HTML.text(exercise.title))",
-        HTML.bar(share, "mean \(points(100 * share, decimals: 0)) %"),
-        "\(points(exercise.mean, decimals: 1)) / \(exercise.maxScore)", percent(exercise.complete),
+        "\(points(exercise.mean, decimals: 1)) / \(exercise.maxScore) "
+          + HTML.bar(share, "\(points(100 * share, decimals: 0)) %"),
+        percent(exercise.complete),
         percent(exercise.notStarted), "\(exercise.uncompiled)",
       ]
     }
     if rows.isEmpty { return "" }
     return HTML.table(
       "Of everyone with a grade",
-      ["Exercise", "", "Mean points", "Complete", "Not started", "Didn't compile"], rows,
-      numbers: [2, 3, 4, 5])
+      ["Exercise", "Mean points", "Complete", "Not started", "Didn’t compile"], rows,
+      numbers: [2, 3, 4])
   }
 
   private var footer: String {
@@ -154,9 +155,9 @@ public struct ClassPage {
     return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
   }
 
-  /// The pairs with nearly the same sources.
-  var similar: [SimilarSources.Pair] {
-    SimilarSources(sources: sources, stubs: stubs, references: references).pairs
+  /// Those with nearly the same sources.
+  var similar: [SimilarSources.Match] {
+    SimilarSources(sources: sources, stubs: stubs, references: references).matches
   }
 
   /// Whether there were sources to compare.

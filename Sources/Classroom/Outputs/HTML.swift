@@ -31,21 +31,33 @@ enum HTML {
     "<bdi>\(text(name.split(whereSeparator: \.isNewline).joined(separator: " "), limit: limit))</bdi>"
   }
 
-  /// Text that keeps its own lines.
-  static func block(_ text: String, limit: Int = 20_000, wraps: Bool = false) -> String {
-    "<pre\(wraps ? " class=\"wraps\"" : "") dir=\"auto\" tabindex=\"0\">"
-      + "\(self.text(text, limit: limit))</pre>"
+  /// What a block of text is.
+  enum Block: String {
+    /// Lines that are too long are scrolled to.
+    case code
+    /// Lines that are too long are folded.
+    case wraps
+    /// What a person has written; folded too.
+    case prose
   }
 
-  /// A path as the address of a link; whatever it is, it stays below the page's own folder.
+  /// Text that keeps its own lines.
+  static func block(_ text: String, as kind: Block) -> String {
+    // What scrolls must be reachable from the keyboard.
+    "<pre class=\"\(kind)\" dir=\"auto\"\(kind == .code ? " tabindex=\"0\"" : "")>"
+      + "\(self.text(text))</pre>"
+  }
+
+  /// A path as the address of a link; whatever it is, it can't name another scheme or place.
   static func address(_ path: String, anchor: String? = nil) -> String {
-    let plain = CharacterSet(
-      charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~/")
     func encoded(_ text: String) -> String {
       text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
     }
     return "./" + encoded(path) + (anchor.map { "#" + encoded($0) } ?? "")
   }
+
+  private static let plain = CharacterSet(
+    charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~/")
 
   /// A bar that is filled up to a share, with its meaning in words.
   static func bar(_ share: Double, _ label: String) -> String {
@@ -67,33 +79,35 @@ enum HTML {
     return "<ul\(kind)>\n" + items.map { "<li>\($0)</li>" }.joined(separator: "\n") + "\n</ul>"
   }
 
-  /// A table in a box that scrolls by itself; the first cell of each row is its heading.
+  /// A table; the first cell of each row is its heading.
   ///
   /// - Parameter numbers: the columns that hold numbers.
   static func table(
     _ caption: String, _ header: [String], _ rows: [[String]], numbers: Set<Int> = []
   ) -> String {
-    func cell(_ tag: String, _ index: Int, _ content: String, scope: String? = nil) -> String {
-      let kind = numbers.contains(index) ? " class=\"number\"" : ""
-      return "<\(tag)\(scope.map { " scope=\"\($0)\"" } ?? "")\(kind)>\(content)</\(tag)>"
-    }
-    let head = header.enumerated().map { cell("th", $0, $1, scope: "col") }.joined()
+    func kind(_ index: Int) -> String { numbers.contains(index) ? " class=\"number\"" : "" }
+    let head = header.enumerated().map { "<th scope=\"col\"\(kind($0))>\($1)</th>" }
     let body = rows.map { row in
-      "<tr>"
-        + row.enumerated().map { index, content in
-          index == 0 ? cell("th", index, content, scope: "row") : cell("td", index, content)
-        }.joined() + "</tr>"
+      let cells = row.enumerated().map { index, content in
+        if index == 0 { return "<th scope=\"row\">\(content)</th>" }
+        let label = header[index].isEmpty ? "" : " data-label=\"\(header[index])\""
+        return "<td\(kind(index))\(label)>\(content)</td>"
+      }
+      return "<tr>\(cells.joined())</tr>"
     }
-    return "<div class=\"scrolls\" role=\"region\" tabindex=\"0\" aria-label=\"\(caption)\">"
-      + "<table>\n<caption>\(caption)</caption>\n<thead><tr>\(head)</tr></thead>\n<tbody>\n"
-      + body.joined(separator: "\n") + "\n</tbody>\n</table></div>"
+    return "<table>\n<caption>\(caption)</caption>\n<thead><tr>\(head.joined())</tr></thead>\n"
+      + "<tbody>\n\(body.joined(separator: "\n"))\n</tbody>\n</table>"
   }
 
   /// A whole page. It runs no scripts and loads nothing, even if something slipped through.
-  static func page(title: String, header: String, main: String, footer: String) -> String {
+  ///
+  /// - Parameter unfolds: whether paper shows what is folded on the screen.
+  static func page(
+    title: String, header: String, main: String, footer: String, unfolds: Bool
+  ) -> String {
     """
     <!DOCTYPE html>
-    <html lang="en">
+    <html lang="en"\(unfolds ? " class=\"unfolded\"" : "")>
     <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">

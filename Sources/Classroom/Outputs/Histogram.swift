@@ -11,7 +11,7 @@ struct Histogram {
 
   /// The picture; its text says the same.
   var svg: String {
-    let (width, height, left, top, bottom) = (640, 240, 34, 22, 208)
+    let (width, height, left, top, bottom) = (430, 214, 20, 20, 168)
     let step = (width - left) / counts.count
     let most = max(counts.max() ?? 0, 1)
     let columns = counts.enumerated().map { index, count in
@@ -30,7 +30,7 @@ struct Histogram {
       \(columns.joined(separator: "\n"))
       <line class="axis" x1="\(left)" y1="\(bottom)" x2="\(width)" y2="\(bottom)"/>
       \(ticks.joined())
-      \(label("% of the points", x: (left + width) / 2, y: bottom + 32))
+      \(label("% of the points", x: (left + width) / 2, y: bottom + 38))
       </svg>
       """
   }

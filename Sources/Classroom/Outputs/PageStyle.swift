@@ -22,7 +22,8 @@ extension HTML {
     }
     h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .25rem; }
     h2 { font-size: 1.2rem; line-height: 1.3; margin: 0 0 .5rem; }
-    h3 { font-size: 1.02rem; line-height: 1.4; margin: 0; }
+    h3 { font-size: 1.02rem; line-height: 1.4; margin: 1rem 0 .25rem; }
+    .test h3 { margin: 0; }
     h4 { font-size: .95rem; margin: 1rem 0 .25rem; }
     p { margin: .4rem 0; }
     a { color: var(--link); }
@@ -49,8 +50,9 @@ extension HTML {
       display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1rem .75rem;
       padding: .4rem 0; border-bottom: 1px solid var(--line); align-items: center;
     }
-    .overview .bar { grid-column: 1 / -1; }
-    .overview .state { grid-column: 1 / -1; font-size: .88rem; }
+    .overview .points { grid-column: 2; grid-row: 1; }
+    .overview .bar, .overview .state { grid-column: 1 / -1; }
+    .overview .state { font-size: .88rem; }
     .points { white-space: nowrap; font-variant-numeric: tabular-nums; }
     @media (min-width: 44rem) {
       .overview li { grid-template-columns: 15rem minmax(6rem, 1fr) 5rem 11rem; }
@@ -73,6 +75,8 @@ extension HTML {
       background: var(--panel); border: 1px solid var(--line); border-radius: .3rem; margin: .4rem 0;
       padding: .5rem .6rem; overflow: auto; overflow-wrap: normal; max-height: 32rem; tab-size: 4;
     }
+    pre.prose { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
+    .hint pre { background: none; border: 0; padding: 0; margin: 0; }
     pre.wraps { white-space: pre-wrap; overflow-wrap: anywhere; }
     details { margin: .6rem 0; }
     summary { cursor: pointer; }
@@ -82,20 +86,31 @@ extension HTML {
     dl { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .1rem 1rem; margin: .5rem 0; }
     dt { color: var(--dim); }
     dd { margin: 0; }
-    .scrolls { overflow-x: auto; margin: .5rem 0; }
-    table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+    table { border-collapse: collapse; width: 100%; font-size: .92rem; margin: .5rem 0; }
     caption { text-align: start; color: var(--dim); padding-bottom: .3rem; }
     th, td {
-      text-align: start; vertical-align: top; padding: .3rem .6rem .3rem 0;
-      border-bottom: 1px solid var(--line); font-weight: 400; min-width: 3.2rem;
+      text-align: start; vertical-align: top; padding: .3rem .9rem .3rem 0; min-width: 4rem;
+      border-bottom: 1px solid var(--line); font-weight: 400; overflow-wrap: break-word;
     }
+    th:last-child, td:last-child { padding-inline-end: 0; }
     thead th { color: var(--dim); font-size: .85rem; vertical-align: bottom; }
-    tbody th, td.wide { min-width: 11rem; }
-    .number { text-align: end; font-variant-numeric: tabular-nums; }
+    .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
+    td > bdi, th > bdi, td a, th a { overflow-wrap: anywhere; }
+    @media screen and (max-width: 44rem) {
+      /* On a phone each row is a card, and each cell says what it is. */
+      table, caption, tbody, tr, th, td { display: block; }
+      thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+      tr { border-bottom: 1px solid var(--line); padding: .5rem 0; }
+      th, td { border: 0; padding: .05rem 0; min-width: 0; overflow-wrap: anywhere; }
+      tbody th { font-weight: 600; }
+      td.number { text-align: start; white-space: normal; }
+      td:empty { display: none; }
+      td[data-label]::before { content: attr(data-label) ": "; color: var(--dim); }
+    }
     .facts { display: flex; flex-wrap: wrap; gap: .6rem 2rem; padding: 0; margin: .75rem 0; list-style: none; }
     .facts b { display: block; font-size: 1.25rem; }
     figure { margin: 1rem 0; }
-    svg { width: 100%; height: auto; max-width: 44rem; display: block; }
+    svg { width: 100%; height: auto; max-width: 38rem; display: block; }
     svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }
     svg .column { fill: var(--bar); }
     svg .axis { stroke: var(--dim); }
@@ -108,12 +123,12 @@ extension HTML {
         --good: #0b4d20; --bad: #8c1009; --warn: #5c3800; --warn-ground: #fff; --bad-ground: #fff;
         --bar: #555; --rail: #ddd;
       }
-      body { max-width: none; padding: 0; font-size: 10pt; }
+      html { font-size: 10pt; }
+      body { max-width: none; padding: 0; }
       .contents { display: none; }
-      details::details-content { content-visibility: visible; display: block; block-size: auto; opacity: 1; }
-      details > summary { list-style: none; }
+      .unfolded details::details-content { content-visibility: visible; display: block; block-size: auto; opacity: 1; }
+      .unfolded summary { list-style: none; }
       pre { max-height: none; white-space: pre-wrap; overflow-wrap: anywhere; overflow: visible; }
-      .scrolls { overflow: visible; }
       h1, h2, h3, h4, summary, .verdict { break-after: avoid; }
       .overview li, tr, .notice, svg { break-inside: avoid; }
       .overview li { grid-template-columns: 11rem minmax(5rem, 1fr) 4.5rem 9rem; }

@@ -1,26 +1,26 @@
+import Dispatch
 import Foundation
+import Synchronization
 
-/// Pairs of hand-ins whose sources are nearly the same.
+/// Hand-ins whose sources are nearly the same.
 ///
 /// A question to ask, not a verdict: short exercises have few right answers. For each exercise, the
-/// sources are reduced to tokens (``SourceTokens``) and to fingerprints (``Winnowing``). What the stub
-/// has as well is taken away, and so is what so many hand-ins have that it must be the usual way to
-/// write it; Moss draws that line at ten hand-ins, see A. Aiken, "Moss: A System for Detecting
-/// Software Similarity". An index from each fingerprint that is left to its hand-ins finds the pairs
-/// without comparing all with all.
+/// sources are reduced to tokens (``SourceTokens``) and to fingerprints (``Winnowing``), and what the
+/// stub has as well is taken away. Equal sequences of tokens make a group. For the rest, an index from
+/// each fingerprint to the versions that have it finds the pairs without comparing all with all. In
+/// it, what so many versions have that it must be the usual way to write it doesn't count; Moss
+/// draws that line at ten hand-ins (A. Aiken, "Moss: A System for Detecting Software Similarity").
 public struct SimilarSources: Sendable {
-  /// Two hand-ins of one exercise.
-  public struct Pair: Sendable, Equatable {
+  /// Hand-ins of one exercise that are alike.
+  public struct Match: Sendable, Equatable {
     /// The exercise's id.
     public let exercise: String
-    /// The first student, by name.
-    public let first: String
-    /// The second student.
-    public let second: String
+    /// Two students, or all those with the same tokens.
+    public let students: [String]
     /// The part of the smaller one's fingerprints that the other one has too, from 0 to 1.
     public let share: Double
-    /// How many fingerprints they share that hardly anybody else has.
-    public let rare: Int
+    /// How many fingerprints they share that the stub doesn't have.
+    public let own: Int
     /// Whether they are the same to the last byte.
     public let isIdentical: Bool
   }
@@ -28,12 +28,12 @@ public struct SimilarSources: Sendable {
   /// The part that two hand-ins must share to be worth a look.
   public static let threshold = 0.8
   /// The unusual fingerprints that they must share; fewer may be chance.
-  public static let fewestRare = 4
+  public static let fewestOwn = 4
 
-  /// The pairs to look at: the most alike first.
-  public let pairs: [Pair]
+  /// What to look at: the same files first, then by share and size.
+  public let matches: [Match]
 
-  /// Looks for pairs.
+  /// Looks for hand-ins that are alike.
   ///
   /// - Parameters:
   ///   - sources: for each student, by exercise id, all Swift files joined to one.
@@ -45,42 +45,80 @@ public struct SimilarSources: Sendable {
   ) {
     let students = sources.keys.sorted()
     let exercises = Set(sources.values.flatMap(\.keys)).sorted()
-    pairs = exercises.flatMap { exercise in
-      Self.pairs(
+    let found = Mutex<[Match]>([])
+    DispatchQueue.concurrentPerform(iterations: exercises.count) { index in
+      let exercise = exercises[index]
+      let matches = Self.matches(
         of: exercise,
         students.compactMap { student in sources[student]?[exercise].map { (student, $0) } },
         stub: stubs[exercise], reference: references[exercise])
-    }.sorted {
-      ($1.isIdentical ? 1 : 0, $1.share, $1.rare, $0.exercise, $0.first, $0.second)
-        < ($0.isIdentical ? 1 : 0, $0.share, $0.rare, $1.exercise, $1.first, $1.second)
+      found.withLock { $0 += matches }
     }
+    matches = found.withLock { $0 }.sorted(by: Self.comesFirst)
   }
 
-  private static func pairs(
+  private static func comesFirst(_ first: Match, _ second: Match) -> Bool {
+    if first.isIdentical != second.isIdentical { return first.isIdentical }
+    if first.share != second.share { return first.share > second.share }
+    if first.own != second.own { return first.own > second.own }
+    if first.exercise != second.exercise { return first.exercise < second.exercise }
+    return first.students.lexicographicallyPrecedes(second.students)
+  }
+
+  /// All hand-ins with the same tokens.
+  private struct Version {
+    var students: [String] = []
+    var sources: Set<Data> = []
+    let prints: Set<UInt64>
+  }
+
+  private static func matches(
     of exercise: String, _ sources: [(student: String, source: Data)], stub: Data?,
     reference: Data?
-  ) -> [Pair] {
-    let known = [stub, reference].compactMap { $0.map { SourceTokens($0).values } }
+  ) -> [Match] {
+    let versions = versions(sources, stub: stub, reference: reference)
+    let groups = versions.filter { $0.students.count > 1 && $0.prints.count >= fewestOwn }.map {
+      Match(
+        exercise: exercise, students: $0.students, share: 1, own: $0.prints.count,
+        isIdentical: $0.sources.count == 1)
+    }
+    let pairs = shared(by: versions.map(\.prints)).compactMap { couple, rare -> Match? in
+      let (first, second) = (versions[couple.first], versions[couple.second])
+      let common = first.prints.intersection(second.prints).count
+      let share = Double(common) / Double(min(first.prints.count, second.prints.count))
+      guard rare >= fewestOwn, share >= threshold else { return nil }
+      return Match(
+        exercise: exercise, students: [first.students[0], second.students[0]].sorted(),
+        share: share, own: common, isIdentical: false)
+    }
+    return groups + pairs
+  }
+
+  private static func versions(
+    _ sources: [(student: String, source: Data)], stub: Data?, reference: Data?
+  ) -> [Version] {
+    let known = Set([stub, reference].compactMap { $0.map { SourceTokens($0).values } })
     let common = stub.map { Winnowing.fingerprints(of: SourceTokens($0).values) } ?? []
-    var readings: [Data: Set<UInt64>] = [:]
-    let prints = sources.map { _, source in
-      if let reading = readings[source] { return reading }
-      let tokens = SourceTokens(source).values
-      let reading =
-        known.contains(tokens) ? [] : Winnowing.fingerprints(of: tokens).subtracting(common)
-      readings[source] = reading
-      return reading
+    var places: [[UInt64]: Int] = [:]
+    var read: [Data: Int] = [:]
+    var versions: [Version] = []
+    for (student, source) in sources {
+      let place: Int
+      if let known = read[source] {
+        place = known
+      } else {
+        let tokens = SourceTokens(source).values
+        place = places[tokens] ?? versions.count
+        if places.updateValue(place, forKey: tokens) == nil {
+          let prints = known.contains(tokens) ? [] : Winnowing.fingerprints(of: tokens)
+          versions.append(Version(prints: prints.subtracting(common)))
+        }
+        read[source] = place
+      }
+      versions[place].students.append(student)
+      versions[place].sources.insert(source)
     }
-    return shared(by: prints).compactMap { couple, rare in
-      let (first, second) = (prints[couple.first], prints[couple.second])
-      let share =
-        Double(first.intersection(second).count) / Double(min(first.count, second.count))
-      guard rare >= fewestRare, share >= threshold else { return nil }
-      return Pair(
-        exercise: exercise, first: sources[couple.first].student,
-        second: sources[couple.second].student, share: share, rare: rare,
-        isIdentical: sources[couple.first].source == sources[couple.second].source)
-    }
+    return versions
   }
 
   private struct Couple: Hashable {
@@ -88,7 +126,7 @@ public struct SimilarSources: Sendable {
     let second: Int
   }
 
-  /// How many unusual fingerprints two hand-ins share, for each two that share any.
+  /// How many unusual fingerprints two versions share, for each two that share any.
   private static func shared(by prints: [Set<UInt64>]) -> [Couple: Int] {
     var index: [UInt64: [Int]] = [:]
     for (number, print) in prints.enumerated() {
@@ -106,6 +144,6 @@ public struct SimilarSources: Sendable {
     return counts
   }
 
-  /// More hand-ins than this with the same fingerprint make it usual: ten, in a small class fewer.
+  /// More versions than this with the same fingerprint make it usual: ten, in a small class fewer.
   static func usual(amongst count: Int) -> Int { min(10, max(2, count / 4)) }
 }

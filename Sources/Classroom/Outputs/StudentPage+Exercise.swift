@@ -16,7 +16,7 @@ extension StudentPage {
     ]
     if let message = exercise.compilerMessage {
       parts.append("<p class=\"bad-text label\">✘ It does not compile:</p>")
-      parts.append(HTML.block(message))
+      parts.append(HTML.block(message, as: .code))
     }
     parts += explained(exercise).map { test($0, in: exercise) }
     parts += [
@@ -40,7 +40,7 @@ extension StudentPage {
       "<p class=\"verdict\">✘ \(test.status.words) · \(test.score) of "
         + "\(count(test.maxScore, "point"))</p>",
     ]
-    parts += test.messages.prefix(20).map { HTML.block($0, wraps: true) }
+    parts += test.messages.prefix(20).map { HTML.block($0, as: .wraps) }
     if test.messages.count > 20 {
       parts.append(
         "<p>… and \(count(test.messages.count - 20, "more message", plural: "more messages"))</p>")
@@ -57,7 +57,7 @@ extension StudentPage {
     }
     if !test.output.isEmpty {
       parts.append("<p class=\"label\">Your code printed:</p>")
-      parts.append(HTML.block(shortened(test.output, to: 4096, bytes: 4096)))
+      parts.append(HTML.block(shortened(test.output, to: 4096, bytes: 4096), as: .code))
     }
     return (parts + ["</article>"]).joined(separator: "\n")
   }
@@ -84,7 +84,7 @@ extension StudentPage {
 
   private func printed(_ test: TestReport) -> String {
     HTML.details(
-      "printed", HTML.block(shortened(test.output, to: 4096, bytes: 4096)))
+      "printed", HTML.block(shortened(test.output, to: 4096, bytes: 4096), as: .code))
   }
 
   private func uncompiled(_ exercise: ExerciseReport) -> String {
@@ -124,8 +124,8 @@ extension StudentPage {
     let comment =
       question.comment.isEmpty
       ? ""
-      : "\n<p class=\"hint\"><span class=\"label\">Comment:</span></p>"
-        + HTML.block(question.comment, wraps: true)
+      : "\n<div class=\"hint\"><p class=\"label\">Comment:</p>"
+        + HTML.block(question.comment, as: .prose) + "</div>"
     let heading =
       "<h3 id=\"\(HTML.text(Self.anchor(of: question, in: student)))\">Written question "
       + "\(HTML.name(question.heading)) <span class=\"dim\">· \(state)</span></h3>"
@@ -133,7 +133,7 @@ extension StudentPage {
     let answer =
       question.answer.isEmpty
       ? ""
-      : HTML.details("Your answer", HTML.block(question.answer, wraps: true), isOpen: true)
+      : HTML.details("Your answer", HTML.block(question.answer, as: .prose), isOpen: true)
     return heading + "\n" + answer + comment
   }
 }

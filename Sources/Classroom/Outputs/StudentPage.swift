@@ -24,7 +24,7 @@ public struct StudentPage {
       title: "Report: \(student.student)", header: header,
       main: ([overview] + (student.hasGrade ? student.report.exercises.map(section) : [])
         + [unplacedQuestions, ignored]).filter { !$0.isEmpty }.joined(separator: "\n"),
-      footer: footer)
+      footer: footer, unfolds: true)
   }
 
   /// The file's content: UTF-8.
@@ -61,7 +61,7 @@ public struct StudentPage {
       notices.append(
         "<div class=\"notice bad\" role=\"note\"><h2>✘ This is no grade</h2>"
           + "<p>Your hand-in could not be judged. That is no verdict on your work: ask your instructor."
-          + "</p>\(HTML.block(failure, wraps: true))</div>")
+          + "</p>\(HTML.block(failure, as: .wraps))</div>")
     case .empty:
       notices.append(
         "<div class=\"notice\" role=\"note\"><h2>⚠ The hand-in is empty</h2>"

@@ -1,15 +1,14 @@
 import Curriculum
 import Foundation
 
-/// The written questions of an exercise: what a student wrote, and what a marking guide says.
-public enum WrittenAnswers {
-  /// What is written under one heading.
-  public struct Answer: Sendable, Equatable {
-    /// The question's heading, without the points that may stand behind it.
-    public let heading: String
-    /// The student's own text; empty if there is none.
-    public let text: String
-  }
+/// The written questions of one exercise: reads what students wrote, and what a marking guide says.
+public struct WrittenAnswers: Sendable {
+  private let exercise: Exercise
+  private let template: [Section]
+  private let headings: Set<String>
+  private let marks: [String: Double]
+  /// What the marking guide says, question by question; empty in a student edition.
+  public let guide: [Guide]
 
   /// What a marking guide says of one question.
   public struct Guide: Sendable, Equatable {
@@ -21,83 +20,141 @@ public enum WrittenAnswers {
     public let text: String
   }
 
-  /// What a student wrote, question by question.
+  /// The questions of an exercise.
   ///
   /// - Parameters:
-  ///   - text: the student's `Answers.md`.
-  ///   - template: the file as it was handed out. Its headings are the questions, and its lines
-  ///     aren't taken for the student's. Without it, only what stands below "Your answer" is.
-  public static func answers(in text: String, template: String?) -> [Answer] {
-    guard let template else {
-      return sections(of: text, headings: nil).map {
-        Answer(heading: $0.heading, text: belowMark($0.lines))
+  ///   - template: `Answers.md` as it was handed out. Its headings are the questions, and its lines
+  ///     aren't taken for a student's.
+  ///   - guide: the marking guide; a student edition has none.
+  public init(exercise: Exercise, template: String, guide: String?) {
+    self.exercise = exercise
+    self.template = Section.all(in: template, headings: nil)
+    headings = Set(self.template.map(\.heading))
+    self.guide = Self.guide(in: guide ?? "")
+    marks = Dictionary(
+      self.guide.map { ($0.heading, $0.marks) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The questions with a student's answers.
+  ///
+  /// - Parameter text: the student's `Answers.md`, if there is one.
+  public func questions(answers text: String?) -> [WrittenQuestion] {
+    let written = text.map { Section.all(in: $0, headings: headings) } ?? []
+    return template.map { question in
+      let lines = written.filter { $0.heading == question.heading }.flatMap(\.lines)
+      return WrittenQuestion(
+        exercise: exercise.id, heading: question.heading,
+        answer: Self.own(lines, beside: question), maxMarks: marks[question.heading] ?? 0)
+    }
+  }
+
+  /// The student's own lines, with the parts of the question that they belong to.
+  private static func own(_ lines: [String], beside question: Section) -> String {
+    var result: [String] = []
+    var part: String?
+    for line in lines {
+      let trimmed = trimmed(line)
+      if isMark(trimmed) { continue }
+      if isBlank(trimmed) {
+        result.append("")
+      } else if question.given.contains(trimmed) {
+        part = question.hasParts ? label(trimmed) ?? part : nil
+      } else {
+        if let part { result += ["", part] }
+        part = nil
+        result.append(line.replacingOccurrences(of: "&nbsp;", with: " "))
       }
     }
-    let questions = sections(of: template, headings: nil)
-    let written = sections(of: text, headings: Set(questions.map(\.heading)))
-    return questions.map { question in
-      let lines = written.filter { $0.heading == question.heading }.flatMap(\.lines)
-      return Answer(heading: question.heading, text: own(lines, beside: question.lines))
-    }
+    return tidy(result)
   }
 
-  /// What a marking guide says, question by question.
-  public static func guide(in text: String) -> [Guide] {
-    let parts = sections(of: text, headings: nil)
-    let introduction = text.components(separatedBy: "\n## ").first ?? ""
-    let each = number(in: introduction, matching: /([0-9.]+½?|½) for each question/)
-    return parts.map { part in
-      let body = part.lines.joined(separator: "\n")
-      let marks =
-        number(in: part.title, matching: points) ?? number(in: body, matching: marking) ?? each
-      return Guide(
-        heading: part.heading, marks: marks ?? 0,
-        text: body.trimmingCharacters(in: .whitespacesAndNewlines))
-    }
+  /// "(b)" of a line that begins with **(b)** or b).
+  private static func label(_ line: String) -> String? {
+    line.firstMatch(of: /^\**\(?([a-z])\)\**\s/).map { "(\($0.1))" }
   }
 
-  /// The questions of an exercise with a student's answers.
-  ///
-  /// - Parameters:
-  ///   - text: the student's `Answers.md`, if there is one.
-  ///   - template: the file as it was handed out.
-  ///   - guide: the marking guide; a student edition has none.
-  public static func questions(
-    of exercise: Exercise, answers text: String?, template: String, guide: String?
-  ) -> [WrittenQuestion] {
-    let marks = Dictionary(
-      self.guide(in: guide ?? "").map { ($0.heading, $0.marks) }, uniquingKeysWith: { a, _ in a })
-    return answers(in: text ?? "", template: template).map {
-      WrittenQuestion(
-        exercise: exercise.id, heading: $0.heading, answer: $0.text,
-        maxMarks: marks[$0.heading] ?? 0)
-    }
+  /// Without blank lines at both ends, and never two of them together.
+  private static func tidy(_ lines: [String]) -> String {
+    var result: [String] = []
+    for line in lines where !(line.isEmpty && result.last?.isEmpty ?? true) { result.append(line) }
+    return result.joined(separator: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
+  private static func trimmed(_ line: String) -> String {
+    line.trimmingCharacters(in: .whitespaces)
+  }
+
+  private static func isBlank(_ trimmed: String) -> Bool {
+    trimmed.isEmpty
+      || trimmed.hasPrefix("&nbsp;")
+        && trimmed.replacingOccurrences(of: "&nbsp;", with: "").allSatisfy(\.isWhitespace)
+  }
+
+  /// Whether a line only says "Your answer", in whatever type.
+  private static func isMark(_ trimmed: String) -> Bool {
+    trimmed.utf8.count < 24
+      && trimmed.trimmingCharacters(in: CharacterSet(charactersIn: "*_:")) == "Your answer"
+  }
+
+  /// A heading and what stands below it.
   private struct Section {
     let title: String
+    let heading: String
     var lines: [String] = []
-    var heading: String { plainHeading(title) }
-  }
+    /// The lines without the blanks around them.
+    var given: Set<String> = []
+    /// Whether each part of the question has its own place for an answer.
+    var hasParts = false
 
-  /// The text below each heading of the second level.
-  ///
-  /// - Parameter headings: the only ones that count, if given. What a student sets as a heading in an
-  ///   answer is a part of it.
-  private static func sections(of text: String, headings: Set<String>?) -> [Section] {
-    var sections: [Section] = []
-    for line in text.replacing("\r\n", with: "\n").split(
-      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    {
-      let title =
-        line.hasPrefix("## ") ? line.dropFirst(3).trimmingCharacters(in: .whitespaces) : ""
-      if !title.isEmpty, headings?.contains(plainHeading(title)) ?? true {
-        sections.append(Section(title: title))
-      } else if !sections.isEmpty {
-        sections[sections.count - 1].lines.append(String(line))
+    /// The text below each heading of the second level.
+    ///
+    /// - Parameter headings: the only ones that count, if given. What a student sets as a heading in
+    ///   an answer is a part of it.
+    static func all(in text: String, headings: Set<String>?) -> [Section] {
+      var sections: [Section] = []
+      for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+        if line.hasPrefix("## ") {
+          let title = trimmed(String(line.dropFirst(3)))
+          let heading = plain(title)
+          if headings?.contains(heading) ?? true {
+            sections.append(Section(title: title, heading: heading))
+            continue
+          }
+        }
+        if !sections.isEmpty { sections[sections.count - 1].lines.append(String(line)) }
+      }
+      guard headings == nil else { return sections }
+      return sections.map { section in
+        var section = section
+        section.given = Set(section.lines.map(trimmed))
+        section.hasParts = section.lines.count { isMark(trimmed($0)) } > 1
+        return section
       }
     }
-    return sections
+
+    private static func plain(_ title: String) -> String {
+      guard title.hasSuffix(")") else { return title }
+      return trimmed(title.replacing(points, with: ""))
+    }
+  }
+}
+
+extension WrittenAnswers {
+  /// What a marking guide says, question by question.
+  ///
+  /// The marks stand behind the heading, "(4 points)", or before the marking, "Marking (4 points)", or
+  /// in the introduction, "5 for each question".
+  static func guide(in text: String) -> [Guide] {
+    let introduction = text.components(separatedBy: "\n## ")[0]
+    let each = number(in: introduction, matching: /([0-9.]+½?|½) for each question/)
+    return Section.all(in: text, headings: nil).map { section in
+      let body = section.lines.joined(separator: "\n")
+      let marks =
+        number(in: section.title, matching: points) ?? number(in: body, matching: marking) ?? each
+      return Guide(
+        heading: section.heading, marks: marks ?? 0,
+        text: body.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
   }
 
   private static var points: Regex<(Substring, Substring)> {
@@ -108,10 +165,6 @@ public enum WrittenAnswers {
     /[Mm]arking \(([0-9.]+½?|½) (?:points?|marks?)\)/
   }
 
-  private static func plainHeading(_ title: String) -> String {
-    title.replacing(points, with: "").trimmingCharacters(in: .whitespaces)
-  }
-
   private static func number(in text: String, matching regex: Regex<(Substring, Substring)>)
     -> Double?
   {
@@ -119,48 +172,5 @@ public enum WrittenAnswers {
     let half = found.hasSuffix("½") ? 0.5 : 0
     let whole = found.replacing("½", with: "")
     return whole.isEmpty ? half : Double(whole).map { $0 + half }
-  }
-
-  private static func isMark(_ line: String) -> Bool {
-    line.trimmingCharacters(in: .whitespaces).wholeMatch(of: /[*_]*Your answer:?[*_]*:?/) != nil
-  }
-
-  private static func isBlank(_ line: String) -> Bool {
-    line.replacing("&nbsp;", with: "").allSatisfy(\.isWhitespace)
-  }
-
-  private static func belowMark(_ lines: [String]) -> String {
-    guard let mark = lines.firstIndex(where: isMark) else { return "" }
-    return tidy(lines[(mark + 1)...].filter { !isMark($0) })
-  }
-
-  /// The lines that weren't there before, with the parts of the question that they belong to.
-  private static func own(_ lines: [String], beside question: [String]) -> String {
-    let given = Set(question.map { $0.trimmingCharacters(in: .whitespaces) })
-    let hasParts = question.count(where: isMark) > 1
-    var result: [String] = []
-    var part: String?
-    for line in lines {
-      let trimmed = line.trimmingCharacters(in: .whitespaces)
-      if isMark(line) { continue }
-      if isBlank(line) {
-        result.append("")
-      } else if given.contains(trimmed) {
-        if hasParts, let label = trimmed.firstMatch(of: /^\**\(?([a-z])\)\**\s/)?.1 {
-          part = "(\(label))"
-        }
-      } else {
-        if let label = part { result += ["", label] }
-        part = nil
-        result.append(line)
-      }
-    }
-    return tidy(result)
-  }
-
-  /// Without blank lines at both ends, and never two of them together.
-  private static func tidy(_ lines: [String]) -> String {
-    lines.map { isBlank($0) ? "" : $0.replacing("&nbsp;", with: " ") }.joined(separator: "\n")
-      .replacing(/\n\n\n+/, with: "\n\n").trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }
