@@ -131,7 +131,8 @@ private final class ProgressLine: Sendable {
     let seconds = (ContinuousClock.now - begin) / .seconds(1)
     let left = seconds / Double(progress.done) * Double(progress.total - progress.done)
     return left < 90
-      ? ", about \(Int(left.rounded(.up))) s left" : ", about \(Int((left / 60).rounded())) min left"
+      ? ", about \(Int(left.rounded(.up))) s left"
+      : ", about \(Int((left / 60).rounded())) min left"
   }
 
   private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }

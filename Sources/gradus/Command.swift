@@ -29,7 +29,9 @@ struct Command: Sendable {
   var help: String {
     var text = "OVERVIEW: \(overview)\n\nUSAGE: \(usage)\n"
     if !arguments.isEmpty {
-      text += "\nARGUMENTS:\n" + arguments.map { argument in
+      text +=
+        "\nARGUMENTS:\n"
+        + arguments.map { argument in
           helpRow(argument.name.contains("<") ? argument.name : "<\(argument.name)>", argument.help)
         }.joined()
     }

@@ -112,8 +112,9 @@ struct ClassRunTests {
     }
     let rest = try grade(settings("killed"))
     #expect(rest.map(\.report.score) == whole.map(\.report.score))
-    #expect(rest.map { $0.report.exercises.flatMap(\.tests).map(\.status) }
-      == whole.map { $0.report.exercises.flatMap(\.tests).map(\.status) })
+    #expect(
+      rest.map { $0.report.exercises.flatMap(\.tests).map(\.status) }
+        == whole.map { $0.report.exercises.flatMap(\.tests).map(\.status) })
   }
 
   @Test("A folder that isn't there, and one that can't be written to, are clear errors")

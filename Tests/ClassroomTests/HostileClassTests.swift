@@ -100,7 +100,9 @@ struct HostileClassTests {
   /// The files of the kit and of the class, and when they were changed.
   private func snapshot() throws -> [String: Date] {
     var result: [String: Date] = [:]
-    for root in [folder.path, "\(kit.root)/Exercises", "\(kit.root)/Solutions", "\(kit.root)/Tests"] {
+    for root in [
+      folder.path, "\(kit.root)/Exercises", "\(kit.root)/Solutions", "\(kit.root)/Tests",
+    ] {
       for path in try FileManager.default.subpathsOfDirectory(atPath: root) {
         let attributes = try? FileManager.default.attributesOfItem(atPath: "\(root)/\(path)")
         result["\(root)/\(path)"] = attributes?[.modificationDate] as? Date

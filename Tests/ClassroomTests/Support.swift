@@ -38,9 +38,10 @@ final class Folder {
 }
 
 /// Whether this edition of the kit has solutions, from which hand-ins are made.
-let hasSolutions = (try? BuiltKit(image: #dsohandle)).map {
-  FileManager.default.fileExists(atPath: $0.root + "/Solutions")
-} ?? false
+let hasSolutions =
+  (try? BuiltKit(image: #dsohandle)).map {
+    FileManager.default.fileExists(atPath: $0.root + "/Solutions")
+  } ?? false
 
 /// Whether bubblewrap is installed and works.
 let hasSandbox =

@@ -312,7 +312,7 @@ struct ThisStudentEditionTests {
         #expect(!text.contains(word), "\(page) speaks of \(word)")
       }
     }
-    for folder in ["Solutions", "Tests/PlantedMistakes", "Tests/SampleAnswers", "Templates"] {
+    for folder in ["Solutions", "Tests/PlantedMistakes", "Tests/SampleAnswers", "docs/templates"] {
       #expect(!FileManager.default.fileExists(atPath: "\(place)/\(folder)"), "\(folder)")
     }
   }

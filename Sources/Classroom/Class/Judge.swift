@@ -77,7 +77,8 @@ struct Judge: Sendable {
     }
     let report = Report(
       answers: handIn.student, seed: seed, toolchain: verdicts.values.first?.toolchain ?? "",
-      sandbox: sandbox.description, isComplete: todo.isEmpty, exercises: exercises.compactMap { verdicts[$0]?.exercise })
+      sandbox: sandbox.description, isComplete: todo.isEmpty,
+      exercises: exercises.compactMap { verdicts[$0]?.exercise })
     let failed = todo.map { "\($0)" }.joined(separator: ", ")
     return (report, known, todo.isEmpty ? nil : "\(failed) could not be judged: \(problem ?? "")")
   }

@@ -3,7 +3,7 @@ import Foundation
 
 /// The skeleton of a new exercise, in all its rooms: small, but right from end to end.
 ///
-/// Its files come from `Templates/`; the lists that name every exercise get a line more.
+/// Its files come from `docs/templates`; the lists that name every exercise get a line more.
 public struct NewExercise: Sendable {
   /// The exercise, the last one of the course.
   public let exercise: Exercise
@@ -72,16 +72,16 @@ public struct NewExercise: Sendable {
 
   /// The files made from the templates, and the stub that is cut out of the solution.
   func newFiles() throws -> [String: String] {
-    let templates = "\(root)/Templates"
+    let templates = "\(root)/docs/templates"
     let paths =
       FileManager.default.enumerator(atPath: templates)?.compactMap { $0 as? String } ?? []
     var files: [String: String] = [:]
     for path in paths where path.contains("{{") && !isFolder("\(templates)/\(path)") {
-      files[filled(path)] = filled(try contents("Templates/\(path)"))
+      files[filled(path)] = filled(try contents("docs/templates/\(path)"))
     }
     let name = "\(exercise.folder)/\(exercise.name).swift"
     guard let solution = files["Solutions/\(name)"] else {
-      throw Grader.Failure(description: "the kit lacks the templates of an exercise in Templates/")
+      throw Grader.Failure(description: "the kit lacks the templates of an exercise in docs/templates/")
     }
     files["Exercises/\(name)"] = try Stubs.stub(of: solution, file: "Solutions/\(name)")
     return files
