@@ -54,15 +54,10 @@ struct ClassOutputs {
   static func questions(in handIn: HandIn, kit: BuiltKit) -> [WrittenQuestion] {
     Exercise.all.flatMap { exercise -> [WrittenQuestion] in
       let path = "\(exercise.folder)/Answers.md"
-      let template = text("\(kit.root)/Exercises/\(path)")
-      let guide = WrittenAnswers.guide(in: text("\(kit.root)/Solutions/\(path)") ?? "")
-      let answers = WrittenAnswers.answers(
-        in: handIn.written[exercise] ?? template ?? "", template: template)
-      return answers.map { answer in
-        let marks = guide.first { $0.heading == answer.heading }?.marks ?? 0
-        return WrittenQuestion(
-          exercise: exercise.id, heading: answer.heading, answer: answer.text, maxMarks: marks)
-      }
+      return WrittenAnswers(
+        exercise: exercise, template: text("\(kit.root)/Exercises/\(path)") ?? "",
+        guide: text("\(kit.root)/Solutions/\(path)")
+      ).questions(answers: handIn.written[exercise])
     }
   }
 
@@ -83,7 +78,7 @@ struct ClassOutputs {
     Dictionary(
       uniqueKeysWithValues: Exercise.all.compactMap { exercise in
         Self.text("\(kit.root)/Solutions/\(exercise.folder)/Answers.md").map {
-          (exercise.id, WrittenAnswers.guide(in: $0))
+          (exercise.id, WrittenAnswers(exercise: exercise, template: "", guide: $0).guide)
         }
       })
   }

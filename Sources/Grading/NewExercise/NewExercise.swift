@@ -81,7 +81,8 @@ public struct NewExercise: Sendable {
     }
     let name = "\(exercise.folder)/\(exercise.name).swift"
     guard let solution = files["Solutions/\(name)"] else {
-      throw Grader.Failure(description: "the kit lacks the templates of an exercise in docs/templates/")
+      throw Grader.Failure(
+        description: "the kit lacks the templates of an exercise in docs/templates/")
     }
     files["Exercises/\(name)"] = try Stubs.stub(of: solution, file: "Solutions/\(name)")
     return files
