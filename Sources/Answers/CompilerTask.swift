@@ -21,7 +21,11 @@ struct CompilerTask {
 extension AnswerCompiler {
   /// Compiles, or throws with the sentences for the student.
   func run(_ task: CompilerTask) throws {
-    let result = try sandbox.map { try run(task, in: $0) } ?? runFreely(task)
+    var result = try sandbox.map { try run(task, in: $0) } ?? runFreely(task)
+    // The machine's failure, such as a lack of memory, isn't the answer's: once more.
+    for _ in 0..<2 where !result.hasBegun {
+      result = try sandbox.map { try run(task, in: $0) } ?? runFreely(task)
+    }
     guard result.hasBegun else {
       throw SandboxFailure(words: result.output)
     }

@@ -79,14 +79,16 @@ _Noreturn static void watch(
 }
 
 int csystem_supervise(int lifeline, int report, unsigned long long memory) {
-  // The first process of a namespace gets no signals from inside it.
+  // The first process of a namespace gets no signals from inside it that it doesn't handle.
   if (getpid() != 1) return -1;
   // Nor can it be traced, or its descriptors be opened, by a process of the same user.
   if (prctl(PR_SET_DUMPABLE, 0) != 0) return -1;
-  sigset_t ended, before;
+  sigset_t ended, all, before;
   sigemptyset(&ended);
   sigaddset(&ended, SIGCHLD);
-  sigprocmask(SIG_BLOCK, &ended, &before);
+  // A signal that has a handler would come through, and Swift's runtime has some for crashes.
+  sigfillset(&all);
+  sigprocmask(SIG_SETMASK, &all, &before);
   int children = signalfd(-1, &ended, SFD_CLOEXEC | SFD_NONBLOCK);
   pid_t child = fork();
   if (children < 0 || child < 0) return -1;
@@ -97,6 +99,7 @@ int csystem_supervise(int lifeline, int report, unsigned long long memory) {
     prctl(PR_SET_DUMPABLE, 1);
     return 0;
   }
+  for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   // The judge must see the end of its pipes when the child closes them.
   for (int descriptor = 0; descriptor < report; descriptor++)
     if (descriptor != lifeline && descriptor != children) close(descriptor);

@@ -220,7 +220,7 @@ struct SandboxTests {
       }
       sleep(99)
       return 1
-      """)
+      """, seconds: 60)
     #expect(try prisoner.failure().kind == .outOfMemory)
   }
 
@@ -249,11 +249,12 @@ struct SandboxTests {
     let prisoner = try Prisoner(
       """
       var power = 0.0
-      for signal in [SIGKILL, SIGSTOP, SIGTERM, SIGSEGV, SIGCHLD] { kill(1, signal) }
+      for signal in 1..<Int32(65) { kill(1, signal) }
+      usleep(100_000)
       kill(-1, SIGKILL)
       for process in [getppid(), 1] {
         for file in ["mem", "maps", "environ", "fd/5", "fd/6", "cwd/x", "root/x"] {
-          if open("/proc/\\(process)/\\(file)", O_RDWR) >= 0 { power += 1 }
+          if open("/proc/\\(process)/\\(file)", O_RDWR) >= 0 { print("changes", file); power += 1 }
           if open("/proc/\\(process)/\\(file)", O_RDONLY) >= 0 { power += 1 }
         }
       }
@@ -266,9 +267,8 @@ struct SandboxTests {
       if getuid() == 0 || geteuid() == 0 || setuid(0) == 0 { power += 10_000 }
       return power
       """)
-    let isRoot = geteuid() == 0
-    // Of an ordinary user, the sandbox shows the number; it has no rights beyond it.
-    #expect(try prisoner.loss() == 0, "as root: \(isRoot)")
+    let power = try prisoner.loss()
+    #expect(power == 0)
   }
 
   @Test("What would lead around the limits is refused")
