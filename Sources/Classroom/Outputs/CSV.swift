@@ -39,8 +39,8 @@ enum CSV {
   }
 
   private static func quoted(_ cell: String) -> String {
-    let special: Set<Unicode.Scalar> = [",", "\"", "\n", "\r"]
-    guard cell.unicodeScalars.contains(where: special.contains) else { return cell }
+    let special = Array(",\"\n\r".utf8)
+    guard cell.utf8.contains(where: special.contains) else { return cell }
     let doubled = cell.unicodeScalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] }
     return "\"" + String(String.UnicodeScalarView(doubled)) + "\""
   }
@@ -54,20 +54,27 @@ enum CSV {
   }
 }
 
-/// Goes through a text once, scalar by scalar.
+/// Goes through a text once, byte by byte: all signs that mean something here are ASCII.
 private struct CSVReader {
-  private let scalars: [Unicode.Scalar]
+  private let bytes: [UInt8]
   private var position = 0
   private var line = 1
 
+  private enum Sign {
+    static let quote = UInt8(ascii: "\"")
+    static let comma = UInt8(ascii: ",")
+    static let newline = UInt8(ascii: "\n")
+    static let carriageReturn = UInt8(ascii: "\r")
+  }
+
   init(_ text: String) {
-    scalars = Array(text.unicodeScalars)
-    if scalars.first == "\u{FEFF}" { position = 1 }
+    bytes = Array(text.utf8)
+    if bytes.starts(with: "\u{FEFF}".utf8) { position = 3 }
   }
 
   mutating func rows() throws(CSV.Problem) -> [CSV.Row] {
     var rows: [CSV.Row] = []
-    while position < scalars.count {
+    while position < bytes.count {
       let start = line
       let cells = try row()
       if cells != [""] { rows.append(CSV.Row(line: start, cells: cells)) }
@@ -78,56 +85,50 @@ private struct CSVReader {
   private mutating func row() throws(CSV.Problem) -> [String] {
     var cells: [String] = []
     while true {
-      cells.append(peek == "\"" ? try quotedCell() : plainCell())
-      switch peek {
-      case ",": position += 1
-      case nil: return cells
-      case "\r" where ahead(1) == "\n":
-        position += 2
+      cells.append(peek == Sign.quote ? try quotedCell() : plainCell())
+      guard let next = peek else { return cells }
+      switch next {
+      case Sign.comma: position += 1
+      case Sign.newline, Sign.carriageReturn:
+        position += next == Sign.carriageReturn && ahead(1) == Sign.newline ? 2 : 1
         line += 1
         return cells
-      case "\n", "\r":
-        position += 1
-        line += 1
-        return cells
-      case let other?:
-        throw CSV.Problem(line: line, reason: "after a closing quote stands \"\(other)\"")
+      default:
+        throw CSV.Problem(line: line, reason: "after a closing quote stands more than a comma")
       }
     }
   }
 
   private mutating func plainCell() -> String {
     let start = position
-    while let scalar = peek, scalar != ",", scalar != "\n", scalar != "\r" { position += 1 }
-    return string(scalars[start..<position])
+    while let byte = peek, byte != Sign.comma, byte != Sign.newline, byte != Sign.carriageReturn {
+      position += 1
+    }
+    return String(decoding: bytes[start..<position], as: UTF8.self)
   }
 
   private mutating func quotedCell() throws(CSV.Problem) -> String {
     let start = line
-    var content: [Unicode.Scalar] = []
+    var content: [UInt8] = []
     position += 1
-    while let scalar = peek {
+    while let byte = peek {
       position += 1
-      if scalar == "\n" || scalar == "\r" && peek != "\n" { line += 1 }
-      if scalar != "\"" {
-        content.append(scalar)
-      } else if peek == "\"" {
-        content.append(scalar)
+      if byte == Sign.newline || byte == Sign.carriageReturn && peek != Sign.newline { line += 1 }
+      if byte != Sign.quote {
+        content.append(byte)
+      } else if peek == Sign.quote {
+        content.append(byte)
         position += 1
       } else {
-        return string(content[...])
+        return String(decoding: content, as: UTF8.self)
       }
     }
     throw CSV.Problem(line: start, reason: "a quote is opened and never closed")
   }
 
-  private var peek: Unicode.Scalar? { ahead(0) }
+  private var peek: UInt8? { ahead(0) }
 
-  private func ahead(_ distance: Int) -> Unicode.Scalar? {
-    position + distance < scalars.count ? scalars[position + distance] : nil
-  }
-
-  private func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-    String(String.UnicodeScalarView(scalars))
+  private func ahead(_ distance: Int) -> UInt8? {
+    position + distance < bytes.count ? bytes[position + distance] : nil
   }
 }

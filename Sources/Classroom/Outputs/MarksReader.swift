@@ -143,12 +143,13 @@ struct MarksReader {
   private mutating func number(_ name: String, _ row: CSV.Row) -> Double? {
     let text = cell(name, row).trimmingCharacters(in: .whitespaces)
     if text.isEmpty { return nil }
-    if text.wholeMatch(of: /[0-9]{1,6}(\.[0-9]{1,6})?/) != nil, let value = Double(text) {
-      return value
-    }
-    let isComma = text.wholeMatch(of: /[0-9]+,[0-9]+/) != nil
+    // Double itself would take "nan", "inf" and "0x1p3" too.
+    let isPlain = text.utf8.count < 12 && text.utf8.allSatisfy { "0123456789.".utf8.contains($0) }
+    if isPlain, let value = Double(text) { return value }
+    let isComma = Double(text.replacing(",", with: ".")) != nil
     let advice =
-      isComma ? ": write a point, not a comma" : text.hasPrefix("-") ? " of at least 0" : ""
+      text.hasPrefix("-")
+      ? " of at least 0" : text.contains(",") && isComma ? ": write a point, not a comma" : ""
     complain(row, "\(name) \(quoted(text)) is not a number\(advice)")
     return nil
   }

@@ -68,7 +68,8 @@ public struct SimilarSources: Sendable {
   /// All hand-ins with the same tokens.
   private struct Version {
     var students: [String] = []
-    var sources: Set<Data> = []
+    let source: Data
+    var isIdentical = true
     let prints: Set<UInt64>
   }
 
@@ -80,7 +81,7 @@ public struct SimilarSources: Sendable {
     let groups = versions.filter { $0.students.count > 1 && $0.prints.count >= fewestOwn }.map {
       Match(
         exercise: exercise, students: $0.students, share: 1, own: $0.prints.count,
-        isIdentical: $0.sources.count == 1)
+        isIdentical: $0.isIdentical)
     }
     let pairs = shared(by: versions.map(\.prints)).compactMap { couple, rare -> Match? in
       let (first, second) = (versions[couple.first], versions[couple.second])
@@ -97,26 +98,20 @@ public struct SimilarSources: Sendable {
   private static func versions(
     _ sources: [(student: String, source: Data)], stub: Data?, reference: Data?
   ) -> [Version] {
-    let known = Set([stub, reference].compactMap { $0.map { SourceTokens($0).values } })
+    let known = Set([stub, reference].compactMap { $0.map { SourceTokens($0).fingerprint } })
     let common = stub.map { Winnowing.fingerprints(of: SourceTokens($0).values) } ?? []
-    var places: [[UInt64]: Int] = [:]
-    var read: [Data: Int] = [:]
+    var places: [UInt64: Int] = [:]
     var versions: [Version] = []
     for (student, source) in sources {
-      let place: Int
-      if let known = read[source] {
-        place = known
-      } else {
-        let tokens = SourceTokens(source).values
-        place = places[tokens] ?? versions.count
-        if places.updateValue(place, forKey: tokens) == nil {
-          let prints = known.contains(tokens) ? [] : Winnowing.fingerprints(of: tokens)
-          versions.append(Version(prints: prints.subtracting(common)))
-        }
-        read[source] = place
+      let tokens = SourceTokens(source)
+      let place = places[tokens.fingerprint] ?? versions.count
+      if places.updateValue(place, forKey: tokens.fingerprint) == nil {
+        let prints =
+          known.contains(tokens.fingerprint) ? [] : Winnowing.fingerprints(of: tokens.values)
+        versions.append(Version(source: source, prints: prints.subtracting(common)))
       }
       versions[place].students.append(student)
-      versions[place].sources.insert(source)
+      if versions[place].source != source { versions[place].isIdentical = false }
     }
     return versions
   }

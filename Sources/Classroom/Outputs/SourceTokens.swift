@@ -8,10 +8,18 @@ import Foundation
 struct SourceTokens {
   /// The tokens, in their order.
   private(set) var values: [UInt64] = []
+  /// A number that stands for all of them.
+  private(set) var fingerprint: UInt64 = 0
 
   private static let name: UInt64 = 1
   private static let number: UInt64 = 2
   private static let string: UInt64 = 3
+
+  /// The FNV-1a hash, byte by byte: quick, and the same in every run.
+  private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+  private static func hashed(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+  }
 
   private static let keywords: Set<UInt64> = Set(
     [
@@ -22,7 +30,7 @@ struct SourceTokens {
       "internal", "is", "let", "mutating", "nil", "operator", "private", "protocol", "public",
       "repeat", "rethrows", "return", "self", "Self", "some", "static", "struct", "subscript",
       "super", "switch", "throw", "throws", "true", "try", "typealias", "var", "where", "while",
-    ].map { fingerprint($0.utf8) })
+    ].map { $0.utf8.reduce(seed) { hashed($0, $1) } })
 
   /// Reads a source; of an enormous one only the first part.
   init(_ source: Data, limit: Int = 200_000) {
@@ -30,37 +38,49 @@ struct SourceTokens {
     Array(source.prefix(limit)).withUnsafeBufferPointer { read($0) }
   }
 
+  private mutating func add(_ token: UInt64) {
+    values.append(token)
+    fingerprint = (fingerprint ^ token) &* 0x9E37_79B9_7F4A_7C15 &+ (fingerprint >> 29)
+  }
+
+  // Plain loops and pointers: this goes through every byte of a class, also in a debug build.
   private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let start = bytes.baseAddress else { return }
     let count = bytes.count
+    let keywords = Self.keywords
     values.reserveCapacity(count / 6)
     var index = 0
     while index < count {
-      let byte = bytes[index]
-      let next = index + 1 < count ? bytes[index + 1] : 0
+      let byte = start[index]
       if byte <= 0x20 {
         index += 1
-      } else if byte == Sign.slash, next == Sign.slash {
-        while index < count, bytes[index] != Sign.newline { index += 1 }
-      } else if byte == Sign.slash, next == Sign.star {
+      } else if byte == Sign.slash, index + 1 < count, start[index + 1] == Sign.slash {
+        let newline = memchr(start + index, Int32(Sign.newline), count - index)
+        index = newline.map { UnsafeRawPointer(start).distance(to: $0) } ?? count
+      } else if byte == Sign.slash, index + 1 < count, start[index + 1] == Sign.star {
         index = Self.endOfComment(bytes, from: index)
       } else if byte == Sign.quote {
         index = Self.endOfString(bytes, from: index)
-        values.append(Self.string)
+        add(Self.string)
       } else if Self.isDigit(byte) {
-        while index < count, Self.isNamePart(bytes[index]) || Self.isPoint(bytes, index) {
+        while index < count, Self.isNamePart(start[index]) || Self.isPoint(bytes, index) {
           index += 1
         }
-        values.append(Self.number)
+        add(Self.number)
       } else if Self.isNamePart(byte) || byte == Sign.backtick {
-        let start = index
-        index += 1
-        while index < count, Self.isNamePart(bytes[index]) || bytes[index] == Sign.backtick {
+        var word = Self.seed
+        while index < count {
+          let part = start[index]
+          guard
+            (part | 0x20) >= 0x61 && (part | 0x20) <= 0x7A || part >= 0x80 || part == 0x5F
+              || part >= 0x30 && part <= 0x39 || part == Sign.backtick
+          else { break }
+          word = (word ^ UInt64(part)) &* 0x100_0000_01B3
           index += 1
         }
-        let word = fingerprint(bytes[start..<index])
-        values.append(Self.keywords.contains(word) ? word : Self.name)
+        add(keywords.contains(word) ? word : Self.name)
       } else {
-        values.append(UInt64(byte) + 256)
+        add(UInt64(byte) + 256)
         index += 1
       }
     }
@@ -127,11 +147,4 @@ struct SourceTokens {
     }
     return bytes.count
   }
-}
-
-/// The FNV-1a hash of some bytes: quick, and the same in every run.
-func fingerprint(_ bytes: some Sequence<UInt8>) -> UInt64 {
-  var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-  for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-  return hash
 }

@@ -17,16 +17,22 @@ enum Winnowing {
     guard hashes.count > window else { return hashes.min().map { [$0] } ?? [] }
     var result: Set<UInt64> = []
     var smallest = -1
-    for last in (window - 1)..<hashes.count {
+    var last = window - 1
+    while last < hashes.count {
       let first = last - window + 1
       if smallest < first {
         smallest = first
-        for index in first...last where hashes[index] <= hashes[smallest] { smallest = index }
+        var index = first
+        while index <= last {
+          if hashes[index] <= hashes[smallest] { smallest = index }
+          index += 1
+        }
         result.insert(hashes[smallest])
       } else if hashes[last] <= hashes[smallest] {
         smallest = last
         result.insert(hashes[smallest])
       }
+      last += 1
     }
     return result
   }
@@ -39,10 +45,12 @@ enum Winnowing {
     var hash: UInt64 = 0
     var result: [UInt64] = []
     result.reserveCapacity(tokens.count - length + 1)
-    for (index, token) in tokens.enumerated() {
+    var index = 0
+    while index < tokens.count {
       if index >= length { hash = hash &- tokens[index - length] &* highest }
-      hash = hash &* base &+ token
+      hash = hash &* base &+ tokens[index]
       if index >= length - 1 { result.append(mixed(hash)) }
+      index += 1
     }
     return result
   }
