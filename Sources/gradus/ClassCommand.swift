@@ -6,7 +6,7 @@ import Synchronization
 extension Command {
   static let classCommand = Command(
     name: "class",
-    overview: "Grade a folder of hand-ins, or merge what several machines have graded.",
+    overview: "Grade a class of hand-ins, or merge what several machines graded.",
     arguments: [
       ("<folder>", "The folder with one entry a student: an archive or a folder."),
       ("| merge <output> <part> ...", "The folder for the grades, and those that are its parts."),
