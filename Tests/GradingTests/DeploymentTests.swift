@@ -74,7 +74,8 @@ struct DeploymentTests {
   @Test(
     "Gradescope gets a results.json and no points, whatever goes wrong",
     arguments: [
-      "exit 2", "kill -9 $$", "kill -TERM $PPID; sleep 30", "sleep 60",
+      // No orphans: whoever adopts them would have to bury them, and Swift Testing waits behind them.
+      "exit 2", "kill -9 $$", "exec sleep 60",
       #"mkdir -p "$5/students/submission"; exit 0"#,
     ])
   func gradescopeFails(gradus: String) throws {
