@@ -78,12 +78,8 @@ public final class AnswerCompiler: Sendable {
     let ingredients = try ingredients(exercise, sources)
     let place = "\(kit.cache)/\(exercise.name)-\(fingerprint(ingredients))"
     let library = place + "/answer.\(Self.libraryExtension)"
+    if isLibrary(library, of: ingredients, at: place) { return library }
     let files = FileManager.default
-    if files.contents(atPath: place + "/ingredients") == ingredients,
-      files.fileExists(atPath: library)
-    {
-      return library
-    }
     // Two runs may compile the same answer at once: each in a place of its own, then renamed.
     let workshop = "\(kit.cache)/.\(UUID().uuidString)"
     try files.createDirectory(atPath: workshop, withIntermediateDirectories: true)
@@ -97,10 +93,18 @@ public final class AnswerCompiler: Sendable {
     // A worker in a sandbox may be another user.
     chmod(workshop + "/" + task.product, 0o755)
     try ingredients.write(to: URL(filePath: workshop + "/ingredients"))
-    try? files.removeItem(atPath: place)
-    try? files.moveItem(atPath: workshop, toPath: place)
+    // Where the other run was faster, its library stays: a worker may be about to load it.
+    if rename(workshop, place) != 0, !isLibrary(library, of: ingredients, at: place) {
+      try files.removeItem(atPath: place)
+      try files.moveItem(atPath: workshop, toPath: place)
+    }
     removeOldLibraries()
     return library
+  }
+
+  private func isLibrary(_ library: String, of ingredients: Data, at place: String) -> Bool {
+    FileManager.default.contents(atPath: place + "/ingredients") == ingredients
+      && FileManager.default.fileExists(atPath: library)
   }
 
   /// Forgets libraries that nobody has made for a week: students save often.

@@ -36,8 +36,7 @@ enum AnswerLibrary {
     }
   }
 
-  struct LoadError: Error, CustomStringConvertible {
+  struct LoadError: Error {
     let message: String
-    var description: String { "the answer's library can't be loaded: \(message)" }
   }
 }

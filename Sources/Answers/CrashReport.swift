@@ -95,7 +95,10 @@ extension AnswerFailure {
         report.reason ?? "the program was ended by signal \(signal) (\(signalName(signal)))"
       self.init(kind: .crashed, description: "\(call) crashed: \(reason)\(place)")
     case (.closed, WorkerProgram.Status.cannotLoad, _):
-      self.init(kind: .crashed, description: "the compiled answer can't be loaded")
+      self.init(
+        kind: .crashed,
+        description: "the compiled answer can't be loaded: "
+          + complaints.split(separator: "\n").joined(separator: " "))
     case (.closed, let status?, _) where status != WorkerProgram.Status.brokenPipe:
       self.init(
         kind: .crashed,

@@ -99,6 +99,7 @@ public enum WorkerProgram {
       try connection.serve(operations)
       return 0
     } catch {
+      if let error = error as? AnswerLibrary.LoadError { csystem_complain(error.message) }
       return error is PipeError ? Status.brokenPipe : Status.cannotLoad
     }
   }

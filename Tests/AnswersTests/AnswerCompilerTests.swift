@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Answers
@@ -64,6 +65,23 @@ struct AnswerCompilerTests {
     #expect(try library("1") == first)
     #expect(try date(first) == made)
     #expect(try library("2") != first)
+  }
+
+  @Test("Of two runs that compile one answer at once, neither takes the other's library away")
+  func sideBySide() throws {
+    let kit = try kit.get()
+    let folder = try folder(holding: huberAnswer(loss: "return \(UInt64.random(in: 0...(1 << 50)))"))
+    let found = Mutex<[Int]>([])
+    DispatchQueue.concurrentPerform(iterations: 2) { _ in
+      guard let path = try? AnswerCompiler(kit: kit).library(for: .huberRegression, in: folder),
+        let file = try? FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber],
+        let number = file as? Int
+      else { return }
+      found.withLock { $0.append(number) }
+    }
+    let files = found.withLock { $0 }
+    #expect(files.count == 2)
+    #expect(Set(files).count == 1)
   }
 
   @Test("Several files of an answer are compiled together")

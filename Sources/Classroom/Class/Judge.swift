@@ -66,9 +66,8 @@ struct Judge: Sendable {
           continue
         }
         for (exercise, verdict) in zip(open, report.exercises) {
-          let kept = Verdicts.Verdict(toolchain: report.toolchain, exercise: verdict)
-          verdicts[exercise] = kept
-          try store.keep(kept, keys[exercise] ?? "")
+          verdicts[exercise] = try store.keep(
+            .init(toolchain: report.toolchain, exercise: verdict), keys[exercise] ?? "")
         }
         todo.removeAll(where: open.contains)
       } catch let failure as Grader.Failure {

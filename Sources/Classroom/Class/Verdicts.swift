@@ -1,10 +1,11 @@
 import Curriculum
 import Foundation
 import Grading
+import Synchronization
 
 /// The verdicts that this class has already had, by what was judged: the same files are compiled and
 /// judged once, whoever hands them in, and a run that was stopped goes on where it was.
-struct Verdicts: Sendable {
+final class Verdicts: Sendable {
   /// The verdict on the answer to one exercise.
   struct Verdict: Codable, Sendable {
     let toolchain: String
@@ -13,6 +14,7 @@ struct Verdicts: Sendable {
 
   private let folder: String
   private let conditions: String
+  private let writing = Mutex(())
 
   /// - Parameter conditions: All but the answer that a verdict depends on: seed, kit, limits.
   init(folder: String, conditions: String) {
@@ -35,8 +37,15 @@ struct Verdicts: Sendable {
     }
   }
 
-  func keep(_ verdict: Verdict, _ key: String) throws {
-    try ClassFolder.write(try JSONEncoder().encode(verdict), to: path(key))
+  /// Keeps a verdict, unless the same answer of somebody else has had one meanwhile.
+  ///
+  /// - Returns: The verdict that counts, the same for all of them.
+  func keep(_ verdict: Verdict, _ key: String) throws -> Verdict {
+    try writing.withLock { _ in
+      if let first = self.verdict(key) { return first }
+      try ClassFolder.write(try JSONEncoder().encode(verdict), to: path(key))
+      return verdict
+    }
   }
 
   private func path(_ key: String) -> String { "\(folder)/\(key.prefix(2))/\(key).json" }
