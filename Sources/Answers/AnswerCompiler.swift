@@ -66,7 +66,7 @@ public final class AnswerCompiler: Sendable {
         let library = try compile(exercise, in: folder)
         result = .success(library)
         return library
-      } catch let failure as AnswerFailure {
+      } catch let failure as AnswerFailure where failure.kind == .didNotCompile {
         result = .failure(failure)
         throw failure
       }

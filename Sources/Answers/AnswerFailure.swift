@@ -6,6 +6,8 @@ public struct AnswerFailure: Error, Sendable, CustomStringConvertible {
     case timedOut = "timed-out"
     case outOfMemory = "out-of-memory"
     case didNotCompile = "did-not-compile"
+    /// The machine could not start what would run the answer: no verdict on the answer.
+    case notStarted = "not-started"
   }
 
   /// What happened.
@@ -13,6 +15,14 @@ public struct AnswerFailure: Error, Sendable, CustomStringConvertible {
 
   /// The sentences for the student.
   public let description: String
+}
+
+extension AnswerFailure {
+  /// What had worked before has broken down.
+  init(notStarted what: String, _ words: String) {
+    kind = .notStarted
+    description = "\(what) could not be started, which is no fault of the answer's: \(words)"
+  }
 }
 
 /// An error that the answer threw and that isn't part of its contract.

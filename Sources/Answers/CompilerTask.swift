@@ -27,7 +27,7 @@ extension AnswerCompiler {
       result = try sandbox.map { try run(task, in: $0) } ?? runFreely(task)
     }
     guard result.hasBegun else {
-      throw SandboxFailure(words: result.output)
+      throw AnswerFailure(notStarted: "the sandbox", result.output)
     }
     guard let ending = result.ending else {
       throw AnswerFailure(
@@ -199,10 +199,4 @@ extension AnswerCompiler {
   private func seconds(_ value: Double) -> String {
     value == value.rounded() ? "\(Int(value))" : "\(value)"
   }
-}
-
-/// Says that a sandbox broke down which had worked before; no answer is to blame.
-struct SandboxFailure: Error, CustomStringConvertible {
-  let words: String
-  var description: String { "the sandbox could not be started: \(words)" }
 }

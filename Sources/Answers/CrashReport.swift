@@ -66,10 +66,7 @@ extension AnswerFailure {
       || (ending?.processorSeconds ?? 0) >= Double(limits.processorSeconds)
     switch (trouble, ending?.status, ending?.signal) {
     case (_, _, _) where !hasBegun:
-      self.init(
-        kind: .crashed,
-        description: "the sandbox could not be started, which is no fault of the answer's: "
-          + complaints)
+      self.init(notStarted: "the sandbox", complaints)
     case (_, _, _) where ending?.isOutOfMemory == true:
       self.init(
         kind: .outOfMemory,

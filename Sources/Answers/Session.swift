@@ -53,7 +53,12 @@ public final class Session: Sendable {
     let limits = limits.under(sandbox)
     self.limits = limits
     start = {
-      try Worker(program: worker, library: library(), limits: limits, sandbox: sandbox)
+      let library = try library()
+      do {
+        return try Worker(program: worker, library: library, limits: limits, sandbox: sandbox)
+      } catch {
+        throw AnswerFailure(notStarted: "the worker", "\(error)")
+      }
     }
   }
 

@@ -100,6 +100,7 @@ extension TestReport.Status {
     case .timedOut: self = .timedOut
     case .outOfMemory: self = .outOfMemory
     case .didNotCompile: self = .didNotCompile
+    case .notStarted: self = .lost
     }
   }
 }

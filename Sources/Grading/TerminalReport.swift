@@ -113,7 +113,9 @@ public struct TerminalReport {
   private func details(_ test: TestReport) -> [String] {
     var lines = marked(test.name)
     for message in test.messages { lines += raw(message, by: 6) }
-    if test.status == .lost { lines += raw("the run ended before this test had a verdict", by: 6) }
+    if test.status == .lost, test.messages.isEmpty {
+      lines += raw("the run ended before this test had a verdict", by: 6)
+    }
     if let hint = test.hint { lines += indented(style.dim("Hint: \(hint)"), by: 6) }
     if !test.output.isEmpty {
       lines += indented(style.dim("Your code printed:"), by: 6)

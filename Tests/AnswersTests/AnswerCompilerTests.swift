@@ -70,7 +70,8 @@ struct AnswerCompilerTests {
   @Test("Of two runs that compile one answer at once, neither takes the other's library away")
   func sideBySide() throws {
     let kit = try kit.get()
-    let folder = try folder(holding: huberAnswer(loss: "return \(UInt64.random(in: 0...(1 << 50)))"))
+    let number = UInt64.random(in: 0...(1 << 50))
+    let folder = try folder(holding: huberAnswer(loss: "return \(number)"))
     let found = Mutex<[Int]>([])
     DispatchQueue.concurrentPerform(iterations: 2) { _ in
       guard let path = try? AnswerCompiler(kit: kit).library(for: .huberRegression, in: folder),

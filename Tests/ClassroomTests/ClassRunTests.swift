@@ -52,7 +52,9 @@ struct ClassRunTests {
       #expect(FileManager.default.fileExists(atPath: "\(output.path)/grades/\(name)"), "\(name)")
     }
     for student in ["ada", "dee"] {
-      for name in ["report.html", "report.json", "gradescope.json", "junit.xml"] {
+      for name in [
+        "report.html", "report.json", "gradescope.json", "junit.xml", "github-classroom.env",
+      ] {
         let path = "\(output.path)/grades/students/\(student)/\(name)"
         #expect(FileManager.default.fileExists(atPath: path), "\(path)")
       }

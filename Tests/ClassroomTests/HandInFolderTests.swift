@@ -120,6 +120,17 @@ struct HandInFolderTests {
       gone.ignored == [.init(path: "bob", reason: "it can't be read: No such file or directory")])
   }
 
+  @Test("A folder with one archive and nothing else counts as the archive")
+  func archive() throws {
+    let path = try folder.write("", to: "hand-in.zip")
+    try Data(ZipSample(ZipSample.File(huber, "x")).bytes).write(to: URL(filePath: path))
+    try folder.write("x", to: ".DS_Store")
+    #expect(read().texts == [huber: "x"])
+    try folder.write("y", to: "05-Optimizers/Optimizers.swift")
+    #expect(read().texts == ["05-Optimizers/Optimizers.swift": "y"])
+    #expect(read().ignored.map(\.path).contains("hand-in.zip"))
+  }
+
   @Test("Hidden folders aren't looked into, and too many files are refused")
   func many() throws {
     try folder.write("x", to: ".git/a")

@@ -39,7 +39,7 @@ struct ScoringTests {
     "What ended the worker is the verdict, even where the test swallowed it and looks passed",
     arguments: [
       (AnswerFailure.Kind.crashed, TestReport.Status.crashed), (.timedOut, .timedOut),
-      (.outOfMemory, .outOfMemory), (.didNotCompile, .didNotCompile),
+      (.outOfMemory, .outOfMemory), (.didNotCompile, .didNotCompile), (.notStarted, .lost),
     ])
   func failures(kind: AnswerFailure.Kind, status: TestReport.Status) throws {
     var run = RecordedRun()

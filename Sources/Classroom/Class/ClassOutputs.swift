@@ -8,18 +8,11 @@ struct ClassOutputs {
   let kit: BuiltKit
   let folder: ClassFolder
 
-  /// Writes the files of one student. The report that a later run reads comes last.
+  /// Writes the files of one student.
   func write(_ student: StudentReport) throws {
     let place = folder.folder(of: student.student)
-    let runners = try GitHubClassroom.results(student).map { "\($0.variable)=\(try $0.value())\n" }
-    for (name, data) in [
-      ("report.html", StudentPage(student).data()),
-      ("gradescope.json", try Gradescope(student).json()),
-      ("junit.xml", student.report.junit()),
-      ("github-classroom.env", Data(runners.joined().utf8)),
-      ("report.json", try student.json()),
-    ] {
-      try ClassFolder.write(data, to: "\(place)/\(name)")
+    for output in StudentOutput.allCases {
+      try ClassFolder.write(output.data(student), to: "\(place)/\(output.rawValue)")
     }
   }
 

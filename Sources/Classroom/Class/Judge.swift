@@ -66,10 +66,15 @@ struct Judge: Sendable {
           continue
         }
         for (exercise, verdict) in zip(open, report.exercises) {
+          if let lost = verdict.tests.first(where: { $0.status == .lost }) {
+            let reason = lost.messages.first ?? "the run ended before it had one"
+            problem = "\"\(lost.name)\" has no verdict: \(reason)"
+            continue
+          }
+          todo.removeAll { $0 == exercise }
           verdicts[exercise] = try store.keep(
             .init(toolchain: report.toolchain, exercise: verdict), keys[exercise] ?? "")
         }
-        todo.removeAll(where: open.contains)
       } catch let failure as Grader.Failure {
         problem = failure.description
       }

@@ -51,7 +51,7 @@ public struct HandInReader: Sendable {
       let container: any HandInContainer =
         switch entry.kind {
         case .archive: try Archive.open(entry.path, limits: limits)
-        case .folder: try FolderOnDisk(entry.path, limits: limits)
+        case .folder: try folder(entry.path)
         }
       return read(container, student: entry.student)
     } catch {
@@ -60,6 +60,16 @@ public struct HandInReader: Sendable {
       handIn.ignored = [.init(path: shownPath(name), reason: "\(error)")]
       return handIn
     }
+  }
+
+  /// A folder, or the archive in it if there is nothing else: so Moodle hands out what was handed in.
+  private func folder(_ path: String) throws(HandInProblem) -> any HandInContainer {
+    let folder = try FolderOnDisk(path, limits: limits)
+    let items = folder.items.filter { !$0.path.hasPrefix(".") }
+    guard items.count == 1, items[0].kind == .file, Archive.stem(of: items[0].path) != nil else {
+      return folder
+    }
+    return try Archive.open("\(path)/\(items[0].path)", limits: limits)
   }
 
   func read(_ container: any HandInContainer, student: String) -> HandIn {

@@ -2,18 +2,18 @@ import Foundation
 import Grading
 
 /// The files that are made of one student's grade, by their names.
-public enum StudentOutput: String, CaseIterable, Sendable {
+enum StudentOutput: String, CaseIterable {
   case page = "report.html"
-  case json = "report.json"
-  case gradescope = "results.json"
+  case gradescope = "gradescope.json"
   case junit = "junit.xml"
   case gitHubClassroom = "github-classroom.env"
+  /// What a later run and `gradus replay` read: the last to be written.
+  case json = "report.json"
 
   /// The file's content.
-  public func data(_ student: StudentReport) throws -> Data {
+  func data(_ student: StudentReport) throws -> Data {
     switch self {
     case .page: StudentPage(student).data()
-    case .json: try student.json()
     case .gradescope: try Gradescope(student).json()
     case .junit: student.report.junit()
     case .gitHubClassroom:
@@ -21,6 +21,7 @@ public enum StudentOutput: String, CaseIterable, Sendable {
       Data(
         try GitHubClassroom.results(student).map { "\($0.variable)=\(try $0.value())\n" }
           .joined().utf8)
+    case .json: try student.json()
     }
   }
 }

@@ -45,7 +45,7 @@ extension StudentPage {
       parts.append(
         "<p>… and \(count(test.messages.count - 20, "more message", plural: "more messages"))</p>")
     }
-    if test.status == .lost {
+    if test.status == .lost, test.messages.isEmpty {
       parts.append("<p>The run ended before this test had a verdict.</p>")
     }
     parts += mistakes(test).map {
