@@ -100,7 +100,9 @@ extension Command {
 
 /// How far a class has come: one line that changes on a terminal, a line for each tenth elsewhere.
 private final class ProgressLine: Sendable {
-  private let isTerminal = isatty(STDERR_FILENO) == 1
+  private let isTerminal =
+    isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  private let barWidth = TerminalStyle.current.width < 64 ? 0 : 20
   private let begin = ContinuousClock.now
   private let state = Mutex((tenths: 0, remarks: 0, known: 0))
 
@@ -112,9 +114,11 @@ private final class ProgressLine: Sendable {
       let share = Double(progress.done) / Double(progress.total)
       let text = "\(progress.done) of \(progress.total) hand-ins\(rest(progress))"
       if isTerminal {
-        let full = Int(share * 20)
-        let bar = String(repeating: "█", count: full) + String(repeating: "░", count: 20 - full)
-        write("\r\u{1B}[K\(bar) \(text)")
+        let full = Int(share * Double(barWidth))
+        let bar =
+          String(repeating: "█", count: full)
+          + String(repeating: "░", count: barWidth - full) + (barWidth == 0 ? "" : " ")
+        write("\r\u{1B}[K\(bar)\(text)")
       } else if Int(share * 10) > state.tenths {
         state.tenths = Int(share * 10)
         write(text + "\n")
