@@ -80,6 +80,9 @@ public final class ChildProcess: Sendable {
   /// Whether the program itself was started; a sandbox may fail before that. Known at the end.
   public var hasBegun: Bool { supervision?.report.hasBegun ?? true }
 
+  /// What a sandbox refused the program, in plain words. Known at the end.
+  var sandboxEvents: [String] { supervision?.report.sandboxEvents ?? [] }
+
   /// Ends the program and its whole group now, and what it has left behind.
   @discardableResult
   public func end() -> Ending {

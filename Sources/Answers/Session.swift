@@ -21,6 +21,8 @@ public final class Session: Sendable {
     public var metStub = false
     /// What the answer has printed.
     public var printed = ""
+    /// What the answer tried and the sandbox refused, in plain words.
+    public var sandboxEvents: [String] = []
 
     /// Nothing has been seen yet.
     public init() {}
@@ -219,6 +221,7 @@ public final class Session: Sendable {
     state.worker = nil
     let ending = worker.end(patience: patience)
     state.seen.printed = worker.printed
+    state.seen.sandboxEvents = worker.sandboxEvents
     return (ending, worker.complaints)
   }
 }

@@ -19,6 +19,8 @@ final class Supervision: Sendable {
     var hasBegun = false
     /// How it ended; nil when it was we who ended it.
     var ending: ChildProcess.Ending?
+    /// What the sandbox refused, in plain words, each once.
+    var sandboxEvents: [String] = []
 
     init(_ text: String) {
       for line in text.split(separator: "\n") {
@@ -28,6 +30,9 @@ final class Supervision: Sendable {
         case "memory":
           ending = ChildProcess.Ending(
             status: nil, signal: SIGKILL, processorSeconds: 0, peakMemory: 0, isOutOfMemory: true)
+          note(SandboxEvent.tooMuchMemory)
+        case "refused" where words.count == 2:
+          note(SandboxEvent.words(forCall: String(words[1])))
         case "ended" where words.count == 4:
           guard let status = Int32(words[1]), let time = Double(words[2]),
             let memory = Int(words[3])
@@ -37,6 +42,10 @@ final class Supervision: Sendable {
         default: continue
         }
       }
+    }
+
+    private mutating func note(_ event: String) {
+      if !sandboxEvents.contains(event) { sandboxEvents.append(event) }
     }
   }
 
@@ -80,7 +89,7 @@ final class Supervision: Sendable {
     text.withLock { text in
       if text != nil { return }
       _ = fcntl(told.reading, F_SETFL, O_NONBLOCK)
-      var bytes = [UInt8](repeating: 0, count: 256)
+      var bytes = [UInt8](repeating: 0, count: 4096)
       let count = read(told.reading, &bytes, bytes.count)
       text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
       close(told.reading)

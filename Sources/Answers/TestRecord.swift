@@ -18,7 +18,8 @@ public enum TestRecord: Codable, Sendable {
 
   /// What a case of a test has shown of the answer.
   case observed(
-    test: String, failure: AnswerFailure.Kind?, metStub: Bool, mistakes: [String], output: String)
+    test: String, failure: AnswerFailure.Kind?, metStub: Bool, mistakes: [String], output: String,
+    sandboxEvents: [String])
 
   /// The environment variable that names the file for the records.
   public static let variable = "GRADUS_RECORD"

@@ -30,6 +30,9 @@ final class Worker {
   /// Whether the answer's program was started; a sandbox may fail before that. Known at the end.
   var hasBegun: Bool { process.hasBegun }
 
+  /// What the sandbox refused the answer, in plain words. Known at the end.
+  var sandboxEvents: [String] { process.sandboxEvents }
+
   init(program: String, library: String, limits: Limits, sandbox: Sandbox? = nil) throws {
     let requests = try Pipe()
     let replies = try Pipe()

@@ -147,13 +147,15 @@ extension Confinement {
   /// as supervisor, and a child comes back from here.
   func apply(_ limits: Limits) -> String? {
     let report = WorkerProgram.Descriptor.report
-    guard csystem_supervise(WorkerProgram.Descriptor.lifeline, report, UInt64(memory)) == 0 else {
-      return "the sandbox has no processes of its own"
-    }
+    let supervisor = csystem_supervise(
+      WorkerProgram.Descriptor.lifeline, report, UInt64(memory))
+    guard supervisor >= 0 else { return "the sandbox has no processes of its own" }
     if let user, csystem_become_user(user) != 0 { return "the user can't be changed" }
     csystem_prefer_as_victim()
     limits.apply()
-    guard csystem_refuse_system_calls() == 0 else { return "system calls can't be refused" }
+    guard csystem_refuse_system_calls(supervisor) == 0 else {
+      return "system calls can't be refused"
+    }
     _ = write(report, "ready\n", 6)
     close(report)
     return nil

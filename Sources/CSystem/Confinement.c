@@ -2,6 +2,7 @@
 
 #define _GNU_SOURCE
 #include "CSystem.h"
+#include "RefusedCalls.h"
 
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <sched.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -58,7 +60,7 @@ void csystem_prefer_as_victim(void) {}
 #define RETURN(action) BPF_STMT(BPF_RET | BPF_K, action)
 #define IF(operation, value, skipped) BPF_JUMP(BPF_JMP | operation | BPF_K, value, 0, skipped)
 #define REFUSE(error) RETURN(SECCOMP_RET_ERRNO | error)
-#define REFUSE_CALL(name) IF(BPF_JEQ, SYS_##name, 1), REFUSE(EPERM)
+#define REFUSE_CALL(name) IF(BPF_JEQ, SYS_##name, 1), RETURN(refusal),
 
 /// The flags of `clone` that ask for a new namespace.
 enum {
@@ -66,7 +68,10 @@ enum {
                CLONE_NEWUSER | CLONE_NEWUTS
 };
 
-int csystem_refuse_system_calls(void) {
+/// Installs the filter; returns the listener that the supervisor needs, or 0 without one.
+static int install_filter(bool withListener) {
+  // What becomes of the calls that only mischief makes.
+  unsigned refusal = withListener ? SECCOMP_RET_USER_NOTIF : SECCOMP_RET_ERRNO | EPERM;
   struct sock_filter rules[] = {
       LOAD(arch), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0),
       RETURN(SECCOMP_RET_KILL_PROCESS), LOAD(nr),
@@ -74,24 +79,16 @@ int csystem_refuse_system_calls(void) {
       // The calls of a second, forgotten interface have numbers of their own.
       IF(BPF_JGE, 0x40000000, 1), REFUSE(ENOSYS),
 #endif
-      // Namespaces: in a new one a user has the rights of root, to mount for instance. The flags
-      // of clone3 lie in memory, where a filter can't look; the C library falls back to clone.
+      // The flags of clone3 lie in memory, where a filter can't look for namespaces; the C library
+      // falls back to clone.
       IF(BPF_JEQ, SYS_clone3, 1), REFUSE(ENOSYS),
-      IF(BPF_JEQ, SYS_clone, 4), LOAD(args[0]), IF(BPF_JSET, namespaces, 1), REFUSE(EPERM),
+      IF(BPF_JEQ, SYS_clone, 4), LOAD(args[0]), IF(BPF_JSET, namespaces, 1), RETURN(refusal),
       RETURN(SECCOMP_RET_ALLOW),
-      REFUSE_CALL(unshare), REFUSE_CALL(setns), REFUSE_CALL(mount), REFUSE_CALL(umount2),
-      REFUSE_CALL(pivot_root), REFUSE_CALL(chroot),
       // Sockets, but for those between the processes of the sandbox: a virtual machine's own kind
       // knows no network namespace.
       IF(BPF_JEQ, SYS_socket, 4), LOAD(args[0]), IF(BPF_JEQ, AF_UNIX, 1),
-      RETURN(SECCOMP_RET_ALLOW), REFUSE(EPERM),
-      // Memory that no limit of a process counts.
-      REFUSE_CALL(memfd_create), REFUSE_CALL(shmget), REFUSE_CALL(msgget), REFUSE_CALL(semget),
-      REFUSE_CALL(mq_open), REFUSE_CALL(add_key), REFUSE_CALL(request_key), REFUSE_CALL(keyctl),
-      REFUSE_CALL(io_setup),
-      // Other processes, and parts of the kernel that have often been broken.
-      REFUSE_CALL(ptrace), REFUSE_CALL(process_vm_writev), REFUSE_CALL(userfaultfd),
-      REFUSE_CALL(bpf), REFUSE_CALL(perf_event_open), REFUSE_CALL(syslog),
+      RETURN(SECCOMP_RET_ALLOW), RETURN(refusal),
+      REFUSED_CALLS(REFUSE_CALL)
       IF(BPF_JEQ, 425, 1), REFUSE(ENOSYS),  // io_uring_setup, the same number everywhere
       RETURN(SECCOMP_RET_ALLOW),
   };
@@ -99,12 +96,27 @@ int csystem_refuse_system_calls(void) {
       .len = sizeof rules / sizeof rules[0],
       .filter = rules,
   };
+  if (!withListener) return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+  unsigned flags = SECCOMP_FILTER_FLAG_NEW_LISTENER;
+  return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &program);
+}
+
+int csystem_refuse_system_calls(int supervisor) {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return -1;
-  return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+  int listener = install_filter(true);
+  // Without a listener (before Linux 5.0, or where a container has one already) the same calls are
+  // refused, and nobody hears of it.
+  int result = listener >= 0 ? give_listener(supervisor, listener) : install_filter(false);
+  if (listener >= 0) close(listener);
+  close(supervisor);
+  return result;
 }
 
 #else
 
-int csystem_refuse_system_calls(void) { return 0; }
+int csystem_refuse_system_calls(int supervisor) {
+  close(supervisor);
+  return 0;
+}
 
 #endif

@@ -2,6 +2,7 @@
 
 #define _GNU_SOURCE
 #include "CSystem.h"
+#include "RefusedCalls.h"
 
 #include <sys/types.h>
 #include <sys/wait.h>
@@ -25,9 +26,17 @@ int csystem_can_fork(void) {
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <time.h>
 
 /// How often the memory is looked at, in milliseconds.
 enum { interval = 50 };
+
+static long long milliseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
 
 /// The memory of one process of this namespace, in bytes.
 static unsigned long long memory_of(const char *process) {
@@ -55,11 +64,17 @@ static unsigned long long memory_of_all(void) {
 }
 
 _Noreturn static void watch(
-    pid_t child, int children, int lifeline, int report, unsigned long long memory) {
+    pid_t child, int children, int lifeline, int listener, int report, unsigned long long memory) {
+  long long next = milliseconds() + interval;
   for (;;) {
-    struct pollfd polled[] = {{children, POLLIN, 0}, {lifeline, POLLIN, 0}};
-    poll(polled, 2, interval);
+    struct pollfd polled[] = {{children, POLLIN, 0}, {lifeline, POLLIN, 0}, {listener, POLLIN, 0}};
+    long long left = next - milliseconds();
+    poll(polled, 3, left > 0 ? (int)left : 0);
     if (polled[1].revents) _exit(0);
+    // One at a time: whoever calls in a loop must not keep us from everything else.
+    if (polled[2].revents & POLLIN) refuse_call(listener, report);
+    // Nobody is left who could call.
+    else if (polled[2].revents & POLLHUP) listener = -1;
     struct signalfd_siginfo signal;
     while (read(children, &signal, sizeof signal) > 0) continue;
     struct rusage usage;
@@ -71,6 +86,8 @@ _Noreturn static void watch(
       dprintf(report, "ended %d %lld %ld\n", status, microseconds, usage.ru_maxrss);
       _exit(0);
     }
+    if (milliseconds() < next) continue;
+    next = milliseconds() + interval;
     if (memory_of_all() > memory) {
       dprintf(report, "memory\n");
       _exit(0);
@@ -90,20 +107,27 @@ int csystem_supervise(int lifeline, int report, unsigned long long memory) {
   sigfillset(&all);
   sigprocmask(SIG_SETMASK, &all, &before);
   int children = signalfd(-1, &ended, SFD_CLOEXEC | SFD_NONBLOCK);
+  int ends[2];
+  if (children < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) return -1;
   pid_t child = fork();
-  if (children < 0 || child < 0) return -1;
+  if (child < 0) return -1;
   if (child == 0) {
     close(children);
     close(lifeline);
+    close(ends[0]);
     sigprocmask(SIG_SETMASK, &before, NULL);
     prctl(PR_SET_DUMPABLE, 1);
-    return 0;
+    return ends[1];
   }
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   // The judge must see the end of its pipes when the child closes them.
   for (int descriptor = 0; descriptor < report; descriptor++)
-    if (descriptor != lifeline && descriptor != children) close(descriptor);
-  watch(child, children, lifeline, report, memory);
+    if (descriptor != lifeline && descriptor != children && descriptor != ends[0]) close(descriptor);
+  close(ends[1]);
+  // The child sends it, or ends, before it loads any code of a student's.
+  int listener = take_listener(ends[0]);
+  close(ends[0]);
+  watch(child, children, lifeline, listener, report, memory);
 }
 
 #else

@@ -99,6 +99,8 @@ public struct TestReport: Codable, Equatable, Sendable {
   @Null public var hint: String?
   /// What the answer printed.
   public var output: String
+  /// What the answer tried and the sandbox refused, in plain words. It changes no verdict.
+  public var sandboxEvents: [String] = []
   /// How long the test took.
   public var seconds: Double
 }

@@ -20,6 +20,7 @@ struct Scoring {
     let metStub: Bool
     let mistakes: [String]
     let output: String
+    let sandboxEvents: [String]
   }
 
   init(stream: Data, records: Data) {
@@ -29,9 +30,12 @@ struct Scoring {
       case .planned(let test, let exercise, let part, let points, let hint):
         planned[exercise, default: []].append(
           Planned(test: test, part: part, points: points, hint: hint))
-      case .observed(let test, let failure, let metStub, let mistakes, let output):
+      case .observed(
+        let test, let failure, let metStub, let mistakes, let output, let sandboxEvents):
         observed[test, default: []].append(
-          Observed(failure: failure, metStub: metStub, mistakes: mistakes, output: output))
+          Observed(
+            failure: failure, metStub: metStub, mistakes: mistakes, output: output,
+            sandboxEvents: sandboxEvents))
       }
     }
   }
@@ -73,7 +77,9 @@ struct Scoring {
       score: status == .passed ? planned.points : 0, maxScore: planned.points,
       messages: outcome?.issues ?? [],
       knownMistake: mistakes.first, mistakes: mistakes, hint: planned.hint,
-      output: observed.map(\.output).joined(), seconds: outcome?.seconds ?? 0)
+      output: observed.map(\.output).joined(),
+      sandboxEvents: Set(observed.flatMap(\.sandboxEvents)).sorted(),
+      seconds: outcome?.seconds ?? 0)
   }
 
   /// A test has passed only if everything says so.

@@ -95,6 +95,26 @@ struct ClassPageTests {
     #expect(events[2].students.first?.name == "Bob")
   }
 
+  @Test("What the sandbox refused stands out, with the number of tests, and costs no point")
+  func refused() {
+    let events = ["tried to open a network socket"]
+    let tests = ["a", "b", "c"].map {
+      TestReport(sample: $0, .passed, sandboxEvents: $0 == "c" ? [] : events)
+    }
+    let mallory = StudentReport.sample(
+      "Mallory", exercises: [ExerciseReport(sample: 4, "Huber", tests)])
+    let reports = [student("Ada", [.passed]), mallory]
+    let found = StandOuts(reports).events()
+    #expect(found.map(\.title) == ["Refused by the sandbox"])
+    #expect(found.first?.students.map(\.name) == ["Mallory"])
+    #expect(found.first?.students.first?.what == "tried to open a network socket (2 tests)")
+    #expect(mallory.report.score == 3)
+    let html = ClassPage(reports).html()
+    #expect(html.contains("<h3>Refused by the sandbox</h3>"))
+    #expect(html.contains("Mallory</bdi>: tried to open a network socket (2 tests)"))
+    #expect(PageProbe(html: html).problems == [])
+  }
+
   @Test("The page has all of it, its tags are sound, and names can't do anything")
   func page() {
     let reports =

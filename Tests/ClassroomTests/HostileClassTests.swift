@@ -67,6 +67,10 @@ struct HostileClassTests {
         "\(handIn.name): \(messages.prefix(500))")
       #expect(report.failure == nil, "\(handIn.name)")
     }
+    let noted = reports.filter { report in
+      report.report.exercises[3].tests.contains { !$0.sandboxEvents.isEmpty }
+    }
+    #expect(noted.map(\.student) == ["network"])
     #expect(try snapshot() == before)
     #expect(!FileManager.default.fileExists(atPath: target))
     #expect(!listener.wasCalled)

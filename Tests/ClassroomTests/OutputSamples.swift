@@ -18,12 +18,14 @@ let hostileNames = [
 extension TestReport {
   init(
     sample name: String, _ status: Status, points: Int = 1, messages: [String] = [],
-    mistakes: [String] = [], hint: String? = nil, output: String = ""
+    mistakes: [String] = [], hint: String? = nil, output: String = "",
+    sandboxEvents: [String] = []
   ) {
     self.init(
       id: "ExerciseTests.\(name)", name: name, status: status,
       score: status == .passed ? points : 0, maxScore: points, messages: messages,
-      knownMistake: mistakes.first, mistakes: mistakes, hint: hint, output: output, seconds: 0.25)
+      knownMistake: mistakes.first, mistakes: mistakes, hint: hint, output: output,
+      sandboxEvents: sandboxEvents, seconds: 0.25)
   }
 }
 

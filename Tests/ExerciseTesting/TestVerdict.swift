@@ -71,7 +71,8 @@ struct TestVerdict {
   func record() throws {
     try TestRecord.observed(
       test: "\(test.id)", failure: seen.failure?.kind, metStub: seen.metStub,
-      mistakes: findings.mistakes, output: seen.printed
+      mistakes: findings.mistakes, output: seen.printed,
+      sandboxEvents: seen.sandboxEvents
     ).note()
     if findings.hiddenFailures > 0 {
       Issue.record("… and \(findings.hiddenFailures) more", sourceLocation: test.sourceLocation)

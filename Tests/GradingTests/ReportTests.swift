@@ -28,7 +28,7 @@ struct ReportTests {
         #expect(
           test.keys.sorted() == [
             "hint", "id", "knownMistake", "maxScore", "messages", "mistakes", "name", "output",
-            "score", "seconds", "status",
+            "sandboxEvents", "score", "seconds", "status",
           ])
       }
     }

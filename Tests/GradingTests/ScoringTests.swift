@@ -70,6 +70,17 @@ struct ScoringTests {
     #expect(run.exercise.tests.map(\.status) == [.notImplemented])
   }
 
+  @Test("What the sandbox refused is named once for all cases of a test, and changes no verdict")
+  func sandboxEvents() throws {
+    var run = RecordedRun()
+    run.plan("a")
+    run.end("a")
+    for _ in 0..<2 { run.observe("a", sandboxEvents: ["tried to open a network socket"]) }
+    let test = try #require(run.exercise.tests.first)
+    #expect(test.status == .passed && test.score == 1)
+    #expect(test.sandboxEvents == ["tried to open a network socket"])
+  }
+
   @Test("A cancelled test is not implemented; one that has failed as well has failed")
   func cancelled() {
     var run = RecordedRun()
@@ -188,11 +199,12 @@ struct RecordedRun {
 
   mutating func observe(
     _ test: String, failure: AnswerFailure.Kind? = nil, metStub: Bool = false,
-    mistakes: [String] = [], output: String = ""
+    mistakes: [String] = [], output: String = "", sandboxEvents: [String] = []
   ) {
     records.append(
       .observed(
-        test: test, failure: failure, metStub: metStub, mistakes: mistakes, output: output))
+        test: test, failure: failure, metStub: metStub, mistakes: mistakes, output: output,
+        sandboxEvents: sandboxEvents))
   }
 
   mutating func pass(_ test: String, points: Int) {

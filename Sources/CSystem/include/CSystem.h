@@ -33,10 +33,11 @@ void csystem_limit(enum csystem_resource resource, unsigned long long soft, unsi
 /// where a child gets all descriptors otherwise, with only those that are named.
 short csystem_spawn_flags(void);
 
-/// Splits this process, the first one of a sandbox's process namespace, in two. The child returns
-/// with 0 and goes on. The parent stays behind and watches: when the child has ended it says how in
-/// `report`, and it ends at once when the other end of `lifeline` is closed, or when all processes
-/// together hold more than `memory` bytes. With it the kernel ends every process of the namespace.
+/// Splits this process, the first one of a sandbox's process namespace, in two. The child goes on
+/// with a descriptor for `csystem_refuse_system_calls`. The parent stays behind and watches: it says
+/// in `report` how the child has ended, and which calls were refused; and it ends at once when the
+/// other end of `lifeline` is closed, or when all processes together hold more than `memory` bytes.
+/// With it the kernel ends every process of the namespace.
 ///
 /// What runs in the namespace can't send the parent a signal, trace it or see its descriptors.
 /// Returns -1 where that can't be had: not on Linux, or not as the first process.
@@ -48,8 +49,9 @@ int csystem_become_user(unsigned int user);
 
 /// Refuses from now on, for this process and its descendants, what an answer has no use for and
 /// what would lead around the limits: new namespaces, sockets to other machines, memory that
-/// belongs to no process, tracing. 0 when it has succeeded, or where it isn't supported.
-int csystem_refuse_system_calls(void);
+/// belongs to no process, tracing. The supervisor hears of it where the kernel can tell it, and the
+/// descriptor that leads to it is closed. 0 when it has succeeded, or where it isn't supported.
+int csystem_refuse_system_calls(int supervisor);
 
 /// Lets the kernel end this process and its descendants first when memory runs out.
 void csystem_prefer_as_victim(void);

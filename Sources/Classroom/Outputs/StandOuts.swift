@@ -60,7 +60,8 @@ struct StandOuts {
     }
   }
 
-  /// Crashes, time-outs, exhausted memory, lost verdicts, and late hand-ins.
+  /// What the sandbox refused, crashes, time-outs, exhausted memory, lost verdicts, and late
+  /// hand-ins.
   func events() -> [Event] {
     let kinds: [(TestReport.Status, String)] = [
       (.crashed, "Crashed"), (.timedOut, "Timed out"), (.outOfMemory, "Out of memory"),
@@ -68,7 +69,8 @@ struct StandOuts {
     ]
     let late = reports.filter { $0.daysLate > 0 }.sorted { $0.daysLate > $1.daysLate }
     let all =
-      kinds.map { status, title in Event(title: title, students: met(status)) }
+      [Event(title: "Refused by the sandbox", students: refused())]
+      + kinds.map { status, title in Event(title: title, students: met(status)) }
       + [
         Event(
           title: "Late",
@@ -85,6 +87,16 @@ struct StandOuts {
     }
     return students.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
       .map { ($0.key, $0.value) }
+  }
+
+  private func refused() -> [(name: String, what: String)] {
+    reports.compactMap { report in
+      let events = report.report.exercises.flatMap(\.tests).flatMap(\.sandboxEvents)
+      let numbers = Dictionary(grouping: events, by: \.self).mapValues(\.count)
+      let words = numbers.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        .map { "\($0.key) (\(count($0.value, "test")))" }
+      return words.isEmpty ? nil : (report.student, words.joined(separator: "; "))
+    }
   }
 
   private func met(_ status: TestReport.Status) -> [(name: String, what: String)] {
