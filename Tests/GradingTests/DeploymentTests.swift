@@ -89,34 +89,48 @@ struct DeploymentTests {
     #expect(try grade(by: Self.goodGrade + "\nexit 2")["score"] as? Int == 7)
   }
 
-  @Test("Slurm's script submits an array and a merge, and each step asks gradus for its part")
-  func slurm() throws {
+  /// Puts stand-ins for `gradus` and `sbatch` into the folder; both write down what they were asked.
+  private func makeSlurm() throws {
     let log = folder.path + "/log"
     _ = try program(
-      #"[ "${0##*/}" = gradus ] && echo "gradus $*" >>"\#(log)""#, at: "kit/.build/debug/gradus")
-    // Slurm keeps a copy of the script and runs that in the folder that it is told.
+      #"[ "${0##*/}" = gradus ] && echo "gradus $*" >>"\#(log)"; [[ $* != *2/2*bad ]] || exit 2"#,
+      at: "kit/.build/debug/gradus")
+    // A job named in LOST is stopped before it begins.
     _ = try program(
       #"""
       while [[ $1 == --* ]]; do
         case $1 in
-          --chdir=*) cd "${1#*=}" ;;
-          --array=*) last=${1#*-*-*-} ; last=${1##*-} ;;
+          --array=*) last=${1##*-} ;;
           --dependency=*) echo "${1#*=}" >>"\#(log)" ;;
-          --export=*) export "${1##*,}" ;;
         esac
         shift
       done
       for task in $(seq "${last:-1}"); do
-        SLURM_ARRAY_TASK_ID=$task SLURM_CPUS_PER_TASK=2 bash "$@" >&2
+        [ "${last:-1}/$task" = "2/${LOST-}" ] ||
+          SLURM_ARRAY_TASK_ID=$task SLURM_CPUS_PER_TASK=2 bash "$@" >&2
       done
       echo "4${last:-9};cluster"
       """#, at: "bin/sbatch")
-    try FileManager.default.createDirectory(
-      atPath: folder.path + "/hand ins", withIntermediateDirectories: true)
-    let (here, hands, out) = (folder.path + "/kit", folder.path + "/hand ins", folder.path + "/out")
-    let run = try bash([scripts + "/slurm.sh", here, hands, out, "2", "--seed", "5"])
+    try folder.write("", to: "hand ins/ada/notes.txt")
+  }
+
+  private func slurm(
+    _ output: String, _ options: String..., parts: Int = 2, kit: String = "kit", lost: String = ""
+  ) throws -> (status: Int32?, output: String) {
+    let folders = [kit, "hand ins", output].map { "\(folder.path)/\($0)" }
+    return try bash(
+      [scripts + "/slurm.sh"] + folders + ["\(parts)"] + options, ["LOST": lost])
+  }
+
+  @Test("Slurm's script submits an array and a merge, and each step asks gradus for its part")
+  func slurm() throws {
+    try makeSlurm()
+    let run = try slurm("out", "--seed", "5")
+    let (hands, out) = (folder.path + "/hand ins", folder.path + "/out")
     #expect(run.status == 0, "\(run.output)")
-    #expect(run.output.hasSuffix("then writes the grades to \(out).\n"))
+    #expect(
+      run.output
+        == "Job 42;cluster grades 2 parts; job 49;cluster then writes the grades to \(out).\n")
     #expect(
       contents("log") == """
         gradus class \(hands) --output \(out)/parts/1 --shard 1/2 --jobs 2 --skip-build --seed 5
@@ -125,7 +139,20 @@ struct DeploymentTests {
         gradus class merge \(out) \(out)/parts/1 \(out)/parts/2
 
         """)
-    #expect(try bash([scripts + "/slurm.sh", here, hands, out, "0"]).status == 64)
-    #expect(try bash([scripts + "/slurm.sh", hands, hands, out, "2"]).status == 2)
+    #expect(try slurm("out", parts: 0).status == 64)
+    #expect(try slurm("out", kit: "hand ins").status == 2)
+  }
+
+  @Test("Slurm's merge names a part that failed, or that was stopped since the time before")
+  func slurmLosesPart() throws {
+    try makeSlurm()
+    let words = "Grades may be missing; the reason stands in \(folder.path)/out/gradus-class-part-2"
+    let failed = try slurm("out", "bad")
+    #expect(failed.output.contains("Part 2 has not ended well (status 2). \(words).log.\n"))
+    #expect(try !slurm("out").output.contains("Part"))
+    let stopped = try slurm("out", lost: "2")
+    #expect(stopped.output.contains("Part 2 has not ended well (status none). \(words).log.\n"))
+    #expect(!stopped.output.contains("Part 1"))
+    #expect(contents("log")?.hasSuffix("/out/parts/1 \(folder.path)/out/parts/2\n") == true)
   }
 }
