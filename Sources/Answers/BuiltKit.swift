@@ -28,6 +28,14 @@ public struct BuiltKit: Sendable {
   /// The environment variable that names another folder for compiled answers.
   public static let cacheVariable = "GRADUS_CACHE"
 
+  /// What the compiler makes of the system's headers, beside what is built; or with the answers, where
+  /// the kit is somebody else's. The usual place, in the home folder, can't be written to on every
+  /// machine that grades.
+  var moduleCache: String {
+    let isOurs = FileManager.default.isWritableFile(atPath: products)
+    return (isOurs ? products + "/gradus-answers" : cache) + "/module-cache"
+  }
+
   /// The kit that the running program belongs to.
   ///
   /// - Parameter image: an address in the program: `#dsohandle`.

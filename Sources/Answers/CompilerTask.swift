@@ -47,6 +47,7 @@ extension AnswerCompiler {
     let command =
       [Self.compiler] + options + ["-I", try visibleModules()]
       + words(of: task, sources: task.sources.folder, workshop: task.workshop)
+      + ["-module-cache-path", kit.moduleCache]
     return try Answers.run(
       kit.worker, WorkerProgram.Words.execute(command, limits.ofProcesses, nil),
       environment: ProcessInfo.processInfo.environment, seconds: limits.seconds)

@@ -58,7 +58,7 @@ public struct Grader: Sendable {
     let wish: Sandbox.Wish = sandbox.sandbox == nil ? .none : .bubblewrap
     environment[Sandbox.variable] = wish.rawValue
     if let compileSeconds { environment[CompilerLimits.variable] = "\(compileSeconds)" }
-    environment[BuiltKit.cacheVariable] = cache
+    if let cache { environment[BuiltKit.cacheVariable] = cache }
     environment[TestRecord.variable] = "/dev/fd/\(Descriptor.records)"
     let (program, arguments) = testProgram
     let result = try run(

@@ -5,8 +5,21 @@ import Grading
 
 /// Writes the grades of a class, each output from the one model.
 struct ClassOutputs {
-  let kit: BuiltKit
-  let folder: ClassFolder
+  private let kit: BuiltKit
+  private let folder: ClassFolder
+  /// The written questions of each exercise, with the marking guide where this edition has one.
+  private let written: [WrittenAnswers]
+
+  init(kit: BuiltKit, folder: ClassFolder) {
+    self.kit = kit
+    self.folder = folder
+    written = Exercise.all.map { exercise in
+      let path = "\(exercise.folder)/Answers.md"
+      return WrittenAnswers(
+        exercise: exercise, template: Self.text("\(kit.root)/Exercises/\(path)") ?? "",
+        guide: Self.text("\(kit.root)/Solutions/\(path)"))
+    }
+  }
 
   /// Writes the files of one student.
   func write(_ student: StudentReport) throws {
@@ -44,14 +57,8 @@ struct ClassOutputs {
   }
 
   /// The questions of all exercises, with what the student has written below them.
-  static func questions(in handIn: HandIn, kit: BuiltKit) -> [WrittenQuestion] {
-    Exercise.all.flatMap { exercise -> [WrittenQuestion] in
-      let path = "\(exercise.folder)/Answers.md"
-      return WrittenAnswers(
-        exercise: exercise, template: text("\(kit.root)/Exercises/\(path)") ?? "",
-        guide: text("\(kit.root)/Solutions/\(path)")
-      ).questions(answers: handIn.written[exercise])
-    }
+  func questions(in handIn: HandIn) -> [WrittenQuestion] {
+    written.flatMap { $0.questions(answers: handIn.written[$0.exercise]) }
   }
 
   /// The Swift files of each exercise as one text; none where this edition of the kit has none.
@@ -69,11 +76,7 @@ struct ClassOutputs {
   /// The marking guide of each exercise, where this edition of the kit has them.
   private var guides: [String: [WrittenAnswers.Guide]] {
     Dictionary(
-      uniqueKeysWithValues: Exercise.all.compactMap { exercise in
-        Self.text("\(kit.root)/Solutions/\(exercise.folder)/Answers.md").map {
-          (exercise.id, WrittenAnswers(exercise: exercise, template: "", guide: $0).guide)
-        }
-      })
+      uniqueKeysWithValues: written.filter { !$0.guide.isEmpty }.map { ($0.exercise.id, $0.guide) })
   }
 
   private static func text(_ path: String) -> String? {

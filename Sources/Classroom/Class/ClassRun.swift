@@ -72,6 +72,7 @@ public struct ClassRun: Sendable {
       .filter { $0.offset % settings.shard.of == settings.shard.number - 1 }.map(\.element)
     let judge = Judge(
       grader: grader, seed: settings.seed, sandbox: sandbox, folder: output)
+    let outputs = ClassOutputs(kit: grader.kit, folder: output)
     var progress = Progress(total: entries.count)
     progress.remarks = listing.warnings
     let state = Mutex(State(progress: progress))
@@ -79,7 +80,7 @@ public struct ClassRun: Sendable {
     DispatchQueue.concurrentPerform(iterations: max(1, min(settings.jobs, entries.count))) { job in
       while let index = state.withLock({ $0.take(entries.count) }) {
         do {
-          let (student, known) = try grade(entries[index], judge, output, job)
+          let (student, known) = try grade(entries[index], judge, outputs, job)
           state.withLock {
             $0.reports[index] = student
             $0.progress.done += 1
@@ -96,8 +97,7 @@ public struct ClassRun: Sendable {
     }
     if let error { throw error }
     try? FileManager.default.removeItem(atPath: output.work)
-    return try ClassOutputs(kit: grader.kit, folder: output)
-      .write(reports, sources: sources(of: entries), marks: settings.marks)
+    return try outputs.write(reports, sources: sources(of: entries), marks: settings.marks)
   }
 
   private struct State {
@@ -116,7 +116,7 @@ public struct ClassRun: Sendable {
 
   /// Grades one hand-in and writes its files.
   private func grade(
-    _ entry: HandInReader.Entry, _ judge: Judge, _ output: ClassFolder, _ job: Int
+    _ entry: HandInReader.Entry, _ judge: Judge, _ outputs: ClassOutputs, _ job: Int
   ) throws -> (StudentReport, known: Bool) {
     let handIn = reader.read(entry)
     guard FileManager.default.fileExists(atPath: entry.path) else {
@@ -137,8 +137,8 @@ public struct ClassRun: Sendable {
     student.daysLate = configuration.daysLate(entry.student, at: handIn.date)
     student.penalty = configuration.penalty(forDays: student.daysLate)
     student.weights = configuration.weights
-    student.questions = ClassOutputs.questions(in: handIn, kit: grader.kit)
-    try ClassOutputs(kit: grader.kit, folder: output).write(student)
+    student.questions = outputs.questions(in: handIn)
+    try outputs.write(student)
     return (student, known)
   }
 

@@ -3,7 +3,7 @@ import Foundation
 
 /// The written questions of one exercise: reads what students wrote, and what a marking guide says.
 public struct WrittenAnswers: Sendable {
-  private let exercise: Exercise
+  let exercise: Exercise
   private let template: [Section]
   private let headings: Set<String>
   private let marks: [String: Double]
