@@ -32,15 +32,6 @@ struct CommandError: Error, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// What went wrong with a file, in a few words.
-func reason(_ error: any Error) -> String {
-  let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
-  guard let underlying = underlying.map({ $0 as NSError }),
-    underlying.domain == NSPOSIXErrorDomain
-  else { return (error as NSError).localizedDescription }
-  return String(cString: strerror(Int32(underlying.code)))
-}
-
 /// The sentence for an error that nobody has foreseen.
 func sentence(_ error: any Error) -> String {
   guard error is CocoaError else { return "\(error)" }

@@ -1,4 +1,5 @@
 import Foundation
+import Grading
 
 /// Where the grades of a class lie.
 ///
@@ -63,15 +64,6 @@ struct ClassFolder {
     } catch {
       throw ClassError("the folder \(folder) can't be made: \(reason(error))")
     }
-  }
-
-  /// What went wrong with a file, in a few words.
-  private static func reason(_ error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    guard let underlying, underlying.domain == NSPOSIXErrorDomain else {
-      return (error as NSError).localizedDescription
-    }
-    return String(cString: strerror(Int32(underlying.code)))
   }
 }
 
