@@ -11,7 +11,7 @@
 
 /// What a program that has run to its end has left.
 public struct ProgramResult: Sendable {
-  /// How it ended; nil when it had to be stopped.
+  /// How it ended; nil when it was stopped.
   public let ending: ChildProcess.Ending?
 
   /// Whether it was started at all; a sandbox may fail before that.
@@ -31,9 +31,12 @@ public struct ProgramResult: Sendable {
 ///   - outputLimit: how many bytes of its standard output and error are kept.
 ///   - streams: further descriptors that the program writes to.
 ///   - isSupervised: whether the program is a worker in a sandbox.
+///   - isEnough: is asked whenever something has come on one of the streams, with all that has come
+///     on it; the program is stopped when it says yes.
 public func run(
   _ program: String, _ arguments: [String], environment: [String: String], seconds: Double,
-  outputLimit: Int = 1 << 16, streams: [Int32] = [], isSupervised: Bool = false
+  outputLimit: Int = 1 << 16, streams: [Int32] = [], isSupervised: Bool = false,
+  isEnough: (Int32, Data) -> Bool = { _, _ in false }
 ) throws -> ProgramResult {
   let output = try Pipe()
   let pipes = try streams.map { (descriptor: $0, pipe: try Pipe()) }
@@ -51,32 +54,43 @@ public func run(
   let deadline = ContinuousClock.now + .seconds(seconds)
   var text = Transcript(limit: outputLimit)
   var gathered = [Data](repeating: Data(), count: pipes.count)
-  gather(from: ours.map(\.reading), until: deadline) { index, bytes in
-    if index == 0 { text.append(bytes) } else { gathered[index - 1] += bytes }
+  let isCut = gather(from: ours.map(\.reading), until: deadline) { index, bytes in
+    guard index > 0 else {
+      text.append(bytes)
+      return false
+    }
+    gathered[index - 1] += bytes
+    return isEnough(streams[index - 1], gathered[index - 1])
   }
-  let ending = process.wait(until: deadline)
+  let ending = isCut ? nil : process.wait(until: deadline)
   process.end()
   return ProgramResult(
     ending: ending, hasBegun: process.hasBegun, output: text.text,
     streams: Dictionary(uniqueKeysWithValues: zip(streams, gathered)))
 }
 
-/// Reads from all the descriptors until each has come to its end.
+/// Reads from all the descriptors until each has come to its end, or `body` says that it is enough;
+/// returns whether it did.
 private func gather(
   from descriptors: [Int32], until deadline: ContinuousClock.Instant,
-  _ body: (Int, ArraySlice<UInt8>) -> Void
-) {
+  _ body: (Int, ArraySlice<UInt8>) -> Bool
+) -> Bool {
   var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
   var buffer = [UInt8](repeating: 0, count: 1 << 16)
   while polled.contains(where: { $0.fd >= 0 }) {
     let left = ContinuousClock.now.duration(to: deadline)
-    guard left > .zero else { return }
+    guard left > .zero else { return false }
     guard
       poll(&polled, nfds_t(polled.count), Int32(clamping: left.components.seconds * 1000 + 1)) > 0
     else { continue }
     for index in polled.indices where polled[index].revents != 0 {
       let count = read(polled[index].fd, &buffer, buffer.count)
-      if count > 0 { body(index, buffer.prefix(count)) } else { polled[index].fd = -1 }
+      if count <= 0 {
+        polled[index].fd = -1
+      } else if body(index, buffer.prefix(count)) {
+        return true
+      }
     }
   }
+  return false
 }

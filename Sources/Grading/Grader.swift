@@ -43,9 +43,13 @@ public struct Grader: Sendable {
     return report
   }
 
+  /// Runs the suites.
+  ///
+  /// - Parameter mistake: The run is cut short when a test has called this mistake by its name.
   func score(
     _ exercises: [Exercise], answers: String, seed: UInt64 = 0, seconds: Double = 3600,
-    sandbox: Sandbox.Choice = .none, compileSeconds: Double? = nil, cache: String? = nil
+    sandbox: Sandbox.Choice = .none, compileSeconds: Double? = nil, cache: String? = nil,
+    until mistake: String? = nil
   ) throws -> Scoring {
     guard let folder = folder(named: answers) else {
       throw Failure(description: "there is no folder of answers at \"\(answers)\"")
@@ -63,7 +67,10 @@ public struct Grader: Sendable {
     let (program, arguments) = testProgram
     let result = try run(
       program, arguments + selection(exercises), environment: environment, seconds: seconds,
-      streams: [Descriptor.events, Descriptor.records])
+      streams: [Descriptor.events, Descriptor.records]
+    ) { stream, data in
+      stream == Descriptor.records && mistake.map { Scoring.names($0, in: data) } ?? false
+    }
     let scoring = Scoring(
       stream: result.streams[Descriptor.events] ?? Data(),
       records: result.streams[Descriptor.records] ?? Data())

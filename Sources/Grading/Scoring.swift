@@ -40,6 +40,17 @@ struct Scoring {
     }
   }
 
+  /// Whether a test has called a mistake by its name, to judge by the records alone.
+  static func names(_ mistake: String, in records: Data) -> Bool {
+    TestRecord.read(from: records).contains {
+      if case .observed(_, _, _, let mistakes, _, _) = $0 {
+        mistakes.contains(mistake)
+      } else {
+        false
+      }
+    }
+  }
+
   /// Whether the suites have run at all.
   var hasStarted: Bool { stream.hasStarted }
 
