@@ -212,18 +212,20 @@ struct SandboxTests {
     #expect(try 10...80 ~= counted.loss())
   }
 
+  /// What an answer does whose processes hold more than is allowed together, and none too much alone.
+  private static let takeMemoryTogether = """
+    for _ in 0..<30 where Self.fork() == 0 {
+      let memory = malloc(200 << 20)!
+      memset(memory, 7, 200 << 20)
+      sleep(99)
+    }
+    sleep(99)
+    return 1
+    """
+
   @Test("Many processes together have a limit of memory too")
   func memoryOfMany() throws {
-    let prisoner = try Prisoner(
-      """
-      for _ in 0..<30 where Self.fork() == 0 {
-        let memory = malloc(200 << 20)!
-        memset(memory, 7, 200 << 20)
-        sleep(99)
-      }
-      sleep(99)
-      return 1
-      """, seconds: 60)
+    let prisoner = try Prisoner(Self.takeMemoryTogether, seconds: 60)
     #expect(try prisoner.failure().kind == .outOfMemory)
     #expect(
       prisoner.events == ["held too much memory, with the processes that it started"])
@@ -353,13 +355,7 @@ struct SandboxTests {
       """
       for _ in 0..<20 where Self.fork() == 0 { \(loop) }
       usleep(300_000)
-      for _ in 0..<30 where Self.fork() == 0 {
-        let memory = malloc(200 << 20)!
-        memset(memory, 7, 200 << 20)
-        sleep(99)
-      }
-      sleep(99)
-      return 1
+      \(Self.takeMemoryTogether)
       """, seconds: 60)
     #expect(try many.failure().kind == .outOfMemory)
     #expect(many.events.first == "tried to open a network socket" && many.events.count == 2)
