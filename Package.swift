@@ -73,7 +73,7 @@ let kitTests: [Target] = [
   .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "LinearAlgebra"]),
   .testTarget(
     name: "AnswersTests",
-    dependencies: ["Answers", "Curriculum", "LinearAlgebra", "gradus-worker"]),
+    dependencies: ["Answers", "CSystem", "Curriculum", "LinearAlgebra", "gradus-worker"]),
   .testTarget(name: "ExerciseTestingTests", dependencies: ["ExerciseTesting", "LinearAlgebra"]),
   .testTarget(
     name: "GradingTests",

@@ -22,6 +22,8 @@ public final class AnswerCompiler: Sendable {
   let sandbox: Sandbox?
   let options: [String]
   let moduleCache = Mutex<String?>(nil)
+  /// What the driver starts: nil as long as nobody has asked, and `.some(nil)` when it isn't understood.
+  let knownJobs = Mutex<CompilerJobs??>(nil)
   private let jobs = Mutex<[String: Job]>([:])
 
   /// The compilation of one folder; whoever asks second waits for the first.
@@ -98,9 +100,14 @@ public final class AnswerCompiler: Sendable {
       try files.removeItem(atPath: place)
       try files.moveItem(atPath: workshop, toPath: place)
     }
-    removeOldLibraries()
+    Self.forgetting.withLock { isDone in
+      if !isDone { removeOldLibraries() }
+      isDone = true
+    }
     return library
   }
+
+  private static let forgetting = Mutex(false)
 
   private func isLibrary(_ library: String, of ingredients: Data, at place: String) -> Bool {
     FileManager.default.contents(atPath: place + "/ingredients") == ingredients

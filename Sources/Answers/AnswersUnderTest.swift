@@ -21,7 +21,7 @@ public struct AnswersUnderTest: Sendable {
 
   private let kit: BuiltKit
   private let compiler: AnswerCompiler
-  private let sandbox: Sandbox?
+  private let workers: Workers
 
   /// The folder of answers; it has a folder for each exercise.
   public let folder: String
@@ -36,10 +36,11 @@ public struct AnswersUnderTest: Sendable {
     kit = try BuiltKit(image: image)
     let environment = ProcessInfo.processInfo.environment
     inProcess = environment[Self.inProcessVariable] == "1" || isBeingDebugged
-    sandbox = try Sandbox.fulfil(Sandbox.wish(in: environment), for: kit).sandbox
+    let sandbox = try Sandbox.fulfil(Sandbox.wish(in: environment), for: kit).sandbox
     compiler = AnswerCompiler(
       kit: kit, forDebugger: inProcess, limits: try CompilerLimits(environment: environment),
       sandbox: sandbox)
+    workers = Workers(program: kit.worker, sandbox: sandbox)
     let path = environment[Self.variable] ?? "Exercises"
     let candidates = path.hasPrefix("/") ? [path] : [path, "\(kit.root)/\(path)"]
     guard let folder = candidates.first(where: FileManager.default.fileExists(atPath:)) else {
@@ -55,7 +56,7 @@ public struct AnswersUnderTest: Sendable {
 
   /// A new conversation with the answer to an exercise.
   public func session(for exercise: Exercise, limits: Limits) -> Session {
-    Session(worker: kit.worker, limits: limits, sandbox: sandbox) {
+    Session(workers: workers, limits: limits) {
       try compiler.library(for: exercise, in: place(of: exercise))
     }
   }

@@ -31,9 +31,13 @@ public struct BuiltKit: Sendable {
   /// What the compiler makes of the system's headers, beside what is built; or with the answers, where
   /// the kit is somebody else's. The usual place, in the home folder, can't be written to on every
   /// machine that grades.
-  var moduleCache: String {
+  var moduleCache: String { ownCache + "/module-cache" }
+
+  /// What is kept for all answers: beside what is built, or with the answers where the kit is somebody
+  /// else's.
+  var ownCache: String {
     let isOurs = FileManager.default.isWritableFile(atPath: products)
-    return (isOurs ? products + "/gradus-answers" : cache) + "/module-cache"
+    return isOurs ? products + "/gradus-answers" : cache
   }
 
   /// The kit that the running program belongs to.

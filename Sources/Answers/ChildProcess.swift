@@ -78,10 +78,10 @@ public final class ChildProcess: Sendable {
   public func poll() -> Ending? { ending.withLock { reap(&$0, options: WNOHANG) } }
 
   /// Whether the program itself was started; a sandbox may fail before that. Known at the end.
-  public var hasBegun: Bool { supervision?.report.hasBegun ?? true }
+  public var hasBegun: Bool { supervision?.words.hasBegun ?? true }
 
   /// What a sandbox refused the program, in plain words. Known at the end.
-  var sandboxEvents: [String] { supervision?.report.sandboxEvents ?? [] }
+  var sandboxEvents: [String] { supervision?.words.sandboxEvents ?? [] }
 
   /// Ends the program and its whole group now, and what it has left behind.
   @discardableResult
@@ -118,7 +118,10 @@ public final class ChildProcess: Sendable {
       waitStatus: status, processorSeconds: usage.ru_utime.seconds + usage.ru_stime.seconds,
       peakMemory: usage.ru_maxrss * Self.residentUnit)
     // What was waited for is bubblewrap; what has become of the program stands in the report.
-    if let supervised = supervision?.finish().ending { ending = supervised }
+    if let supervision {
+      _ = supervision.isOver(by: .now)
+      ending = supervision.words.ending ?? ending
+    }
     return ending
   }
 }
@@ -145,7 +148,7 @@ struct Pipe {
   }
 
   /// A descriptor that isn't one of those that a child expects.
-  private static func outOfTheWay(_ descriptor: Int32) -> Int32 {
+  static func outOfTheWay(_ descriptor: Int32) -> Int32 {
     defer { close(descriptor) }
     return fcntl(descriptor, F_DUPFD_CLOEXEC, 16)
   }

@@ -5,6 +5,11 @@ import Curriculum
 #else
   import Foundation
 #endif
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// One run of the compiler.
 struct CompilerTask {
@@ -16,6 +21,15 @@ struct CompilerTask {
   let product: String
   /// The name of the line of glue in the workshop.
   let glue = "Glue.swift"
+
+  /// The name of the module, which no other module has.
+  var module: String { "\(exercise.name)Answer" }
+
+  /// All that is to be compiled. File names are a student's: as absolute paths they can be no option
+  /// and no list of options.
+  func paths(_ folder: String, _ workshop: String) -> [String] {
+    sources.files.map { "\(folder)/\($0.name)" } + ["\(workshop)/\(glue)"]
+  }
 }
 
 extension AnswerCompiler {
@@ -44,13 +58,15 @@ extension AnswerCompiler {
   }
 
   private func runFreely(_ task: CompilerTask) throws -> ProgramResult {
-    let command =
-      [Self.compiler] + options + ["-I", try visibleModules()]
-      + words(of: task, sources: task.sources.folder, workshop: task.workshop)
-      + ["-module-cache-path", kit.moduleCache]
-    return try Answers.run(
-      kit.worker, WorkerProgram.Words.execute(command, limits.ofProcesses, nil),
-      environment: ProcessInfo.processInfo.environment, seconds: limits.seconds)
+    let values = CompilerJobs.Values(
+      module: task.module, sources: task.paths(task.sources.folder, task.workshop),
+      modules: try visibleModules(), cache: kit.moduleCache, workshop: task.workshop,
+      product: "\(task.workshop)/\(task.product)")
+    return try run(values, by: Self.compiler) { commands in
+      try Answers.run(
+        kit.worker, WorkerProgram.Words.execute(commands, limits.ofProcesses, nil),
+        environment: ProcessInfo.processInfo.environment, seconds: limits.seconds)
+    }
   }
 
   /// Compiles where nothing is to be seen but the toolchain, the modules and this answer.
@@ -58,30 +74,82 @@ extension AnswerCompiler {
     let place = Sandbox.Place.self
     var views = task.sources.files.map { file in
       Sandbox.View(
-        outside: "\(task.sources.folder)/\(file.name)", inside: "\(place.answer)/\(file.name)")
+        outside: "\(task.sources.folder)/\(file.name)", inside: "\(place.sources)/\(file.name)")
     }
     views.append(.init(outside: task.workshop, inside: place.workshop, isWritable: true))
-    let command =
-      [sandbox.compiler] + options + ["-I", place.modules]
-      + words(of: task, sources: place.answer, workshop: place.workshop)
+    func result(_ cache: String, _ views: [Sandbox.View]) throws -> ProgramResult {
+      let values = CompilerJobs.Values(
+        module: task.module, sources: task.paths(place.sources, place.workshop),
+        modules: place.modules, cache: cache, workshop: place.workshop,
+        product: "\(place.workshop)/\(task.product)")
+      return try run(values, by: sandbox.compiler) { try compile($0, in: sandbox, views) }
+    }
     let shared = try sharedModuleCache(sandbox)
-    let result = try compile(
-      command + ["-module-cache-path", place.moduleCache], in: sandbox,
-      views + [.init(outside: shared, inside: place.moduleCache)])
+    let first = try result(
+      place.moduleCache, views + [.init(outside: shared, inside: place.moduleCache)])
     // Something that no other answer imports, or a system that has changed since.
-    guard result.output.contains("'\(place.moduleCache)/") else { return result }
-    return try compile(
-      command + ["-module-cache-path", place.temporary + "/modules"], in: sandbox, views)
+    guard first.output.contains("'\(place.moduleCache)/") else { return first }
+    return try result(place.temporary + "/modules", views)
+  }
+
+  /// Starts the compiler's jobs; where that isn't understood, the compiler itself.
+  private func run(
+    _ values: CompilerJobs.Values, by driver: String, _ start: ([[String]]) throws -> ProgramResult
+  ) throws -> ProgramResult {
+    guard let jobs = try jobs(of: driver) else {
+      return try start([
+        [driver] + options + ["-I", values.modules, "-module-cache-path", values.cache]
+          + ["-module-name", values.module, "-o", values.product] + values.sources
+      ])
+    }
+    let (compile, link) = (jobs.compile, jobs.link)
+    guard let direct = jobs.linkDirectly else {
+      return try start(([compile] + link).map { CompilerJobs.fill($0, values) })
+    }
+    let result = try start([compile, direct].map { CompilerJobs.fill($0, values) })
+    // Code that needs what only the driver knows of.
+    guard result.ending?.status != 0, result.output.contains("ld.lld: error") else { return result }
+    return try start(link.map { CompilerJobs.fill($0, values) })
+  }
+
+  /// What a driver starts for an answer: asked for once, and kept with the kit.
+  private func jobs(of driver: String) throws -> CompilerJobs? {
+    try knownJobs.withLock { known in
+      if let known { return known }
+      let path = driver.contains("/") ? driver : Self.find(driver) ?? driver
+      let date = try? FileManager.default.attributesOfItem(atPath: path.resolved)[.modificationDate]
+      let key = fingerprint(
+        Data("\(path) \((date as? Date)?.timeIntervalSince1970 ?? 0) \(options)".utf8))
+      let file = "\(kit.ownCache)/compiler-\(key).json"
+      if let data = FileManager.default.contents(atPath: file),
+        let jobs = try? JSONDecoder().decode(CompilerJobs.self, from: data)
+      {
+        known = .some(jobs)
+        return jobs
+      }
+      let jobs = try CompilerJobs(driver: driver, options: options, folder: kit.ownCache)
+      known = .some(jobs)
+      if let jobs {
+        try JSONEncoder().encode(jobs).write(to: URL(filePath: file), options: .atomic)
+      }
+      return jobs
+    }
+  }
+
+  /// The place of a program on the `PATH`.
+  private static func find(_ program: String) -> String? {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").lazy
+      .map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
   }
 
   private func compile(
-    _ command: [String], in sandbox: Sandbox, _ views: [Sandbox.View]
+    _ commands: [[String]], in sandbox: Sandbox, _ views: [Sandbox.View]
   ) throws -> ProgramResult {
     let words =
       sandbox.command(
         showing: sandbox.compilerFiles + moduleViews + views, temporarySize: 4 * limits.fileSize)
       + (try WorkerProgram.Words.execute(
-        command, limits.ofProcesses, sandbox.confinement(forCompiler: true)))
+        commands, limits.ofProcesses, sandbox.confinement(forCompiler: true)))
     return try Answers.run(
       words[0], Array(words.dropFirst()), environment: sandbox.environment,
       seconds: limits.seconds, isSupervised: true)
@@ -106,9 +174,11 @@ extension AnswerCompiler {
         ).write(to: URL(filePath: workshop + "/All.swift"))
         let place = Sandbox.Place.self
         _ = try compile(
-          [sandbox.compiler] + options + ["-I", place.modules, "-module-name", "All"]
-            + ["-o", place.workshop + "/all.so", place.workshop + "/All.swift"]
-            + ["-module-cache-path", place.moduleCache], in: sandbox,
+          [
+            [sandbox.compiler] + options + ["-I", place.modules, "-module-name", "All"]
+              + ["-o", place.workshop + "/all.so", place.workshop + "/All.swift"]
+              + ["-module-cache-path", place.moduleCache]
+          ], in: sandbox,
           [
             .init(outside: workshop, inside: place.workshop, isWritable: true),
             .init(outside: workshop + "/cache", inside: place.moduleCache, isWritable: true),
@@ -119,12 +189,6 @@ extension AnswerCompiler {
       known = cache
       return cache
     }
-  }
-
-  /// File names are a student's: as absolute paths they can be no option and no list of options.
-  private func words(of task: CompilerTask, sources: String, workshop: String) -> [String] {
-    ["-module-name", "\(task.exercise.name)Answer", "-o", "\(workshop)/\(task.product)"]
-      + task.sources.files.map { "\(sources)/\($0.name)" } + ["\(workshop)/\(task.glue)"]
   }
 
   /// The modules that an answer may import. LinearAlgebra is built on CProcessor, so the compiler
@@ -180,7 +244,7 @@ extension AnswerCompiler {
   private func explain(_ output: String, of task: CompilerTask) -> String {
     let names = task.sources.files.map(\.name) + [task.glue]
     let folders = [
-      task.sources.folder, task.workshop, Sandbox.Place.answer, Sandbox.Place.workshop,
+      task.sources.folder, task.workshop, Sandbox.Place.sources, Sandbox.Place.workshop,
     ]
     let text = folders.reduce(output) { text, folder in
       names.reduce(text) { text, name in

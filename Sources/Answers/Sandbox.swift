@@ -133,8 +133,8 @@ public struct Sandbox: Sendable {
   /// Where things lie in the sandbox.
   enum Place {
     static let worker = "/gradus/gradus-worker"
-    static let library = "/gradus/answer"
-    static let answer = "/gradus/sources"
+    static let answers = "/gradus/answers"
+    static let sources = "/gradus/sources"
     static let modules = "/gradus/modules"
     static let moduleCache = "/gradus/module-cache"
     static let workshop = "/gradus/workshop"
@@ -151,6 +151,9 @@ public struct Sandbox: Sendable {
     return environment
   }
 
+  /// A folder outside, for what programs in the sandbox are to see.
+  var cache: String { kit.cache }
+
   /// What the worker gives up when it runs an answer.
   func confinement(forCompiler: Bool = false) -> Confinement {
     Confinement(
@@ -164,7 +167,9 @@ public struct Sandbox: Sendable {
     words += ["--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox"]
     switch separation {
     case .ownUser:
+      // To become another user, and to end what that user has left.
       words += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+      words += ["--cap-add", "CAP_KILL"]
     case .userNamespace: words += ["--unshare-user"]
     }
     // Folders that bubblewrap makes by itself are for nobody but root.

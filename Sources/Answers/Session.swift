@@ -45,23 +45,15 @@ public final class Session: Sendable {
   /// Prepares a conversation; nothing is compiled or started yet.
   ///
   /// - Parameters:
+  ///   - workers: start the worker.
   ///   - library: gives the path of the answer's library; may throw an `AnswerFailure`.
-  ///   - worker: the path of the program `gradus-worker`.
-  ///   - sandbox: what keeps the worker apart; nil for nothing but its limits.
   public init(
-    worker: String, limits: Limits = .standard, sandbox: Sandbox? = nil,
+    workers: Workers, limits: Limits = .standard,
     library: @escaping @Sendable () throws -> String
   ) {
-    let limits = limits.under(sandbox)
+    let limits = limits.under(workers.sandbox)
     self.limits = limits
-    start = {
-      let library = try library()
-      do {
-        return try Worker(program: worker, library: library, limits: limits, sandbox: sandbox)
-      } catch {
-        throw AnswerFailure(notStarted: "the worker", "\(error)")
-      }
-    }
+    start = { try workers.start(limits, library: library) }
   }
 
   /// The last call in Swift's words, such as `loss(residual: 3.0, delta: 1.0)`.

@@ -21,12 +21,15 @@ final class Supervision: Sendable {
     var ending: ChildProcess.Ending?
     /// What the sandbox refused, in plain words, each once.
     var sandboxEvents: [String] = []
+    /// Whether the nursery finds everything as it was.
+    var isClean = false
 
     init(_ text: String) {
       for line in text.split(separator: "\n") {
         let words = line.split(separator: " ")
         switch words.first {
         case "ready": hasBegun = true
+        case "clean": isClean = true
         case "memory":
           ending = ChildProcess.Ending(
             status: nil, signal: SIGKILL, processorSeconds: 0, peakMemory: 0, isOutOfMemory: true)
@@ -49,51 +52,60 @@ final class Supervision: Sendable {
     }
   }
 
-  private let lifeline: Pipe
-  private let told: Pipe
+  private let ends: (lifeline: Pipe, told: Pipe)
   private let open = Mutex(true)
-  private let text = Mutex<String?>(nil)
+  private let text = Mutex((heard: "", isOver: false))
 
   init() throws {
-    lifeline = try Pipe()
-    told = try Pipe()
+    ends = (try Pipe(), try Pipe())
+    _ = fcntl(ends.told.reading, F_SETFL, O_NONBLOCK)
   }
 
   deinit {
     letGo()
-    _ = finish()
+    close(ends.told.reading)
   }
+
+  /// The ends that aren't ours.
+  var lifeline: Int32 { ends.lifeline.reading }
+  var report: Int32 { ends.told.writing }
 
   /// The child's descriptor for each of ours.
   var theirs: [Int32: Int32] {
-    [
-      WorkerProgram.Descriptor.lifeline: lifeline.reading,
-      WorkerProgram.Descriptor.report: told.writing,
-    ]
+    [WorkerProgram.Descriptor.lifeline: lifeline, WorkerProgram.Descriptor.report: report]
   }
 
   func closeTheirs() { theirs.values.forEach { close($0) } }
 
-  /// Ends the sandbox, if it hasn't ended.
+  /// Ends the program, if it hasn't ended.
   func letGo() {
     open.withLock { open in
-      if open { close(lifeline.writing) }
+      if open { close(ends.lifeline.writing) }
       open = false
     }
   }
 
-  var report: Report { Report(text.withLock { $0 } ?? "") }
+  /// What has been said so far.
+  var words: Report { Report(text.withLock { $0.heard }) }
 
-  /// Reads what has been said; to be called when the sandbox has ended.
-  func finish() -> Report {
+  /// Whether all has been said by then: whoever watches has closed the report, or has ended.
+  func isOver(by deadline: ContinuousClock.Instant) -> Bool {
     text.withLock { text in
-      if text != nil { return }
-      _ = fcntl(told.reading, F_SETFL, O_NONBLOCK)
       var bytes = [UInt8](repeating: 0, count: 4096)
-      let count = read(told.reading, &bytes, bytes.count)
-      text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-      close(told.reading)
+      while !text.isOver {
+        let count = read(ends.told.reading, &bytes, bytes.count)
+        if count > 0 {
+          text.heard += String(decoding: bytes.prefix(count), as: UTF8.self)
+        } else if count == 0 {
+          text.isOver = true
+        } else if errno == EAGAIN {
+          let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
+          guard left > 0 else { return false }
+          var polled = pollfd(fd: ends.told.reading, events: Int16(POLLIN), revents: 0)
+          poll(&polled, 1, Int32(left) + 1)
+        }
+      }
+      return true
     }
-    return report
   }
 }

@@ -9,12 +9,58 @@
   import Darwin
 #endif
 
-/// A running `gradus-worker` and our ends of its pipes.
-final class Worker {
+/// The process that runs an answer, however it was started.
+protocol WorkerProcess: Sendable {
+  /// Waits for the end; nil when it hasn't come in time.
+  func wait(until deadline: ContinuousClock.Instant) -> ChildProcess.Ending?
+  /// Ends it now, with all that it has started.
+  @discardableResult func end() -> ChildProcess.Ending
+  /// Whether the answer's program was started; a sandbox may fail before that. Known at the end.
+  var hasBegun: Bool { get }
+  /// What the sandbox refused the answer, in plain words. Known at the end.
+  var sandboxEvents: [String] { get }
+  /// What was said by whatever should have started it and didn't.
+  var complaints: String { get }
+}
+
+/// A worker that is a program of its own, which loads one answer and ends with it.
+final class SpawnedWorker: WorkerProcess {
   private let process: ChildProcess
+  /// The worker waits for its end, should we be gone.
+  private let lifeline: Int32
+
+  init(program: String, library: String, limits: Limits, name: String, theirs: [Int32]) throws {
+    let lifeline = try Pipe()
+    defer { close(lifeline.reading) }
+    let places = WorkerProgram.Descriptor.self
+    process = try ChildProcess(
+      program, try WorkerProgram.Words.serve(library, limits, name),
+      environment: WorkerProgram.environment(in: nil),
+      descriptors: [
+        places.requests: theirs[0], places.replies: theirs[1], 1: theirs[2], 2: theirs[3],
+        places.lifeline: lifeline.reading,
+      ])
+    self.lifeline = lifeline.writing
+  }
+
+  deinit { close(lifeline) }
+
+  func wait(until deadline: ContinuousClock.Instant) -> ChildProcess.Ending? {
+    process.wait(until: deadline)
+  }
+
+  func end() -> ChildProcess.Ending { process.end() }
+
+  var hasBegun: Bool { true }
+  var sandboxEvents: [String] { [] }
+  var complaints: String { "" }
+}
+
+/// A running worker and our ends of its pipes.
+final class Worker {
+  private let process: any WorkerProcess
   private let requests: Int32
   private let replies: Int32
-  private let lifeline: Int32?
   private var outputs: [(descriptor: Int32, transcript: Transcript)]
   private var inbox: [UInt8] = []
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -23,7 +69,7 @@ final class Worker {
   var printed: String { outputs[0].transcript.text }
 
   /// What has come on standard error: the answer's own words, and the report of a crash.
-  var complaints: String { outputs[1].transcript.text }
+  var complaints: String { outputs[1].transcript.text + process.complaints }
 
   enum Trouble: Error { case closed, late, notAFrame }
 
@@ -33,56 +79,23 @@ final class Worker {
   /// What the sandbox refused the answer, in plain words. Known at the end.
   var sandboxEvents: [String] { process.sandboxEvents }
 
-  init(program: String, library: String, limits: Limits, sandbox: Sandbox? = nil) throws {
-    let requests = try Pipe()
-    let replies = try Pipe()
-    // A sandbox has a lifeline of its own.
-    let lifeline = sandbox == nil ? try Pipe() : nil
-    let output = try Pipe()
-    let errors = try Pipe()
-    var theirs = [
-      1: output.writing, 2: errors.writing, WorkerProgram.Descriptor.requests: requests.reading,
-      WorkerProgram.Descriptor.replies: replies.writing,
-    ]
-    theirs[WorkerProgram.Descriptor.lifeline] = lifeline?.reading
-    defer { theirs.values.forEach { close($0) } }
+  /// Makes the pipes and starts a process with the ends of those for requests, replies, output and
+  /// errors.
+  init(output limit: Int, start: ([Int32]) throws -> any WorkerProcess) throws {
+    let (requests, replies) = (try Pipe(), try Pipe())
+    let (output, errors) = (try Pipe(), try Pipe())
+    let theirs = [requests.reading, replies.writing, output.writing, errors.writing]
+    defer { theirs.forEach { close($0) } }
     self.requests = requests.writing
     self.replies = replies.reading
-    self.lifeline = lifeline?.writing
     outputs = [
-      (output.reading, Transcript(limit: limits.output)),
-      (errors.reading, Transcript(limit: 1 << 16)),
+      (output.reading, Transcript(limit: limit)), (errors.reading, Transcript(limit: 1 << 16)),
     ]
     for descriptor in [self.requests, self.replies] + outputs.map(\.descriptor) {
       _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
     }
-    var command = [program]
-    if let sandbox {
-      // At the end of the name is the library's kind.
-      let inside = Sandbox.Place.library + "." + (library.split(separator: ".").last ?? "so")
-      let view = Sandbox.View(outside: library, inside: inside)
-      command = sandbox.command(
-        showing: sandbox.runtime + [view], temporarySize: 2 * limits.fileSize)
-      command += try WorkerProgram.Words.serve(inside, limits, sandbox.confinement())
-    } else {
-      command += try WorkerProgram.Words.serve(library, limits, nil)
-    }
-    process = try ChildProcess(
-      command[0], Array(command.dropFirst()),
-      environment: Self.environment.merging(sandbox?.environment ?? [:], uniquingKeysWith: { $1 }),
-      descriptors: theirs, isSupervised: sandbox != nil)
+    process = try start(theirs)
   }
-
-  /// Only what a program needs to start: an answer learns nothing of how it is judged.
-  private static let environment: [String: String] = {
-    let inherited = ["PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"]
-    var environment = ProcessInfo.processInfo.environment.filter { inherited.contains($0.key) }
-    environment[Reaper.marker] = "1"
-    environment["SWIFT_BACKTRACE"] =
-      "enable=yes,color=no,threads=crashed,registers=none,images=none,interactive=no,"
-      + "output-to=stderr,limit=32,top=4,demangle=yes,timeout=5s"
-    return environment
-  }()
 
   /// Sends one frame, and takes in meanwhile what the answer prints.
   func send(_ frame: Data, until deadline: ContinuousClock.Instant) throws {
@@ -139,7 +152,6 @@ final class Worker {
     let killed = process.end()
     for index in outputs.indices { drain(index) }
     for descriptor in [requests, replies] + outputs.map(\.descriptor) { close(descriptor) }
-    if let lifeline { close(lifeline) }
     return ending ?? killed
   }
 

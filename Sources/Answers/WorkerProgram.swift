@@ -1,4 +1,5 @@
 import CSystem
+import LinearAlgebra
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -15,10 +16,10 @@ import CSystem
 public enum WorkerProgram {
   /// Where the judge puts the ends of its pipes.
   enum Descriptor {
-    static let requests: Int32 = 3
-    static let replies: Int32 = 4
-    static let lifeline: Int32 = 5
-    static let report: Int32 = 6
+    static let requests = Int32(csystem_requests.rawValue)
+    static let replies = Int32(csystem_replies.rawValue)
+    static let lifeline = Int32(csystem_lifeline.rawValue)
+    static let report = Int32(csystem_report.rawValue)
   }
 
   /// How a worker ends when it can't do its work.
@@ -29,65 +30,142 @@ public enum WorkerProgram {
     static let notConfined: Int32 = 72
   }
 
-  /// What the worker is told to do.
+  /// What a nursery's child is told to do.
+  struct Request: Codable {
+    /// The path of the answer, as the child sees it.
+    let library: String
+    let limits: Limits
+    /// What it gives up in a sandbox.
+    let confinement: Confinement?
+  }
+
+  /// What the worker is told to do: the words of its command line.
   enum Words {
+    /// To become a nursery; its name and the memory that its children may hold follow.
+    static let nurse = "--nurse"
+    fileprivate static let serve = "--serve"
     fileprivate static let execute = "--execute"
     fileprivate static let probe = "--probe"
 
     /// To load a library and to serve calls.
-    static func serve(
-      _ library: String, _ limits: Limits, _ confinement: Confinement?
-    ) throws -> [String] {
-      try [library, encoded(limits)] + (confinement.map { [try encoded($0)] } ?? [])
+    static func serve(_ library: String, _ limits: Limits, _ name: String) throws -> [String] {
+      [serve, try encoded(Request(library: library, limits: limits, confinement: nil)), name]
     }
 
-    /// To become another program, such as the compiler.
+    /// To become other programs, one after the other, as long as each succeeds.
     static func execute(
-      _ command: [String], _ limits: Limits, _ confinement: Confinement?
+      _ commands: [[String]], _ limits: Limits, _ confinement: Confinement?
     ) throws -> [String] {
-      try [execute, encoded(limits), encoded(confinement)] + command
+      [
+        execute,
+        try encoded(Execution(commands: commands, limits: limits, confinement: confinement)),
+      ]
     }
 
     /// To say whether a sandbox holds.
     static func probe(_ limits: Limits, _ confinement: Confinement) throws -> [String] {
-      try serve(probe, limits, confinement)
+      [probe, try encoded(Request(library: "", limits: limits, confinement: confinement))]
     }
 
     private static func encoded(_ value: some Encodable) throws -> String {
       String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
     }
-
-    fileprivate static func decoded<Value: Decodable>(_ word: String) -> Value? {
-      try? JSONDecoder().decode(Value.self, from: Data(word.utf8))
-    }
   }
 
-  /// Runs the worker: `gradus-worker LIBRARY LIMITS [CONFINEMENT]`, or
-  /// `gradus-worker --execute LIMITS CONFINEMENT PROGRAM …`. Comes back when the judge closes the
-  /// pipe.
+  /// Programs to be run with limits.
+  fileprivate struct Execution: Codable {
+    let commands: [[String]]
+    let limits: Limits
+    let confinement: Confinement?
+  }
+
+  /// Only what a worker needs to start: an answer learns nothing of how it is judged.
+  static func environment(in sandbox: Sandbox?) -> [String: String] {
+    ordinary.merging(sandbox?.environment ?? [:], uniquingKeysWith: { $1 })
+  }
+
+  private static let ordinary: [String: String] = {
+    let inherited = ["PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"]
+    var environment = ProcessInfo.processInfo.environment.filter { inherited.contains($0.key) }
+    environment[Reaper.marker] = "1"
+    environment["SWIFT_BACKTRACE"] =
+      "enable=yes,color=no,threads=crashed,registers=none,images=none,interactive=no,"
+      + "output-to=stderr,limit=32,top=4,demangle=yes,timeout=5s"
+    return environment
+  }()
+
+  /// Runs the worker. Comes back when the judge closes the pipe.
   ///
   /// Everything up to `AnswerLibrary.load` happens before any code of the student's is in memory.
   public static func run(arguments: [String]) -> Int32 {
-    let words = arguments.dropFirst()
-    let isProgram = words.first == Words.execute && words.count > 3
-    guard isProgram || (2...3).contains(words.count), let limits: Limits = Words.decoded(words[2]),
-      let confinement: Confinement? = words.count > 2 ? Words.decoded(words[3]) : .some(nil)
-    else {
-      print("gradus-worker is started by gradus and by the test suites, not by hand.")
+    let words = Array(arguments.dropFirst())
+    switch words.first {
+    case Words.nurse where words.count == 3:
+      return UInt64(words[2]).map { nurse(memory: $0) } ?? Status.usage
+    case Words.serve:
+      guard let request: Request = decoded(words) else { break }
+      csystem_close_from(Descriptor.lifeline + 1)
+      dieWithTheJudge()
+      request.limits.apply()
+      return serve(request.library)
+    case Words.probe:
+      guard let request: Request = decoded(words), let confinement = request.confinement
+      else { break }
+      return confined(by: confinement, request.limits) ? lookAround() : Status.notConfined
+    case Words.execute:
+      guard let execution: Execution = decoded(words) else { break }
+      if let confinement = execution.confinement {
+        guard confined(by: confinement, execution.limits) else { return Status.notConfined }
+      } else {
+        csystem_close_from(Descriptor.requests)
+        execution.limits.apply()
+      }
+      return execute(execution.commands)
+    default: break
+    }
+    print("gradus-worker is started by gradus and by the test suites, not by hand.")
+    return Status.usage
+  }
+
+  private static func decoded<Value: Decodable>(_ words: [String]) -> Value? {
+    words.count > 1 ? try? JSONDecoder().decode(Value.self, from: Data(words[1].utf8)) : nil
+  }
+
+  /// Splits off a child for each test, which comes back from here.
+  private static func nurse(memory: UInt64) -> Int32 {
+    csystem_close_from(Descriptor.replies)
+    warmUp()
+    var text = [CChar](repeating: 0, count: 1 << 16)
+    let supervisor = csystem_nurse(Descriptor.requests, memory, &text, Int32(text.count))
+    guard supervisor >= 0 else {
+      csystem_complain("the sandbox has no processes of its own")
+      return Status.notConfined
+    }
+    let bytes = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    guard let request = try? JSONDecoder().decode(Request.self, from: Data(bytes)) else {
       return Status.usage
     }
-    csystem_close_from(max(Descriptor.lifeline, confinement == nil ? 0 : Descriptor.report) + 1)
-    if let confinement {
-      if let problem = confinement.apply(limits) {
-        csystem_complain(problem)
-        return Status.notConfined
-      }
+    if let confinement = request.confinement {
+      guard isConfined(confinement, request.limits, supervisor) else { return Status.notConfined }
     } else {
-      if !isProgram { dieWithTheJudge() }
-      limits.apply()
+      close(supervisor)
+      request.limits.apply()
     }
-    if isProgram { return become(Array(words.dropFirst(3))) }
-    return words[1] == Words.probe ? lookAround() : serve(words[1])
+    sayReady()
+    return serve(request.library)
+  }
+
+  /// Does once what would otherwise be done for the first time in each child.
+  private static func warmUp() {
+    _ = operations(of: 0)
+    let request = Request(library: "", limits: .standard, confinement: nil)
+    if let text = try? JSONEncoder().encode(request) {
+      _ = try? JSONDecoder().decode(Request.self, from: text)
+    }
+    let matrix = Matrix(rows: 1, columns: 1, elements: [1])
+    if let frame = try? Wire.encode(Frame(ReplyTag.value, matrix, [matrix.row(0)], 1, 1.5, true)) {
+      _ = try? Wire.decode(ReturnedValue<Matrix>.self, from: frame)
+    }
   }
 
   private static func serve(_ library: String) -> Int32 {
@@ -104,10 +182,54 @@ public enum WorkerProgram {
     }
   }
 
-  private static func become(_ command: [String]) -> Int32 {
-    withCStrings(command) { csystem_become_program($0) }
-    csystem_complain("\(command[0]) can't be started: \(String(cString: strerror(errno)))")
+  private static func execute(_ commands: [[String]]) -> Int32 {
+    for command in commands.dropLast() {
+      var pid = pid_t()
+      let code = withCStrings(command) { posix_spawnp(&pid, command[0], nil, nil, $0, environ) }
+      guard code == 0 else { return cannotStart(command, code) }
+      var status: Int32 = 0
+      while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+      let ending = ChildProcess.Ending(waitStatus: status, processorSeconds: 0, peakMemory: 0)
+      // Ends as that one did.
+      if let signal = ending.signal { kill(getpid(), signal) }
+      if ending.status != 0 { return ending.status ?? Status.cannotLoad }
+    }
+    guard let last = commands.last else { return 0 }
+    withCStrings(last) { csystem_become_program($0) }
+    return cannotStart(last, errno)
+  }
+
+  private static func cannotStart(_ command: [String], _ code: Int32) -> Int32 {
+    csystem_complain("\(command[0]) can't be started: \(String(cString: strerror(code)))")
     return Status.cannotLoad
+  }
+
+  /// Confines this process. The one that called is left behind as supervisor, and a child comes back.
+  private static func confined(by confinement: Confinement, _ limits: Limits) -> Bool {
+    csystem_close_from(Descriptor.report + 1)
+    let supervisor = csystem_supervise(
+      Descriptor.lifeline, Descriptor.report, UInt64(confinement.memory))
+    guard supervisor >= 0 else {
+      csystem_complain("the sandbox has no processes of its own")
+      return false
+    }
+    guard isConfined(confinement, limits, supervisor) else { return false }
+    sayReady()
+    return true
+  }
+
+  private static func isConfined(
+    _ confinement: Confinement, _ limits: Limits, _ supervisor: Int32
+  ) -> Bool {
+    guard let problem = confinement.apply(limits, supervisor) else { return true }
+    csystem_complain(problem)
+    return false
+  }
+
+  /// Tells the judge that an answer can be loaded now, and gives up the way to say more.
+  private static func sayReady() {
+    _ = write(Descriptor.report, "ready\n", 6)
+    close(Descriptor.report)
   }
 
   /// Whether the limits that protect the machine hold in a sandbox.
@@ -143,21 +265,14 @@ public enum WorkerProgram {
 }
 
 extension Confinement {
-  /// Confines this process; what is wrong when that fails. The process that called is left behind
-  /// as supervisor, and a child comes back from here.
-  func apply(_ limits: Limits) -> String? {
-    let report = WorkerProgram.Descriptor.report
-    let supervisor = csystem_supervise(
-      WorkerProgram.Descriptor.lifeline, report, UInt64(memory))
-    guard supervisor >= 0 else { return "the sandbox has no processes of its own" }
+  /// Gives up what an answer must not have; what is wrong when that fails.
+  fileprivate func apply(_ limits: Limits, _ supervisor: Int32) -> String? {
     if let user, csystem_become_user(user) != 0 { return "the user can't be changed" }
     csystem_prefer_as_victim()
     limits.apply()
     guard csystem_refuse_system_calls(supervisor) == 0 else {
       return "system calls can't be refused"
     }
-    _ = write(report, "ready\n", 6)
-    close(report)
     return nil
   }
 }

@@ -63,8 +63,11 @@ static const struct {
   const char *name;
 } kinds[] = {REFUSED_CALLS(KIND) KIND(socket) KIND(clone)};
 
+static bool isNoted[sizeof kinds / sizeof kinds[0]];
+
+void forget_refused_calls(void) { memset(isNoted, 0, sizeof isNoted); }
+
 static void note(int number, int report) {
-  static bool isNoted[sizeof kinds / sizeof kinds[0]];
   for (unsigned kind = 0; kind < sizeof kinds / sizeof kinds[0]; kind++) {
     if (kinds[kind].number != number || isNoted[kind]) continue;
     isNoted[kind] = true;
@@ -92,6 +95,8 @@ void refuse_call(int listener, int report) {
 #else
 
 void refuse_call(int listener, int report) { (void)listener, (void)report; }
+
+void forget_refused_calls(void) {}
 
 #endif
 

@@ -26,4 +26,7 @@ int take_listener(int confined);
 /// is the first of its kind.
 void refuse_call(int listener, int report);
 
+/// Another process is watched now, for which every kind of call is the first.
+void forget_refused_calls(void);
+
 #endif

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "CSystem.h"
 #include "RefusedCalls.h"
+#include "Watch.h"
 
 #include <sys/types.h>
 #include <sys/wait.h>
@@ -63,36 +64,54 @@ static unsigned long long memory_of_all(void) {
   return sum;
 }
 
-_Noreturn static void watch(
-    pid_t child, int children, int lifeline, int listener, int report, unsigned long long memory) {
+void watch_child(struct watch *watch) {
+  watch->isQuiet = true;
   long long next = milliseconds() + interval;
   for (;;) {
-    struct pollfd polled[] = {{children, POLLIN, 0}, {lifeline, POLLIN, 0}, {listener, POLLIN, 0}};
+    struct pollfd polled[] = {
+        {watch->children, POLLIN, 0}, {watch->lifeline, POLLIN, 0}, {watch->listener, POLLIN, 0}};
     long long left = next - milliseconds();
-    poll(polled, 3, left > 0 ? (int)left : 0);
-    if (polled[1].revents) _exit(0);
+    poll(polled, 3, watch->memory == 0 ? -1 : left > 0 ? (int)left : 0);
+    if (polled[1].revents) return;
     // One at a time: whoever calls in a loop must not keep us from everything else.
-    if (polled[2].revents & POLLIN) refuse_call(listener, report);
+    if (polled[2].revents & POLLIN) {
+      refuse_call(watch->listener, watch->report);
+      watch->isQuiet = false;
+    }
     // Nobody is left who could call.
-    else if (polled[2].revents & POLLHUP) listener = -1;
+    else if (polled[2].revents & POLLHUP) watch->listener = -1;
     struct signalfd_siginfo signal;
-    while (read(children, &signal, sizeof signal) > 0) continue;
+    while (read(watch->children, &signal, sizeof signal) > 0) continue;
     struct rusage usage;
     int status;
     for (pid_t ended; (ended = wait4(-1, &status, WNOHANG, &usage)) > 0;) {
-      if (ended != child) continue;
+      if (ended != watch->child) {
+        watch->isQuiet = false;
+        continue;
+      }
       long long microseconds = (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000LL +
                                usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
-      dprintf(report, "ended %d %lld %ld\n", status, microseconds, usage.ru_maxrss);
-      _exit(0);
+      dprintf(watch->report, "ended %d %lld %ld\n", status, microseconds, usage.ru_maxrss);
+      return;
     }
-    if (milliseconds() < next) continue;
+    if (watch->memory == 0 || milliseconds() < next) continue;
     next = milliseconds() + interval;
-    if (memory_of_all() > memory) {
-      dprintf(report, "memory\n");
-      _exit(0);
+    if (memory_of_all() > watch->memory) {
+      dprintf(watch->report, "memory\n");
+      watch->isQuiet = false;
+      return;
     }
   }
+}
+
+int hear_of_children(void *before) {
+  sigset_t ended, all;
+  sigemptyset(&ended);
+  sigaddset(&ended, SIGCHLD);
+  // A signal that has a handler would come through, and Swift's runtime has some for crashes.
+  sigfillset(&all);
+  sigprocmask(SIG_SETMASK, &all, before);
+  return signalfd(-1, &ended, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
 int csystem_supervise(int lifeline, int report, unsigned long long memory) {
@@ -100,13 +119,8 @@ int csystem_supervise(int lifeline, int report, unsigned long long memory) {
   if (getpid() != 1) return -1;
   // Nor can it be traced, or its descriptors be opened, by a process of the same user.
   if (prctl(PR_SET_DUMPABLE, 0) != 0) return -1;
-  sigset_t ended, all, before;
-  sigemptyset(&ended);
-  sigaddset(&ended, SIGCHLD);
-  // A signal that has a handler would come through, and Swift's runtime has some for crashes.
-  sigfillset(&all);
-  sigprocmask(SIG_SETMASK, &all, &before);
-  int children = signalfd(-1, &ended, SFD_CLOEXEC | SFD_NONBLOCK);
+  sigset_t before;
+  int children = hear_of_children(&before);
   int ends[2];
   if (children < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) return -1;
   pid_t child = fork();
@@ -126,8 +140,10 @@ int csystem_supervise(int lifeline, int report, unsigned long long memory) {
   close(ends[1]);
   // The child sends it, or ends, before it loads any code of a student's.
   int listener = take_listener(ends[0]);
-  close(ends[0]);
-  watch(child, children, lifeline, listener, report, memory);
+  struct watch watch = {child, children, lifeline, listener, report, memory, false};
+  watch_child(&watch);
+  // With the first process the kernel ends all others of the namespace.
+  _exit(0);
 }
 
 #else

@@ -113,11 +113,12 @@ public struct Verification: Sendable {
   private func handout(_ exercise: Exercise) throws -> [String] {
     guard let handout = try? Handout(of: exercise, in: grader.kit) else { return ["it is missing"] }
     let compiler = AnswerCompiler(kit: grader.kit)
+    let workers = Workers(program: grader.kit.worker)
     var problems: [String] = []
     if handout.hints == 0 { problems.append("it has no folded hints") }
     if handout.workedLines.isEmpty { problems.append("it has no worked numbers") }
     for line in handout.workedLines {
-      let session = Session(worker: grader.kit.worker) {
+      let session = Session(workers: workers) {
         try compiler.library(
           for: exercise, in: "\(grader.kit.root)/Solutions/\(exercise.folder)")
       }

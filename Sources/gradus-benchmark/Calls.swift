@@ -17,10 +17,11 @@ func measureCalls() throws {
   try Data(stub.replacing("throw Unimplemented()", with: "return 0", maxReplacements: 3).utf8)
     .write(to: URL(filePath: folder + "/HuberRegression.swift"))
 
+  let workers = Workers(program: kit.worker)
   func makeSession() -> Session {
     var limits = Limits.standard
     limits.processorSeconds = 60
-    return Session(worker: kit.worker, limits: limits) {
+    return Session(workers: workers, limits: limits) {
       try compiler.library(for: .huberRegression, in: folder)
     }
   }

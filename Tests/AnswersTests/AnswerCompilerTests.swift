@@ -93,7 +93,7 @@ struct AnswerCompilerTests {
     let folder = try folder(holding: huberAnswer(loss: "return half(residual)"))
     try Data("func half(_ x: Double) -> Double { x / 2 }".utf8)
       .write(to: URL(filePath: folder + "/Helpers.swift"))
-    let session = Session(worker: kit.worker) {
+    let session = Session(workers: Workers(program: kit.worker)) {
       try AnswerCompiler(kit: kit).library(for: .huberRegression, in: folder)
     }
     #expect(try AnswerSource(session).huberRegression.loss(residual: 3, delta: 1) == 1.5)

@@ -1,3 +1,4 @@
+import CSystem
 import Curriculum
 import Foundation
 import Testing
@@ -39,16 +40,14 @@ struct LeftoverTests {
   }
 
   // The lifeline is a pipe whose other end only the judge holds; the worker waits for its end.
-  @Test("A worker ends when its judge is gone, though the answer never returns")
+  @Test("A worker of its own ends when its judge is gone, though the answer never returns")
   func judgeGone() throws {
     let kit = try kit.get()
-    let library = try AnswerCompiler(kit: kit).library(
-      for: .huberRegression, in: folder(holding: huberAnswer(loss: "sleep(1000); return 2.5")))
     let (requests, replies, lifeline) = (try Answers.Pipe(), try Answers.Pipe(), try Answers.Pipe())
     defer { [requests.writing, requests.reading, replies.reading].forEach { close($0) } }
-    let limits = String(decoding: try JSONEncoder().encode(Limits.standard), as: UTF8.self)
     let worker = try ChildProcess(
-      kit.worker, [library, limits], environment: [:],
+      kit.worker, try WorkerProgram.Words.serve(sleepyLibrary(kit), .standard, "lonely"),
+      environment: [:],
       descriptors: [3: requests.reading, 4: replies.writing, 5: lifeline.reading])
     [replies.writing, lifeline.reading].forEach { close($0) }
     try writeFrame(
@@ -59,10 +58,53 @@ struct LeftoverTests {
     worker.end()
   }
 
-  private func processes(containing mark: String) -> Int {
+  @Test("So does the copy of a nursery, and the nursery", .enabled(if: Workers.canCopy))
+  func judgeOfNurseryGone() throws {
+    let kit = try kit.get()
+    let mark = UUID().uuidString
+    var ends: [Int32] = [0, 0]
+    try #require(csystem_nursery_sockets(&ends) == 0)
+    let nursery = try ChildProcess(
+      kit.worker, [WorkerProgram.Words.nurse, mark, "0"], environment: [:],
+      descriptors: [3: ends[1]])
+    close(ends[1])
+    let (requests, replies) = (try Answers.Pipe(), try Answers.Pipe())
+    let supervision = try Supervision()
+    let request = WorkerProgram.Request(
+      library: try sleepyLibrary(kit), limits: .standard, confinement: nil)
+    let text = [UInt8](try JSONEncoder().encode(request)).map { CChar(bitPattern: $0) }
+    let theirs = [
+      requests.reading, replies.writing, replies.writing, replies.writing, supervision.report,
+      supervision.lifeline,
+    ]
+    try #require(csystem_ask_nursery(ends[0], text, Int32(text.count), theirs) == 0)
+    [requests.reading, replies.writing].forEach { close($0) }
+    supervision.closeTheirs()
+    try writeFrame(
+      Wire.encode(Request("loss(residual:delta:)", 3.0, 1.0)), to: requests.writing)
+    usleep(300_000)
+    #expect(processes(containing: mark) == 2)
+    supervision.letGo()
+    [requests.writing, replies.reading, ends[0]].forEach { close($0) }
+    #expect(nursery.wait(until: .now + .seconds(5))?.status == 0)
+    #expect(processes(containing: mark) == 0)
+    nursery.end()
+  }
+
+  private func sleepyLibrary(_ kit: BuiltKit) throws -> String {
+    try AnswerCompiler(kit: kit).library(
+      for: .huberRegression, in: folder(holding: huberAnswer(loss: "sleep(1000); return 2.5")))
+  }
+
+  private func processes(containing mark: String) -> Int { Self.processes(containing: mark) }
+
+  static func processes(containing mark: String) -> Int { names(containing: mark).count }
+
+  /// The numbers of the processes that have a word in their command line.
+  static func names(containing mark: String) -> [String] {
     let files = FileManager.default
     let processes = (try? files.contentsOfDirectory(atPath: "/proc")) ?? []
-    return processes.count { process in
+    return processes.filter { process in
       guard process.allSatisfy(\.isNumber) else { return false }
       let line = files.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
       return String(decoding: line, as: UTF8.self).contains(mark)

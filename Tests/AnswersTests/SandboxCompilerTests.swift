@@ -37,7 +37,7 @@ struct SandboxCompilerTests {
     var limits = try CompilerLimits(environment: [CompilerLimits.variable: seconds])
     if let memory { limits.memory = memory }
     let sandbox = surroundings.sandbox
-    let session = Session(worker: kit.worker, sandbox: sandbox) { [limits] in
+    let session = Session(workers: Workers(program: kit.worker, sandbox: sandbox)) { [limits] in
       try AnswerCompiler(kit: kit, limits: limits, sandbox: sandbox)
         .library(for: .huberRegression, in: folder)
     }

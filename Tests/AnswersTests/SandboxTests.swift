@@ -15,6 +15,7 @@ let hasSandbox = (try? bubblewrap.get()) != nil
 /// An answer in the sandbox, and a mark by which its processes are found.
 private struct Prisoner {
   let session: Session
+  private let workers: Workers
   let huber: any HuberRegression
   private let mark: String
 
@@ -25,9 +26,9 @@ private struct Prisoner {
     var limits = Limits.standard
     limits.seconds = seconds
     // Stands in the command line of every process of the worker.
-    limits.output = Int.random(in: 10_000..<1_000_000_000)
-    mark = "\"output\":\(limits.output)"
-    session = Session(worker: kit.worker, limits: limits, sandbox: sandbox) {
+    mark = UUID().uuidString
+    workers = Workers(program: kit.worker, sandbox: sandbox, name: mark)
+    session = Session(workers: workers, limits: limits) {
       try AnswerCompiler(kit: kit, sandbox: sandbox).library(for: .huberRegression, in: folder)
     }
     huber = AnswerSource(session).huberRegression
@@ -54,6 +55,7 @@ private struct Prisoner {
   /// Ends the session, after which nothing of it may be left.
   func end() throws {
     session.end()
+    workers.end()
     #expect(try processes() == 0)
   }
 

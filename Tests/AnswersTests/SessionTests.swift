@@ -84,7 +84,9 @@ struct SessionTests {
 
   @Test("A session that was never used starts no worker")
   func unused() throws {
-    let session = Session(worker: "/nowhere") { throw UnexpectedError(call: "", message: "") }
+    let session = Session(workers: Workers(program: "/nowhere")) {
+      throw UnexpectedError(call: "", message: "")
+    }
     #expect(session.end().failure == nil)
   }
 }

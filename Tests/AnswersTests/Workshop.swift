@@ -19,7 +19,7 @@ func session(
 ) throws -> Session {
   let kit = try kit.get()
   let folder = try folder(holding: source, for: exercise)
-  return Session(worker: kit.worker, limits: limits) {
+  return Session(workers: Workers(program: kit.worker), limits: limits) {
     try AnswerCompiler(kit: kit).library(for: exercise, in: folder)
   }
 }

@@ -123,7 +123,7 @@ struct WorkedCallTests {
 struct WorkedCallCheckTests {
   private func check(_ line: String, _ exercise: Exercise = .huberRegression) throws {
     let kit = try kit.get()
-    let session = Session(worker: kit.worker) {
+    let session = Session(workers: Workers(program: kit.worker)) {
       try AnswerCompiler(kit: kit).library(
         for: exercise, in: "\(kit.root)/Solutions/\(exercise.folder)")
     }

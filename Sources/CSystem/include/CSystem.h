@@ -43,6 +43,34 @@ short csystem_spawn_flags(void);
 /// Returns -1 where that can't be had: not on Linux, or not as the first process.
 int csystem_supervise(int lifeline, int report, unsigned long long memory);
 
+/// Where a worker finds its ends of the judge's pipes. A nursery has its requests at the first.
+enum csystem_place {
+  csystem_requests = 3,
+  csystem_replies = 4,
+  csystem_lifeline = 5,
+  csystem_report = 6
+};
+
+/// Makes this process a nursery: it waits at `control`, a socket, for requests, and splits a child
+/// off for each. The child comes back from here, with the request's text in `request`, its pipes in
+/// their places, and a descriptor for `csystem_refuse_system_calls`. The nursery watches it as
+/// `csystem_supervise` does, ends all that the child has left, and says "clean" in the report when
+/// the next child will find everything as this one did. Where that isn't so it ends.
+///
+/// Must be called before any code of a student's is in memory, and while there is one thread.
+/// In a sandbox, of which it must be the first process, `memory` is what all processes may hold
+/// together; it is 0 elsewhere. Returns -1 where there can be no nursery, as on macOS, where a copy
+/// of a process that has used the system's frameworks isn't safe.
+int csystem_nurse(int control, unsigned long long memory, char *request, int size);
+
+/// Sends a request and six descriptors to a nursery: the ends of requests, replies, output, errors,
+/// report and lifeline that aren't ours. 0 when it has succeeded.
+int csystem_ask_nursery(int control, const char *request, int length, const int descriptors[6]);
+
+/// Makes a connected pair of sockets for a nursery's requests, neither of which is passed on to
+/// children; 0 when it has succeeded.
+int csystem_nursery_sockets(int ends[2]);
+
 /// Gives up the rights of root for those of a user and group that own nothing; 0 when it has
 /// succeeded.
 int csystem_become_user(unsigned int user);

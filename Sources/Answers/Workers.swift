@@ -1,0 +1,167 @@
+import Synchronization
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Starts workers, a fresh one for each session: copies of a nursery where that is safe, programs
+/// of their own elsewhere.
+public final class Workers: Sendable {
+  /// What keeps the workers apart; nil for nothing but their limits.
+  let sandbox: Sandbox?
+  private let program: String
+  private let usesNurseries: Bool
+  private let name: String
+  private let shelf: Shelf?
+  private let idle = Mutex<[Nursery]>([])
+
+  /// Prepares; nothing is started yet.
+  ///
+  /// - Parameters:
+  ///   - program: The path of `gradus-worker`.
+  ///   - usesNurseries: Whether workers are copies. On macOS a copy of a process that has used the
+  ///     system's frameworks isn't safe.
+  ///   - name: Stands in the command line of each worker, for people who look for it.
+  public init(
+    program: String, sandbox: Sandbox? = nil, usesNurseries: Bool = Workers.canCopy,
+    name: String = "worker"
+  ) {
+    self.program = program
+    self.sandbox = sandbox
+    self.usesNurseries = usesNurseries
+    self.name = name
+    shelf = usesNurseries ? sandbox.map { Shelf(in: $0.cache) } : nil
+  }
+
+  /// Whether this system allows copies.
+  public static var canCopy: Bool {
+    #if os(Linux)
+      true
+    #else
+      false
+    #endif
+  }
+
+  /// Starts a worker for an answer.
+  ///
+  /// - Parameter library: Gives the path of the answer's library. What will make the worker starts
+  ///   meanwhile.
+  func start(_ limits: Limits, library: () throws -> String) throws -> Worker {
+    guard usesNurseries else {
+      let library = try library()
+      return try starting {
+        try Worker(output: limits.output) { theirs in
+          try SpawnedWorker(
+            program: program, library: library, limits: limits, name: name, theirs: theirs)
+        }
+      }
+    }
+    let nursery = try starting { try takeNursery() }
+    do {
+      let library = try library()
+      return try starting {
+        let request = WorkerProgram.Request(
+          library: try shelf?.put(library) ?? library, limits: limits,
+          confinement: sandbox?.confinement())
+        return try Worker(output: limits.output) { theirs in
+          try NurseryChild(of: nursery, request, theirs: theirs) { [self] nursery in
+            idle.withLock { $0.append(nursery) }
+          }
+        }
+      }
+    } catch {
+      idle.withLock { $0.append(nursery) }
+      throw error
+    }
+  }
+
+  /// Ends what waits for further sessions.
+  public func end() {
+    for nursery in idle.withLock({ list in
+      defer { list = [] }
+      return list
+    }) { nursery.end() }
+  }
+
+  private func takeNursery() throws -> Nursery {
+    if let nursery = idle.withLock({ $0.popLast() }) { return nursery }
+    return try Nursery(
+      program: program, name: name, sandbox: sandbox, showing: shelf.map { [try $0.view()] } ?? [])
+  }
+
+  private func starting<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch {
+      throw AnswerFailure(notStarted: "the worker", "\(error)")
+    }
+  }
+}
+
+/// The libraries of one run's answers, in a folder that workers in a sandbox see, and nothing else.
+final class Shelf: Sendable {
+  private let folder: String
+  private let lock = Mutex(false)
+
+  init(in cache: String) { folder = "\(cache)/shelf-\(UUID().uuidString)" }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// What the workers see.
+  func view() throws -> Sandbox.View {
+    try lock.withLock { isThere in
+      if !isThere {
+        try make(folder)
+        Self.leftovers.add(folder)
+        isThere = true
+      }
+    }
+    return Sandbox.View(outside: folder, inside: Sandbox.Place.answers)
+  }
+
+  /// Puts a library on the shelf; the path by which a worker sees it.
+  func put(_ library: String) throws -> String {
+    let parts = library.split(separator: "/").suffix(2).joined(separator: "/")
+    let place = "\(folder)/\(parts)"
+    try lock.withLock { _ in
+      guard access(place, F_OK) != 0 else { return }
+      try make(place.parent)
+      if link(library, place) != 0 {
+        try FileManager.default.copyItem(atPath: library, toPath: place)
+      }
+      chmod(place, 0o755)
+    }
+    return "\(Sandbox.Place.answers)/\(parts)"
+  }
+
+  /// Makes a folder that another user may look into.
+  private func make(_ path: String) throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    chmod(path, 0o755)
+  }
+
+  /// The shelves that go when the program ends.
+  private static let leftovers = Leftovers()
+}
+
+/// Folders that go when the program ends.
+private final class Leftovers: Sendable {
+  private static let folders = Mutex<[String]>([])
+
+  init() {
+    atexit {
+      for folder in Leftovers.folders.withLock({ $0 }) {
+        try? FileManager.default.removeItem(atPath: folder)
+      }
+    }
+  }
+
+  func add(_ folder: String) { Self.folders.withLock { $0.append(folder) } }
+}
