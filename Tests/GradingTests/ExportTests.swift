@@ -3,6 +3,7 @@ import Curriculum
 import Foundation
 import Testing
 
+@testable import Authoring
 @testable import Grading
 
 /// A kit of one exercise, as small as can be.

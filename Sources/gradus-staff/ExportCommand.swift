@@ -1,10 +1,11 @@
+import Authoring
+import Commands
 import Curriculum
 import Grading
 
 extension Command {
   static let export = Command(
-    name: "export",
-    overview: "Write the student edition: the kit without solutions.",
+    .export,
     arguments: [
       ("folder", "Where it goes: a folder outside the kit, new or empty.")
     ],

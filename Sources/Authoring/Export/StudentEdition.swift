@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Grading
 
 /// The kit that students get: without solutions, derivations, model answers, planted mistakes,
 /// whole sample answers, and the tests of the kit itself.
@@ -26,13 +27,15 @@ public struct StudentEdition: Sendable {
     ("Sources/CProcessor", ["h", "modulemap"]),
     ("Sources/CSystem", ["c", "h"]),
     ("Sources/CZlib", ["h", "modulemap"]),
-    ("Sources/Classroom", ["swift"]),
+    ("Sources/Commands", ["swift"]),
     ("Sources/Curriculum", ["swift"]),
-    ("Sources/Datasets", ["swift"]),
     ("Sources/Grading", ["swift"]),
+    ("Sources/HandIns", ["swift"]),
     ("Sources/LinearAlgebra", ["swift"]),
     ("Sources/gradus", ["swift"]),
+    ("Sources/gradus-suites", ["swift"]),
     ("Sources/gradus-worker", ["swift"]),
+    ("Tests/ExerciseTestBundle", ["swift"]),
     ("Tests/ExerciseTesting", ["swift"]),
     ("Tests/ExerciseTests", ["swift"]),
     ("docs/handouts", ["md", "png", "svg"]),
