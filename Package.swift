@@ -21,8 +21,8 @@ let exercises = [
   "14-ModelSelection",
 ]
 
-/// Whether a folder is here: the student edition, which `gradus export` writes, lacks the solutions
-/// and the tests of the kit itself.
+/// Whether a folder is here: the student edition, which `gradus export` writes, lacks the solutions,
+/// what only the course's staff need, and the tests of the kit itself.
 func isHere(_ folder: String) -> Bool {
   FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(folder)")
 }
@@ -60,6 +60,11 @@ let benchmark = Target.executableTarget(
   ],
   exclude: ["Peers"], swiftSettings: [.unsafeFlags(instructions)])
 
+/// Reads MNIST, for the solutions: tens of millions of pixels become numbers, so it is optimised.
+let datasets = Target.target(
+  name: "Datasets", dependencies: ["CZlib", "LinearAlgebra"],
+  swiftSettings: [.unsafeFlags(["-O"])])
+
 /// The solutions at real work, on MNIST.
 let trainingTests = Target.testTarget(
   name: "TrainingTests",
@@ -78,10 +83,6 @@ let staff: [Target] = [
       "Answers", "Authoring", "Classroom", "Commands", "Curriculum", "Grading", "HandIns",
       "gradus-worker",
     ]),
-  // Tens of millions of pixels become numbers.
-  .target(
-    name: "Datasets", dependencies: ["CZlib", "LinearAlgebra"],
-    swiftSettings: [.unsafeFlags(["-O"])]),
 ]
 
 /// The tests of the kit itself.
@@ -150,7 +151,7 @@ let package = Package(
       linkerSettings: loadsAnswers),
   ] + exercises.map { answer($0, in: "Exercises", as: "Exercise") }
     + (hasSolutions ? exercises.map { answer($0, in: "Solutions", as: "Solution") } : [])
-    + (hasSolutions ? [benchmark, trainingTests] : [])
+    + (hasSolutions ? [benchmark, datasets, trainingTests] : [])
     + (hasStaff ? staff : [])
     + kitTests.filter { isHere("Tests/\($0.name)") },
   swiftLanguageModes: [.v6]

@@ -20,10 +20,11 @@ public struct Builder: Sendable {
       }
     }
 
-    func programs(in kit: BuiltKit) -> [String] {
+    /// The programs that are looked at.
+    var programs: [String] {
       switch self {
-      case .suites: [kit.suites, kit.worker]
-      case .staff: [kit.staff]
+      case .suites: ["gradus-suites", "gradus-worker"]
+      case .staff: ["gradus-staff"]
       }
     }
 
@@ -47,12 +48,18 @@ public struct Builder: Sendable {
   /// `swift test` holds a lock for which a build would wait.
   public static let skipVariable = "GRADUS_SKIP_BUILD"
 
-  private let kit: BuiltKit
+  private let root: String
+  private let products: String
   private let part: Part
 
   /// A builder for a part of a kit.
   public init(kit: BuiltKit, part: Part) {
-    self.kit = kit
+    self.init(root: kit.root, products: kit.products, part: part)
+  }
+
+  init(root: String, products: String, part: Part) {
+    self.root = root
+    self.products = products
     self.part = part
   }
 
@@ -61,7 +68,7 @@ public struct Builder: Sendable {
   /// Whoever built the programs, they are as new as the older of them. The package manager leaves
   /// alone what needn't be linked anew; that all was found up to date is noted in a file's date.
   public var isOutOfDate: Bool {
-    let programs = part.programs(in: kit)
+    let programs = part.programs.map { "\(products)/\($0)" }
     guard programs.allSatisfy(files.isExecutableFile) else { return true }
     if ProcessInfo.processInfo.environment[Self.skipVariable] == "1" { return false }
     let linked = programs.compactMap(date).min() ?? .distantPast
@@ -77,7 +84,7 @@ public struct Builder: Sendable {
     let output: Int32 = 8
     let result = try run(
       "sh",
-      ["-c", "exec swift build \"$@\" >&\(output) 2>&1", "sh", "--package-path", kit.root]
+      ["-c", "exec swift build \"$@\" >&\(output) 2>&1", "sh", "--package-path", root]
         + ["--configuration", configuration, "--scratch-path", scratch, "--product", part.product],
       environment: ProcessInfo.processInfo.environment, seconds: 3600, streams: [output]
     ) { _, data in
@@ -93,17 +100,17 @@ public struct Builder: Sendable {
   }
 
   private var files: FileManager { .default }
-  private var stamp: String { "\(kit.products)/\(part.product)-built" }
-  private var configuration: String { (kit.products as NSString).lastPathComponent }
+  private var stamp: String { "\(products)/\(part.product)-built" }
+  private var configuration: String { (products as NSString).lastPathComponent }
 
   /// The products lie in `<scratch>/<platform>/<configuration>`.
   private var scratch: String {
-    ((kit.products as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent
+    ((products as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent
   }
 
   private func sources(areOlderThan date: Date) -> Bool {
     part.sources.allSatisfy { name in
-      let path = "\(kit.root)/\(name)"
+      let path = "\(root)/\(name)"
       guard let inside = files.enumerator(atPath: path) else { return isOlder(path, than: date) }
       return isOlder(path, than: date)
         && inside.allSatisfy { isOlder("\(path)/\($0)", than: date) }
