@@ -21,12 +21,13 @@ let exercises = [
   "14-ModelSelection",
 ]
 
-/// Whether a folder is here: the student edition, which `gradus export` writes, lacks the solutions
-/// and the tests of the kit itself.
+/// Whether a folder is here: the student edition, which `gradus export` writes, lacks the solutions,
+/// what only the course's staff need, and the tests of the kit itself.
 func isHere(_ folder: String) -> Bool {
   FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(folder)")
 }
 let hasSolutions = isHere("Solutions")
+let hasStaff = isHere("Sources/gradus-staff")
 
 /// A test bundle or program that loads answers lets them bind to the protocols linked into it.
 let loadsAnswers: [LinkerSetting] = [
@@ -59,6 +60,11 @@ let benchmark = Target.executableTarget(
   ],
   exclude: ["Peers"], swiftSettings: [.unsafeFlags(instructions)])
 
+/// Reads MNIST, for the solutions: tens of millions of pixels become numbers, so it is optimised.
+let datasets = Target.target(
+  name: "Datasets", dependencies: ["CZlib", "LinearAlgebra"],
+  swiftSettings: [.unsafeFlags(["-O"])])
+
 /// The solutions at real work, on MNIST.
 let trainingTests = Target.testTarget(
   name: "TrainingTests",
@@ -66,6 +72,18 @@ let trainingTests = Target.testTarget(
     "Curriculum", "Datasets", "LinearAlgebra", "MultilayerPerceptronSolution",
     "NetworkLibrarySolution", "SoftmaxRegressionSolution",
   ])
+
+/// What only those need who write exercises or grade a class: no part of what students build.
+let staff: [Target] = [
+  .target(name: "Authoring", dependencies: ["Answers", "Curriculum", "Grading", "LinearAlgebra"]),
+  .target(name: "Classroom", dependencies: ["Answers", "Curriculum", "Grading", "HandIns"]),
+  .executableTarget(
+    name: "gradus-staff",
+    dependencies: [
+      "Answers", "Authoring", "Classroom", "Commands", "Curriculum", "Grading", "HandIns",
+      "gradus-worker",
+    ]),
+]
 
 /// The tests of the kit itself.
 let kitTests: [Target] = [
@@ -78,17 +96,21 @@ let kitTests: [Target] = [
   .testTarget(
     name: "GradingTests",
     dependencies: [
-      "Answers", "Curriculum", "Grading", "LinearAlgebra", "gradus", "gradus-worker",
+      "Answers", "Authoring", "Commands", "Curriculum", "Grading", "LinearAlgebra", "gradus",
+      "gradus-staff",
     ]),
   .testTarget(
     name: "ClassroomTests",
-    dependencies: ["Answers", "Classroom", "Curriculum", "Grading", "gradus", "gradus-worker"]),
+    dependencies: [
+      "Answers", "Classroom", "Curriculum", "Grading", "HandIns", "gradus", "gradus-staff",
+    ]),
 ]
 
 let package = Package(
   name: "gradus",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "gradus", targets: ["gradus"])],
+  products: [.executable(name: "gradus", targets: ["gradus"])]
+    + (hasStaff ? [.executable(name: "gradus-staff", targets: ["gradus-staff"])] : []),
   targets: [
     // Fast arrays are worth having while debugging an exercise too: always optimised.
     .systemLibrary(name: "CProcessor"),
@@ -98,33 +120,39 @@ let package = Package(
     .target(name: "Curriculum", dependencies: ["LinearAlgebra"]),
     .target(name: "CSystem"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    // Tens of millions of pixels become numbers.
-    .target(
-      name: "Datasets", dependencies: ["CZlib", "LinearAlgebra"],
-      swiftSettings: [.unsafeFlags(["-O"])]),
-    // A call to an answer takes microseconds, and a gradient check makes thousands: optimised too.
-    .target(
-      name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra"],
-      swiftSettings: [.unsafeFlags(["-O"])]),
-    .target(name: "Grading", dependencies: ["Answers", "Curriculum", "LinearAlgebra"]),
+    .target(name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra"]),
+    .target(name: "Grading", dependencies: ["Answers", "Curriculum"]),
     // Hundreds of archives are unpacked and hashed: optimised too.
     .target(
-      name: "Classroom", dependencies: ["Answers", "CZlib", "Curriculum", "Grading"],
+      name: "HandIns", dependencies: ["Answers", "CZlib", "Curriculum"],
       swiftSettings: [.unsafeFlags(["-O"])]),
+    .target(name: "Commands", dependencies: ["Answers", "Curriculum", "Grading"]),
+    // Whoever builds this program has what it starts: one build for a student's first grade.
     .executableTarget(
-      name: "gradus", dependencies: ["Answers", "Classroom", "Grading", "gradus-worker"]),
+      name: "gradus",
+      dependencies: [
+        "Answers", "Commands", "Curriculum", "Grading", "HandIns", "gradus-suites",
+        "gradus-worker",
+      ]),
     .executableTarget(
       name: "gradus-worker", dependencies: ["Answers"], linkerSettings: loadsAnswers),
+    .executableTarget(
+      name: "gradus-suites", dependencies: ["ExerciseTests", "gradus-worker"],
+      linkerSettings: loadsAnswers),
 
     .target(
       name: "ExerciseTesting", dependencies: ["Answers", "Curriculum", "LinearAlgebra"],
       path: "Tests/ExerciseTesting"),
+    .target(
+      name: "ExerciseTests", dependencies: ["Curriculum", "ExerciseTesting", "LinearAlgebra"],
+      path: "Tests/ExerciseTests"),
     .testTarget(
-      name: "ExerciseTests", dependencies: ["ExerciseTesting", "gradus-worker"],
+      name: "ExerciseTestBundle", dependencies: ["ExerciseTests", "gradus-worker"],
       linkerSettings: loadsAnswers),
   ] + exercises.map { answer($0, in: "Exercises", as: "Exercise") }
     + (hasSolutions ? exercises.map { answer($0, in: "Solutions", as: "Solution") } : [])
-    + (hasSolutions ? [benchmark, trainingTests] : [])
+    + (hasSolutions ? [benchmark, datasets, trainingTests] : [])
+    + (hasStaff ? staff : [])
     + kitTests.filter { isHere("Tests/\($0.name)") },
   swiftLanguageModes: [.v6]
 )

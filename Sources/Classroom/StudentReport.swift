@@ -2,6 +2,7 @@ import Answers
 import Curriculum
 import Foundation
 import Grading
+import HandIns
 
 /// The grade of one student: the one model behind every output of a class.
 public struct StudentReport: Codable, Sendable, Equatable {

@@ -16,6 +16,8 @@ public struct Grader: Sendable {
   public struct Failure: Error, CustomStringConvertible {
     /// A sentence, and what a program printed.
     public let description: String
+
+    package init(description: String) { self.description = description }
   }
 
   /// Grades answers.
@@ -46,7 +48,7 @@ public struct Grader: Sendable {
   /// Runs the suites.
   ///
   /// - Parameter mistake: The run is cut short when a test has called this mistake by its name.
-  func score(
+  package func score(
     _ exercises: [Exercise], answers: String, seed: UInt64 = 0, seconds: Double = 3600,
     sandbox: Sandbox.Choice = .none, compileSeconds: Double? = nil, cache: String? = nil,
     until mistake: String? = nil
@@ -64,9 +66,8 @@ public struct Grader: Sendable {
     if let compileSeconds { environment[CompilerLimits.variable] = "\(compileSeconds)" }
     if let cache { environment[BuiltKit.cacheVariable] = cache }
     environment[TestRecord.variable] = "/dev/fd/\(Descriptor.records)"
-    let (program, arguments) = testProgram
     let result = try run(
-      program, arguments + selection(exercises), environment: environment, seconds: seconds,
+      suites, arguments(exercises), environment: environment, seconds: seconds,
       streams: [Descriptor.events, Descriptor.records]
     ) { stream, data in
       stream == Descriptor.records && mistake.map { Scoring.names($0, in: data) } ?? false
@@ -107,24 +108,13 @@ public struct Grader: Sendable {
   }
 
   /// The path of the program with all the suites.
-  public var suites: String { "\(kit.products)/\(testProduct).xctest" }
+  public var suites: String { kit.suites }
 
-  private var testProgram: (String, [String]) {
-    let stream = ["--event-stream-output-path", "/dev/fd/\(Descriptor.events)"]
-    #if os(Linux)
-      return (
-        suites, ["--testing-library", "swift-testing"] + stream
-      )
-    #else
-      return ("swift", ["test", "--skip-build", "--package-path", kit.root] + stream)
-    #endif
-  }
-
-  private func selection(_ exercises: [Exercise]) -> [String] {
+  private func arguments(_ exercises: [Exercise]) -> [String] {
     let names = exercises.map(\.name).joined(separator: "|")
-    return ["--filter", "^ExerciseTests\\.(\(names))\\w*Tests(/|$)"]
+    return [
+      "--filter", "^ExerciseTests\\.(\(names))\\w*Tests(/|$)", "--event-stream-output-path",
+      "/dev/fd/\(Descriptor.events)",
+    ]
   }
 }
-
-/// The product with all the suites, as the package manager names it.
-let testProduct = "gradusPackageTests"

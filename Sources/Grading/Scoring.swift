@@ -3,7 +3,7 @@ import Curriculum
 import Foundation
 
 /// Makes the report from what a run has left: the event stream and the suites' own records.
-struct Scoring {
+package struct Scoring {
   private let stream: EventStream
   private var planned: [String: [Planned]] = [:]
   private var observed: [String: [Observed]] = [:]
@@ -54,14 +54,14 @@ struct Scoring {
   /// Whether the suites have run at all.
   var hasStarted: Bool { stream.hasStarted }
 
-  func report(on exercises: [Exercise], answers: String, seed: UInt64) -> Report {
+  package func report(on exercises: [Exercise], answers: String, seed: UInt64) -> Report {
     Report(
       answers: answers, seed: seed, toolchain: stream.toolchain, isComplete: stream.hasEnded,
       exercises: exercises.map(report))
   }
 
   /// The points that the tests of an exercise add up to.
-  func plannedPoints(of exercise: Exercise) -> Int {
+  package func plannedPoints(of exercise: Exercise) -> Int {
     planned[exercise.id, default: []].map(\.points).reduce(0, +)
   }
 

@@ -1,12 +1,12 @@
 import Answers
+import Commands
 import Curriculum
 import Foundation
 import Grading
 
 extension Command {
   static let grade = Command(
-    name: "grade",
-    overview: "Run the suites on answers and score them.",
+    .grade,
     arguments: [exerciseArgument],
     options: [
       .init(
@@ -39,36 +39,6 @@ extension Command {
     try outputs.write(report)
     return report.isComplete ? 0 : 2
   }
-}
-
-let sandboxOption = Arguments.Option(
-  "--sandbox", value: "kind",
-  help: "What keeps answers apart from the machine: bubblewrap, none, or auto, which is "
-    + "bubblewrap where it works. (default: none)")
-
-/// What `--sandbox` asks for.
-func sandboxWish(
-  _ arguments: Arguments, default standard: Sandbox.Wish = .none
-) throws(UsageError) -> Sandbox.Wish {
-  guard let word = arguments.value(of: "--sandbox") else { return standard }
-  guard let wish = Sandbox.Wish(rawValue: word) else {
-    let known = Sandbox.Wish.allCases.map(\.rawValue)
-    throw UsageError(
-      "The value '\(word)' is invalid for '--sandbox': expected \(known.joined(separator: ", "))"
-        + suggestion(for: word, among: known))
-  }
-  return wish
-}
-
-let skipBuildOption = Arguments.Option(
-  "--skip-build", help: "Take the suites as they were built last, even if the kit has changed.")
-
-/// Builds the suites when the kit has changed, and says so where somebody is watching.
-func buildIfNeeded(_ grader: Grader, _ arguments: Arguments) throws {
-  if arguments.has(skipBuildOption.names[0]) { return }
-  let builder = Builder(kit: grader.kit)
-  if builder.isOutOfDate { note("Building the tests …") }
-  try builder.build()
 }
 
 /// The files that a report goes to.

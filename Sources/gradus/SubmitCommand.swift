@@ -1,12 +1,12 @@
-import Classroom
+import Commands
 import Curriculum
 import Foundation
 import Grading
+import HandIns
 
 extension Command {
   static let submit = Command(
-    name: "submit",
-    overview: "Grade your answers and pack them into one archive to hand in.",
+    .submit,
     options: [
       .init("--answers", value: "folder", help: "The folder of answers. (default: Exercises)"),
       .init(

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import Classroom
+@testable import HandIns
 
 @Suite("Tar archives are read strictly")
 struct ArchiveTarTests {

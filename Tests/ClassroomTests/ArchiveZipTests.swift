@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Classroom
+@testable import HandIns
 
 @Suite("Zip archives are read strictly")
 struct ArchiveZipTests {

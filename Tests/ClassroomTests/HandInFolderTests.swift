@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import Classroom
+@testable import HandIns
 
 private let reader = HandInReader(sourceNames: [:])
 private let huber = "04-HuberRegression/HuberRegression.swift"

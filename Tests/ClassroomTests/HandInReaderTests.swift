@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import Classroom
+@testable import HandIns
 
 /// A reader that knows the files of exercise 12 too.
 private let reader = HandInReader(

@@ -1,6 +1,7 @@
 import Foundation
 
 @testable import Classroom
+@testable import HandIns
 
 /// A zip archive made byte by byte, so that it can be wrong in every way.
 struct ZipSample {

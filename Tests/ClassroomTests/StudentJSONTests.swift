@@ -3,6 +3,7 @@ import Testing
 
 @testable import Classroom
 @testable import Grading
+@testable import HandIns
 
 @Suite("The grade as JSON")
 struct StudentJSONTests {

@@ -3,6 +3,7 @@ import Testing
 
 @testable import Classroom
 @testable import Grading
+@testable import HandIns
 
 @Suite("A student's page")
 struct StudentPageTests {

@@ -5,6 +5,7 @@ import Testing
 
 @testable import Classroom
 @testable import Grading
+@testable import HandIns
 @testable import gradus
 
 @Suite("What is handed in comes back as it was")

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import gradus
+@testable import Commands
 
 @Suite("The words of a command are taken apart")
 struct ArgumentsTests {

@@ -1,7 +1,9 @@
 import Curriculum
 import Testing
 
+@testable import Commands
 @testable import gradus
+@testable import gradus_staff
 
 @Suite("Exercises are chosen by their names")
 struct ExerciseSelectionTests {
@@ -73,7 +75,7 @@ struct HelpTests {
   @Test("A command's help has its parts in order")
   func command() {
     let command = Command(
-      name: "count", overview: "Count exercises.", arguments: [exerciseArgument],
+      CommandTitle("count", "Count exercises."), arguments: [exerciseArgument],
       options: [.init("--to", value: "number", help: "Where to stop."), .init("-q", help: "Hush.")]
     ) { _ in 0 }
     #expect(
@@ -96,14 +98,14 @@ struct HelpTests {
 
   @Test("A command without arguments has no such section")
   func noArguments() {
-    let command = Command(name: "rest", overview: "Rest.") { _ in 0 }
+    let command = Command(CommandTitle("rest", "Rest.")) { _ in 0 }
     #expect(command.usage == "gradus rest")
     #expect(!command.help.contains("ARGUMENTS"))
   }
 
   @Test("No command's help is wider than 80 characters, but for its usage line")
   func width() {
-    for command in Command.all {
+    for command in Command.students + Command.staff {
       for line in command.help.split(separator: "\n") where !line.hasPrefix("USAGE") {
         #expect(line.count <= 80, "\(command.name): \(line)")
       }

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Authoring
 @testable import Grading
 
 @Suite("Whole declarations are found in a source and replaced")

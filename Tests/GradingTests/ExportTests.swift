@@ -3,6 +3,7 @@ import Curriculum
 import Foundation
 import Testing
 
+@testable import Authoring
 @testable import Grading
 
 /// A kit of one exercise, as small as can be.
@@ -44,7 +45,7 @@ private struct SmallKit {
   init() throws {
     folder = try Folder()
     for path in StudentEdition.files { try write("", to: path) }
-    for (path, endings) in StudentEdition.folders {
+    for (path, endings) in StudentEdition.folders + StudentEdition.foldersForClasses {
       for ending in endings { try write("a line of \(path)", to: "\(path)/file.\(ending)") }
     }
     try write("a\n<!-- teachers:begin -->\nb\n<!-- teachers:end -->\nc\n", to: "README.md")
@@ -110,6 +111,14 @@ struct StudentEditionTests {
     }
     #expect(files.sorted() == expected.sorted())
     #expect(try kit.neighbours == ["kit", "students"])
+  }
+
+  @Test("For machines that grade classes, the commands for course staff go in too")
+  func classes() throws {
+    let edition = StudentEdition(
+      root: kit.root, exercises: [.huberRegression], gradesClasses: true)
+    let more = Set(try edition.contents().keys).subtracting(try kit.edition.contents().keys)
+    #expect(more == Set(StudentEdition.foldersForClasses.map { $0.path + "/file.swift" }))
   }
 
   @Test("The stubs are cut out of the solutions, whatever an author has tried out in Exercises/")

@@ -3,6 +3,7 @@ import Curriculum
 import Foundation
 import Testing
 
+@testable import Authoring
 @testable import Grading
 
 /// The solution of exercise 4 with one hostile function, and what the report must say of it.

@@ -3,6 +3,7 @@ import Curriculum
 import Foundation
 import Testing
 
+@testable import Authoring
 @testable import Grading
 
 @Suite(
@@ -141,12 +142,13 @@ struct AuthorsWalkTests {
   }
 
   /// The kit without what is built, without its version control, and without the tests of its own
-  /// parts and of the other exercises, which take as long to build as all the rest. The built program
-  /// comes along.
+  /// parts and of the other exercises, which take as long to build as all the rest. The built programs
+  /// come along.
   private func copyKit(to copy: String) throws {
     let kit = try kit.get()
     let script = """
-      mkdir -p "$2/.build/debug/Modules" && cp "$3/gradus" "$2/.build/debug/" && cd "$1" &&
+      mkdir -p "$2/.build/debug/Modules" &&
+      cp "$3/gradus" "$3/gradus-staff" "$2/.build/debug/" && cd "$1" &&
       tar -cf - --exclude=./.build --exclude=./.git --exclude='./Tests/GradingTests' \
         --exclude='./Tests/ClassroomTests' --exclude='./Tests/AnswersTests' \
         --exclude='./Tests/ExerciseTestingTests' --exclude='./Tests/LinearAlgebraTests' \

@@ -2,6 +2,7 @@ import Curriculum
 import Foundation
 import Testing
 
+@testable import Authoring
 @testable import Grading
 
 @Suite("A planted mistake is read")

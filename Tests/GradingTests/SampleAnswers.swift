@@ -1,6 +1,7 @@
 import Curriculum
 import Foundation
 
+@testable import Authoring
 @testable import Grading
 
 extension Folder {

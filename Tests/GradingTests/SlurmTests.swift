@@ -1,10 +1,11 @@
 import Answers
 import Foundation
+import Grading
 import Testing
 
 private let inherited = ProcessInfo.processInfo.environment.filter { variable in
   !["GRADUS_", "SLURM_", "SBATCH_"].contains(where: variable.key.hasPrefix)
-}
+}.merging([Builder.skipVariable: "1"]) { $1 }
 
 /// What starts a command where it sees other process numbers, another network and other mounts than
 /// we do. When its first process ends, the kernel ends all the others and buries them: nothing that

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Authoring
 @testable import Grading
 
 @Suite("A stub is cut out of a solution")

@@ -3,6 +3,7 @@ import Curriculum
 import Foundation
 import Testing
 
+@testable import Authoring
 @testable import Grading
 
 /// The built kit that these tests belong to.
@@ -36,7 +37,8 @@ struct GradusRun {
     let program = try program ?? kit.get().products + "/gradus"
     let result = try run(
       "/bin/sh", ["-c", "{ \(shell)\n} >&7 2>&9 7>&- 9>&-", program] + words,
-      environment: inherited.merging(environment) { $1 }, seconds: 300, streams: [7, 9])
+      environment: inherited.merging(environment) { $1 }
+        .merging([Builder.skipVariable: "1"]) { $1 }, seconds: 300, streams: [7, 9])
     status = result.ending?.status
     output = String(decoding: result.streams[7] ?? Data(), as: UTF8.self)
     errors = String(decoding: result.streams[9] ?? Data(), as: UTF8.self)

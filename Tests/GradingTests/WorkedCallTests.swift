@@ -3,7 +3,7 @@ import Curriculum
 import LinearAlgebra
 import Testing
 
-@testable import Grading
+@testable import Authoring
 
 @Suite("A call with its result is read from a handout")
 struct WorkedCallTests {

@@ -5,7 +5,7 @@
 #   bash slurm.sh ~/gradus ~/hand-ins ~/grades 8 --seed 20261121
 #
 # All three folders lie on a file system that every node sees. Build the kit there once, so that it
-# runs on every node's processor: GRADUS_PORTABLE=1 swift build --build-tests
+# runs on every node's processor: GRADUS_PORTABLE=1 swift build
 #
 # The same command, given again, goes on where it was stopped. What a job asks for stands below; a
 # partition or an account can also be named in SBATCH_PARTITION and SBATCH_ACCOUNT.
@@ -32,7 +32,7 @@ case ${GRADUS_STEP:-submit} in
       exit 64
     fi
     if ! [ -x "$gradus" ]; then
-      echo "Error: there is no built kit in '$kit': run GRADUS_PORTABLE=1 swift build --build-tests" >&2
+      echo "Error: there is no built kit in '$kit': run GRADUS_PORTABLE=1 swift build" >&2
       exit 2
     fi
     kit=$(realpath "$kit") hand_ins=$(realpath "$hand_ins") output=$(realpath -m "$output")

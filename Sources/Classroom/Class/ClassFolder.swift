@@ -1,5 +1,6 @@
 import Foundation
 import Grading
+import HandIns
 
 /// Where the grades of a class lie.
 ///

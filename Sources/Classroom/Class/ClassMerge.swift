@@ -2,6 +2,7 @@ import Answers
 import Curriculum
 import Foundation
 import Grading
+import HandIns
 
 /// Puts together what several machines have graded.
 public struct ClassMerge: Sendable {

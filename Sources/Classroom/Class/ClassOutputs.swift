@@ -2,6 +2,7 @@ import Answers
 import Curriculum
 import Foundation
 import Grading
+import HandIns
 
 /// Writes the grades of a class, each output from the one model.
 struct ClassOutputs {

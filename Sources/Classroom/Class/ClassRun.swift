@@ -3,6 +3,7 @@ import Curriculum
 import Dispatch
 import Foundation
 import Grading
+import HandIns
 import Synchronization
 
 /// Grades a folder of hand-ins.

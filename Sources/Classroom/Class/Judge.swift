@@ -2,6 +2,7 @@ import Answers
 import Curriculum
 import Foundation
 import Grading
+import HandIns
 
 /// Gives verdicts on hand-ins, and remembers them.
 struct Judge: Sendable {

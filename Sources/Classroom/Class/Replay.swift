@@ -2,6 +2,7 @@ import Answers
 import Curriculum
 import Foundation
 import Grading
+import HandIns
 
 /// Judges a hand-in again, with the seed of its report.
 public struct Replay: Sendable {

@@ -1,6 +1,7 @@
 import Curriculum
 import Foundation
 import Grading
+import HandIns
 import Synchronization
 
 /// The verdicts that this class has already had, by what was judged: the same files are compiled and

@@ -22,7 +22,7 @@ fi
 folder=$(mktemp -d)
 trap 'rm -rf -- "$folder"' EXIT
 # Not the solutions: a student's code runs in that image.
-swift run --package-path "$kit" gradus export "$folder/kit"
+swift run --package-path "$kit" gradus export --for-classes "$folder/kit"
 cp "$here/setup.sh" "$here/run_autograder" "$folder"
 chmod 755 "$folder/setup.sh" "$folder/run_autograder"
 if [ $# = 2 ]; then echo "$2" >"$folder/seed"; fi

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Grading
 
 /// The kit that students get: without solutions, derivations, model answers, planted mistakes,
 /// whole sample answers, and the tests of the kit itself.
@@ -8,13 +9,20 @@ import Foundation
 public struct StudentEdition: Sendable {
   private let root: String
   private let exercises: [Exercise]
+  private let gradesClasses: Bool
 
   /// The student edition of the kit in a folder.
   ///
-  /// - Parameter exercises: those of the catalogue.
-  public init(root: String, exercises: [Exercise] = Exercise.all) {
+  /// - Parameters:
+  ///   - exercises: those of the catalogue.
+  ///   - gradesClasses: whether it has the program for course staff too: for machines that grade,
+  ///     where students' code should find no solutions.
+  public init(
+    root: String, exercises: [Exercise] = Exercise.all, gradesClasses: Bool = false
+  ) {
     self.root = root.resolved
     self.exercises = exercises
+    self.gradesClasses = gradesClasses
   }
 
   /// Single files that go in.
@@ -26,16 +34,25 @@ public struct StudentEdition: Sendable {
     ("Sources/CProcessor", ["h", "modulemap"]),
     ("Sources/CSystem", ["c", "h"]),
     ("Sources/CZlib", ["h", "modulemap"]),
-    ("Sources/Classroom", ["swift"]),
+    ("Sources/Commands", ["swift"]),
     ("Sources/Curriculum", ["swift"]),
-    ("Sources/Datasets", ["swift"]),
     ("Sources/Grading", ["swift"]),
+    ("Sources/HandIns", ["swift"]),
     ("Sources/LinearAlgebra", ["swift"]),
     ("Sources/gradus", ["swift"]),
+    ("Sources/gradus-suites", ["swift"]),
     ("Sources/gradus-worker", ["swift"]),
+    ("Tests/ExerciseTestBundle", ["swift"]),
     ("Tests/ExerciseTesting", ["swift"]),
     ("Tests/ExerciseTests", ["swift"]),
     ("docs/handouts", ["md", "png", "svg"]),
+  ]
+
+  /// What goes in besides, where a class is to be graded.
+  static let foldersForClasses: [(path: String, endings: Set<String>)] = [
+    ("Sources/Authoring", ["swift"]),
+    ("Sources/Classroom", ["swift"]),
+    ("Sources/gradus-staff", ["swift"]),
   ]
 
   /// Whether there are solutions, without which this is a student edition already.
@@ -91,7 +108,7 @@ public struct StudentEdition: Sendable {
     }
     var contents: [String: Data] = [:]
     for path in Self.files { contents[path] = try data(path) }
-    for (folder, endings) in Self.folders {
+    for (folder, endings) in Self.folders + (gradesClasses ? Self.foldersForClasses : []) {
       for path in try paths(in: folder)
       where endings.contains(URL(filePath: path).pathExtension) {
         contents[path] = try data(path)

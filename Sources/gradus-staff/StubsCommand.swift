@@ -1,10 +1,11 @@
+import Authoring
+import Commands
 import Curriculum
 import Grading
 
 extension Command {
   static let stubs = Command(
-    name: "stubs",
-    overview: "Write the stubs of Exercises/, cut out of Solutions/.",
+    .stubs,
     arguments: [exerciseArgument],
     options: [.init("--check", help: "Write nothing; fail when a stub differs.")]
   ) { arguments in

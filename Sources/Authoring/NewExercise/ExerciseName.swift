@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Grading
 
 /// A name that may become an exercise's: that of a protocol, a suite, folders and properties.
 struct ExerciseName {

@@ -1,16 +1,24 @@
 import Curriculum
-import Grading
 
 /// One thing that `gradus` can do.
-struct Command: Sendable {
-  let name: String
-  let overview: String
+package struct Command: Sendable {
+  private let title: CommandTitle
   /// What stands behind the name in the usage line, before the options.
-  var arguments: [(name: String, help: String)] = []
-  var options: [Arguments.Option] = []
+  private let arguments: [(name: String, help: String)]
+  let options: [Arguments.Option]
   let run: @Sendable (Arguments) throws -> Int32
 
-  static let all = [grade, submit, classCommand, replay, verify, stubs, new, export]
+  package init(
+    _ title: CommandTitle, arguments: [(name: String, help: String)] = [],
+    options: [Arguments.Option] = [], run: @escaping @Sendable (Arguments) throws -> Int32
+  ) {
+    self.title = title
+    self.arguments = arguments
+    self.options = options
+    self.run = run
+  }
+
+  package var name: String { title.name }
 
   var usage: String {
     // A name with signs of its own says itself whether it may be left out.
@@ -26,8 +34,8 @@ struct Command: Sendable {
     return (["gradus", name] + names + options).joined(separator: " ")
   }
 
-  var help: String {
-    var text = "OVERVIEW: \(overview)\n\nUSAGE: \(usage)\n"
+  package var help: String {
+    var text = "OVERVIEW: \(title.overview)\n\nUSAGE: \(usage)\n"
     if !arguments.isEmpty {
       text +=
         "\nARGUMENTS:\n"
@@ -45,7 +53,7 @@ struct Command: Sendable {
 
 let helpOption = Arguments.Option("-h", "--help", help: "Show help information.")
 
-let exerciseArgument = (
+package let exerciseArgument = (
   name: "exercise",
   help: "An exercise's number, id or a unique part of its name. (default: all)"
 )
@@ -75,7 +83,7 @@ func helpRow(_ name: String, _ help: String) -> String {
 }
 
 /// The exercises that the words name; all when there are none.
-func exercises(named words: [String]) throws(UsageError) -> [Exercise] {
+package func exercises(named words: [String]) throws(UsageError) -> [Exercise] {
   guard !words.isEmpty else { return Exercise.all }
   var chosen: Set<Exercise> = []
   for word in words { chosen.insert(try exercise(named: word)) }

@@ -1,11 +1,12 @@
+import Authoring
+import Commands
 import Curriculum
 import Foundation
 import Grading
 
 extension Command {
   static let verify = Command(
-    name: "verify",
-    overview: "Prove that the kit judges stubs, solutions and mistakes rightly.",
+    .verify,
     arguments: [exerciseArgument],
     options: [
       .init(

@@ -2,6 +2,7 @@ import Answers
 import Curriculum
 import Dispatch
 import Foundation
+import Grading
 import Synchronization
 
 /// The course author's proof that the kit judges as it should.

@@ -1,11 +1,11 @@
 import Classroom
+import Commands
 import Foundation
 import Grading
 
 extension Command {
   static let replay = Command(
-    name: "replay",
-    overview: "Judge a hand-in again as its report says, and show what each test saw.",
+    .replay,
     arguments: [
       ("<report.json>", "A student's report, from the grades of a class."),
       ("[<test> ...]", "Words from the tests' sentences or ids. (default: all that aren't passed)"),

@@ -181,7 +181,7 @@ extension ZipArchive {
       let isTime = bytes.little16(at: field) == 0x5455
       if isTime, size >= 5, field + 9 <= extra.upperBound, bytes[field + 4] & 1 == 1 {
         let seconds = Int32(truncatingIfNeeded: bytes.little32(at: field + 5))
-        return Classroom.date(seconds: Double(seconds))
+        return HandIns.date(seconds: Double(seconds))
       }
       field += 4 + size
     }

@@ -1,23 +1,23 @@
 /// The words behind a command's name, taken apart as Swift's argument parser does it.
-struct Arguments {
+package struct Arguments {
   /// An option of a command.
-  struct Option: Sendable {
-    let names: [String]
+  package struct Option: Sendable {
+    package let names: [String]
     /// The name of its value in the help; nil for a flag.
-    let value: String?
-    let help: String
+    package let value: String?
+    package let help: String
 
-    init(_ names: String..., value: String? = nil, help: String) {
+    package init(_ names: String..., value: String? = nil, help: String) {
       self.names = names
       self.value = value
       self.help = help
     }
   }
 
-  private(set) var positional: [String] = []
+  package private(set) var positional: [String] = []
   private var values: [String: [String]] = [:]
 
-  init(_ words: [String], options: [Option]) throws(UsageError) {
+  package init(_ words: [String], options: [Option]) throws(UsageError) {
     var words = words[...]
     var takesOptions = true
     while let word = words.popFirst() {
@@ -55,12 +55,12 @@ struct Arguments {
     }
   }
 
-  func has(_ flag: String) -> Bool { values[flag] != nil }
+  package func has(_ flag: String) -> Bool { values[flag] != nil }
 
-  func value(of option: String) -> String? { values[option]?.last }
+  package func value(of option: String) -> String? { values[option]?.last }
 
   /// A whole number that isn't smaller than `least`.
-  func number<Number: FixedWidthInteger>(
+  package func number<Number: FixedWidthInteger>(
     of option: String, default standard: Number, from least: Number = 0
   ) throws(UsageError) -> Number {
     guard let text = value(of: option) else { return standard }
@@ -73,14 +73,14 @@ struct Arguments {
 }
 
 /// Says that the command line can't be understood.
-struct UsageError: Error {
-  let message: String
+package struct UsageError: Error {
+  package let message: String
 
-  init(_ message: String) { self.message = message }
+  package init(_ message: String) { self.message = message }
 }
 
 /// ". Did you mean 'x'?", or nothing when no word is near.
-func suggestion(for word: String, among words: [String]) -> String {
+package func suggestion(for word: String, among words: [String]) -> String {
   let nearest = words.map { ($0, distance($0, word)) }.min { $0.1 < $1.1 }
   guard let nearest, nearest.1 <= max(2, word.count / 3) else { return "" }
   return ". Did you mean '\(nearest.0)'?"

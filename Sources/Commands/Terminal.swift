@@ -3,7 +3,7 @@ import Grading
 
 extension TerminalStyle {
   /// The style of the terminal on standard output; plain where it is none.
-  static var current: TerminalStyle {
+  package static var current: TerminalStyle {
     let environment = ProcessInfo.processInfo.environment
     let isTerminal = isatty(STDOUT_FILENO) == 1
     let noColour = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
@@ -20,16 +20,16 @@ extension TerminalStyle {
 }
 
 /// Says what takes a while, where somebody is watching.
-func note(_ text: String) {
+package func note(_ text: String) {
   guard isatty(STDERR_FILENO) == 1 else { return }
   FileHandle.standardError.write(Data((text + "\n").utf8))
 }
 
 /// A failure that is explained by its sentence alone.
-struct CommandError: Error, CustomStringConvertible {
-  let description: String
+package struct CommandError: Error, CustomStringConvertible {
+  package let description: String
 
-  init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }
 
 /// The sentence for an error that nobody has foreseen.

@@ -85,7 +85,7 @@ struct TarArchive: HandInContainer {
     items.append(
       HandInItem(
         path: path, kind: kind, size: size,
-        date: announced.date ?? seconds.flatMap(Classroom.date(seconds:))))
+        date: announced.date ?? seconds.flatMap(HandIns.date(seconds:))))
     starts.append(start)
   }
 
@@ -127,7 +127,7 @@ struct TarArchive: HandInContainer {
       let value = text(record[(equals + 1)...])
       switch text(record[..<equals]) {
       case "path": announced.path = value
-      case "mtime": announced.date = Double(value).flatMap(Classroom.date(seconds:))
+      case "mtime": announced.date = Double(value).flatMap(HandIns.date(seconds:))
       case "size":
         guard let size = Int(value), size >= 0 else { throw damaged }
         announced.size = size

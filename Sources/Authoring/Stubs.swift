@@ -1,6 +1,7 @@
 import Answers
 import Curriculum
 import Foundation
+import Grading
 
 /// Derives the stubs from the solutions, so that a documentation comment is written once.
 ///

@@ -3,9 +3,9 @@ import Foundation
 /// A checksum that nobody can make two files agree in.
 ///
 /// - Source: NIST, "Secure Hash Standard", FIPS 180-4, sections 4.1.2, 5 and 6.2.
-enum SHA256 {
+package enum SHA256 {
   /// The checksum of some bytes, as 64 hexadecimal digits.
-  static func digest(_ data: Data) -> String {
+  package static func digest(_ data: Data) -> String {
     var hash = start
     var bytes = [UInt8](data)
     bytes.append(0x80)

@@ -1,4 +1,5 @@
 import Foundation
+import Grading
 
 /// A Swift source file as lines, in which whole declarations can be found.
 ///

@@ -1,12 +1,12 @@
 import Classroom
+import Commands
 import Foundation
 import Grading
 import Synchronization
 
 extension Command {
   static let classCommand = Command(
-    name: "class",
-    overview: "Grade a class of hand-ins, or merge what several machines graded.",
+    .classTitle,
     arguments: [
       ("<folder>", "The folder with one entry a student: an archive or a folder."),
       ("| merge <output> <part> ...", "The folder for the grades, and those that are its parts."),

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Grading
 
 /// The skeleton of a new exercise, in all its rooms: small, but right from end to end.
 ///

@@ -1,15 +1,19 @@
+import Authoring
+import Commands
 import Curriculum
 import Grading
 
 extension Command {
   static let export = Command(
-    name: "export",
-    overview: "Write the student edition: the kit without solutions.",
+    .export,
     arguments: [
       ("folder", "Where it goes: a folder outside the kit, new or empty.")
     ],
     options: [
-      .init("--check", help: "Write nothing; fail when the folder has pieces of solutions.")
+      .init(
+        "--for-classes",
+        help: "Add the commands for course staff, for a machine that grades a class."),
+      .init("--check", help: "Write nothing; fail when the folder has pieces of solutions."),
     ]
   ) { arguments in
     guard let folder = arguments.positional.first, !folder.isEmpty else {
@@ -18,7 +22,8 @@ extension Command {
     guard arguments.positional.count == 1 else {
       throw UsageError("Unexpected argument '\(arguments.positional[1])'")
     }
-    let edition = StudentEdition(root: try Grader(image: #dsohandle).kit.root)
+    let edition = StudentEdition(
+      root: try Grader(image: #dsohandle).kit.root, gradesClasses: arguments.has("--for-classes"))
     guard edition.haveSolutions else {
       throw CommandError("This edition of the kit has no solutions: it is the student edition.")
     }
@@ -29,7 +34,8 @@ extension Command {
       return leaks.isEmpty ? 0 : 1
     }
     try edition.write(to: folder)
-    print("The student edition is in \(folder).")
+    let addition = arguments.has("--for-classes") ? ", with the commands for course staff," : ""
+    print("The student edition\(addition) is in \(folder).")
     return 0
   }
 }

@@ -1,6 +1,7 @@
 import Answers
 import Curriculum
 import Foundation
+import Grading
 
 /// A wrong answer that a suite must catch and call by its name: the solution with a declaration or
 /// two replaced.

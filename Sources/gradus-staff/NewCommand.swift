@@ -1,10 +1,11 @@
+import Authoring
+import Commands
 import Curriculum
 import Grading
 
 extension Command {
   static let new = Command(
-    name: "new",
-    overview: "Make the skeleton of an exercise in all its rooms.",
+    .new,
     arguments: [("name", "Its name, such as HuberRegression.")],
     options: [
       .init(

@@ -1,0 +1,35 @@
+/// A command's name, and what it does in one line: what the overview lists.
+package struct CommandTitle: Sendable {
+  package let name: String
+  package let overview: String
+
+  package init(_ name: String, _ overview: String) {
+    self.name = name
+    self.overview = overview
+  }
+}
+
+/// Every command stands here, whichever of the two programs carries it out, so that each of them can
+/// list all.
+extension CommandTitle {
+  package static let grade = Self("grade", "Run the suites on answers and score them.")
+  package static let submit = Self(
+    "submit", "Grade your answers and pack them into one archive to hand in.")
+
+  package static let classTitle = Self(
+    "class", "Grade a class of hand-ins, or merge what several machines graded.")
+  package static let replay = Self(
+    "replay", "Judge a hand-in again as its report says, and show what each test saw.")
+  package static let verify = Self(
+    "verify", "Prove that the kit judges stubs, solutions and mistakes rightly.")
+  package static let stubs = Self("stubs", "Write the stubs of Exercises/, cut out of Solutions/.")
+  package static let new = Self("new", "Make the skeleton of an exercise in all its rooms.")
+  package static let export = Self(
+    "export", "Write the student edition: the kit without solutions.")
+
+  /// What `gradus` does itself.
+  package static let students = [grade, submit]
+
+  /// What `gradus-staff` does, which the student edition lacks.
+  package static let staff = [classTitle, replay, verify, stubs, new, export]
+}

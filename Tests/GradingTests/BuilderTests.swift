@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+@testable import Grading
+
+@Suite("What the package manager prints is read for how far it is")
+struct BuildProgressTests {
+  private let output = """
+    Building for debugging...
+    [0/3] Write swift-version-1.txt
+    [12/120] Compiling Answers Wire.swift
+    /kit/Sources/Answers/Wire.swift:1:1: error: no such thing
+    """
+
+  @Test("The latest step counts")
+  func latest() {
+    #expect(Builder.Progress(in: Data(output.utf8)) == Builder.Progress(done: 12, total: 120))
+    #expect(Builder.Progress(in: Data("Building for debugging...\n[1/".utf8)) == nil)
+  }
+
+  @Test("Steps are no part of what an error shows")
+  func errors() {
+    #expect(
+      Builder.Progress.removed(from: Data(output.utf8)) == """
+        Building for debugging...
+        /kit/Sources/Answers/Wire.swift:1:1: error: no such thing
+        """)
+  }
+}
+
+@Suite("A part of the kit is built again when one of its sources is newer")
+struct BuilderTests {
+  private let folder: Folder
+  private let builder: Builder
+  private static let products = ".build/debug"
+
+  init() throws {
+    folder = try Folder()
+    builder = Builder(
+      root: folder.path, products: "\(folder.path)/\(Self.products)", part: .suites)
+    try write("Package.swift", minutesAgo: 9)
+    try write("Sources/Answers/Wire.swift", minutesAgo: 8)
+    try write("Tests/ExerciseTests/A.swift", minutesAgo: 8)
+    try write("\(Self.products)/gradus-worker", minutesAgo: 6)
+    try write("\(Self.products)/gradus-suites", minutesAgo: 5)
+  }
+
+  private func write(_ path: String, minutesAgo minutes: Double) throws {
+    let file = try folder.write("", to: path)
+    let files = FileManager.default
+    var place = file
+    // Folders have dates too: those of the files that were put into them.
+    while place.count > folder.path.count {
+      try files.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -60 * minutes)], ofItemAtPath: place)
+      place = (place as NSString).deletingLastPathComponent
+    }
+    try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
+  }
+
+  @Test("Programs that are newer than all sources are up to date, whoever built them")
+  func upToDate() { #expect(!builder.isOutOfDate) }
+
+  @Test(
+    "A source that is newer than the older program counts",
+    arguments: ["Package.swift", "Sources/Answers/Wire.swift", "Tests/ExerciseTests/New.swift"])
+  func newer(source: String) throws {
+    try write(source, minutesAgo: 5.5)
+    #expect(builder.isOutOfDate)
+  }
+
+  @Test("A build that had nothing to link is remembered")
+  func stamp() throws {
+    try write("Sources/Answers/Wire.swift", minutesAgo: 2)
+    try write("\(Self.products)/gradus-suites-built", minutesAgo: 1)
+    #expect(!builder.isOutOfDate)
+    try write("Sources/Answers/Wire.swift", minutesAgo: 0)
+    #expect(builder.isOutOfDate)
+  }
+
+  @Test("Answers and the tests of the kit itself don't count")
+  func others() throws {
+    try write("Exercises/04-HuberRegression/HuberRegression.swift", minutesAgo: 0)
+    try write("Tests/GradingTests/A.swift", minutesAgo: 0)
+    #expect(!builder.isOutOfDate)
+  }
+
+  @Test("A program that is missing counts")
+  func missing() throws {
+    try FileManager.default.removeItem(atPath: "\(folder.path)/\(Self.products)/gradus-worker")
+    #expect(builder.isOutOfDate)
+  }
+}
