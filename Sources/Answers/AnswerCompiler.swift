@@ -1,3 +1,4 @@
+import CSystem
 import Curriculum
 import Synchronization
 
@@ -166,6 +167,5 @@ public final class AnswerCompiler: Sendable {
 
 /// A short name for some bytes (64-bit FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv).
 func fingerprint(_ data: Data) -> String {
-  let hash = data.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-  return String(hash, radix: 16)
+  String(data.withUnsafeBytes { csystem_fingerprint($0.baseAddress, $0.count) }, radix: 16)
 }

@@ -16,6 +16,10 @@ void csystem_close_from(int first);
 /// Writes standard output line by line, so that a crash doesn't lose what was printed before.
 void csystem_write_output_by_line(void);
 
+/// A number that stands for some bytes: 64-bit FNV-1a
+/// (http://www.isthe.com/chongo/tech/comp/fnv).
+unsigned long long csystem_fingerprint(const void *bytes, long count);
+
 /// The limits that a process can set itself.
 enum csystem_resource {
   csystem_processor_time,
