@@ -156,3 +156,19 @@ let package = Package(
     + kitTests.filter { isHere("Tests/\($0.name)") },
   swiftLanguageModes: [.v6]
 )
+
+// What the compiler makes of the system's headers can't be used in another place. So that a kit whose
+// folder was moved or renamed builds again, it lies under a name that is made of that place.
+let place = Context.packageDirectory.utf8.reduce(UInt64(5381)) { $0 &* 33 ^ UInt64($1) }
+for target in package.targets
+where target.type != .system && FileManager.default.isWritableFile(atPath: Context.packageDirectory)
+{
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .unsafeFlags(
+        [
+          "-module-cache-path",
+          "\(Context.packageDirectory)/.build/module-cache-\(String(place, radix: 36))",
+        ], .when(platforms: [.linux]))
+    ]
+}

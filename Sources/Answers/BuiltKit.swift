@@ -30,8 +30,9 @@ public struct BuiltKit: Sendable {
 
   /// What the compiler makes of the system's headers, beside what is built; or with the answers, where
   /// the kit is somebody else's. The usual place, in the home folder, can't be written to on every
-  /// machine that grades.
-  var moduleCache: String { ownCache + "/module-cache" }
+  /// machine that grades. What was made in one place can't be used in another: should the kit be moved, it
+  /// is made anew.
+  var moduleCache: String { "\(ownCache)/module-cache-\(fingerprint(Data(ownCache.utf8)))" }
 
   /// What is kept for all answers: beside what is built, or with the answers where the kit is somebody
   /// else's.
