@@ -75,8 +75,12 @@ let trainingTests = Target.testTarget(
 
 /// What only those need who write exercises or grade a class: no part of what students build.
 let staff: [Target] = [
-  .target(name: "Authoring", dependencies: ["Answers", "Curriculum", "Grading", "LinearAlgebra"]),
-  .target(name: "Classroom", dependencies: ["Answers", "Curriculum", "Grading", "HandIns"]),
+  .target(
+    name: "Authoring",
+    dependencies: ["Answers", "Curriculum", "Fingerprints", "Grading", "LinearAlgebra"]),
+  .target(
+    name: "Classroom",
+    dependencies: ["Answers", "Curriculum", "Fingerprints", "Grading", "HandIns"]),
   .executableTarget(
     name: "gradus-staff",
     dependencies: [
@@ -96,13 +100,14 @@ let kitTests: [Target] = [
   .testTarget(
     name: "GradingTests",
     dependencies: [
-      "Answers", "Authoring", "Commands", "Curriculum", "Grading", "LinearAlgebra", "gradus",
-      "gradus-staff",
+      "Answers", "Authoring", "Commands", "Curriculum", "Fingerprints", "Grading",
+      "LinearAlgebra", "gradus", "gradus-staff",
     ]),
   .testTarget(
     name: "ClassroomTests",
     dependencies: [
-      "Answers", "Classroom", "Curriculum", "Grading", "HandIns", "gradus", "gradus-staff",
+      "Answers", "Classroom", "Curriculum", "Fingerprints", "Grading", "HandIns", "gradus",
+      "gradus-staff",
     ]),
 ]
 
@@ -118,14 +123,14 @@ let package = Package(
       name: "LinearAlgebra", dependencies: ["CProcessor"],
       swiftSettings: [.unsafeFlags(["-O"] + instructions)]),
     .target(name: "Curriculum", dependencies: ["LinearAlgebra"]),
+    // Hundreds of hand-ins are hashed.
+    .target(
+      name: "Fingerprints", dependencies: ["Curriculum"], swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "CSystem"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra"]),
     .target(name: "Grading", dependencies: ["Answers", "Curriculum"]),
-    // Hundreds of archives are unpacked and hashed: optimised too.
-    .target(
-      name: "HandIns", dependencies: ["Answers", "CZlib", "Curriculum"],
-      swiftSettings: [.unsafeFlags(["-O"])]),
+    .target(name: "HandIns", dependencies: ["Answers", "CZlib", "Curriculum", "Fingerprints"]),
     .target(name: "Commands", dependencies: ["Answers", "Curriculum", "Grading"]),
     // Whoever builds this program has what it starts: one build for a student's first grade.
     .executableTarget(
@@ -141,7 +146,8 @@ let package = Package(
       linkerSettings: loadsAnswers),
 
     .target(
-      name: "ExerciseTesting", dependencies: ["Answers", "Curriculum", "LinearAlgebra"],
+      name: "ExerciseTesting",
+      dependencies: ["Answers", "Curriculum", "Fingerprints", "LinearAlgebra"],
       path: "Tests/ExerciseTesting"),
     .target(
       name: "ExerciseTests", dependencies: ["Curriculum", "ExerciseTesting", "LinearAlgebra"],

@@ -1,5 +1,6 @@
 import Answers
 import Curriculum
+import Fingerprints
 import Foundation
 import Grading
 
@@ -40,27 +41,50 @@ public struct Stubs: Sendable {
       .replacing(/\n\n+$/, with: "\n")
   }
 
-  /// The stubs that aren't what their solutions say, by path, with what they should be.
-  public func differences(_ exercises: [Exercise]) throws -> [(path: String, stub: String)] {
-    try exercises.flatMap { exercise in
-      try sources(of: exercise).compactMap { file in
-        let solution = "Solutions/\(exercise.folder)/\(file)"
-        let stub = try Self.stub(of: contents("\(kit.root)/\(solution)"), file: solution)
-        let path = "Exercises/\(exercise.folder)/\(file)"
-        let present = try? contents("\(kit.root)/\(path)")
-        return present == stub ? nil : (path, stub)
-      }
+  /// The stubs of an exercise, by the names of their files.
+  static func ofExercise(_ exercise: Exercise, root: String) throws -> [String: Data] {
+    let folder = "Solutions/\(exercise.folder)"
+    let files = try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")
+    guard let sources = files?.filter({ $0.hasSuffix(".swift") }), !sources.isEmpty else {
+      throw Grader.Failure(description: "there is no solution in \(folder)")
     }
+    return try Dictionary(
+      uniqueKeysWithValues: sources.map { name in
+        let path = "\(folder)/\(name)"
+        let solution = try String(contentsOf: URL(filePath: "\(root)/\(path)"), encoding: .utf8)
+        return (name, Data(try stub(of: solution, file: path).utf8))
+      })
   }
 
-  /// Writes the stubs that differ; what stood there before is kept, and its new place returned.
+  /// The files that aren't what the solutions say, by path, with what they should be: stubs, and the
+  /// table of their fingerprints.
+  public func differences(_ exercises: [Exercise]) throws -> [(path: String, contents: Data)] {
+    let table = StubTable(ofKit: kit.root)
+    var right = table
+    var differences: [(path: String, contents: Data)] = []
+    for exercise in exercises {
+      let stubs = try Self.ofExercise(exercise, root: kit.root)
+      right[exercise] = Fingerprint(stubs)
+      for (name, stub) in stubs.sorted(by: { $0.key < $1.key }) {
+        let path = "Exercises/\(exercise.folder)/\(name)"
+        if FileManager.default.contents(atPath: "\(kit.root)/\(path)") != stub {
+          differences.append((path, stub))
+        }
+      }
+    }
+    if right != table { differences.append((StubTable.path, Data(right.text.utf8))) }
+    return differences
+  }
+
+  /// Writes the files that differ; of a stub, what stood there before is kept, and its new place
+  /// returned.
   public func write(_ exercises: [Exercise]) throws -> [(path: String, kept: String?)] {
-    try differences(exercises).map { path, stub in
+    try differences(exercises).map { path, contents in
       let url = URL(filePath: "\(kit.root)/\(path)")
-      let kept = try keep(url)
+      let kept = path == StubTable.path ? nil : try keep(url)
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(stub.utf8).write(to: url, options: .atomic)
+      try contents.write(to: url, options: .atomic)
       return (path, kept)
     }
   }
@@ -68,19 +92,6 @@ public struct Stubs: Sendable {
   /// Whether the kit has solutions; the student edition has none.
   public var haveSolutions: Bool {
     FileManager.default.fileExists(atPath: kit.root + "/Solutions")
-  }
-
-  private func sources(of exercise: Exercise) throws -> [String] {
-    let folder = "Solutions/\(exercise.folder)"
-    let files = try? FileManager.default.contentsOfDirectory(atPath: "\(kit.root)/\(folder)")
-    guard let sources = files?.filter({ $0.hasSuffix(".swift") }), !sources.isEmpty else {
-      throw Grader.Failure(description: "there is no solution in \(folder)")
-    }
-    return sources.sorted()
-  }
-
-  private func contents(_ path: String) throws -> String {
-    try String(contentsOf: URL(filePath: path), encoding: .utf8)
   }
 
   private func keep(_ url: URL) throws -> String? {

@@ -86,11 +86,22 @@ public struct Verification: Sendable {
   }
 
   private func stub(_ exercise: Exercise) throws -> [String] {
-    let report = try grader.grade([exercise], answers: "Exercises").exercises[0]
-    return report.tests.filter { $0.status != .notImplemented }.map {
-      "\"\($0.name)\" is \($0.status.rawValue)\(firstLine($0))"
-    } + (report.score == 0 ? [] : ["it scores \(report.score)"])
-      + (report.tests.isEmpty ? ["no test has run"] : [])
+    let files = FileManager.default
+    // With a line more, it isn't known as the stub: it is compiled, and each test meets it.
+    let copy = files.temporaryDirectory.appending(path: "gradus-\(UUID().uuidString)")
+    defer { try? files.removeItem(at: copy) }
+    try files.createDirectory(at: copy, withIntermediateDirectories: true)
+    let folder = copy.appending(path: exercise.folder)
+    try files.copyItem(
+      atPath: "\(grader.kit.root)/Exercises/\(exercise.folder)", toPath: folder.path)
+    try Data("// A line more.\n".utf8).write(to: folder.appending(path: "ALineMore.swift"))
+    return try ["Exercises", copy.path].flatMap { answers in
+      let report = try grader.grade([exercise], answers: answers).exercises[0]
+      return report.tests.filter { $0.status != .notImplemented }.map {
+        "\"\($0.name)\" is \($0.status.rawValue)\(firstLine($0))"
+      } + (report.score == 0 ? [] : ["it scores \(report.score)"])
+        + (report.tests.isEmpty ? ["no test has run"] : [])
+    }
   }
 
   private func solution(_ exercise: Exercise) throws -> [String] {

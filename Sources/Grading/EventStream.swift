@@ -9,6 +9,7 @@ struct EventStream {
     var name: String
     var place: (file: String, line: Int)
     var issues: [String] = []
+    var hasBegun = false
     var isCancelled = false
     var hasEnded = false
     var seconds = 0.0
@@ -53,7 +54,9 @@ struct EventStream {
     guard let id = event.testID, var test = tests[id] else { return }
     let now = event.instant?.absolute ?? 0
     switch event.kind {
-    case "testStarted": test.start = now
+    case "testStarted":
+      test.hasBegun = true
+      test.start = now
     case "testCancelled", "testCaseCancelled": test.isCancelled = true
     case "issueRecorded" where event.issue?.isFailure ?? true:
       // An issue of `expect` stands in the details; one of `#expect` may have none.

@@ -97,6 +97,10 @@ package struct Scoring {
   private func status(_ outcome: EventStream.Outcome?, _ observed: [Observed]) -> TestReport.Status
   {
     if let failure = observed.lazy.compactMap(\.failure).first { return TestReport.Status(failure) }
+    // The suites pass over an exercise that isn't started: its tests never begin.
+    if let outcome, !outcome.hasBegun, observed.contains(where: \.metStub) {
+      return .notImplemented
+    }
     guard let outcome, outcome.hasEnded else { return .lost }
     if !outcome.issues.isEmpty { return .failed }
     if outcome.isCancelled || observed.contains(where: \.metStub) { return .notImplemented }

@@ -1,4 +1,5 @@
 import Curriculum
+import Fingerprints
 import Foundation
 
 /// Picks the exercises' files out of a hand-in, and says of all else why it isn't taken.

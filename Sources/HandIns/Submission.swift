@@ -1,4 +1,5 @@
 import Curriculum
+import Fingerprints
 import Foundation
 
 /// The archive that a student hands in.

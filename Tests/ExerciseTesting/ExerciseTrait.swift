@@ -31,17 +31,37 @@ public struct ExerciseTrait: SuiteTrait, TestTrait, TestScoping {
   public var isRecursive: Bool { true }
 
   public func prepare(for test: Test) async throws {
-    guard !test.isSuite else { return }
+    if test.isSuite {
+      Self.unstarted?.expect(part, of: exercise)
+      return
+    }
     let points = test.traits.lazy.compactMap { $0 as? Points }.last?.value ?? 1
     let hint = test.traits.lazy.compactMap { $0 as? Hint }.last?.text
     try TestRecord.planned(
       test: "\(test.id)", exercise: exercise.id, part: part, points: points, hint: hint
     ).note()
+    guard Self.unstarted?.contains(exercise) == true else { return }
+    // The run passes over it, so its verdict is noted now.
+    try TestRecord.observed(
+      test: "\(test.id)", failure: nil, metStub: true, mistakes: [], output: "", sandboxEvents: []
+    ).note()
+  }
+
+  /// Each case of a test has a scope, and so has a suite as a whole, before anything in it begins.
+  public func scopeProvider(for test: Test, testCase: Test.Case?) -> Self? {
+    test.isSuite || testCase != nil ? self : nil
   }
 
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
   ) async throws {
+    if test.isSuite {
+      guard let unstarted = Self.unstarted, unstarted.contains(exercise) else {
+        return try await body()
+      }
+      if unstarted.speaks(part, of: exercise) { try Test.cancel("not started yet") }
+      return
+    }
     let answers: AnswersUnderTest
     do {
       answers = try Self.answers.get()
@@ -56,6 +76,8 @@ public struct ExerciseTrait: SuiteTrait, TestTrait, TestScoping {
   }
 
   private static let answers = Result { try AnswersUnderTest(image: #dsohandle) }
+  private static let unstarted = try? Unstarted(
+    in: answers.get(), of: BuiltKit(image: #dsohandle))
 }
 
 /// What a test is worth.

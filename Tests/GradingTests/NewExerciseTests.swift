@@ -94,10 +94,11 @@ struct NewExerciseTests {
         "  case let answer as any SelfAttention: answer.operations\n  default: nil\n"
       ),
       ("Sources/Curriculum/Catalogue.swift", "    selfAttention,\n  ]\n"),
+      ("Tests/StubFingerprints.txt", "\n\(folder) "),
     ] {
       #expect(changed[path]?.contains(line) == true, "\(path)")
     }
-    #expect(changed.count == 5)
+    #expect(changed.count == 6)
   }
 }
 

@@ -93,6 +93,15 @@ struct ScoringTests {
     #expect(run.exercise.status == .partial)
   }
 
+  @Test("A test that was passed over because its exercise isn't started is not implemented")
+  func passedOver() {
+    var run = RecordedRun()
+    run.plan("a", points: 3, hasBegun: false)
+    run.observe("a", metStub: true)
+    #expect(run.exercise.tests.map(\.status) == [.notImplemented])
+    #expect((run.exercise.status, run.exercise.score) == (.notStarted, 0))
+  }
+
   @Test("A test is lost without a start, without an end, or without an observation")
   func lost() {
     var run = RecordedRun()
@@ -179,7 +188,7 @@ struct RecordedRun {
 
   mutating func plan(
     _ test: String, file: String = "HuberRegressionTests.swift", line: Int = 1, part: Int = 1,
-    points: Int = 1, hint: String? = nil
+    points: Int = 1, hint: String? = nil, hasBegun: Bool = true
   ) {
     events.append(
       #"""
@@ -189,7 +198,7 @@ struct RecordedRun {
       .planned(
         test: test, exercise: Exercise.huberRegression.id, part: part, points: points,
         hint: hint))
-    note("testStarted", test)
+    if hasBegun { note("testStarted", test) }
   }
 
   mutating func planUnseen(_ test: String) {

@@ -1,4 +1,5 @@
 import Curriculum
+import Fingerprints
 import Foundation
 import Grading
 
@@ -36,6 +37,7 @@ public struct StudentEdition: Sendable {
     ("Sources/CZlib", ["h", "modulemap"]),
     ("Sources/Commands", ["swift"]),
     ("Sources/Curriculum", ["swift"]),
+    ("Sources/Fingerprints", ["swift"]),
     ("Sources/Grading", ["swift"]),
     ("Sources/HandIns", ["swift"]),
     ("Sources/LinearAlgebra", ["swift"]),
@@ -101,6 +103,8 @@ public struct StudentEdition: Sendable {
   }
 
   /// Everything that goes in, by its path.
+  ///
+  /// The stubs come from the solutions: what an author has tried out in `Exercises/` stays there.
   func contents() throws -> [String: Data] {
     guard haveSolutions else {
       throw Grader.Failure(
@@ -114,26 +118,20 @@ public struct StudentEdition: Sendable {
         contents[path] = try data(path)
       }
     }
-    for exercise in exercises { try addStubs(of: exercise, to: &contents) }
+    var table = StubTable(ofKit: "")
+    for exercise in exercises {
+      let stubs = try Stubs.ofExercise(exercise, root: root)
+      table[exercise] = Fingerprint(stubs)
+      for (name, stub) in stubs { contents["Exercises/\(exercise.folder)/\(name)"] = stub }
+      let questions = "Exercises/\(exercise.folder)/Answers.md"
+      contents[questions] = try data(questions)
+    }
+    contents[StubTable.path] = Data(table.text.utf8)
     for (path, data) in contents where path.hasSuffix(".md") {
       contents[path] = Data(
         try Self.withoutTeachersPart(String(decoding: data, as: UTF8.self), file: path).utf8)
     }
     return contents
-  }
-
-  /// The stubs come from the solutions: what an author has tried out in `Exercises/` stays there.
-  private func addStubs(of exercise: Exercise, to contents: inout [String: Data]) throws {
-    let names = try FileManager.default.contentsOfDirectory(
-      atPath: "\(root)/Solutions/\(exercise.folder)")
-    for name in names where name.hasSuffix(".swift") {
-      let solution = "Solutions/\(exercise.folder)/\(name)"
-      let text = String(decoding: try data(solution), as: UTF8.self)
-      contents["Exercises/\(exercise.folder)/\(name)"] = Data(
-        try Stubs.stub(of: text, file: solution).utf8)
-    }
-    let questions = "Exercises/\(exercise.folder)/Answers.md"
-    contents[questions] = try data(questions)
   }
 
   /// A page without the lines from `<!-- teachers:begin -->` to `<!-- teachers:end -->`.

@@ -1,4 +1,5 @@
 import Curriculum
+import Fingerprints
 import Foundation
 import Grading
 
@@ -81,12 +82,18 @@ public struct NewExercise: Sendable {
       files[filled(path)] = filled(try contents("docs/templates/\(path)"))
     }
     let name = "\(exercise.folder)/\(exercise.name).swift"
-    guard let solution = files["Solutions/\(name)"] else {
+    guard files["Solutions/\(name)"] != nil else {
       throw Grader.Failure(
         description: "the kit lacks the templates of an exercise in docs/templates/")
     }
-    files["Exercises/\(name)"] = try Stubs.stub(of: solution, file: "Solutions/\(name)")
+    files["Exercises/\(name)"] = try stub()
     return files
+  }
+
+  private func stub() throws -> String {
+    let solution = "Solutions/{{folder}}/{{Name}}.swift"
+    return try Stubs.stub(
+      of: filled(try contents("docs/templates/\(solution)")), file: filled(solution))
   }
 
   private func filled(_ template: String) -> String {
@@ -112,6 +119,9 @@ public struct NewExercise: Sendable {
       }
       files[path] = lines.joined(separator: "\n")
     }
+    var table = StubTable(ofKit: root)
+    table[exercise] = Fingerprint(["\(exercise.name).swift": Data(try stub().utf8)])
+    files[StubTable.path] = table.text
     return files
   }
 

@@ -1,3 +1,4 @@
+import Fingerprints
 import Foundation
 import Grading
 import HandIns

@@ -1,4 +1,5 @@
 import Curriculum
+import Fingerprints
 import Foundation
 import Grading
 import HandIns
