@@ -40,8 +40,13 @@ final class Stream: Sendable {
 
   func write(_ record: UnsafeRawBufferPointer) {
     // In JSON a line may end only where a space might stand.
-    let newline = UInt8(ascii: "\n")
-    let line = Data(record.map { $0 == newline ? UInt8(ascii: " ") : $0 } + [newline])
+    var line = Data(record)
+    line.withUnsafeMutableBytes { bytes in
+      while let newline = memchr(bytes.baseAddress!, 0x0A, bytes.count) {
+        newline.storeBytes(of: 0x20, as: UInt8.self)
+      }
+    }
+    line.append(0x0A)
     // Whoever asked may be gone; then nobody needs the rest.
     file.withLock { try? $0.write(contentsOf: line) }
   }
