@@ -129,7 +129,7 @@ let package = Package(
     .target(name: "CSystem"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra"]),
-    .target(name: "Grading", dependencies: ["Answers", "Curriculum"]),
+    .target(name: "Grading", dependencies: ["Answers", "Curriculum", "Fingerprints"]),
     .target(name: "HandIns", dependencies: ["Answers", "CZlib", "Curriculum", "Fingerprints"]),
     .target(name: "Commands", dependencies: ["Answers", "Curriculum", "Grading"]),
     // Whoever builds this program has what it starts: one build for a student's first grade.

@@ -1,5 +1,6 @@
 import Answers
 import Curriculum
+import Fingerprints
 import Foundation
 
 /// Runs the suites on a folder of answers.
@@ -43,6 +44,62 @@ public struct Grader: Sendable {
     ).report(on: exercises, answers: answers, seed: seed)
     report.sandbox = sandbox.description
     return report
+  }
+
+  /// Grades answers; an exercise whose files are what they were when it was judged keeps its verdict.
+  ///
+  /// Only what depends on nothing but the files is kept: that a test has passed or failed or met a
+  /// function that isn't written. A crash, a loop or a compiler's complaint is looked at again.
+  public func gradeWhatHasChanged(
+    _ exercises: [Exercise], answers: String, seed: UInt64, sandbox: Sandbox.Choice
+  ) throws -> Report {
+    guard let folder = folder(named: answers) else {
+      return try grade(exercises, answers: answers, seed: seed, sandbox: sandbox)
+    }
+    let verdicts = Verdicts(
+      folder: kit.cache + "/verdicts",
+      conditions: "\(programs) \(seed) \(sandbox.description) \(Limits.standard)"
+    ) { data, path in
+      let place = URL(filePath: path)
+      try FileManager.default.createDirectory(
+        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try data.write(to: place, options: .atomic)
+    }
+    var keys: [Exercise: String] = [:]
+    for exercise in exercises {
+      guard let files = Fingerprint(ofFolder: "\(folder)/\(exercise.folder)") else { continue }
+      keys[exercise] = verdicts.key(exercise, ["": Data(files.text.utf8)])
+    }
+    var known = keys.compactMapValues { verdicts.verdict($0) }
+    let changed = exercises.filter { known[$0] == nil }
+    var isComplete = true
+    if !changed.isEmpty {
+      let report = try grade(changed, answers: answers, seed: seed, sandbox: sandbox)
+      isComplete = report.isComplete
+      for (exercise, judged) in zip(changed, report.exercises) {
+        let verdict = Verdicts.Verdict(toolchain: report.toolchain, exercise: judged)
+        known[exercise] = verdict
+        // A file may have changed since it was read; and a full disk is no reason to have no grade.
+        guard isComplete, judged.dependsOnFilesOnly, let key = keys[exercise],
+          let files = Fingerprint(ofFolder: "\(folder)/\(exercise.folder)"),
+          key == verdicts.key(exercise, ["": Data(files.text.utf8)])
+        else { continue }
+        _ = try? verdicts.keep(verdict, key)
+      }
+    }
+    return Report(
+      answers: answers, seed: seed, toolchain: known.values.first?.toolchain ?? "",
+      sandbox: sandbox.description, isComplete: isComplete,
+      exercises: exercises.compactMap { known[$0]?.exercise })
+  }
+
+  /// What stands for the programs that judge: a verdict holds as long as they are the same.
+  package var programs: String {
+    [suites, kit.worker, kit.products + "/gradus"].map { path in
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      let date = attributes?[.modificationDate] as? Date
+      return "\(attributes?[.size] ?? 0) \(date?.timeIntervalSince1970 ?? 0)"
+    }.joined(separator: ", ")
   }
 
   /// Runs the suites.

@@ -133,3 +133,10 @@ extension Report {
     return try encoder.encode(self) + Data("\n".utf8)
   }
 }
+
+extension ExerciseReport {
+  /// Whether the same files would have the same verdict at any time on any machine.
+  var dependsOnFilesOnly: Bool {
+    tests.allSatisfy { [.passed, .failed, .notImplemented].contains($0.status) }
+  }
+}

@@ -18,6 +18,7 @@ extension Command {
       .init("--json", value: "file", help: "Write the report as JSON; - is standard output."),
       .init("--junit", value: "file", help: "Write the report as JUnit XML; - is standard output."),
       sandboxOption,
+      .init("--again", help: "Judge again what hasn't changed since it was judged."),
       .init("--details", help: "Explain every test that has not passed."),
       skipBuildOption,
     ]
@@ -30,7 +31,10 @@ extension Command {
     let wish = try sandboxWish(arguments)
     try buildIfNeeded(grader, arguments)
     let sandbox = try Sandbox.fulfil(wish, for: grader.kit)
-    let report = try grader.grade(chosen, answers: answers, seed: seed, sandbox: sandbox)
+    let report =
+      arguments.has("--again")
+      ? try grader.grade(chosen, answers: answers, seed: seed, sandbox: sandbox)
+      : try grader.gradeWhatHasChanged(chosen, answers: answers, seed: seed, sandbox: sandbox)
     if let warning = sandbox.warning, outputs.useStandardOutput { complain("Warning: \(warning)") }
     if !outputs.useStandardOutput {
       let all = arguments.has("--details") || !arguments.positional.isEmpty

@@ -21,13 +21,10 @@ struct Judge: Sendable {
     self.sandbox = sandbox
     work = folder.work
     // A verdict holds as long as the suites and the worker are the same programs.
-    let programs = [grader.suites, grader.kit.worker].map { path in
-      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-      let date = attributes?[.modificationDate] as? Date
-      return "\(attributes?[.size] ?? 0) \(date?.timeIntervalSince1970 ?? 0)"
-    }
     store = Verdicts(
-      folder: folder.verdicts, conditions: "\(programs) \(seed) \(sandbox.description) \(limits)")
+      folder: folder.verdicts,
+      conditions: "\(grader.programs) \(seed) \(sandbox.description) \(limits)",
+      write: ClassFolder.write)
   }
 
   /// What whoever reads a grade should know of how it came about.

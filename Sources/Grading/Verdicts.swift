@@ -1,31 +1,40 @@
 import Curriculum
 import Fingerprints
 import Foundation
-import Grading
-import HandIns
 import Synchronization
 
-/// The verdicts that this class has already had, by what was judged: the same files are compiled and
-/// judged once, whoever hands them in, and a run that was stopped goes on where it was.
-final class Verdicts: Sendable {
+/// The verdicts that were reached before, by what was judged: the same files are compiled and judged
+/// once, whoever hands them in, and a run that was stopped goes on where it was.
+package final class Verdicts: Sendable {
   /// The verdict on the answer to one exercise.
-  struct Verdict: Codable, Sendable {
-    let toolchain: String
-    let exercise: ExerciseReport
+  package struct Verdict: Codable, Sendable {
+    package let toolchain: String
+    package let exercise: ExerciseReport
+
+    package init(toolchain: String, exercise: ExerciseReport) {
+      (self.toolchain, self.exercise) = (toolchain, exercise)
+    }
   }
 
   private let folder: String
   private let conditions: String
+  private let write: @Sendable (Data, String) throws -> Void
   private let writing = Mutex(())
 
-  /// - Parameter conditions: All but the answer that a verdict depends on: seed, kit, limits.
-  init(folder: String, conditions: String) {
+  /// - Parameters:
+  ///   - conditions: All but the answer that a verdict depends on: seed, kit, limits.
+  ///   - write: Puts a file into its place, whole or not at all.
+  package init(
+    folder: String, conditions: String,
+    write: @escaping @Sendable (Data, String) throws -> Void
+  ) {
     self.folder = folder
     self.conditions = conditions
+    self.write = write
   }
 
   /// What stands for an answer: a hash of its files and of the conditions.
-  func key(_ exercise: Exercise, _ sources: [String: Data]) -> String {
+  package func key(_ exercise: Exercise, _ sources: [String: Data]) -> String {
     var ingredients = Data("\(conditions)\n\(exercise.id)\n".utf8)
     for (name, data) in sources.sorted(by: { $0.key < $1.key }) {
       ingredients += Data("\(name.utf8.count) \(name) \(data.count)\n".utf8) + data
@@ -33,7 +42,7 @@ final class Verdicts: Sendable {
     return SHA256.digest(ingredients)
   }
 
-  func verdict(_ key: String) -> Verdict? {
+  package func verdict(_ key: String) -> Verdict? {
     FileManager.default.contents(atPath: path(key)).flatMap {
       try? JSONDecoder().decode(Verdict.self, from: $0)
     }
@@ -42,10 +51,10 @@ final class Verdicts: Sendable {
   /// Keeps a verdict, unless the same answer of somebody else has had one meanwhile.
   ///
   /// - Returns: The verdict that counts, the same for all of them.
-  func keep(_ verdict: Verdict, _ key: String) throws -> Verdict {
+  package func keep(_ verdict: Verdict, _ key: String) throws -> Verdict {
     try writing.withLock { _ in
       if let first = self.verdict(key) { return first }
-      try ClassFolder.write(try JSONEncoder().encode(verdict), to: path(key))
+      try write(try JSONEncoder().encode(verdict), path(key))
       return verdict
     }
   }
