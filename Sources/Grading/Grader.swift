@@ -170,7 +170,7 @@ public struct Grader: Sendable {
   private func arguments(_ exercises: [Exercise]) -> [String] {
     let names = exercises.map(\.name).joined(separator: "|")
     return [
-      "--filter", "^ExerciseTests\\.(\(names))\\w*Tests(/|$)", "--event-stream-output-path",
+      "--filter", "^ExerciseTests\\.(\(names))Suites(/|$)", "--event-stream-output-path",
       "/dev/fd/\(Descriptor.events)",
     ]
   }

@@ -1,5 +1,6 @@
 import Answers
 import Curriculum
+import Fingerprints
 import Testing
 
 #if canImport(FoundationEssentials)
@@ -26,21 +27,18 @@ public enum Student {
 /// Gives each test of a suite an answer of its own, in a fresh worker, and judges how it ends.
 public struct ExerciseTrait: SuiteTrait, TestTrait, TestScoping {
   let exercise: Exercise
-  let part: Int
 
   public var isRecursive: Bool { true }
 
   public func prepare(for test: Test) async throws {
-    if test.isSuite {
-      Self.unstarted?.expect(part, of: exercise)
-      return
-    }
+    guard !test.isSuite else { return }
+    let part = test.traits.lazy.compactMap { $0 as? Part }.last?.number ?? 1
     let points = test.traits.lazy.compactMap { $0 as? Points }.last?.value ?? 1
     let hint = test.traits.lazy.compactMap { $0 as? Hint }.last?.text
     try TestRecord.planned(
       test: "\(test.id)", exercise: exercise.id, part: part, points: points, hint: hint
     ).note()
-    guard Self.unstarted?.contains(exercise) == true else { return }
+    guard Self.unstarted.contains(exercise) else { return }
     // The run passes over it, so its verdict is noted now.
     try TestRecord.observed(
       test: "\(test.id)", failure: nil, metStub: true, mistakes: [], output: "", sandboxEvents: []
@@ -56,11 +54,8 @@ public struct ExerciseTrait: SuiteTrait, TestTrait, TestScoping {
     for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
   ) async throws {
     if test.isSuite {
-      guard let unstarted = Self.unstarted, unstarted.contains(exercise) else {
-        return try await body()
-      }
-      if unstarted.speaks(part, of: exercise) { try Test.cancel("not started yet") }
-      return
+      if Self.unstarted.contains(exercise) { try Test.cancel("not started yet") }
+      return try await body()
     }
     let answers: AnswersUnderTest
     do {
@@ -76,8 +71,22 @@ public struct ExerciseTrait: SuiteTrait, TestTrait, TestScoping {
   }
 
   private static let answers = Result { try AnswersUnderTest(image: #dsohandle) }
-  private static let unstarted = try? Unstarted(
-    in: answers.get(), of: BuiltKit(image: #dsohandle))
+
+  /// The exercises that nobody has begun: the Swift files of their answers are the kit's stubs.
+  private static let unstarted: Set<Exercise> = {
+    guard let kit = try? BuiltKit(image: #dsohandle), let answers = try? answers.get() else {
+      return []
+    }
+    let table = StubTable(ofKit: kit.root)
+    return Set(Exercise.all.filter { table.isStub($0, in: "\(answers.folder)/\($0.folder)") })
+  }()
+}
+
+/// The place of a suite among those of its exercise.
+public struct Part: SuiteTrait, TestTrait {
+  let number: Int
+
+  public var isRecursive: Bool { true }
 }
 
 /// What a test is worth.
@@ -90,13 +99,14 @@ public struct Hint: TestTrait { let text: String }
 public struct AnswerLimits: TestTrait { let limits: Limits }
 
 extension Trait where Self == ExerciseTrait {
-  /// Judges the answer to an exercise.
-  ///
-  /// - Parameter part: The place of the suite among those of the exercise, from 1: reports list the
-  ///   tests in the order in which a student climbs.
-  public static func exercise(_ exercise: Exercise, part: Int = 1) -> Self {
-    Self(exercise: exercise, part: part)
-  }
+  /// Judges the answer to an exercise; it belongs to the suite that encloses all of the exercise.
+  public static func exercise(_ exercise: Exercise) -> Self { Self(exercise: exercise) }
+}
+
+extension Trait where Self == Part {
+  /// The place of the suite among those of the exercise, from 1: reports list the tests in the order
+  /// in which a student climbs.
+  public static func part(_ number: Int) -> Self { Self(number: number) }
 }
 
 extension Trait where Self == Points {

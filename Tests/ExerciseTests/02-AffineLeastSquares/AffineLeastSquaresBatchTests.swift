@@ -5,257 +5,263 @@ import Testing
 
 // A batch of rows: sums over the samples. The truth is a sum of plain loops.
 
-@Suite("2 · Affine least squares: a batch of rows", .exercise(.affineLeastSquares, part: 2))
-struct AffineLeastSquaresBatchTests {
-  let affine = Student.answer.affineLeastSquares
+extension AffineLeastSquaresSuites {
+  @Suite("2 · Affine least squares: a batch of rows", .part(2))
+  struct AffineLeastSquaresBatchTests {
+    let affine = Student.answer.affineLeastSquares
 
-  /// Two samples by hand: the residuals are (1, −2) and (1, −1).
-  let given = AffineProblem(
-    matrix: [[1, 0, 2], [0, 3, -1]], offset: [-1, 2], inputs: [[1, 1, 1], [2, 0, 0]],
-    targets: [[1, 6], [0, 3]])
+    /// Two samples by hand: the residuals are (1, −2) and (1, −1).
+    let given = AffineProblem(
+      matrix: [[1, 0, 2], [0, 3, -1]], offset: [-1, 2], inputs: [[1, 1, 1], [2, 0, 0]],
+      targets: [[1, 6], [0, 3]])
 
-  let drawn = [
-    AffineProblem(draw: 11, samples: 7, outputs: 4, inputs: 3),
-    AffineProblem(draw: 12, samples: 3, outputs: 2, inputs: 5),
-  ]
+    let drawn = [
+      AffineProblem(draw: 11, samples: 7, outputs: 4, inputs: 3),
+      AffineProblem(draw: 12, samples: 3, outputs: 2, inputs: 5),
+    ]
 
-  // F(A, b) = ½ Σₖ ‖A xₖ + b − tₖ‖².
-  @Test(
-    "The value of a batch is the sum of its samples' values",
-    .hint("What does your function give for the same row twice?"))
-  func value() throws {
-    for problem in [given] + drawn {
-      let first = (0..<problem.matrix.rows).reduce(0) {
-        $0 + problem.residual(0, $1) * problem.residual(0, $1) / 2
+    // F(A, b) = ½ Σₖ ‖A xₖ + b − tₖ‖².
+    @Test(
+      "The value of a batch is the sum of its samples' values",
+      .hint("What does your function give for the same row twice?"))
+    func value() throws {
+      for problem in [given] + drawn {
+        let first = (0..<problem.matrix.rows).reduce(0) {
+          $0 + problem.residual(0, $1) * problem.residual(0, $1) / 2
+        }
+        try expect(
+          value(problem), equals: problem.value,
+          mistakes: [
+            problem.value / Double(problem.samples): AffineMistake.mean,
+            problem.value / Double(problem.samples * problem.matrix.rows): AffineMistake.mean,
+            2 * problem.value: AffineMistake.noHalf,
+            problem.sum { $0 * $0 }.squareRoot() / 2: AffineMistake.notSquared,
+            first: AffineMistake.firstOnly,
+            problem.sum(offset: noOffset) { $0 * $0 / 2 }: AffineMistake.noOffset,
+            problem.sum(offset: firstOffset) { $0 * $0 / 2 }: AffineMistake.offsetOnce,
+          ])
       }
-      try expect(
-        value(problem), equals: problem.value,
-        mistakes: [
-          problem.value / Double(problem.samples): AffineMistake.mean,
-          problem.value / Double(problem.samples * problem.matrix.rows): AffineMistake.mean,
-          2 * problem.value: AffineMistake.noHalf,
-          problem.sum { $0 * $0 }.squareRoot() / 2: AffineMistake.notSquared,
-          first: AffineMistake.firstOnly,
-          problem.sum(offset: noOffset) { $0 * $0 / 2 }: AffineMistake.noOffset,
-          problem.sum(offset: firstOffset) { $0 * $0 / 2 }: AffineMistake.offsetOnce,
-        ])
+      try expect(value(given), equals: 3.5)
     }
-    try expect(value(given), equals: 3.5)
-  }
 
-  // Σₖ rₖ xₖᵀ, Σₖ rₖ, and Aᵀ rₖ in row k.
-  @Test(
-    "The gradients of a batch are sums over the samples, but each input has its own",
-    .hint("Which of the three quantities A, b and xₖ do all samples share?"))
-  func gradients() throws {
-    for problem in [given] + drawn {
-      let a = try affine.matrixGradient(
+    // Σₖ rₖ xₖᵀ, Σₖ rₖ, and Aᵀ rₖ in row k.
+    @Test(
+      "The gradients of a batch are sums over the samples, but each input has its own",
+      .hint("Which of the three quantities A, b and xₖ do all samples share?"))
+    func gradients() throws {
+      for problem in [given] + drawn {
+        let a = try affine.matrixGradient(
+          matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
+          targets: problem.targets)
+        let aIsRight = expect(
+          a, equals: problem.matrixGradient(), "the gradient with respect to A",
+          mistakes: matrixMistakes(problem))
+        let b = try affine.offsetGradient(
+          matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
+          targets: problem.targets)
+        let bIsRight = expect(
+          b, equals: problem.offsetGradient(), "the gradient with respect to b",
+          mistakes: offsetMistakes(problem))
+        let x = try affine.inputGradient(
+          matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
+          targets: problem.targets)
+        expect(
+          x, equals: problem.inputGradient(), "the gradient with respect to X",
+          mistakes: inputMistakes(problem))
+        guard aIsRight, bIsRight else { continue }
+        try expectGradient(
+          of: { blocks in
+            try affine.value(
+              matrix: blocks[0].matrix, offset: blocks[1].vector, inputs: problem.inputs,
+              targets: problem.targets)
+          }, at: [ParameterBlock("A", problem.matrix), ParameterBlock("b", problem.offset)],
+          equals: [ParameterBlock("A", a), ParameterBlock("b", b)], "the gradient of the batch",
+          constants: ["N": Double(problem.samples)])
+      }
+    }
+
+    // One step, and many: with a small α the value falls, and ends where both gradients are zero.
+    @Test(
+      "Steps on a batch go down to the least squares solution",
+      .hint("Is the step's gradient the sum that your gradient functions return?"))
+    func steps() throws {
+      for problem in [given] + drawn {
+        let map = try affine.step(
+          matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
+          targets: problem.targets, learningRate: 0.125)
+        expectStep(map, problem, 0.125)
+      }
+      var problem = drawn[0]
+      // Twice the curvature is nowhere above the sum of the squared inputs, bias included.
+      let rate = 1 / (problem.inputs.squaredNorm() + Double(problem.samples))
+      for _ in 0..<400 {
+        let before = problem.value
+        let map = try affine.step(
+          matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
+          targets: problem.targets, learningRate: rate)
+        guard
+          expectProperty(
+            map.matrix.shape == problem.matrix.shape && map.offset.count == problem.offset.count,
+            "a step keeps the shapes of A and b")
+        else { return }
+        (problem.matrix, problem.offset) = (map.matrix, map.offset)
+        // At the bottom, rounding may raise it in the last digits.
+        guard
+          expectProperty(
+            problem.value <= before * (1 + 1e-12), "a small step never raises the value")
+        else {
+          return
+        }
+      }
+      let start = max(
+        drawn[0].matrixGradient().normInfinity(), drawn[0].offsetGradient().normInfinity())
+      let end = max(
+        problem.matrixGradient().normInfinity(), problem.offsetGradient().normInfinity())
+      expectProperty(
+        end < start / 2,
+        "400 small steps at least halve the gradient, but it went from \(start) to \(end)")
+    }
+
+    // Shapes that don't fit, nothing at all, and numbers that aren't any.
+    @Test(
+      "Arguments that don't fit together, or aren't finite, are refused",
+      .hint(
+        "Once you know A's shape, which must b, x and t have? And which comparison is true for NaN?"
+      ))
+    func badInput() throws {
+      let before = try value(given)
+      let one = AffineProblem(
+        matrix: given.matrix, offset: given.offset, inputs: [[1, 1, 1]], targets: [[1, 6]])
+      let cut = AffineMistake.cut
+      try expectRefused(one, "offset", "3", cut) { $0.offset = [-1, 2, 1] }
+      try expectRefused(one, "offset", "1", cut) { $0.offset = [-1] }
+      try expectRefused(one, "matrix") {
+        $0.matrix = Matrix.zeros(0, 3)
+        $0.offset = []
+        $0.targets = Matrix.zeros($0.inputs.rows, 0)
+      }
+      try expectRefused(one, "matrix") {
+        $0.matrix = Matrix.zeros(2, 0)
+        $0.inputs = Matrix.zeros($0.inputs.rows, 0)
+      }
+      try expectRefused(one, "matrix", "nan", AffineMistake.notANumber) { $0.matrix[1, 2] = .nan }
+      try expectRefused(one, "offset", "inf", AffineMistake.notANumber) { $0.offset[1] = .infinity }
+      try expectRefusedSample(one, "input", "4", cut) { $0.inputs = [[1, 1, 1, 1]] }
+      try expectRefusedSample(one, "input", "2", cut) { $0.inputs = [[1, 1]] }
+      try expectRefusedSample(one, "target", "3", cut) { $0.targets = [[1, 6, 1]] }
+      try expectRefusedSample(one, "target", "1", cut) { $0.targets = [[1]] }
+      try expectRefusedSample(one, "input", "nan", AffineMistake.notANumber) {
+        $0.inputs[0, 2] = .nan
+      }
+      try expectRefusedSample(one, "target", "nan", AffineMistake.notANumber) {
+        $0.targets[0, 0] = .nan
+      }
+      try expectRefusedBatch(given, "inputs", "4", cut) { $0.inputs = Matrix.ones(2, 4) }
+      try expectRefusedBatch(given, "inputs", "0") {
+        $0.inputs = Matrix.zeros(0, 3)
+        $0.targets = Matrix.zeros(0, 2)
+      }
+      try expectRefusedBatch(given, "targets", "3", cut) { $0.targets = Matrix.ones(3, 2) }
+      try expectRefusedBatch(given, "targets", "1", cut) { $0.targets = Matrix.ones(1, 2) }
+      try expectRefusedBatch(given, "targets", "3", cut) { $0.targets = Matrix.ones(2, 3) }
+      try expectRefusedBatch(given, "inputs", "inf", AffineMistake.notANumber) {
+        $0.inputs[1, 0] = .infinity
+      }
+      try expectRefusedBatch(given, "targets", "nan", AffineMistake.notANumber) {
+        $0.targets[1, 1] = .nan
+      }
+      for (rate, text) in [(0, "0"), (-0.5, "-0.5"), (Double.nan, "nan"), (.infinity, "inf")] {
+        try expectInvalidInput(naming: "learningRate", value: text, mistake: AffineMistake.badRate)
+        {
+          try affine.step(
+            matrix: one.matrix, offset: one.offset, input: one.input, target: one.target,
+            learningRate: rate)
+        }
+        try expectInvalidInput(naming: "learningRate", value: text, mistake: AffineMistake.badRate)
+        {
+          try affine.step(
+            matrix: given.matrix, offset: given.offset, inputs: given.inputs,
+            targets: given.targets, learningRate: rate)
+        }
+      }
+      try expect(value(given), equals: before, "the value after the refused calls")
+    }
+
+    // Σₖ rₖ xₖᵀ is a sum of n matrices of rank 1, with d rows and m columns.
+    @Test(
+      "You know how much a single sample can teach the matrix",
+      .hint("What are the rows of r xᵀ multiples of?"))
+    func rank() throws {
+      for (n, d, m, rank) in [
+        (1, 4, 3, 1), (2, 4, 3, 2), (50, 4, 3, 3), (50, 3, 4, 3), (5, 10, 784, 5), (10, 10, 2, 2),
+      ] {
+        try expect(
+          affine.largestRankOfMatrixGradient(samples: n, outputs: d, inputs: m), equals: rank,
+          mistakes: [
+            min(d, m): AffineMistake.rankOfMatrix, n: AffineMistake.rankOfSamples,
+            1: AffineMistake.rankOfOne,
+          ])
+      }
+      for (n, d, m, name) in [(0, 4, 3, "samples"), (2, -1, 3, "outputs"), (2, 4, 0, "inputs")] {
+        try expectInvalidInput(naming: name, value: "\(min(n, d, m))") {
+          try affine.largestRankOfMatrixGradient(samples: n, outputs: d, inputs: m)
+        }
+      }
+    }
+
+    private func value(_ problem: AffineProblem) throws -> Double {
+      try affine.value(
         matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
         targets: problem.targets)
-      let aIsRight = expect(
-        a, equals: problem.matrixGradient(), "the gradient with respect to A",
-        mistakes: matrixMistakes(problem))
-      let b = try affine.offsetGradient(
-        matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
-        targets: problem.targets)
-      let bIsRight = expect(
-        b, equals: problem.offsetGradient(), "the gradient with respect to b",
-        mistakes: offsetMistakes(problem))
-      let x = try affine.inputGradient(
-        matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
-        targets: problem.targets)
-      expect(
-        x, equals: problem.inputGradient(), "the gradient with respect to X",
-        mistakes: inputMistakes(problem))
-      guard aIsRight, bIsRight else { continue }
-      try expectGradient(
-        of: { blocks in
-          try affine.value(
-            matrix: blocks[0].matrix, offset: blocks[1].vector, inputs: problem.inputs,
-            targets: problem.targets)
-        }, at: [ParameterBlock("A", problem.matrix), ParameterBlock("b", problem.offset)],
-        equals: [ParameterBlock("A", a), ParameterBlock("b", b)], "the gradient of the batch",
-        constants: ["N": Double(problem.samples)])
     }
-  }
 
-  // One step, and many: with a small α the value falls, and ends where both gradients are zero.
-  @Test(
-    "Steps on a batch go down to the least squares solution",
-    .hint("Is the step's gradient the sum that your gradient functions return?"))
-  func steps() throws {
-    for problem in [given] + drawn {
-      let map = try affine.step(
-        matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
-        targets: problem.targets, learningRate: 0.125)
-      expectStep(map, problem, 0.125)
+    private func matrixMistakes(_ problem: AffineProblem) -> KeyValuePairs<Matrix, String> {
+      let right = problem.matrixGradient()
+      let (first, last) = problem.alone
+      return [
+        right.transposed(): AffineMistake.transposed, 2 * right: AffineMistake.factorTwo,
+        -right: AffineMistake.sign, right / Double(problem.samples): AffineMistake.meanGradient,
+        first.matrixGradient(): AffineMistake.firstOnly,
+        last.matrixGradient(): AffineMistake.lastOnly,
+        problem.matrixGradient(offset: noOffset): AffineMistake.noOffset,
+        problem.matrixGradient(offset: firstOffset): AffineMistake.offsetOnce,
+      ]
     }
-    var problem = drawn[0]
-    // Twice the curvature is nowhere above the sum of the squared inputs, bias included.
-    let rate = 1 / (problem.inputs.squaredNorm() + Double(problem.samples))
-    for _ in 0..<400 {
-      let before = problem.value
-      let map = try affine.step(
-        matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
-        targets: problem.targets, learningRate: rate)
-      guard
-        expectProperty(
-          map.matrix.shape == problem.matrix.shape && map.offset.count == problem.offset.count,
-          "a step keeps the shapes of A and b")
-      else { return }
-      (problem.matrix, problem.offset) = (map.matrix, map.offset)
-      // At the bottom, rounding may raise it in the last digits.
-      guard
-        expectProperty(
-          problem.value <= before * (1 + 1e-12), "a small step never raises the value")
-      else {
-        return
-      }
-    }
-    let start = max(
-      drawn[0].matrixGradient().normInfinity(), drawn[0].offsetGradient().normInfinity())
-    let end = max(problem.matrixGradient().normInfinity(), problem.offsetGradient().normInfinity())
-    expectProperty(
-      end < start / 2,
-      "400 small steps at least halve the gradient, but it went from \(start) to \(end)")
-  }
 
-  // Shapes that don't fit, nothing at all, and numbers that aren't any.
-  @Test(
-    "Arguments that don't fit together, or aren't finite, are refused",
-    .hint(
-      "Once you know A's shape, which must b, x and t have? And which comparison is true for NaN?"))
-  func badInput() throws {
-    let before = try value(given)
-    let one = AffineProblem(
-      matrix: given.matrix, offset: given.offset, inputs: [[1, 1, 1]], targets: [[1, 6]])
-    let cut = AffineMistake.cut
-    try expectRefused(one, "offset", "3", cut) { $0.offset = [-1, 2, 1] }
-    try expectRefused(one, "offset", "1", cut) { $0.offset = [-1] }
-    try expectRefused(one, "matrix") {
-      $0.matrix = Matrix.zeros(0, 3)
-      $0.offset = []
-      $0.targets = Matrix.zeros($0.inputs.rows, 0)
+    private func offsetMistakes(_ problem: AffineProblem) -> KeyValuePairs<Vector, String> {
+      let right = problem.offsetGradient()
+      let (first, last) = problem.alone
+      return [
+        2 * right: AffineMistake.factorTwo, -right: AffineMistake.sign,
+        right / Double(problem.samples): AffineMistake.meanGradient,
+        [right.sum()]: AffineMistake.summedToScalar,
+        right.map { _ in right.sum() }: AffineMistake.summedToScalar,
+        Vector((0..<problem.samples).map(problem.residualSum)): AffineMistake.overRows,
+        first.offsetGradient(): AffineMistake.firstOnly,
+        last.offsetGradient(): AffineMistake.lastOnly,
+        problem.offsetGradient(offset: noOffset): AffineMistake.noOffset,
+        problem.offsetGradient(offset: firstOffset): AffineMistake.offsetOnce,
+      ]
     }
-    try expectRefused(one, "matrix") {
-      $0.matrix = Matrix.zeros(2, 0)
-      $0.inputs = Matrix.zeros($0.inputs.rows, 0)
-    }
-    try expectRefused(one, "matrix", "nan", AffineMistake.notANumber) { $0.matrix[1, 2] = .nan }
-    try expectRefused(one, "offset", "inf", AffineMistake.notANumber) { $0.offset[1] = .infinity }
-    try expectRefusedSample(one, "input", "4", cut) { $0.inputs = [[1, 1, 1, 1]] }
-    try expectRefusedSample(one, "input", "2", cut) { $0.inputs = [[1, 1]] }
-    try expectRefusedSample(one, "target", "3", cut) { $0.targets = [[1, 6, 1]] }
-    try expectRefusedSample(one, "target", "1", cut) { $0.targets = [[1]] }
-    try expectRefusedSample(one, "input", "nan", AffineMistake.notANumber) {
-      $0.inputs[0, 2] = .nan
-    }
-    try expectRefusedSample(one, "target", "nan", AffineMistake.notANumber) {
-      $0.targets[0, 0] = .nan
-    }
-    try expectRefusedBatch(given, "inputs", "4", cut) { $0.inputs = Matrix.ones(2, 4) }
-    try expectRefusedBatch(given, "inputs", "0") {
-      $0.inputs = Matrix.zeros(0, 3)
-      $0.targets = Matrix.zeros(0, 2)
-    }
-    try expectRefusedBatch(given, "targets", "3", cut) { $0.targets = Matrix.ones(3, 2) }
-    try expectRefusedBatch(given, "targets", "1", cut) { $0.targets = Matrix.ones(1, 2) }
-    try expectRefusedBatch(given, "targets", "3", cut) { $0.targets = Matrix.ones(2, 3) }
-    try expectRefusedBatch(given, "inputs", "inf", AffineMistake.notANumber) {
-      $0.inputs[1, 0] = .infinity
-    }
-    try expectRefusedBatch(given, "targets", "nan", AffineMistake.notANumber) {
-      $0.targets[1, 1] = .nan
-    }
-    for (rate, text) in [(0, "0"), (-0.5, "-0.5"), (Double.nan, "nan"), (.infinity, "inf")] {
-      try expectInvalidInput(naming: "learningRate", value: text, mistake: AffineMistake.badRate) {
-        try affine.step(
-          matrix: one.matrix, offset: one.offset, input: one.input, target: one.target,
-          learningRate: rate)
-      }
-      try expectInvalidInput(naming: "learningRate", value: text, mistake: AffineMistake.badRate) {
-        try affine.step(
-          matrix: given.matrix, offset: given.offset, inputs: given.inputs,
-          targets: given.targets, learningRate: rate)
-      }
-    }
-    try expect(value(given), equals: before, "the value after the refused calls")
-  }
 
-  // Σₖ rₖ xₖᵀ is a sum of n matrices of rank 1, with d rows and m columns.
-  @Test(
-    "You know how much a single sample can teach the matrix",
-    .hint("What are the rows of r xᵀ multiples of?"))
-  func rank() throws {
-    for (n, d, m, rank) in [
-      (1, 4, 3, 1), (2, 4, 3, 2), (50, 4, 3, 3), (50, 3, 4, 3), (5, 10, 784, 5), (10, 10, 2, 2),
-    ] {
-      try expect(
-        affine.largestRankOfMatrixGradient(samples: n, outputs: d, inputs: m), equals: rank,
-        mistakes: [
-          min(d, m): AffineMistake.rankOfMatrix, n: AffineMistake.rankOfSamples,
-          1: AffineMistake.rankOfOne,
-        ])
+    private func inputMistakes(_ problem: AffineProblem) -> KeyValuePairs<Matrix, String> {
+      let right = problem.inputGradient()
+      let sum = right.columnSums()
+      return [
+        2 * right: AffineMistake.factorTwo, -right: AffineMistake.sign,
+        right / Double(problem.samples): AffineMistake.meanGradient,
+        Matrix(rows: [sum]): AffineMistake.inputsSummed,
+        Matrix(rows: (0..<problem.samples).map { _ in sum }): AffineMistake.inputsSummed,
+        problem.inputGradient(offset: noOffset): AffineMistake.noOffset,
+        problem.inputGradient(offset: firstOffset): AffineMistake.offsetOnce,
+      ]
     }
-    for (n, d, m, name) in [(0, 4, 3, "samples"), (2, -1, 3, "outputs"), (2, 4, 0, "inputs")] {
-      try expectInvalidInput(naming: name, value: "\(min(n, d, m))") {
-        try affine.largestRankOfMatrixGradient(samples: n, outputs: d, inputs: m)
-      }
-    }
-  }
-
-  private func value(_ problem: AffineProblem) throws -> Double {
-    try affine.value(
-      matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
-      targets: problem.targets)
-  }
-
-  private func matrixMistakes(_ problem: AffineProblem) -> KeyValuePairs<Matrix, String> {
-    let right = problem.matrixGradient()
-    let (first, last) = problem.alone
-    return [
-      right.transposed(): AffineMistake.transposed, 2 * right: AffineMistake.factorTwo,
-      -right: AffineMistake.sign, right / Double(problem.samples): AffineMistake.meanGradient,
-      first.matrixGradient(): AffineMistake.firstOnly,
-      last.matrixGradient(): AffineMistake.lastOnly,
-      problem.matrixGradient(offset: noOffset): AffineMistake.noOffset,
-      problem.matrixGradient(offset: firstOffset): AffineMistake.offsetOnce,
-    ]
-  }
-
-  private func offsetMistakes(_ problem: AffineProblem) -> KeyValuePairs<Vector, String> {
-    let right = problem.offsetGradient()
-    let (first, last) = problem.alone
-    return [
-      2 * right: AffineMistake.factorTwo, -right: AffineMistake.sign,
-      right / Double(problem.samples): AffineMistake.meanGradient,
-      [right.sum()]: AffineMistake.summedToScalar,
-      right.map { _ in right.sum() }: AffineMistake.summedToScalar,
-      Vector((0..<problem.samples).map(problem.residualSum)): AffineMistake.overRows,
-      first.offsetGradient(): AffineMistake.firstOnly,
-      last.offsetGradient(): AffineMistake.lastOnly,
-      problem.offsetGradient(offset: noOffset): AffineMistake.noOffset,
-      problem.offsetGradient(offset: firstOffset): AffineMistake.offsetOnce,
-    ]
-  }
-
-  private func inputMistakes(_ problem: AffineProblem) -> KeyValuePairs<Matrix, String> {
-    let right = problem.inputGradient()
-    let sum = right.columnSums()
-    return [
-      2 * right: AffineMistake.factorTwo, -right: AffineMistake.sign,
-      right / Double(problem.samples): AffineMistake.meanGradient,
-      Matrix(rows: [sum]): AffineMistake.inputsSummed,
-      Matrix(rows: (0..<problem.samples).map { _ in sum }): AffineMistake.inputsSummed,
-      problem.inputGradient(offset: noOffset): AffineMistake.noOffset,
-      problem.inputGradient(offset: firstOffset): AffineMistake.offsetOnce,
-    ]
   }
 }
 
 // MARK: - Refusals
 
-extension AffineLeastSquaresBatchTests {
+extension AffineLeastSquaresSuites.AffineLeastSquaresBatchTests {
   /// Expects that all functions refuse an A or b that a change has spoilt.
   private func expectRefused(
     _ problem: AffineProblem, _ argument: String, _ value: String? = nil,

@@ -3,211 +3,219 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("5 · Optimizers: minimising, and concept checks", .exercise(.optimizers, part: 4))
-struct OptimizersMinimizeTests {
-  let optimizers = Student.answer.optimizers
+extension OptimizersSuites {
+  @Suite("5 · Optimizers: minimising, and concept checks", .part(4))
+  struct OptimizersMinimizeTests {
+    let optimizers = Student.answer.optimizers
 
-  // f(w) = ½ Σ sᵢ(wᵢ − cᵢ)² with gradient sᵢ(wᵢ − cᵢ). The way is compared with a plain loop, and so
-  // is every place at which the gradient was asked for.
-  @Test(
-    "Minimising asks for the gradient once a step, where the parameters are",
-    .hint("At which point of your loop do you call `gradient`, and with which parameters?"))
-  func trajectory() throws {
-    var generator = SeededGenerator(seed: Student.seed)
-    let (scales, centre): (Vector, Vector) = (
-      [1, 5, 25], Vector.normal(count: 3, using: &generator)
-    )
-    let start = centre + Vector.uniform(count: 3, in: 1..<2, using: &generator)
-    let (rate, mu) = (generator.uniform(in: 0.01..<0.05), generator.uniform(in: 0.5..<0.8))
-    let (full, halves) = (7, [3, 4])
+    // f(w) = ½ Σ sᵢ(wᵢ − cᵢ)² with gradient sᵢ(wᵢ − cᵢ). The way is compared with a plain loop, and so
+    // is every place at which the gradient was asked for.
+    @Test(
+      "Minimising asks for the gradient once a step, where the parameters are",
+      .hint("At which point of your loop do you call `gradient`, and with which parameters?"))
+    func trajectory() throws {
+      var generator = SeededGenerator(seed: Student.seed)
+      let (scales, centre): (Vector, Vector) = (
+        [1, 5, 25], Vector.normal(count: 3, using: &generator)
+      )
+      let start = centre + Vector.uniform(count: 3, in: 1..<2, using: &generator)
+      let (rate, mu) = (generator.uniform(in: 0.01..<0.05), generator.uniform(in: 0.5..<0.8))
+      let (full, halves) = (7, [3, 4])
 
-    var places = [start]
-    var velocity = [0.0, 0, 0]
-    for k in 0..<full {
-      var next = places[k]
-      for i in 0..<3 {
-        velocity[i] = mu * velocity[i] + scales[i] * (places[k][i] - centre[i])
-        next[i] -= rate * velocity[i]
+      var places = [start]
+      var velocity = [0.0, 0, 0]
+      for k in 0..<full {
+        var next = places[k]
+        for i in 0..<3 {
+          velocity[i] = mu * velocity[i] + scales[i] * (places[k][i] - centre[i])
+          next[i] -= rate * velocity[i]
+        }
+        places.append(next)
       }
-      places.append(next)
-    }
 
-    // Seven steps at once, and then, with a new optimizer, three steps and four more.
-    for runs in [[full], halves] {
-      let optimizer = try optimizers.makeMomentum(learningRate: rate, momentum: mu)
-      var (parameters, visited): (Vector, [Vector]) = (start, [])
-      for steps in runs {
-        parameters = try optimizers.minimize(
-          gradient: { w in
-            visited.append(w)
-            return scales * (w - centre)
-          }, from: parameters, with: optimizer, steps: steps)
+      // Seven steps at once, and then, with a new optimizer, three steps and four more.
+      for runs in [[full], halves] {
+        let optimizer = try optimizers.makeMomentum(learningRate: rate, momentum: mu)
+        var (parameters, visited): (Vector, [Vector]) = (start, [])
+        for steps in runs {
+          parameters = try optimizers.minimize(
+            gradient: { w in
+              visited.append(w)
+              return scales * (w - centre)
+            }, from: parameters, with: optimizer, steps: steps)
+        }
+        let what = "after \(runs.map(String.init).joined(separator: " + ")) steps"
+        expect(
+          visited.count, equals: full, "the number of calls of gradient \(what)",
+          mistakes: [
+            full + runs.count:
+              "the gradient at the last parameters is not needed: steps calls, not one more",
+            2 * full: "the gradient is evaluated once a step and kept, not twice",
+          ])
+        guard visited.count == full else { return }
+        let isRight = expect(
+          Matrix(rows: visited), equals: Matrix(rows: Array(places.dropLast())),
+          "where the gradient was asked for, \(what) (a row a step)",
+          mistakes: [
+            Matrix(
+              rows: runs.flatMap { Array(repeating: $0 == 4 ? visited[3] : start, count: $0) }):
+              "the gradient is taken at the parameters of that moment, not at the start"
+          ])
+        guard isRight else { return }
+        expect(
+          parameters, equals: places[full], "the parameters \(what)",
+          mistakes: [
+            places[full - 1]: "the last step counts too: return the parameters after it",
+            start: "the result is where the steps have led, not the start",
+          ])
       }
-      let what = "after \(runs.map(String.init).joined(separator: " + ")) steps"
-      expect(
-        visited.count, equals: full, "the number of calls of gradient \(what)",
-        mistakes: [
-          full + runs.count:
-            "the gradient at the last parameters is not needed: steps calls, not one more",
-          2 * full: "the gradient is evaluated once a step and kept, not twice",
-        ])
-      guard visited.count == full else { return }
-      let isRight = expect(
-        Matrix(rows: visited), equals: Matrix(rows: Array(places.dropLast())),
-        "where the gradient was asked for, \(what) (a row a step)",
-        mistakes: [
-          Matrix(rows: runs.flatMap { Array(repeating: $0 == 4 ? visited[3] : start, count: $0) }):
-            "the gradient is taken at the parameters of that moment, not at the start"
-        ])
-      guard isRight else { return }
-      expect(
-        parameters, equals: places[full], "the parameters \(what)",
-        mistakes: [
-          places[full - 1]: "the last step counts too: return the parameters after it",
-          start: "the result is where the steps have led, not the start",
-        ])
     }
-  }
 
-  // steps = 0 is the start, without any call; negative steps are refused; an error of the gradient
-  // ends the minimisation and comes out as it is.
-  @Test(
-    "No steps, negative steps and a gradient that fails",
-    .hint(
-      "What does `0..<steps` do for steps = −3, and what becomes of an error that a closure throws?"
-    ))
-  func edges() throws {
-    var calls = 0
-    let optimizer = try optimizers.makeGradientDescent(learningRate: 0.5)
-    let still = try optimizers.minimize(
-      gradient: { w in
-        calls += 1
-        return w
-      }, from: [3, -1], with: optimizer, steps: 0)
-    expect(still, equals: [3, -1], "the parameters after 0 steps")
-    expect(calls, equals: 0, "the number of calls of gradient in 0 steps")
-    try expectInvalidInput(
-      naming: "steps", value: "-3", mistake: "a negative number of steps is refused"
-    ) {
-      _ = try optimizers.minimize(gradient: { $0 }, from: [3, -1], with: optimizer, steps: -3)
-    }
-    do {
-      let result = try optimizers.minimize(
+    // steps = 0 is the start, without any call; negative steps are refused; an error of the gradient
+    // ends the minimisation and comes out as it is.
+    @Test(
+      "No steps, negative steps and a gradient that fails",
+      .hint(
+        "What does `0..<steps` do for steps = −3, and what becomes of an error that a closure throws?"
+      ))
+    func edges() throws {
+      var calls = 0
+      let optimizer = try optimizers.makeGradientDescent(learningRate: 0.5)
+      let still = try optimizers.minimize(
         gradient: { w in
           calls += 1
-          if calls == 3 { throw OutOfReach() }
           return w
-        }, from: [3, -1], with: optimizer, steps: 5)
-      expectProperty(
-        false, "an error of gradient is passed on; the answer was \(result)",
-        mistake: Slip.errorSwallowed)
-    } catch is OutOfReach {
-      expect(calls, equals: 3, "the number of calls of gradient, of which the third one failed")
+        }, from: [3, -1], with: optimizer, steps: 0)
+      expect(still, equals: [3, -1], "the parameters after 0 steps")
+      expect(calls, equals: 0, "the number of calls of gradient in 0 steps")
+      try expectInvalidInput(
+        naming: "steps", value: "-3", mistake: "a negative number of steps is refused"
+      ) {
+        _ = try optimizers.minimize(gradient: { $0 }, from: [3, -1], with: optimizer, steps: -3)
+      }
+      do {
+        let result = try optimizers.minimize(
+          gradient: { w in
+            calls += 1
+            if calls == 3 { throw OutOfReach() }
+            return w
+          }, from: [3, -1], with: optimizer, steps: 5)
+        expectProperty(
+          false, "an error of gradient is passed on; the answer was \(result)",
+          mistake: Slip.errorSwallowed)
+      } catch is OutOfReach {
+        expect(calls, equals: 3, "the number of calls of gradient, of which the third one failed")
+      }
     }
-  }
 
-  // f(w) = ½(w₁² + 100 w₂²). The best α for gradient descent is 2/101: each step leaves 99/101 of the
-  // way. Momentum with α = 4/121, μ = 81/121 leaves 9/11. Adam does not see the scales at all.
-  @Test(
-    "Momentum and Adam get to the bottom of a narrow valley",
-    .hint("Do your steps still agree with the formulas after a hundred of them, when t is large?"))
-  func narrowValley() throws {
-    var generator = SeededGenerator(seed: Student.seed)
-    let side = generator.uniform() < 0.5 ? 1.0 : -1
-    let start: Vector = [generator.uniform(in: 1..<2), side * generator.uniform(in: 1..<2)]
-    func end(_ optimizer: any Optimizer, _ steps: Int) throws -> Vector {
-      try optimizers.minimize(
-        gradient: { [$0[0], 100 * $0[1]] }, from: start, with: optimizer, steps: steps)
+    // f(w) = ½(w₁² + 100 w₂²). The best α for gradient descent is 2/101: each step leaves 99/101 of the
+    // way. Momentum with α = 4/121, μ = 81/121 leaves 9/11. Adam does not see the scales at all.
+    @Test(
+      "Momentum and Adam get to the bottom of a narrow valley",
+      .hint("Do your steps still agree with the formulas after a hundred of them, when t is large?")
+    )
+    func narrowValley() throws {
+      var generator = SeededGenerator(seed: Student.seed)
+      let side = generator.uniform() < 0.5 ? 1.0 : -1
+      let start: Vector = [generator.uniform(in: 1..<2), side * generator.uniform(in: 1..<2)]
+      func end(_ optimizer: any Optimizer, _ steps: Int) throws -> Vector {
+        try optimizers.minimize(
+          gradient: { [$0[0], 100 * $0[1]] }, from: start, with: optimizer, steps: steps)
+      }
+      let plain = try end(optimizers.makeGradientDescent(learningRate: 2.0 / 101), 150)
+      let left = pow(99.0 / 101, 150)
+      expect(
+        plain, equals: [left * start[0], left * start[1]],
+        "the parameters after 150 steps of gradient descent")
+      let heavy = try end(
+        optimizers.makeMomentum(learningRate: 4.0 / 121, momentum: 81.0 / 121), 150)
+      expect(
+        heavy, equals: [0, 0], "the parameters after 150 steps with momentum",
+        tolerance: .absolute(1e-9))
+      let adam = try end(
+        optimizers.makeAdam(learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8), 500)
+      expect(
+        adam, equals: [0, 0], "the parameters after 500 steps of Adam", tolerance: .absolute(1e-8))
     }
-    let plain = try end(optimizers.makeGradientDescent(learningRate: 2.0 / 101), 150)
-    let left = pow(99.0 / 101, 150)
-    expect(
-      plain, equals: [left * start[0], left * start[1]],
-      "the parameters after 150 steps of gradient descent")
-    let heavy = try end(optimizers.makeMomentum(learningRate: 4.0 / 121, momentum: 81.0 / 121), 150)
-    expect(
-      heavy, equals: [0, 0], "the parameters after 150 steps with momentum",
-      tolerance: .absolute(1e-9))
-    let adam = try end(
-      optimizers.makeAdam(learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8), 500)
-    expect(
-      adam, equals: [0, 0], "the parameters after 500 steps of Adam", tolerance: .absolute(1e-8))
-  }
 
-  // The step is linear in g for the first two; in Adam's first step m̂ = g and √v̂ = |g|. Of the rare
-  // and the common weight, gradient descent moves the rare one 1 % as far, momentum 0.92 %, Adam
-  // 9.0 % (computed in NumPy and with 60 digits).
-  @Test(
-    "What scaled and rare gradients do to a step",
-    .hint("What becomes of m̂, v̂ and √v̂ when every gradient is ten times as large?"))
-  func scaledGradients() throws {
-    var generator = SeededGenerator(seed: Student.seed)
-    for factor in [10, 0.25, -3, generator.uniform(in: 2..<50), -generator.uniform(in: 0.1..<0.9)] {
-      for kind in [OptimizerKind.gradientDescent, .momentum] {
+    // The step is linear in g for the first two; in Adam's first step m̂ = g and √v̂ = |g|. Of the rare
+    // and the common weight, gradient descent moves the rare one 1 % as far, momentum 0.92 %, Adam
+    // 9.0 % (computed in NumPy and with 60 digits).
+    @Test(
+      "What scaled and rare gradients do to a step",
+      .hint("What becomes of m̂, v̂ and √v̂ when every gradient is ten times as large?"))
+    func scaledGradients() throws {
+      var generator = SeededGenerator(seed: Student.seed)
+      for factor in [
+        10, 0.25, -3, generator.uniform(in: 2..<50), -generator.uniform(in: 0.1..<0.9),
+      ] {
+        for kind in [OptimizerKind.gradientDescent, .momentum] {
+          try expect(
+            optimizers.stepFactor(of: kind, whenGradientsAreScaledBy: factor), equals: factor,
+            mistakes: [
+              1: "only Adam divides by the size of the gradients",
+              abs(factor): "a negative factor turns the step around",
+            ])
+        }
         try expect(
-          optimizers.stepFactor(of: kind, whenGradientsAreScaledBy: factor), equals: factor,
+          optimizers.stepFactor(of: .adam, whenGradientsAreScaledBy: factor),
+          equals: factor < 0 ? -1 : 1,
           mistakes: [
-            1: "only Adam divides by the size of the gradients",
-            abs(factor): "a negative factor turns the step around",
+            factor: "Adam divides by √v̂, which grows with the gradients",
+            1 / factor:
+              "√v̂ is as large as |c| times before, v̂ as c² times: the root undoes the square",
+            abs(factor).squareRoot(): "√v̂ grows by |c|, not by its root",
+            1: "Adam's step has the sign of the gradient: a negative factor turns it around",
           ])
       }
       try expect(
-        optimizers.stepFactor(of: .adam, whenGradientsAreScaledBy: factor),
-        equals: factor < 0 ? -1 : 1,
+        optimizers.bestForRareFeature(), equals: .adam,
         mistakes: [
-          factor: "Adam divides by √v̂, which grows with the gradients",
-          1 / factor:
-            "√v̂ is as large as |c| times before, v̂ as c² times: the root undoes the square",
-          abs(factor).squareRoot(): "√v̂ grows by |c|, not by its root",
-          1: "Adam's step has the sign of the gradient: a negative factor turns it around",
+          .gradientDescent:
+            "gradient descent moves the rare feature's weight 1 % as far as the other",
+          .momentum: "a velocity adds gradients up, and 1 % as many gradients add up to about 1 %",
         ])
-    }
-    try expect(
-      optimizers.bestForRareFeature(), equals: .adam,
-      mistakes: [
-        .gradientDescent:
-          "gradient descent moves the rare feature's weight 1 % as far as the other",
-        .momentum: "a velocity adds gradients up, and 1 % as many gradients add up to about 1 %",
-      ])
-    for factor in [0, Double.nan, .infinity] {
-      try expectInvalidInput(naming: "factor", value: "\(factor)") {
-        try optimizers.stepFactor(of: .adam, whenGradientsAreScaledBy: factor)
+      for factor in [0, Double.nan, .infinity] {
+        try expectInvalidInput(naming: "factor", value: "\(factor)") {
+          try optimizers.stepFactor(of: .adam, whenGradientsAreScaledBy: factor)
+        }
       }
     }
-  }
 
-  // m̂₁ = g and v̂₁ = g², so the step is −α g/|g|. g² of 10²⁰⁰ is infinite, g² of 10⁻²⁰⁰ is 0.
-  @Test(
-    "Adam's first step", .hint("What are m̂₁ and v̂₁, written with g alone? Can you simplify m̂₁/√v̂₁?")
-  )
-  func firstAdamStep() throws {
-    for gradient in [0.04, -3, 250, -1e-200, 1e200, 1e-300] {
-      let right = gradient > 0 ? -0.125 : 0.125
-      try expect(
-        optimizers.firstAdamStep(learningRate: 0.125, gradient: gradient), equals: right,
-        mistakes: [
-          -right: "the step leads downhill: its sign is opposite to the gradient's",
-          -0.125 * gradient: "m̂ is divided by √v̂, which is as large as the gradient",
-          -0.125 / gradient: "m̂ is divided by the root of v̂, not by v̂",
-          .nan: "g² overflows or underflows here: simplify the quotient first",
-          0: "g² overflows or underflows here: simplify the quotient first",
-          -right * .infinity: "g² overflows or underflows here: simplify the quotient first",
-          right * .infinity: "g² overflows or underflows here: simplify the quotient first",
-        ])
-    }
-    try expect(
-      optimizers.firstAdamStep(learningRate: 0.125, gradient: 0), equals: 0,
-      mistakes: [
-        .nan: "0/0 is not a number: a gradient of 0 gives no step",
-        -0.125: "a gradient of 0 gives no step", 0.125: "a gradient of 0 gives no step",
-      ])
-    for rate in [-0.5, Double.nan] {
-      try expectInvalidInput(naming: "learningRate", value: "\(rate)") {
-        try optimizers.firstAdamStep(learningRate: rate, gradient: 2)
+    // m̂₁ = g and v̂₁ = g², so the step is −α g/|g|. g² of 10²⁰⁰ is infinite, g² of 10⁻²⁰⁰ is 0.
+    @Test(
+      "Adam's first step",
+      .hint("What are m̂₁ and v̂₁, written with g alone? Can you simplify m̂₁/√v̂₁?")
+    )
+    func firstAdamStep() throws {
+      for gradient in [0.04, -3, 250, -1e-200, 1e200, 1e-300] {
+        let right = gradient > 0 ? -0.125 : 0.125
+        try expect(
+          optimizers.firstAdamStep(learningRate: 0.125, gradient: gradient), equals: right,
+          mistakes: [
+            -right: "the step leads downhill: its sign is opposite to the gradient's",
+            -0.125 * gradient: "m̂ is divided by √v̂, which is as large as the gradient",
+            -0.125 / gradient: "m̂ is divided by the root of v̂, not by v̂",
+            .nan: "g² overflows or underflows here: simplify the quotient first",
+            0: "g² overflows or underflows here: simplify the quotient first",
+            -right * .infinity: "g² overflows or underflows here: simplify the quotient first",
+            right * .infinity: "g² overflows or underflows here: simplify the quotient first",
+          ])
       }
-    }
-    try expectInvalidInput(naming: "gradient", value: "nan") {
-      try optimizers.firstAdamStep(learningRate: 0.125, gradient: .nan)
+      try expect(
+        optimizers.firstAdamStep(learningRate: 0.125, gradient: 0), equals: 0,
+        mistakes: [
+          .nan: "0/0 is not a number: a gradient of 0 gives no step",
+          -0.125: "a gradient of 0 gives no step", 0.125: "a gradient of 0 gives no step",
+        ])
+      for rate in [-0.5, Double.nan] {
+        try expectInvalidInput(naming: "learningRate", value: "\(rate)") {
+          try optimizers.firstAdamStep(learningRate: rate, gradient: 2)
+        }
+      }
+      try expectInvalidInput(naming: "gradient", value: "nan") {
+        try optimizers.firstAdamStep(learningRate: 0.125, gradient: .nan)
+      }
     }
   }
 }

@@ -3,158 +3,164 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("6 · Logistic regression: bad input", .exercise(.logisticRegression, part: 5))
-struct LogisticRegressionContractTests {
-  let logistic = Student.answer.logisticRegression
+extension LogisticRegressionSuites {
+  @Suite("6 · Logistic regression: bad input", .part(5))
+  struct LogisticRegressionContractTests {
+    let logistic = Student.answer.logisticRegression
 
-  /// Five samples and three weights.
-  let good = LogisticProblem(
-    weights: [0.5, -1, 0.25],
-    inputs: [[1, 2, 1], [-1, 0.5, 1], [3, -2, 1], [0, 0.75, 1], [-2, 1, 1]],
-    labels: [1, 0, 1, 0, 0], lambda: 0.5)
+    /// Five samples and three weights.
+    let good = LogisticProblem(
+      weights: [0.5, -1, 0.25],
+      inputs: [[1, 2, 1], [-1, 0.5, 1], [3, -2, 1], [0, 0.75, 1], [-2, 1, 1]],
+      labels: [1, 0, 1, 0, 0], lambda: 0.5)
 
-  // What is bad stands at the top of the stub.
-  @Test(
-    "Data that doesn't fit together, and settings that can't be, are refused",
-    .hint("What do your functions do with four labels for five samples, or with a label of 2?"))
-  func badInput() throws {
-    let cut = "what doesn't fit is cut to the shorter one: shapes have to be checked first"
-    try expectAllRefuse(naming: "weights", "2") { $0.weights = [0.5, -1] }
-    try expectAllRefuse(naming: "weights", "4") { $0.weights = [0.5, -1, 0.25, 2] }
-    try expectAllRefuse(naming: "weights", "nan", mistake: LogisticMistake.notANumber("weights")) {
-      $0.weights[1] = .nan
+    // What is bad stands at the top of the stub.
+    @Test(
+      "Data that doesn't fit together, and settings that can't be, are refused",
+      .hint("What do your functions do with four labels for five samples, or with a label of 2?"))
+    func badInput() throws {
+      let cut = "what doesn't fit is cut to the shorter one: shapes have to be checked first"
+      try expectAllRefuse(naming: "weights", "2") { $0.weights = [0.5, -1] }
+      try expectAllRefuse(naming: "weights", "4") { $0.weights = [0.5, -1, 0.25, 2] }
+      try expectAllRefuse(naming: "weights", "nan", mistake: LogisticMistake.notANumber("weights"))
+      {
+        $0.weights[1] = .nan
+      }
+      try expectAllRefuse(naming: "inputs", "nan", mistake: LogisticMistake.notANumber("inputs")) {
+        $0.inputs[2, 0] = .nan
+      }
+      try expectAllRefuse(naming: "inputs", "inf") { $0.inputs[4, 1] = .infinity }
+      try expectAllRefuse(naming: "labels", "4", mistake: cut) { $0.labels = [1, 0, 1, 0] }
+      try expectAllRefuse(naming: "labels", "6", mistake: cut) { $0.labels += [1] }
+      let range = "a label that is neither 0 nor 1 is accepted"
+      try expectAllRefuse(naming: "labels", "2", mistake: range) { $0.labels[3] = 2 }
+      try expectAllRefuse(naming: "labels", "-1", mistake: range) { $0.labels[4] = -1 }
+      try expectAllRefuse(naming: "inputs", or: "labels") {
+        $0.inputs = Matrix(rows: 0, columns: 3, elements: [])
+        $0.labels = []
+      }
+      try expectAllRefuse(naming: "weights", or: "inputs") {
+        $0.inputs = Matrix(rows: 5, columns: 0, elements: [])
+        $0.weights = []
+      }
+      let negative = "a negative number is accepted"
+      for (number, text) in [(-0.25, "-0.25"), (.nan, "nan"), (.infinity, "inf")] {
+        let slip = { number.isNaN ? LogisticMistake.notANumber($0) : number < 0 ? negative : nil }
+        try expectInvalidInput(naming: "lambda", value: text, mistake: slip("lambda")) {
+          try logistic.objective(
+            weights: good.weights, inputs: good.inputs, labels: good.labels, lambda: number)
+        }
+        try expectInvalidInput(naming: "lambda", value: text, mistake: slip("lambda")) {
+          try logistic.gradient(
+            weights: good.weights, inputs: good.inputs, labels: good.labels, lambda: number)
+        }
+        try expectInvalidInput(naming: "lambda", value: text, mistake: slip("lambda")) {
+          try step(good, lambda: number)
+        }
+        try expectInvalidInput(naming: "learningRate", value: text, mistake: slip("learningRate")) {
+          try step(good, learningRate: number)
+        }
+      }
+      try expectInvalidInput(naming: "logits") {
+        try logistic.crossEntropy(logits: [], labels: [])
+      }
+      try expectInvalidInput(
+        naming: "logits", value: "nan", mistake: LogisticMistake.notANumber("logits")
+      ) { try logistic.crossEntropy(logits: [1, .nan], labels: [1, 0]) }
+      try badTraining()
     }
-    try expectAllRefuse(naming: "inputs", "nan", mistake: LogisticMistake.notANumber("inputs")) {
-      $0.inputs[2, 0] = .nan
+
+    private func badTraining() throws {
+      let settings: [(String, String, (inout LogisticTrainingSettings) -> Void)] = [
+        ("patience", "0", { $0.patience = 0 }), ("patience", "-4", { $0.patience = -4 }),
+        ("learningRate", "-0.5", { $0.learningRate = -0.5 }),
+        ("learningRate", "nan", { $0.learningRate = .nan }), ("lambda", "-2.0", { $0.lambda = -2 }),
+        ("batchSize", "0", { $0.batchSize = 0 }), ("batchSize", "-3", { $0.batchSize = -3 }),
+        ("epochs", "0", { $0.epochs = 0 }), ("epochs", "-1", { $0.epochs = -1 }),
+        ("stepsPerValidation", "0", { $0.stepsPerValidation = 0 }),
+      ]
+      for (name, value, spoil) in settings {
+        var bad = LogisticTrainingSettings(learningRate: 0.5, batchSize: 2, epochs: 3)
+        spoil(&bad)
+        try expectInvalidInput(
+          naming: name, value: value, mistake: "a setting is used before it is checked"
+        ) { try train(good.samples, good.samples, bad) }
+      }
+      let samples: [(String, String?, (inout BinarySamples) -> Void)] = [
+        ("labels", "2", { $0.labels[0] = 2 }), ("labels", "4", { $0.labels.removeLast() }),
+        ("inputs", "nan", { $0.inputs[1, 2] = .nan }),
+        (
+          "inputs", nil,
+          { $0 = BinarySamples(inputs: Matrix(rows: 0, columns: 3, elements: []), labels: []) }
+        ),
+      ]
+      for (name, value, spoil) in samples {
+        var bad = good.samples
+        spoil(&bad)
+        let other = value == nil ? "labels" : nil
+        try expectInvalidInput(naming: name, or: other, value: value) {
+          try train(bad, good.samples)
+        }
+        try expectInvalidInput(
+          naming: name, or: other, value: value,
+          mistake: "the validation samples are checked like the others"
+        ) { try train(good.samples, bad) }
+      }
+      var narrow = good.samples
+      narrow.inputs = Matrix(rows: 5, columns: 2) { good.inputs[$0, $1] }
+      try expectInvalidInput(naming: "inputs", value: "2") { try train(good.samples, narrow) }
+      // A refused call leaves nothing behind.
+      _ = try train(good.samples, good.samples)
     }
-    try expectAllRefuse(naming: "inputs", "inf") { $0.inputs[4, 1] = .infinity }
-    try expectAllRefuse(naming: "labels", "4", mistake: cut) { $0.labels = [1, 0, 1, 0] }
-    try expectAllRefuse(naming: "labels", "6", mistake: cut) { $0.labels += [1] }
-    let range = "a label that is neither 0 nor 1 is accepted"
-    try expectAllRefuse(naming: "labels", "2", mistake: range) { $0.labels[3] = 2 }
-    try expectAllRefuse(naming: "labels", "-1", mistake: range) { $0.labels[4] = -1 }
-    try expectAllRefuse(naming: "inputs", or: "labels") {
-      $0.inputs = Matrix(rows: 0, columns: 3, elements: [])
-      $0.labels = []
-    }
-    try expectAllRefuse(naming: "weights", or: "inputs") {
-      $0.inputs = Matrix(rows: 5, columns: 0, elements: [])
-      $0.weights = []
-    }
-    let negative = "a negative number is accepted"
-    for (number, text) in [(-0.25, "-0.25"), (.nan, "nan"), (.infinity, "inf")] {
-      let slip = { number.isNaN ? LogisticMistake.notANumber($0) : number < 0 ? negative : nil }
-      try expectInvalidInput(naming: "lambda", value: text, mistake: slip("lambda")) {
+
+    /// Expects that every function of samples and weights refuses what a change has spoilt.
+    private func expectAllRefuse(
+      naming argument: String, or other: String? = nil, _ value: String? = nil,
+      mistake: String? = nil, sourceLocation: SourceLocation = #_sourceLocation,
+      spoiltBy change: (inout LogisticProblem) -> Void
+    ) throws {
+      var bad = good
+      change(&bad)
+      func refuse<Result>(_ body: () throws -> Result) throws {
+        try expectInvalidInput(
+          naming: argument, or: other, value: value, mistake: mistake,
+          sourceLocation: sourceLocation,
+          body)
+      }
+      if argument != "labels" {
+        try refuse { try logistic.forward(weights: bad.weights, inputs: bad.inputs) }
+      } else {
+        try refuse { try logistic.crossEntropy(logits: good.logits, labels: bad.labels) }
+      }
+      try refuse {
+        try logistic.accuracy(weights: bad.weights, inputs: bad.inputs, labels: bad.labels)
+      }
+      try refuse {
         try logistic.objective(
-          weights: good.weights, inputs: good.inputs, labels: good.labels, lambda: number)
+          weights: bad.weights, inputs: bad.inputs, labels: bad.labels, lambda: bad.lambda)
       }
-      try expectInvalidInput(naming: "lambda", value: text, mistake: slip("lambda")) {
+      try refuse {
         try logistic.gradient(
-          weights: good.weights, inputs: good.inputs, labels: good.labels, lambda: number)
+          weights: bad.weights, inputs: bad.inputs, labels: bad.labels, lambda: bad.lambda)
       }
-      try expectInvalidInput(naming: "lambda", value: text, mistake: slip("lambda")) {
-        try step(good, lambda: number)
-      }
-      try expectInvalidInput(naming: "learningRate", value: text, mistake: slip("learningRate")) {
-        try step(good, learningRate: number)
-      }
+      try refuse { try step(bad) }
     }
-    try expectInvalidInput(naming: "logits") {
-      try logistic.crossEntropy(logits: [], labels: [])
-    }
-    try expectInvalidInput(
-      naming: "logits", value: "nan", mistake: LogisticMistake.notANumber("logits")
-    ) { try logistic.crossEntropy(logits: [1, .nan], labels: [1, 0]) }
-    try badTraining()
-  }
 
-  private func badTraining() throws {
-    let settings: [(String, String, (inout LogisticTrainingSettings) -> Void)] = [
-      ("patience", "0", { $0.patience = 0 }), ("patience", "-4", { $0.patience = -4 }),
-      ("learningRate", "-0.5", { $0.learningRate = -0.5 }),
-      ("learningRate", "nan", { $0.learningRate = .nan }), ("lambda", "-2.0", { $0.lambda = -2 }),
-      ("batchSize", "0", { $0.batchSize = 0 }), ("batchSize", "-3", { $0.batchSize = -3 }),
-      ("epochs", "0", { $0.epochs = 0 }), ("epochs", "-1", { $0.epochs = -1 }),
-      ("stepsPerValidation", "0", { $0.stepsPerValidation = 0 }),
-    ]
-    for (name, value, spoil) in settings {
-      var bad = LogisticTrainingSettings(learningRate: 0.5, batchSize: 2, epochs: 3)
-      spoil(&bad)
-      try expectInvalidInput(
-        naming: name, value: value, mistake: "a setting is used before it is checked"
-      ) { try train(good.samples, good.samples, bad) }
+    private func step(
+      _ problem: LogisticProblem, learningRate: Double = 0.5, lambda: Double = 0.5
+    ) throws -> Vector {
+      try logistic.trainingStep(
+        weights: problem.weights, inputs: problem.inputs, labels: problem.labels,
+        learningRate: learningRate, lambda: lambda)
     }
-    let samples: [(String, String?, (inout BinarySamples) -> Void)] = [
-      ("labels", "2", { $0.labels[0] = 2 }), ("labels", "4", { $0.labels.removeLast() }),
-      ("inputs", "nan", { $0.inputs[1, 2] = .nan }),
-      (
-        "inputs", nil,
-        { $0 = BinarySamples(inputs: Matrix(rows: 0, columns: 3, elements: []), labels: []) }
-      ),
-    ]
-    for (name, value, spoil) in samples {
-      var bad = good.samples
-      spoil(&bad)
-      let other = value == nil ? "labels" : nil
-      try expectInvalidInput(naming: name, or: other, value: value) { try train(bad, good.samples) }
-      try expectInvalidInput(
-        naming: name, or: other, value: value,
-        mistake: "the validation samples are checked like the others"
-      ) { try train(good.samples, bad) }
-    }
-    var narrow = good.samples
-    narrow.inputs = Matrix(rows: 5, columns: 2) { good.inputs[$0, $1] }
-    try expectInvalidInput(naming: "inputs", value: "2") { try train(good.samples, narrow) }
-    // A refused call leaves nothing behind.
-    _ = try train(good.samples, good.samples)
-  }
 
-  /// Expects that every function of samples and weights refuses what a change has spoilt.
-  private func expectAllRefuse(
-    naming argument: String, or other: String? = nil, _ value: String? = nil,
-    mistake: String? = nil, sourceLocation: SourceLocation = #_sourceLocation,
-    spoiltBy change: (inout LogisticProblem) -> Void
-  ) throws {
-    var bad = good
-    change(&bad)
-    func refuse<Result>(_ body: () throws -> Result) throws {
-      try expectInvalidInput(
-        naming: argument, or: other, value: value, mistake: mistake, sourceLocation: sourceLocation,
-        body)
+    private func train(
+      _ training: BinarySamples, _ validation: BinarySamples,
+      _ settings: LogisticTrainingSettings = .init(learningRate: 0.5, batchSize: 2, epochs: 3)
+    ) throws -> LogisticTrainingResult {
+      var generator = SeededGenerator(seed: 1)
+      return try logistic.train(
+        on: training, validatingOn: validation, settings: settings, using: &generator)
     }
-    if argument != "labels" {
-      try refuse { try logistic.forward(weights: bad.weights, inputs: bad.inputs) }
-    } else {
-      try refuse { try logistic.crossEntropy(logits: good.logits, labels: bad.labels) }
-    }
-    try refuse {
-      try logistic.accuracy(weights: bad.weights, inputs: bad.inputs, labels: bad.labels)
-    }
-    try refuse {
-      try logistic.objective(
-        weights: bad.weights, inputs: bad.inputs, labels: bad.labels, lambda: bad.lambda)
-    }
-    try refuse {
-      try logistic.gradient(
-        weights: bad.weights, inputs: bad.inputs, labels: bad.labels, lambda: bad.lambda)
-    }
-    try refuse { try step(bad) }
-  }
-
-  private func step(
-    _ problem: LogisticProblem, learningRate: Double = 0.5, lambda: Double = 0.5
-  ) throws -> Vector {
-    try logistic.trainingStep(
-      weights: problem.weights, inputs: problem.inputs, labels: problem.labels,
-      learningRate: learningRate, lambda: lambda)
-  }
-
-  private func train(
-    _ training: BinarySamples, _ validation: BinarySamples,
-    _ settings: LogisticTrainingSettings = .init(learningRate: 0.5, batchSize: 2, epochs: 3)
-  ) throws -> LogisticTrainingResult {
-    var generator = SeededGenerator(seed: 1)
-    return try logistic.train(
-      on: training, validatingOn: validation, settings: settings, using: &generator)
   }
 }

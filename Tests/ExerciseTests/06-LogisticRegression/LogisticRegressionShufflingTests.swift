@@ -6,191 +6,196 @@ import Testing
 // Training on shuffled mini-batches. Which order a generator leads to is the student's affair: these
 // tests read the order off the results, and ask whether it is a random one.
 
-@Suite(
-  "6 · Logistic regression: training on shuffled batches", .exercise(.logisticRegression, part: 4))
-struct LogisticRegressionShufflingTests {
-  let logistic = Student.answer.logisticRegression
+extension LogisticRegressionSuites {
+  @Suite(
+    "6 · Logistic regression: training on shuffled batches", .part(4))
+  struct LogisticRegressionShufflingTests {
+    let logistic = Student.answer.logisticRegression
 
-  // Each sample has a feature of its own, so that its weight tells when, how often and in how large
-  // a batch it was used.
-  @Test(
-    "Every epoch uses every sample once, in a new random order", .processorSeconds(10),
-    .hint("When is a new order drawn, from which generator, and do the labels follow it?"))
-  func shuffledBatches() throws {
-    for draw in 0..<6 as Range<UInt64> {
-      guard try expectBatches(seed: Student.seed &* 1000 &+ 20 &+ draw) else { return }
-    }
-    var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 30)
-    let before = generator
-    let first = try orders(&generator)
-    guard expectShuffled(first) else { return }
-
-    var again = before
-    let second = try orders(&again)
-    expectProperty(
-      first == second, "two trainings with equal generators give the same result",
-      mistake: "random numbers come from somewhere else than the generator that is passed in")
-    var other = SeededGenerator(seed: Student.seed &* 1000 &+ 31)
-    let third = try orders(&other)
-    expectProperty(
-      first != third, "trainings with different generators have different orders",
-      mistake: "the orders don't depend on the generator that is passed in")
-    var (old, new) = (before, generator)
-    expectProperty(
-      old.next() != new.next(), "the generator has moved on after a training",
-      mistake: "the numbers are drawn from a copy of the generator, which itself stays where it was"
-    )
-    let fourth = try orders(&generator)
-    expectEveryPlace(first + second + third + fourth)
-  }
-
-  // Noisy pictures of a 3 or an 8, the classes one after the other. In 150 such trainings in NumPy
-  // the least accuracy on unseen pictures was 0.89, the largest loss 0.26; guessing has 0.5 and 0.69.
-  @Test(
-    "Training learns to tell noisy pictures of 3 and 8 apart", .processorSeconds(10),
-    .hint("Do all the parts work together: preprocessing, batches, steps and the best weights?"))
-  func learns() throws {
-    var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 40)
-    let sets = try [120, 60, 300].map { count in
-      var samples = Pictures.draw(count, using: &generator)
-      samples.inputs = try logistic.preprocess(pixels: samples.inputs)
-      return samples
-    }
-    let result = try logistic.train(
-      on: sets[0], validatingOn: sets[1],
-      settings: LogisticTrainingSettings(
-        learningRate: 0.2, lambda: 0.005, batchSize: 16, epochs: 40, stepsPerValidation: 2),
-      using: &generator)
-    guard
-      expect(result.weights.count, equals: 36, "the number of weights for 7 × 5 pixels and a bias"),
-      result.validationLosses.indices.contains(result.bestValidation)
-    else { return }
-    let (validated, unseen) = (
-      LogisticProblem(weights: result.weights, inputs: sets[1].inputs, labels: sets[1].labels),
-      LogisticProblem(weights: result.weights, inputs: sets[2].inputs, labels: sets[2].labels)
-    )
-    expect(
-      result.validationLosses[result.bestValidation], equals: validated.mean(Logistic.loss),
-      "the validation loss at bestValidation, of the weights that are returned")
-    expect(
-      result.validationLosses.minimum(), equals: validated.mean(Logistic.loss),
-      "the lowest validation loss, of the weights that are returned")
-    let (accuracy, loss) = (
-      unseen.accuracy { $0 >= 0 ? 1 : 0 }, unseen.mean(Logistic.loss)
-    )
-    expectProperty(
-      accuracy >= 0.82, "the accuracy on 300 unseen pictures is at least 0.82; it is \(accuracy)")
-    expectProperty(
-      loss <= 0.4, "the loss on 300 unseen pictures is at most 0.4; it is \(loss)")
-  }
-
-  /// Expects one epoch with batches of 3, 3 and 1: a weight is then α (y − ½) / (size of its batch).
-  private func expectBatches(seed: UInt64) throws -> Bool {
-    let labels = [1, 0, 0, 1, 1, 0, 1]
-    var generator = SeededGenerator(seed: seed)
-    let result = try logistic.train(
-      on: BinarySamples(inputs: .identity(7), labels: labels),
-      validatingOn: BinarySamples(inputs: .ones(1, 7), labels: [1]),
-      settings: LogisticTrainingSettings(
-        learningRate: 1.5, batchSize: 3, epochs: 1, stepsPerValidation: 100),
-      using: &generator)
-    let what =
-      "after one epoch of 7 samples, each with a weight of its own, in batches of 3, 3 and 1"
-    guard expect(result.weights.count, equals: 7, "the number of weights \(what)") else {
-      return false
-    }
-    // By their sizes: six of α/6 and one of α/2; half of that again is for a batch that is a sum.
-    let sizes = Vector(result.weights.map(abs).sorted())
-    guard
-      expect(
-        sizes, equals: [0.25, 0.25, 0.25, 0.25, 0.25, 0.25, 0.75],
-        "the magnitudes of the weights \(what), sorted",
-        mistakes: [
-          [0, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25]: TrainingFault.partialBatchDropped.rawValue,
-          Vector(repeating: 0.25, count: 7):
-            "the last batch is smaller: the mean divides by the samples that it has",
-          Vector(repeating: 0.75, count: 7): TrainingFault.sum.rawValue,
-          // 0.75/7
-          Vector(repeating: 0.10714285714285714, count: 7):
-            "each batch makes a step of its own, with a mean over the batch, not over all samples",
-        ])
-    else { return false }
-    let signs = result.weights.map { $0 > 0 ? 1 : 0 }
-    return expectProperty(
-      signs == labels, "each sample is used with its own label \(what)",
-      mistake: "inputs and labels are shuffled apart: one order has to serve both")
-  }
-
-  /// The order of the samples in each of 40 epochs with 6 samples and a batch size of 1.
-  ///
-  /// The validation sample has another power of 2 for each feature, so that the change of its logit
-  /// tells whose turn it was. A sample that can't be made out is −1.
-  private func orders(_ generator: inout SeededGenerator) throws -> [[Int]] {
-    let (n, epochs, rate, unit) = (6, 40, 0.5, 0.015625)
-    let result = try logistic.train(
-      on: BinarySamples(inputs: .identity(n), labels: Array(repeating: 1, count: n)),
-      validatingOn: BinarySamples(
-        inputs: Matrix(rows: 1, columns: n) { unit * pow(2, Double($1)) }, labels: [1]),
-      settings: LogisticTrainingSettings(
-        learningRate: rate, batchSize: 1, epochs: epochs, stepsPerValidation: 1, patience: 1000),
-      using: &generator)
-    guard
-      expect(
-        result.validationLosses.count, equals: n * epochs,
-        "the number of validations in 40 epochs of 6 steps")
-    else { return [] }
-    var (orders, weight, logit): ([[Int]], Double, Double) = ([], 0, 0)
-    for epoch in 0..<epochs {
-      let change = rate * (1 - Logistic.probability(weight))
-      orders.append(
-        (0..<n).map { step in
-          let next = -log(expm1(result.validationLosses[n * epoch + step]))
-          let power = log2((next - logit) / (unit * change))
-          logit = next
-          return power > -0.5 && power < 5.5 ? Int(power.rounded()) : -1
-        })
-      weight += change
-    }
-    return orders
-  }
-
-  /// Expects that each epoch is a permutation, and that the epochs differ.
-  private func expectShuffled(_ orders: [[Int]]) -> Bool {
-    guard !orders.isEmpty else { return false }
-    let all = Array(0..<6)
-    if let epoch = orders.firstIndex(where: { $0.sorted() != all }) {
-      return expectProperty(
-        false, "epoch \(epoch + 1) uses each of 6 samples once; it used \(orders[epoch])",
-        mistake: orders[epoch].contains(-1)
-          ? nil : "an epoch draws each sample once: this is drawing with replacement")
-    }
-    let different = Set(orders)
-    return expectProperty(
-      different.count > 20,
-      "40 epochs have many different orders, not just \(different.count) such as \(orders[0])",
-      mistake: different == [all]
-        ? "the samples are not shuffled"
-        : different.count == 1 ? "each epoch has an order of its own, drawn anew" : Self.notRandom)
-  }
-
-  private static let notRandom = "the orders are not random enough: some never come up"
-
-  /// Expects that each sample takes each place, and follows each other sample, in 120 epochs or more.
-  ///
-  /// With random orders a single one of these happens in a sixth of the epochs; the chance that any
-  /// of them never does is less than 1e-7.
-  private func expectEveryPlace(_ orders: [[Int]]) {
-    var (places, neighbours): (Set<[Int]>, Set<[Int]>) = ([], [])
-    for order in orders {
-      for place in order.indices {
-        places.insert([order[place], place])
-        if place > 0 { neighbours.insert([order[place - 1], order[place]]) }
+    // Each sample has a feature of its own, so that its weight tells when, how often and in how large
+    // a batch it was used.
+    @Test(
+      "Every epoch uses every sample once, in a new random order", .processorSeconds(10),
+      .hint("When is a new order drawn, from which generator, and do the labels follow it?"))
+    func shuffledBatches() throws {
+      for draw in 0..<6 as Range<UInt64> {
+        guard try expectBatches(seed: Student.seed &* 1000 &+ 20 &+ draw) else { return }
       }
+      var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 30)
+      let before = generator
+      let first = try orders(&generator)
+      guard expectShuffled(first) else { return }
+
+      var again = before
+      let second = try orders(&again)
+      expectProperty(
+        first == second, "two trainings with equal generators give the same result",
+        mistake: "random numbers come from somewhere else than the generator that is passed in")
+      var other = SeededGenerator(seed: Student.seed &* 1000 &+ 31)
+      let third = try orders(&other)
+      expectProperty(
+        first != third, "trainings with different generators have different orders",
+        mistake: "the orders don't depend on the generator that is passed in")
+      var (old, new) = (before, generator)
+      expectProperty(
+        old.next() != new.next(), "the generator has moved on after a training",
+        mistake:
+          "the numbers are drawn from a copy of the generator, which itself stays where it was"
+      )
+      let fourth = try orders(&generator)
+      expectEveryPlace(first + second + third + fourth)
     }
-    expectProperty(
-      places.count == 36 && neighbours.count == 30,
-      "in many epochs each sample takes each place, and follows each of the others",
-      mistake: Self.notRandom)
+
+    // Noisy pictures of a 3 or an 8, the classes one after the other. In 150 such trainings in NumPy
+    // the least accuracy on unseen pictures was 0.89, the largest loss 0.26; guessing has 0.5 and 0.69.
+    @Test(
+      "Training learns to tell noisy pictures of 3 and 8 apart", .processorSeconds(10),
+      .hint("Do all the parts work together: preprocessing, batches, steps and the best weights?"))
+    func learns() throws {
+      var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 40)
+      let sets = try [120, 60, 300].map { count in
+        var samples = Pictures.draw(count, using: &generator)
+        samples.inputs = try logistic.preprocess(pixels: samples.inputs)
+        return samples
+      }
+      let result = try logistic.train(
+        on: sets[0], validatingOn: sets[1],
+        settings: LogisticTrainingSettings(
+          learningRate: 0.2, lambda: 0.005, batchSize: 16, epochs: 40, stepsPerValidation: 2),
+        using: &generator)
+      guard
+        expect(
+          result.weights.count, equals: 36, "the number of weights for 7 × 5 pixels and a bias"),
+        result.validationLosses.indices.contains(result.bestValidation)
+      else { return }
+      let (validated, unseen) = (
+        LogisticProblem(weights: result.weights, inputs: sets[1].inputs, labels: sets[1].labels),
+        LogisticProblem(weights: result.weights, inputs: sets[2].inputs, labels: sets[2].labels)
+      )
+      expect(
+        result.validationLosses[result.bestValidation], equals: validated.mean(Logistic.loss),
+        "the validation loss at bestValidation, of the weights that are returned")
+      expect(
+        result.validationLosses.minimum(), equals: validated.mean(Logistic.loss),
+        "the lowest validation loss, of the weights that are returned")
+      let (accuracy, loss) = (
+        unseen.accuracy { $0 >= 0 ? 1 : 0 }, unseen.mean(Logistic.loss)
+      )
+      expectProperty(
+        accuracy >= 0.82, "the accuracy on 300 unseen pictures is at least 0.82; it is \(accuracy)")
+      expectProperty(
+        loss <= 0.4, "the loss on 300 unseen pictures is at most 0.4; it is \(loss)")
+    }
+
+    /// Expects one epoch with batches of 3, 3 and 1: a weight is then α (y − ½) / (size of its batch).
+    private func expectBatches(seed: UInt64) throws -> Bool {
+      let labels = [1, 0, 0, 1, 1, 0, 1]
+      var generator = SeededGenerator(seed: seed)
+      let result = try logistic.train(
+        on: BinarySamples(inputs: .identity(7), labels: labels),
+        validatingOn: BinarySamples(inputs: .ones(1, 7), labels: [1]),
+        settings: LogisticTrainingSettings(
+          learningRate: 1.5, batchSize: 3, epochs: 1, stepsPerValidation: 100),
+        using: &generator)
+      let what =
+        "after one epoch of 7 samples, each with a weight of its own, in batches of 3, 3 and 1"
+      guard expect(result.weights.count, equals: 7, "the number of weights \(what)") else {
+        return false
+      }
+      // By their sizes: six of α/6 and one of α/2; half of that again is for a batch that is a sum.
+      let sizes = Vector(result.weights.map(abs).sorted())
+      guard
+        expect(
+          sizes, equals: [0.25, 0.25, 0.25, 0.25, 0.25, 0.25, 0.75],
+          "the magnitudes of the weights \(what), sorted",
+          mistakes: [
+            [0, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25]: TrainingFault.partialBatchDropped.rawValue,
+            Vector(repeating: 0.25, count: 7):
+              "the last batch is smaller: the mean divides by the samples that it has",
+            Vector(repeating: 0.75, count: 7): TrainingFault.sum.rawValue,
+            // 0.75/7
+            Vector(repeating: 0.10714285714285714, count: 7):
+              "each batch makes a step of its own, with a mean over the batch, not over all samples",
+          ])
+      else { return false }
+      let signs = result.weights.map { $0 > 0 ? 1 : 0 }
+      return expectProperty(
+        signs == labels, "each sample is used with its own label \(what)",
+        mistake: "inputs and labels are shuffled apart: one order has to serve both")
+    }
+
+    /// The order of the samples in each of 40 epochs with 6 samples and a batch size of 1.
+    ///
+    /// The validation sample has another power of 2 for each feature, so that the change of its logit
+    /// tells whose turn it was. A sample that can't be made out is −1.
+    private func orders(_ generator: inout SeededGenerator) throws -> [[Int]] {
+      let (n, epochs, rate, unit) = (6, 40, 0.5, 0.015625)
+      let result = try logistic.train(
+        on: BinarySamples(inputs: .identity(n), labels: Array(repeating: 1, count: n)),
+        validatingOn: BinarySamples(
+          inputs: Matrix(rows: 1, columns: n) { unit * pow(2, Double($1)) }, labels: [1]),
+        settings: LogisticTrainingSettings(
+          learningRate: rate, batchSize: 1, epochs: epochs, stepsPerValidation: 1, patience: 1000),
+        using: &generator)
+      guard
+        expect(
+          result.validationLosses.count, equals: n * epochs,
+          "the number of validations in 40 epochs of 6 steps")
+      else { return [] }
+      var (orders, weight, logit): ([[Int]], Double, Double) = ([], 0, 0)
+      for epoch in 0..<epochs {
+        let change = rate * (1 - Logistic.probability(weight))
+        orders.append(
+          (0..<n).map { step in
+            let next = -log(expm1(result.validationLosses[n * epoch + step]))
+            let power = log2((next - logit) / (unit * change))
+            logit = next
+            return power > -0.5 && power < 5.5 ? Int(power.rounded()) : -1
+          })
+        weight += change
+      }
+      return orders
+    }
+
+    /// Expects that each epoch is a permutation, and that the epochs differ.
+    private func expectShuffled(_ orders: [[Int]]) -> Bool {
+      guard !orders.isEmpty else { return false }
+      let all = Array(0..<6)
+      if let epoch = orders.firstIndex(where: { $0.sorted() != all }) {
+        return expectProperty(
+          false, "epoch \(epoch + 1) uses each of 6 samples once; it used \(orders[epoch])",
+          mistake: orders[epoch].contains(-1)
+            ? nil : "an epoch draws each sample once: this is drawing with replacement")
+      }
+      let different = Set(orders)
+      return expectProperty(
+        different.count > 20,
+        "40 epochs have many different orders, not just \(different.count) such as \(orders[0])",
+        mistake: different == [all]
+          ? "the samples are not shuffled"
+          : different.count == 1 ? "each epoch has an order of its own, drawn anew" : Self.notRandom
+      )
+    }
+
+    private static let notRandom = "the orders are not random enough: some never come up"
+
+    /// Expects that each sample takes each place, and follows each other sample, in 120 epochs or more.
+    ///
+    /// With random orders a single one of these happens in a sixth of the epochs; the chance that any
+    /// of them never does is less than 1e-7.
+    private func expectEveryPlace(_ orders: [[Int]]) {
+      var (places, neighbours): (Set<[Int]>, Set<[Int]>) = ([], [])
+      for order in orders {
+        for place in order.indices {
+          places.insert([order[place], place])
+          if place > 0 { neighbours.insert([order[place - 1], order[place]]) }
+        }
+      }
+      expectProperty(
+        places.count == 36 && neighbours.count == 30,
+        "in many epochs each sample takes each place, and follows each of the others",
+        mistake: Self.notRandom)
+    }
   }
 }
 

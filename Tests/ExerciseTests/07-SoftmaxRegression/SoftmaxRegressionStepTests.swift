@@ -3,176 +3,178 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("7 · Softmax regression: accuracy and steps", .exercise(.softmaxRegression, part: 3))
-struct SoftmaxRegressionStepTests {
-  typealias Mistake = SoftmaxRegressionMistake
-  let softmax = Student.answer.softmaxRegression
+extension SoftmaxRegressionSuites {
+  @Suite("7 · Softmax regression: accuracy and steps", .part(3))
+  struct SoftmaxRegressionStepTests {
+    typealias Mistake = SoftmaxRegressionMistake
+    let softmax = Student.answer.softmaxRegression
 
-  // The logits are (a, b, a): classes 0 and 2 are always equal, and sometimes all three are.
-  @Test(
-    "Accuracy is the part of right answers, and ties go to the lowest index",
-    .hint("Which class is predicted when two logits are equal? How many samples are there?"))
-  func accuracy() throws {
-    let (ties, labels): (Matrix, [Int]) = (
-      [[2, 1], [1, 3], [2, 2], [0, -1], [0.5, 1], [-2, -1], [3, 1]], [0, 1, 0, 2, 2, 1, 0]
-    )
-    let mistakes: Slips<Double> = [
-      3.0 / 7: Mistake.lastTie, 6.0 / 7: Mistake.anyTie, 2.0 / 7: Mistake.errorRate,
-      5.0: Mistake.hits, 500.0 / 7: Mistake.percent, 1.0 / 7: Mistake.smallestLogit,
-      2.0 / 3: Mistake.meanOfClasses, 0.0: Mistake.integers,
-    ]
-    try expect(
-      softmax.accuracy(weights: [[1, 0, 1], [0, 1, 0]], inputs: ties, labels: labels),
-      equals: 5.0 / 7, mistakes: mistakes)
-    // Far out, where probabilities have rounded to 0 and 1, and where all logits are negative.
-    try expect(
-      softmax.accuracy(
-        weights: [[1000, 0], [0, 1000]], inputs: [[9, 8], [-9, -8], [8, 9]], labels: [0, 1, 1]),
-      equals: 1)
-    try expect(
-      softmax.accuracy(weights: [[0, 0, 0]], inputs: [[3], [2]], labels: [1, 2]), equals: 0,
-      mistakes: [1: Mistake.anyTie, 0.5: Mistake.lastTie])
-    for draw in 10..<13 as Range<UInt64> {
-      let drawn = SoftmaxRegressionProblem(draw: draw, samples: 13, features: 3, classes: 3)
-      guard
-        try expect(
-          softmax.accuracy(
-            weights: drawn.weights, inputs: drawn.inputs, labels: drawn.labels),
-          equals: drawn.accuracy, "the accuracy for 13 drawn samples",
-          mistakes: [1 - drawn.accuracy: Mistake.errorRate])
-      else { return }
-    }
-  }
-
-  // W − α∇J(W), from all samples. The numbers come from NumPy and mpmath.
-  @Test(
-    "A training step goes against the gradient of the objective",
-    .hint("Which two terms has the gradient, and which sign has the step?"))
-  func trainingStep() throws {
-    func expectStep(
-      _ problem: SoftmaxRegressionProblem, rate: Double, equals expected: Matrix,
-      _ what: String? = nil
-    ) throws -> Bool {
-      let (w, lambda) = (problem.weights, problem.lambda)
-      let n = Double(problem.samples)
-      func step(divisor: Double? = nil, decay: Double) -> Matrix {
-        w - rate * problem.gradient(divisor: divisor, decay: decay)
+    // The logits are (a, b, a): classes 0 and 2 are always equal, and sometimes all three are.
+    @Test(
+      "Accuracy is the part of right answers, and ties go to the lowest index",
+      .hint("Which class is predicted when two logits are equal? How many samples are there?"))
+    func accuracy() throws {
+      let (ties, labels): (Matrix, [Int]) = (
+        [[2, 1], [1, 3], [2, 2], [0, -1], [0.5, 1], [-2, -1], [3, 1]], [0, 1, 0, 2, 2, 1, 0]
+      )
+      let mistakes: Slips<Double> = [
+        3.0 / 7: Mistake.lastTie, 6.0 / 7: Mistake.anyTie, 2.0 / 7: Mistake.errorRate,
+        5.0: Mistake.hits, 500.0 / 7: Mistake.percent, 1.0 / 7: Mistake.smallestLogit,
+        2.0 / 3: Mistake.meanOfClasses, 0.0: Mistake.integers,
+      ]
+      try expect(
+        softmax.accuracy(weights: [[1, 0, 1], [0, 1, 0]], inputs: ties, labels: labels),
+        equals: 5.0 / 7, mistakes: mistakes)
+      // Far out, where probabilities have rounded to 0 and 1, and where all logits are negative.
+      try expect(
+        softmax.accuracy(
+          weights: [[1000, 0], [0, 1000]], inputs: [[9, 8], [-9, -8], [8, 9]], labels: [0, 1, 1]),
+        equals: 1)
+      try expect(
+        softmax.accuracy(weights: [[0, 0, 0]], inputs: [[3], [2]], labels: [1, 2]), equals: 0,
+        mistakes: [1: Mistake.anyTie, 0.5: Mistake.lastTie])
+      for draw in 10..<13 as Range<UInt64> {
+        let drawn = SoftmaxRegressionProblem(draw: draw, samples: 13, features: 3, classes: 3)
+        guard
+          try expect(
+            softmax.accuracy(
+              weights: drawn.weights, inputs: drawn.inputs, labels: drawn.labels),
+            equals: drawn.accuracy, "the accuracy for 13 drawn samples",
+            mistakes: [1 - drawn.accuracy: Mistake.errorRate])
+        else { return }
       }
-      return try expect(
-        softmax.trainingStep(
-          weights: w, inputs: problem.inputs, labels: problem.labels, learningRate: rate,
-          lambda: lambda), equals: expected, what,
-        mistakes: [
-          2 * w - expected: Mistake.ascent,
-          w - problem.gradient(decay: 2 * lambda): Mistake.noLearningRate,
-          expected - w: Mistake.notAdded,
-          step(decay: 0): Mistake.noPenaltyInGradient,
-          step(decay: lambda): Mistake.halfPenaltyInGradient,
-          step(decay: 2 * lambda / rate): Mistake.noLearningRate,
-          step(divisor: 1, decay: 2 * lambda): Mistake.gradientSum,
-          step(divisor: n * n, decay: 2 * lambda): Mistake.meanTwice,
-        ])
     }
-    guard
-      try expectStep(
-        .five, rate: 0.5,
-        equals: [
-          [0.6576850781801807, -0.16684574307260727, -0.16138941224012235, 0.6080500771325489],
-          [-0.038268387134019005, 0.315349273883112, -0.594431899677844, 0.12985101292875104],
-          [-0.323937111244634, 0.008276527802158677, 0.16451191681110372, 0.5261486666313716],
-        ])
-    else { return }
-    let drawn = SoftmaxRegressionProblem(draw: 14, samples: 8, features: 2, classes: 4)
-    for rate in [0.3, 1.7, 0] {
+
+    // W − α∇J(W), from all samples. The numbers come from NumPy and mpmath.
+    @Test(
+      "A training step goes against the gradient of the objective",
+      .hint("Which two terms has the gradient, and which sign has the step?"))
+    func trainingStep() throws {
+      func expectStep(
+        _ problem: SoftmaxRegressionProblem, rate: Double, equals expected: Matrix,
+        _ what: String? = nil
+      ) throws -> Bool {
+        let (w, lambda) = (problem.weights, problem.lambda)
+        let n = Double(problem.samples)
+        func step(divisor: Double? = nil, decay: Double) -> Matrix {
+          w - rate * problem.gradient(divisor: divisor, decay: decay)
+        }
+        return try expect(
+          softmax.trainingStep(
+            weights: w, inputs: problem.inputs, labels: problem.labels, learningRate: rate,
+            lambda: lambda), equals: expected, what,
+          mistakes: [
+            2 * w - expected: Mistake.ascent,
+            w - problem.gradient(decay: 2 * lambda): Mistake.noLearningRate,
+            expected - w: Mistake.notAdded,
+            step(decay: 0): Mistake.noPenaltyInGradient,
+            step(decay: lambda): Mistake.halfPenaltyInGradient,
+            step(decay: 2 * lambda / rate): Mistake.noLearningRate,
+            step(divisor: 1, decay: 2 * lambda): Mistake.gradientSum,
+            step(divisor: n * n, decay: 2 * lambda): Mistake.meanTwice,
+          ])
+      }
       guard
         try expectStep(
-          drawn, rate: rate, equals: drawn.stepped(Array(0..<8), rate: rate),
-          "the weights after a step with the learning rate \(rate)")
+          .five, rate: 0.5,
+          equals: [
+            [0.6576850781801807, -0.16684574307260727, -0.16138941224012235, 0.6080500771325489],
+            [-0.038268387134019005, 0.315349273883112, -0.594431899677844, 0.12985101292875104],
+            [-0.323937111244634, 0.008276527802158677, 0.16451191681110372, 0.5261486666313716],
+          ])
       else { return }
+      let drawn = SoftmaxRegressionProblem(draw: 14, samples: 8, features: 2, classes: 4)
+      for rate in [0.3, 1.7, 0] {
+        guard
+          try expectStep(
+            drawn, rate: rate, equals: drawn.stepped(Array(0..<8), rate: rate),
+            "the weights after a step with the learning rate \(rate)")
+        else { return }
+      }
     }
-  }
 
-  // One step for each entry of the order, with weights that change under way.
-  @Test(
-    "Stochastic steps take one sample at a time, each from the weights of the step before",
-    .hint("With which weights is the gradient of the second sample of the order computed?"))
-  func stochasticSteps() throws {
-    guard
-      try expectSteps(
-        .five, [3, 0, 4, 0], rate: 0.5,
-        equals: [
-          [0.007709381658823454, -0.2900411939148132, -0.14212252689179955, 0.8199621516477893],
-          [-0.08885567596218683, -0.07781098759908191, -0.17299723450716148, 0.2605623355684302],
-          [-0.3608523194610407, -0.07929900312778176, -0.202639861595865, 0.8009943091846875],
+    // One step for each entry of the order, with weights that change under way.
+    @Test(
+      "Stochastic steps take one sample at a time, each from the weights of the step before",
+      .hint("With which weights is the gradient of the second sample of the order computed?"))
+    func stochasticSteps() throws {
+      guard
+        try expectSteps(
+          .five, [3, 0, 4, 0], rate: 0.5,
+          equals: [
+            [0.007709381658823454, -0.2900411939148132, -0.14212252689179955, 0.8199621516477893],
+            [-0.08885567596218683, -0.07781098759908191, -0.17299723450716148, 0.2605623355684302],
+            [-0.3608523194610407, -0.07929900312778176, -0.202639861595865, 0.8009943091846875],
+          ])
+      else { return }
+      let drawn = SoftmaxRegressionProblem(draw: 15, samples: 6, features: 3, classes: 4)
+      for order in [[4], [5, 1, 0, 2, 4, 3], [2, 2, 2], [1, 5, 1, 3, 0, 5, 2, 2]] {
+        guard
+          try expectSteps(
+            drawn, order, rate: 0.4,
+            equals: drawn.stepped(through: order.map { [$0] }, rate: 0.4),
+            "the weights after steps in the order \(order)")
+        else { return }
+      }
+      var unpenalized = drawn
+      unpenalized.lambda = 0
+      for (problem, order) in [(unpenalized, [3, 1, 4]), (drawn, [])] {
+        guard
+          try expectSteps(
+            problem, order, rate: 0.4,
+            equals: problem.stepped(through: order.map { [$0] }, rate: 0.4),
+            "the weights after steps in the order \(order) with λ = \(problem.lambda)")
+        else { return }
+      }
+    }
+
+    private func expectSteps(
+      _ problem: SoftmaxRegressionProblem, _ order: [Int], rate: Double, equals expected: Matrix,
+      _ what: String? = nil
+    ) throws -> Bool {
+      let (n, start, lambda) = (problem.samples, problem.weights, problem.lambda)
+      /// The weights after steps that each depend on the weights of the moment and on one sample.
+      func way(_ order: [Int], _ gradient: (SoftmaxRegressionProblem, Int) -> Matrix) -> Matrix {
+        order.reduce(into: problem) { $0.weights -= rate * gradient($0, $1) }.weights
+      }
+      func alone(_ problem: SoftmaxRegressionProblem, _ sample: Int) -> Matrix {
+        problem.taking([sample]).gradient(decay: 2 * lambda)
+      }
+      /// The way of gradients that differ in the divisor or in what the penalty adds.
+      func way(divisor: Double = 1, decay: Double) -> Matrix {
+        way(order) { $0.taking([$1]).gradient(divisor: divisor, decay: decay) }
+      }
+      let steps = Double(order.count)
+      let frozen = way(order) { _, sample in alone(problem, sample) }
+      let frozenMean = start + (frozen - start) / max(steps, 1)
+      let whole = way(order) { current, _ in current.gradient(decay: 2 * lambda) }
+      let uphill = way(order) { -1 * alone($0, $1) }
+      let decayedAtEnd = (1 - 2 * rate * lambda) * way(decay: 0)
+      let inTurn = order.indices.map { $0 % n }
+      var seen = Set<Int>()
+      let once = order.filter { seen.insert($0).inserted }
+      return try expect(
+        softmax.stochasticSteps(
+          weights: start, inputs: problem.inputs, labels: problem.labels, order: order,
+          learningRate: rate, lambda: lambda), equals: expected, what,
+        mistakes: [
+          frozen: Mistake.stale,
+          frozenMean: Mistake.stale,
+          way(Array(0..<n), alone): Mistake.orderIgnored,
+          way(inTurn, alone): Mistake.orderIgnored,
+          way(order.sorted(), alone): Mistake.orderIgnored,
+          way(order.reversed(), alone): Mistake.orderReversed,
+          way(once, alone): Mistake.onceEach,
+          way(divisor: Double(n), decay: 2 * lambda): Mistake.oneOverN,
+          way(divisor: steps, decay: 2 * lambda): Mistake.oneOverN,
+          whole: Mistake.wholeGradient,
+          way(decay: 0): Mistake.noPenaltyInGradient,
+          way(decay: lambda): Mistake.halfPenaltyInGradient,
+          way(decay: 2 * lambda / Double(n)): Mistake.penaltyDivided,
+          way(decay: 2 * lambda / steps): Mistake.penaltyOnce,
+          decayedAtEnd: Mistake.penaltyOnce,
+          uphill: Mistake.ascent,
         ])
-    else { return }
-    let drawn = SoftmaxRegressionProblem(draw: 15, samples: 6, features: 3, classes: 4)
-    for order in [[4], [5, 1, 0, 2, 4, 3], [2, 2, 2], [1, 5, 1, 3, 0, 5, 2, 2]] {
-      guard
-        try expectSteps(
-          drawn, order, rate: 0.4,
-          equals: drawn.stepped(through: order.map { [$0] }, rate: 0.4),
-          "the weights after steps in the order \(order)")
-      else { return }
     }
-    var unpenalized = drawn
-    unpenalized.lambda = 0
-    for (problem, order) in [(unpenalized, [3, 1, 4]), (drawn, [])] {
-      guard
-        try expectSteps(
-          problem, order, rate: 0.4,
-          equals: problem.stepped(through: order.map { [$0] }, rate: 0.4),
-          "the weights after steps in the order \(order) with λ = \(problem.lambda)")
-      else { return }
-    }
-  }
-
-  private func expectSteps(
-    _ problem: SoftmaxRegressionProblem, _ order: [Int], rate: Double, equals expected: Matrix,
-    _ what: String? = nil
-  ) throws -> Bool {
-    let (n, start, lambda) = (problem.samples, problem.weights, problem.lambda)
-    /// The weights after steps that each depend on the weights of the moment and on one sample.
-    func way(_ order: [Int], _ gradient: (SoftmaxRegressionProblem, Int) -> Matrix) -> Matrix {
-      order.reduce(into: problem) { $0.weights -= rate * gradient($0, $1) }.weights
-    }
-    func alone(_ problem: SoftmaxRegressionProblem, _ sample: Int) -> Matrix {
-      problem.taking([sample]).gradient(decay: 2 * lambda)
-    }
-    /// The way of gradients that differ in the divisor or in what the penalty adds.
-    func way(divisor: Double = 1, decay: Double) -> Matrix {
-      way(order) { $0.taking([$1]).gradient(divisor: divisor, decay: decay) }
-    }
-    let steps = Double(order.count)
-    let frozen = way(order) { _, sample in alone(problem, sample) }
-    let frozenMean = start + (frozen - start) / max(steps, 1)
-    let whole = way(order) { current, _ in current.gradient(decay: 2 * lambda) }
-    let uphill = way(order) { -1 * alone($0, $1) }
-    let decayedAtEnd = (1 - 2 * rate * lambda) * way(decay: 0)
-    let inTurn = order.indices.map { $0 % n }
-    var seen = Set<Int>()
-    let once = order.filter { seen.insert($0).inserted }
-    return try expect(
-      softmax.stochasticSteps(
-        weights: start, inputs: problem.inputs, labels: problem.labels, order: order,
-        learningRate: rate, lambda: lambda), equals: expected, what,
-      mistakes: [
-        frozen: Mistake.stale,
-        frozenMean: Mistake.stale,
-        way(Array(0..<n), alone): Mistake.orderIgnored,
-        way(inTurn, alone): Mistake.orderIgnored,
-        way(order.sorted(), alone): Mistake.orderIgnored,
-        way(order.reversed(), alone): Mistake.orderReversed,
-        way(once, alone): Mistake.onceEach,
-        way(divisor: Double(n), decay: 2 * lambda): Mistake.oneOverN,
-        way(divisor: steps, decay: 2 * lambda): Mistake.oneOverN,
-        whole: Mistake.wholeGradient,
-        way(decay: 0): Mistake.noPenaltyInGradient,
-        way(decay: lambda): Mistake.halfPenaltyInGradient,
-        way(decay: 2 * lambda / Double(n)): Mistake.penaltyDivided,
-        way(decay: 2 * lambda / steps): Mistake.penaltyOnce,
-        decayedAtEnd: Mistake.penaltyOnce,
-        uphill: Mistake.ascent,
-      ])
   }
 }

@@ -6,290 +6,293 @@ import Testing
 // No test prescribes how an order is drawn. What a run gives is compared with what every possible
 // order gives.
 
-@Suite("7 · Softmax regression: training", .exercise(.softmaxRegression, part: 4))
-struct SoftmaxRegressionTrainingTests {
-  typealias Mistake = SoftmaxRegressionMistake
-  let softmax = Student.answer.softmaxRegression
+extension SoftmaxRegressionSuites {
+  @Suite("7 · Softmax regression: training", .part(4))
+  struct SoftmaxRegressionTrainingTests {
+    typealias Mistake = SoftmaxRegressionMistake
+    let softmax = Student.answer.softmaxRegression
 
-  // With a batch of all samples the order makes no difference: the run is plain gradient descent
-  // from zero. The notes are taken before the first epoch and after each one. A single sample can
-  // be learnt by heart.
-  @Test(
-    "With all samples in one batch, training is plain gradient descent from zero",
-    .hint("What are your weights, objective and accuracy before the first step?"))
-  func wholeBatch() throws {
-    let start = SoftmaxRegressionProblem(draw: 22, samples: 6, features: 2, classes: 3)
-    let untrained = try train(start, epochs: 0, batchSize: 2, rate: 0.8)
-    guard
-      expectProperty(
-        untrained.weights == .zeros(2, 3), "without an epoch the weights are 2 × 3 zeros",
-        mistake: untrained.weights.shape == (2, 3) ? startMistake(untrained) : nil),
-      expect(
-        untrained.objectives, equals: [1.0986122886681098], "the objectives of no epoch",
-        mistakes: [[]: Mistake.notesTooFew])
-    else { return }
-    for (draw, batchSize) in [(20, 7), (21, 1000)] as [(UInt64, Int)] {
-      var problem = SoftmaxRegressionProblem(draw: draw, samples: 7, features: 3, classes: 4)
-      // The last class doesn't occur, and is counted all the same.
-      problem.labels = problem.labels.map { $0 % 3 }
-      let run = try train(problem, epochs: 4, batchSize: batchSize, rate: 0.8)
-      let right = descent(problem)
-      guard
-        expect(
-          run.weights, equals: right.weights, "the weights after 4 epochs of one step each",
-          mistakes: weightMistakes(problem)),
-        expect(
-          run.objectives, equals: right.objectives, "the objectives",
-          mistakes: objectiveMistakes(problem, right)),
-        expect(
-          run.accuracies, equals: right.accuracies, "the accuracies",
-          mistakes: accuracyMistakes(right.accuracies))
-      else { return }
-    }
-    // Steps that are too long: the objective goes up, the accuracy up and down. The accuracies come
-    // from NumPy and mpmath; no two logits of a row are closer than 0.1 there.
-    let five = SoftmaxRegressionProblem.five
-    let wild = try train(five, epochs: 6, batchSize: 5, rate: 4)
-    let wildRight = descent(five, epochs: 6, rate: 4)
-    guard
-      expect(
-        wild.weights, equals: wildRight.weights,
-        "the weights after six steps with the learning rate 4",
-        mistakes: [
-          descent(five, epochs: 1, rate: 4).weights: Mistake.bestWeights,
-          .zeros(3, 4): Mistake.bestWeights,
-        ]),
-      expect(wild.objectives, equals: wildRight.objectives, "the objectives of six such steps"),
-      expect(
-        wild.accuracies, equals: [0.2, 0.6, 0.4, 0.6, 0.2, 0.6, 0.2],
-        "the accuracies of six such steps",
-        mistakes: [
-          [0.2, 0.2, 0.6, 0.4, 0.6, 0.2, 0.6]: Mistake.notesTooEarly,
-          [0.2, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6]: Mistake.bestSoFar,
-        ])
-    else { return }
-
-    var one = SoftmaxRegressionProblem(draw: 28, samples: 4, features: 4, classes: 4).taking([2])
-    one.lambda = 0
-    let byHeart = try train(one, epochs: 200, batchSize: 8, rate: 1)
-    let last = byHeart.objectives.last ?? .infinity
-    expectProperty(
-      last < 0.05 && byHeart.accuracies.last == 1,
-      "after 200 steps a single sample is known by heart: its loss is below 0.05, and not \(last)")
-  }
-
-  // Five samples in batches of two: two, two and one. There are 120 orders; one of them must lead
-  // to the weights of the run. If none does, the usual mistakes are tried on all orders. Then three
-  // clouds of points, one a class, far enough apart for 19 of 20 new points.
-  @Test(
-    "An epoch uses every sample once, in batches of the given size",
-    .hint("After the full batches, how many samples are left, and what is their mean over?"))
-  func miniBatches() throws {
-    for draw in [23, 24] as [UInt64] {
-      let problem = SoftmaxRegressionProblem(draw: draw, samples: 5, features: 3, classes: 3)
-      let run = try train(problem, epochs: 1, batchSize: 2, rate: 0.9)
-      let epochs = EpochOutcomes(problem: problem, batchSize: 2, rate: 0.9)
+    // With a batch of all samples the order makes no difference: the run is plain gradient descent
+    // from zero. The notes are taken before the first epoch and after each one. A single sample can
+    // be learnt by heart.
+    @Test(
+      "With all samples in one batch, training is plain gradient descent from zero",
+      .hint("What are your weights, objective and accuracy before the first step?"))
+    func wholeBatch() throws {
+      let start = SoftmaxRegressionProblem(draw: 22, samples: 6, features: 2, classes: 3)
+      let untrained = try train(start, epochs: 0, batchSize: 2, rate: 0.8)
       guard
         expectProperty(
-          epochs.contains(run.weights),
-          "the weights after an epoch of batches of 2, 2 and 1 samples are those that some order "
-            + "of the samples gives", mistake: epochs.mistake(behind: run.weights))
+          untrained.weights == .zeros(2, 3), "without an epoch the weights are 2 × 3 zeros",
+          mistake: untrained.weights.shape == (2, 3) ? startMistake(untrained) : nil),
+        expect(
+          untrained.objectives, equals: [1.0986122886681098], "the objectives of no epoch",
+          mistakes: [[]: Mistake.notesTooFew])
       else { return }
-    }
-
-    var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 27)
-    let turn = generator.uniform(in: 0..<6)
-    let known = SoftmaxRegressionProblem.clouds(turn: turn, &generator)
-    let new = SoftmaxRegressionProblem.clouds(turn: turn, &generator)
-    let run = try train(known, epochs: 20, batchSize: 16, rate: 0.3, using: &generator)
-    let accuracy = try softmax.accuracy(
-      weights: run.weights, inputs: new.inputs, labels: new.labels)
-    expectProperty(
-      accuracy >= 0.95,
-      "after 20 epochs at least 95 % of new points are classified rightly, and not "
-        + "\(100 * accuracy) %")
-  }
-
-  // Three samples, one a batch, 300 epochs: the objective after an epoch tells which of the six
-  // orders it had. Each is expected 50 times with a standard deviation of 6.5; six of these are
-  // allowed either way.
-  @Test(
-    "Every epoch has a new random order, drawn from the given generator",
-    .hint("Where in your loops is the order drawn, and from which generator?"))
-  func shuffling() throws {
-    let problem = SoftmaxRegressionProblem(
-      weights: .zeros(2, 3), inputs: [[1.5, 1], [-0.5, 1], [0.25, 1]], labels: [0, 2, 1],
-      lambda: 0.03)
-    var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 25)
-    let first = generator
-    func run() throws -> SoftmaxTraining {
-      try train(problem, epochs: 300, batchSize: 1, rate: 0.6, using: &generator)
-    }
-    let run1 = try run()
-    let moved = generator
-    generator = first
-    let again = try run()
-    guard
-      expectProperty(
-        again == run1, "the same generator gives the same run", mistake: Mistake.ownGenerator)
-    else { return }
-    generator = moved
-    let run2 = try run()
-    generator = SeededGenerator(seed: Student.seed &* 1000 &+ 26)
-    let other = try run()
-    guard expect(run1.objectives.count, equals: 301, "the number of objectives of 300 epochs")
-    else { return }
-    guard let places = orders(run1, problem), expectFair(places),
-      expectProperty(
-        run2.objectives != run1.objectives,
-        "two runs with one generator, one after the other, have different orders",
-        mistake: Mistake.ownGenerator),
-      expectProperty(
-        other.objectives != run1.objectives, "generators of different seeds give different runs",
-        mistake: Mistake.ownGenerator)
-    else { return }
-
-    // Short runs, one after the other: their first orders differ as well.
-    let firstOrders = try (0..<30).compactMap { _ in
-      try orders(train(problem, epochs: 1, batchSize: 1, rate: 0.6, using: &generator), problem)
-    }
-    expectProperty(
-      Set(firstOrders).count > 1, "thirty runs do not all begin with the same order",
-      mistake: Mistake.firstEpochUnshuffled)
-  }
-
-  /// Expects that 300 orders, each one of six, are what a fair die would give.
-  private func expectFair(_ places: [Int]) -> Bool {
-    let counts = (0..<6).map { order in places.count { $0 == order } }
-    let repeats = zip(places, places.dropFirst()).count { $0 == $1 }
-    guard
-      expectProperty(
-        counts[0] < 300, "some epoch has another order than 0, 1, 2", mistake: Mistake.unshuffled),
-      expectProperty(
-        counts.max()! < 300, "not all epochs have the same order", mistake: Mistake.shuffledOnce),
-      expectProperty(
-        counts.allSatisfy { abs($0 - 50) <= 39 },
-        "all six orders come up about 50 times in 300 epochs, and not \(counts) times",
-        mistake: Mistake.unfairShuffle)
-    else { return false }
-    return expectProperty(
-      abs(repeats - 50) <= 39,
-      "an epoch has the order of the one before it about 50 times in 300, and not \(repeats) times",
-      mistake: Mistake.shuffledNowAndThen)
-  }
-
-  private func train(
-    _ problem: SoftmaxRegressionProblem, epochs: Int, batchSize: Int, rate: Double,
-    using generator: inout SeededGenerator
-  ) throws -> SoftmaxTraining {
-    try softmax.train(
-      inputs: problem.inputs, labels: problem.labels, classes: problem.classes, epochs: epochs,
-      batchSize: batchSize, learningRate: rate, lambda: problem.lambda, using: &generator)
-  }
-
-  private func train(
-    _ problem: SoftmaxRegressionProblem, epochs: Int, batchSize: Int, rate: Double
-  ) throws -> SoftmaxTraining {
-    var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 29)
-    return try train(
-      problem, epochs: epochs, batchSize: batchSize, rate: rate, using: &generator)
-  }
-
-  /// Which of the six orders each epoch had; nil, and an issue, where none fits.
-  private func orders(
-    _ run: SoftmaxTraining, _ problem: SoftmaxRegressionProblem
-  ) -> [Int]? {
-    let orders = ExerciseTests.orders(of: [0, 1, 2])
-    var (places, problem) = ([Int](), problem)
-    for (epoch, objective) in run.objectives.enumerated().dropFirst() {
-      let outcomes = orders.map { order in
-        var next = problem
-        next.weights = problem.stepped(through: order.map { [$0] }, rate: 0.6)
-        return (next: next, error: abs(next.objective - objective))
+      for (draw, batchSize) in [(20, 7), (21, 1000)] as [(UInt64, Int)] {
+        var problem = SoftmaxRegressionProblem(draw: draw, samples: 7, features: 3, classes: 4)
+        // The last class doesn't occur, and is counted all the same.
+        problem.labels = problem.labels.map { $0 % 3 }
+        let run = try train(problem, epochs: 4, batchSize: batchSize, rate: 0.8)
+        let right = descent(problem)
+        guard
+          expect(
+            run.weights, equals: right.weights, "the weights after 4 epochs of one step each",
+            mistakes: weightMistakes(problem)),
+          expect(
+            run.objectives, equals: right.objectives, "the objectives",
+            mistakes: objectiveMistakes(problem, right)),
+          expect(
+            run.accuracies, equals: right.accuracies, "the accuracies",
+            mistakes: accuracyMistakes(right.accuracies))
+        else { return }
       }
-      let best = outcomes.indices.min { outcomes[$0].error < outcomes[$1].error }!
+      // Steps that are too long: the objective goes up, the accuracy up and down. The accuracies come
+      // from NumPy and mpmath; no two logits of a row are closer than 0.1 there.
+      let five = SoftmaxRegressionProblem.five
+      let wild = try train(five, epochs: 6, batchSize: 5, rate: 4)
+      let wildRight = descent(five, epochs: 6, rate: 4)
+      guard
+        expect(
+          wild.weights, equals: wildRight.weights,
+          "the weights after six steps with the learning rate 4",
+          mistakes: [
+            descent(five, epochs: 1, rate: 4).weights: Mistake.bestWeights,
+            .zeros(3, 4): Mistake.bestWeights,
+          ]),
+        expect(wild.objectives, equals: wildRight.objectives, "the objectives of six such steps"),
+        expect(
+          wild.accuracies, equals: [0.2, 0.6, 0.4, 0.6, 0.2, 0.6, 0.2],
+          "the accuracies of six such steps",
+          mistakes: [
+            [0.2, 0.2, 0.6, 0.4, 0.6, 0.2, 0.6]: Mistake.notesTooEarly,
+            [0.2, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6]: Mistake.bestSoFar,
+          ])
+      else { return }
+
+      var one = SoftmaxRegressionProblem(draw: 28, samples: 4, features: 4, classes: 4).taking([2])
+      one.lambda = 0
+      let byHeart = try train(one, epochs: 200, batchSize: 8, rate: 1)
+      let last = byHeart.objectives.last ?? .infinity
+      expectProperty(
+        last < 0.05 && byHeart.accuracies.last == 1,
+        "after 200 steps a single sample is known by heart: its loss is below 0.05, and not \(last)"
+      )
+    }
+
+    // Five samples in batches of two: two, two and one. There are 120 orders; one of them must lead
+    // to the weights of the run. If none does, the usual mistakes are tried on all orders. Then three
+    // clouds of points, one a class, far enough apart for 19 of 20 new points.
+    @Test(
+      "An epoch uses every sample once, in batches of the given size",
+      .hint("After the full batches, how many samples are left, and what is their mean over?"))
+    func miniBatches() throws {
+      for draw in [23, 24] as [UInt64] {
+        let problem = SoftmaxRegressionProblem(draw: draw, samples: 5, features: 3, classes: 3)
+        let run = try train(problem, epochs: 1, batchSize: 2, rate: 0.9)
+        let epochs = EpochOutcomes(problem: problem, batchSize: 2, rate: 0.9)
+        guard
+          expectProperty(
+            epochs.contains(run.weights),
+            "the weights after an epoch of batches of 2, 2 and 1 samples are those that some order "
+              + "of the samples gives", mistake: epochs.mistake(behind: run.weights))
+        else { return }
+      }
+
+      var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 27)
+      let turn = generator.uniform(in: 0..<6)
+      let known = SoftmaxRegressionProblem.clouds(turn: turn, &generator)
+      let new = SoftmaxRegressionProblem.clouds(turn: turn, &generator)
+      let run = try train(known, epochs: 20, batchSize: 16, rate: 0.3, using: &generator)
+      let accuracy = try softmax.accuracy(
+        weights: run.weights, inputs: new.inputs, labels: new.labels)
+      expectProperty(
+        accuracy >= 0.95,
+        "after 20 epochs at least 95 % of new points are classified rightly, and not "
+          + "\(100 * accuracy) %")
+    }
+
+    // Three samples, one a batch, 300 epochs: the objective after an epoch tells which of the six
+    // orders it had. Each is expected 50 times with a standard deviation of 6.5; six of these are
+    // allowed either way.
+    @Test(
+      "Every epoch has a new random order, drawn from the given generator",
+      .hint("Where in your loops is the order drawn, and from which generator?"))
+    func shuffling() throws {
+      let problem = SoftmaxRegressionProblem(
+        weights: .zeros(2, 3), inputs: [[1.5, 1], [-0.5, 1], [0.25, 1]], labels: [0, 2, 1],
+        lambda: 0.03)
+      var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 25)
+      let first = generator
+      func run() throws -> SoftmaxTraining {
+        try train(problem, epochs: 300, batchSize: 1, rate: 0.6, using: &generator)
+      }
+      let run1 = try run()
+      let moved = generator
+      generator = first
+      let again = try run()
       guard
         expectProperty(
-          outcomes[best].error < 1e-9,
-          "the objective after epoch \(epoch) is that of some order of the three samples")
-      else { return nil }
-      places.append(best)
-      problem = outcomes[best].next
+          again == run1, "the same generator gives the same run", mistake: Mistake.ownGenerator)
+      else { return }
+      generator = moved
+      let run2 = try run()
+      generator = SeededGenerator(seed: Student.seed &* 1000 &+ 26)
+      let other = try run()
+      guard expect(run1.objectives.count, equals: 301, "the number of objectives of 300 epochs")
+      else { return }
+      guard let places = orders(run1, problem), expectFair(places),
+        expectProperty(
+          run2.objectives != run1.objectives,
+          "two runs with one generator, one after the other, have different orders",
+          mistake: Mistake.ownGenerator),
+        expectProperty(
+          other.objectives != run1.objectives, "generators of different seeds give different runs",
+          mistake: Mistake.ownGenerator)
+      else { return }
+
+      // Short runs, one after the other: their first orders differ as well.
+      let firstOrders = try (0..<30).compactMap { _ in
+        try orders(train(problem, epochs: 1, batchSize: 1, rate: 0.6, using: &generator), problem)
+      }
+      expectProperty(
+        Set(firstOrders).count > 1, "thirty runs do not all begin with the same order",
+        mistake: Mistake.firstEpochUnshuffled)
     }
-    return places
-  }
 
-  /// What is wrong with weights that are not zero before the first step.
-  private func startMistake(_ run: SoftmaxTraining) -> String {
-    run.objectives.count > 1 ? Mistake.extraEpoch : Mistake.notFromZero
-  }
-
-  /// Steps with all samples from zero, noted before each and after the last.
-  private func descent(
-    _ problem: SoftmaxRegressionProblem, epochs: Int = 4, rate: Double = 0.8,
-    step: (SoftmaxRegressionProblem) -> Matrix = { $0.gradient(decay: 2 * $0.lambda) }
-  ) -> SoftmaxTraining {
-    var problem = problem
-    problem.weights = .zeros(problem.inputs.columns, problem.classes)
-    var (objectives, accuracies) = ([problem.objective], [problem.accuracy])
-    for _ in 0..<epochs {
-      problem.weights -= rate * step(problem)
-      objectives.append(problem.objective)
-      accuracies.append(problem.accuracy)
+    /// Expects that 300 orders, each one of six, are what a fair die would give.
+    private func expectFair(_ places: [Int]) -> Bool {
+      let counts = (0..<6).map { order in places.count { $0 == order } }
+      let repeats = zip(places, places.dropFirst()).count { $0 == $1 }
+      guard
+        expectProperty(
+          counts[0] < 300, "some epoch has another order than 0, 1, 2", mistake: Mistake.unshuffled),
+        expectProperty(
+          counts.max()! < 300, "not all epochs have the same order", mistake: Mistake.shuffledOnce),
+        expectProperty(
+          counts.allSatisfy { abs($0 - 50) <= 39 },
+          "all six orders come up about 50 times in 300 epochs, and not \(counts) times",
+          mistake: Mistake.unfairShuffle)
+      else { return false }
+      return expectProperty(
+        abs(repeats - 50) <= 39,
+        "an epoch has the order of the one before it about 50 times in 300, and not \(repeats) times",
+        mistake: Mistake.shuffledNowAndThen)
     }
-    return SoftmaxTraining(
-      weights: problem.weights, objectives: Vector(objectives), accuracies: Vector(accuracies))
-  }
 
-  private func weightMistakes(_ problem: SoftmaxRegressionProblem) -> Slips<Matrix> {
-    let n = Double(problem.samples)
-    var fewer = problem
-    fewer.weights = .zeros(problem.inputs.columns, 3)
-    /// The weights after four steps that differ in the divisor or in what the penalty adds.
-    func weights(divisor: Double? = nil, decay: Double) -> Matrix {
-      descent(problem) { $0.gradient(divisor: divisor, decay: decay) }.weights
+    private func train(
+      _ problem: SoftmaxRegressionProblem, epochs: Int, batchSize: Int, rate: Double,
+      using generator: inout SeededGenerator
+    ) throws -> SoftmaxTraining {
+      try softmax.train(
+        inputs: problem.inputs, labels: problem.labels, classes: problem.classes, epochs: epochs,
+        batchSize: batchSize, learningRate: rate, lambda: problem.lambda, using: &generator)
     }
-    let decay = 2 * problem.lambda
-    return [
-      weights(decay: 0): Mistake.noPenaltyInGradient,
-      weights(decay: decay / 2): Mistake.halfPenaltyInGradient,
-      weights(decay: decay / n): Mistake.penaltyDivided,
-      weights(divisor: 1, decay: decay): Mistake.gradientSum,
-      weights(divisor: 1000, decay: decay): Mistake.lastBatchDivided,
-      weights(divisor: -n, decay: -decay): Mistake.ascent,
-      descent(problem, epochs: 5).weights: Mistake.extraEpoch,
-      descent(problem, epochs: 3).weights: Mistake.extraEpoch,
-      descent(fewer).weights: Mistake.classesFromData,
-      .zeros(problem.inputs.columns, problem.classes): Mistake.lastBatchDropped,
-    ]
-  }
 
-  private func accuracyMistakes(_ right: Vector) -> Slips<Vector> {
-    let (withoutFirst, withoutLast) = ([Double](right.dropFirst()), [Double](right.dropLast()))
-    return [
-      Vector(withoutFirst): Mistake.notesTooFew,
-      Vector(withoutLast): Mistake.notesTooFew,
-      Vector([right[0]] + withoutLast): Mistake.notesTooEarly,
-      1 - right: Mistake.errorRate,
-      7 * right: Mistake.hits,
-      100 * right: Mistake.percent,
-    ]
-  }
-
-  private func objectiveMistakes(
-    _ problem: SoftmaxRegressionProblem, _ right: SoftmaxTraining
-  ) -> Slips<Vector> {
-    let objectives = [Double](right.objectives)
-    var plain = problem
-    let losses = (0...4).map { epochs in
-      plain.weights = descent(problem, epochs: epochs).weights
-      return plain.loss
+    private func train(
+      _ problem: SoftmaxRegressionProblem, epochs: Int, batchSize: Int, rate: Double
+    ) throws -> SoftmaxTraining {
+      var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 29)
+      return try train(
+        problem, epochs: epochs, batchSize: batchSize, rate: rate, using: &generator)
     }
-    return [
-      Vector(losses): Mistake.notesWithoutPenalty,
-      Vector(objectives.dropFirst()): Mistake.notesTooFew,
-      Vector(objectives.dropLast()): Mistake.notesTooFew,
-      Vector([objectives[0]] + objectives.dropLast()): Mistake.notesTooEarly,
-    ]
+
+    /// Which of the six orders each epoch had; nil, and an issue, where none fits.
+    private func orders(
+      _ run: SoftmaxTraining, _ problem: SoftmaxRegressionProblem
+    ) -> [Int]? {
+      let orders = ExerciseTests.orders(of: [0, 1, 2])
+      var (places, problem) = ([Int](), problem)
+      for (epoch, objective) in run.objectives.enumerated().dropFirst() {
+        let outcomes = orders.map { order in
+          var next = problem
+          next.weights = problem.stepped(through: order.map { [$0] }, rate: 0.6)
+          return (next: next, error: abs(next.objective - objective))
+        }
+        let best = outcomes.indices.min { outcomes[$0].error < outcomes[$1].error }!
+        guard
+          expectProperty(
+            outcomes[best].error < 1e-9,
+            "the objective after epoch \(epoch) is that of some order of the three samples")
+        else { return nil }
+        places.append(best)
+        problem = outcomes[best].next
+      }
+      return places
+    }
+
+    /// What is wrong with weights that are not zero before the first step.
+    private func startMistake(_ run: SoftmaxTraining) -> String {
+      run.objectives.count > 1 ? Mistake.extraEpoch : Mistake.notFromZero
+    }
+
+    /// Steps with all samples from zero, noted before each and after the last.
+    private func descent(
+      _ problem: SoftmaxRegressionProblem, epochs: Int = 4, rate: Double = 0.8,
+      step: (SoftmaxRegressionProblem) -> Matrix = { $0.gradient(decay: 2 * $0.lambda) }
+    ) -> SoftmaxTraining {
+      var problem = problem
+      problem.weights = .zeros(problem.inputs.columns, problem.classes)
+      var (objectives, accuracies) = ([problem.objective], [problem.accuracy])
+      for _ in 0..<epochs {
+        problem.weights -= rate * step(problem)
+        objectives.append(problem.objective)
+        accuracies.append(problem.accuracy)
+      }
+      return SoftmaxTraining(
+        weights: problem.weights, objectives: Vector(objectives), accuracies: Vector(accuracies))
+    }
+
+    private func weightMistakes(_ problem: SoftmaxRegressionProblem) -> Slips<Matrix> {
+      let n = Double(problem.samples)
+      var fewer = problem
+      fewer.weights = .zeros(problem.inputs.columns, 3)
+      /// The weights after four steps that differ in the divisor or in what the penalty adds.
+      func weights(divisor: Double? = nil, decay: Double) -> Matrix {
+        descent(problem) { $0.gradient(divisor: divisor, decay: decay) }.weights
+      }
+      let decay = 2 * problem.lambda
+      return [
+        weights(decay: 0): Mistake.noPenaltyInGradient,
+        weights(decay: decay / 2): Mistake.halfPenaltyInGradient,
+        weights(decay: decay / n): Mistake.penaltyDivided,
+        weights(divisor: 1, decay: decay): Mistake.gradientSum,
+        weights(divisor: 1000, decay: decay): Mistake.lastBatchDivided,
+        weights(divisor: -n, decay: -decay): Mistake.ascent,
+        descent(problem, epochs: 5).weights: Mistake.extraEpoch,
+        descent(problem, epochs: 3).weights: Mistake.extraEpoch,
+        descent(fewer).weights: Mistake.classesFromData,
+        .zeros(problem.inputs.columns, problem.classes): Mistake.lastBatchDropped,
+      ]
+    }
+
+    private func accuracyMistakes(_ right: Vector) -> Slips<Vector> {
+      let (withoutFirst, withoutLast) = ([Double](right.dropFirst()), [Double](right.dropLast()))
+      return [
+        Vector(withoutFirst): Mistake.notesTooFew,
+        Vector(withoutLast): Mistake.notesTooFew,
+        Vector([right[0]] + withoutLast): Mistake.notesTooEarly,
+        1 - right: Mistake.errorRate,
+        7 * right: Mistake.hits,
+        100 * right: Mistake.percent,
+      ]
+    }
+
+    private func objectiveMistakes(
+      _ problem: SoftmaxRegressionProblem, _ right: SoftmaxTraining
+    ) -> Slips<Vector> {
+      let objectives = [Double](right.objectives)
+      var plain = problem
+      let losses = (0...4).map { epochs in
+        plain.weights = descent(problem, epochs: epochs).weights
+        return plain.loss
+      }
+      return [
+        Vector(losses): Mistake.notesWithoutPenalty,
+        Vector(objectives.dropFirst()): Mistake.notesTooFew,
+        Vector(objectives.dropLast()): Mistake.notesTooFew,
+        Vector([objectives[0]] + objectives.dropLast()): Mistake.notesTooEarly,
+      ]
+    }
   }
 }

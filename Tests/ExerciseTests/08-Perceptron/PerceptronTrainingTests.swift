@@ -9,300 +9,309 @@ import Testing
 // that was searched for with Python: there the first best epoch is neither the last best one, nor
 // the last of all, nor the best on the training data.
 
-@Suite("8 · Perceptron: training", .exercise(.perceptron, part: 2))
-struct PerceptronTrainingTests {
-  let perceptron = Student.answer.perceptron
+extension PerceptronSuites {
+  @Suite("8 · Perceptron: training", .part(2))
+  struct PerceptronTrainingTests {
+    let perceptron = Student.answer.perceptron
 
-  let five = PerceptronProblem(
-    inputs: [[1, 0, 1], [0, 1, 1], [-1, -1, 1], [2, 1, 1], [0, -2, 1]], labels: [0, 1, 2, 0, 2],
-    classCount: 3)
+    let five = PerceptronProblem(
+      inputs: [[1, 0, 1], [0, 1, 1], [-1, -1, 1], [2, 1, 1], [0, -2, 1]], labels: [0, 1, 2, 0, 2],
+      classCount: 3)
 
-  let nine = PerceptronProblem(
-    inputs: [
-      [-3, -3, -2, 1], [2, -2, -1, 1], [1, 1, 0, 1], [0, 0, 1, 1], [-1, 0, -2, 1], [2, -1, -2, 1],
-      [-1, 3, -2, 1], [-3, 2, -2, 1], [-3, 2, -1, 1],
-    ], labels: [0, 1, 1, 2, 0, 1, 0, 1, 0], classCount: 3)
+    let nine = PerceptronProblem(
+      inputs: [
+        [-3, -3, -2, 1], [2, -2, -1, 1], [1, 1, 0, 1], [0, 0, 1, 1], [-1, 0, -2, 1],
+        [2, -1, -2, 1],
+        [-1, 3, -2, 1], [-3, 2, -2, 1], [-3, 2, -1, 1],
+      ], labels: [0, 1, 1, 2, 0, 1, 0, 1, 0], classCount: 3)
 
-  let validation = PerceptronProblem(
-    inputs: [
-      [-1, 2, 1, 1], [3, 0, 0, 1], [1, 1, 0, 1], [-2, 2, 0, 1], [-2, 0, -2, 1], [-1, -1, 2, 1],
-      [-3, 2, 2, 1], [1, 3, 2, 1],
-    ], labels: [2, 0, 2, 2, 0, 0, 2, 0], classCount: 3)
+    let validation = PerceptronProblem(
+      inputs: [
+        [-1, 2, 1, 1], [3, 0, 0, 1], [1, 1, 0, 1], [-2, 2, 0, 1], [-2, 0, -2, 1], [-1, -1, 2, 1],
+        [-3, 2, 2, 1], [1, 3, 2, 1],
+      ], labels: [2, 0, 2, 2, 0, 0, 2, 0], classCount: 3)
 
-  // One pass in the given order, each sample judged by the weights of its moment.
-  @Test(
-    "In an epoch each sample meets the weights that the one before has left",
-    .hint("When do you compute the prediction for the second sample: before or after the first?"))
-  func epoch() throws {
-    let zeros = Matrix.zeros(3, 3)
-    let first: Matrix = [[3, 1, -1], [-2, 0, 0], [-1, -1, 1]]
-    let second: Matrix = [[3, 0, -2], [-2, 1, 1], [-1, -1, 1]]
-    guard try expectPass(five, from: zeros, equals: first) else { return }
-    guard try expectPass(five, from: first, equals: second) else { return }
-    try expectPass(five, from: second, equals: second)
-    let two = PerceptronProblem(
-      inputs: [[1, 1], [1, -1], [-1, 1], [-1, -1]], labels: [1, 1, 0, 0], classCount: 2)
-    try expectPass(two, from: Matrix.zeros(2, 2), equals: [[-2, 0], [2, 0]])
-    let drawn = PerceptronProblem(draw: 10, samples: 15, features: 4, classes: 3)
-    let start = drawn.epochs(1)[0]
-    try expectPass(drawn, from: start, equals: drawn.pass(start))
-  }
+    // One pass in the given order, each sample judged by the weights of its moment.
+    @Test(
+      "In an epoch each sample meets the weights that the one before has left",
+      .hint("When do you compute the prediction for the second sample: before or after the first?"))
+    func epoch() throws {
+      let zeros = Matrix.zeros(3, 3)
+      let first: Matrix = [[3, 1, -1], [-2, 0, 0], [-1, -1, 1]]
+      let second: Matrix = [[3, 0, -2], [-2, 1, 1], [-1, -1, 1]]
+      guard try expectPass(five, from: zeros, equals: first) else { return }
+      guard try expectPass(five, from: first, equals: second) else { return }
+      try expectPass(five, from: second, equals: second)
+      let two = PerceptronProblem(
+        inputs: [[1, 1], [1, -1], [-1, 1], [-1, -1]], labels: [1, 1, 0, 0], classCount: 2)
+      try expectPass(two, from: Matrix.zeros(2, 2), equals: [[-2, 0], [2, 0]])
+      let drawn = PerceptronProblem(draw: 10, samples: 15, features: 4, classes: 3)
+      let start = drawn.epochs(1)[0]
+      try expectPass(drawn, from: start, equals: drawn.pass(start))
+    }
 
-  // The first epoch with the highest accuracy on the validation data.
-  @Test(
-    "Training keeps the weights of the first best epoch",
-    .hint("What do you compare after each epoch, and with what?"))
-  func best() throws {
-    try expectTraining(nine, validation, epochs: 6)
-    try expectTraining(nine, validation, epochs: 1)
-    let drawn = PerceptronProblem(draw: 20, samples: 14, features: 4, classes: 3)
-    let other = PerceptronProblem(draw: 21, samples: 10, features: 4, classes: 3)
-    try expectTraining(drawn, other, epochs: 5)
-    // From Python for the first problem.
-    let result = try train(nine, validation, epochs: 6)
-    expect(result.bestEpoch, equals: 4, "the best epoch")
-    expect(
-      result.validationAccuracies, equals: [0.125, 0.125, 0.25, 0.5, 0.5, 0.25],
-      "the validation accuracies")
-    // Nothing is ever right on the validation data: the first epoch is the best all the same.
-    let one = PerceptronProblem(inputs: [[1]], labels: [1], classCount: 2)
-    let opposite = PerceptronProblem(inputs: [[1]], labels: [0], classCount: 2)
-    try expectTraining(one, opposite, epochs: 3)
-    // Everything is right after the first epoch: the others are gone through all the same.
-    let two = PerceptronProblem(inputs: [[1], [-1]], labels: [0, 1], classCount: 2)
-    try expectTraining(two, two, epochs: 5)
-  }
+    // The first epoch with the highest accuracy on the validation data.
+    @Test(
+      "Training keeps the weights of the first best epoch",
+      .hint("What do you compare after each epoch, and with what?"))
+    func best() throws {
+      try expectTraining(nine, validation, epochs: 6)
+      try expectTraining(nine, validation, epochs: 1)
+      let drawn = PerceptronProblem(draw: 20, samples: 14, features: 4, classes: 3)
+      let other = PerceptronProblem(draw: 21, samples: 10, features: 4, classes: 3)
+      try expectTraining(drawn, other, epochs: 5)
+      // From Python for the first problem.
+      let result = try train(nine, validation, epochs: 6)
+      expect(result.bestEpoch, equals: 4, "the best epoch")
+      expect(
+        result.validationAccuracies, equals: [0.125, 0.125, 0.25, 0.5, 0.5, 0.25],
+        "the validation accuracies")
+      // Nothing is ever right on the validation data: the first epoch is the best all the same.
+      let one = PerceptronProblem(inputs: [[1]], labels: [1], classCount: 2)
+      let opposite = PerceptronProblem(inputs: [[1]], labels: [0], classCount: 2)
+      try expectTraining(one, opposite, epochs: 3)
+      // Everything is right after the first epoch: the others are gone through all the same.
+      let two = PerceptronProblem(inputs: [[1], [-1]], labels: [0, 1], classCount: 2)
+      try expectTraining(two, two, epochs: 5)
+    }
 
-  // Clusters with a gap between them: the perceptron makes finitely many mistakes, then none.
-  @Test(
-    "Training learns to tell three clusters apart, new samples too",
-    .hint("How many of the training samples are still wrong after twenty epochs?"))
-  func learns() throws {
-    let (training, validation, test) = (clusters(30), clusters(31), clusters(32))
-    let result = try train(training, validation, epochs: 20)
-    guard
+    // Clusters with a gap between them: the perceptron makes finitely many mistakes, then none.
+    @Test(
+      "Training learns to tell three clusters apart, new samples too",
+      .hint("How many of the training samples are still wrong after twenty epochs?"))
+    func learns() throws {
+      let (training, validation, test) = (clusters(30), clusters(31), clusters(32))
+      let result = try train(training, validation, epochs: 20)
+      guard
+        expectProperty(
+          result.bestWeights.shape == (3, 3), "the best weights have a row for each of 3 classes")
+      else { return }
+      let accuracy = test.accuracy(result.bestWeights)
       expectProperty(
-        result.bestWeights.shape == (3, 3), "the best weights have a row for each of 3 classes")
-    else { return }
-    let accuracy = test.accuracy(result.bestWeights)
-    expectProperty(
-      accuracy >= 0.95,
-      "at least 95 of 100 new samples are classified correctly, but the part is \(accuracy)")
-    expectProperty(
-      training.accuracy(result.finalWeights) == 1,
-      "after 20 epochs no training sample is wrong any more, but the part of right ones is "
-        + "\(training.accuracy(result.finalWeights))")
-  }
+        accuracy >= 0.95,
+        "at least 95 of 100 new samples are classified correctly, but the part is \(accuracy)")
+      expectProperty(
+        training.accuracy(result.finalWeights) == 1,
+        "after 20 epochs no training sample is wrong any more, but the part of right ones is "
+          + "\(training.accuracy(result.finalWeights))")
+    }
 
-  // Shapes that don't fit, labels of no class, numbers that aren't any.
-  @Test(
-    "Bad input is refused",
-    .hint("Which of the arguments that can be bad have you not checked yet?"))
-  func badInput() throws {
-    let w = Matrix.ones(3, 3)
-    let (x, y) = (five.inputs, five.labels)
-    let cut = PerceptronMistake.cut
-    let calls: [(Matrix, Matrix) throws -> Any] = [
-      { try perceptron.scores(weights: $0, inputs: $1) },
-      { try perceptron.predict(weights: $0, inputs: $1) },
-      { try perceptron.epoch(weights: $0, inputs: $1, labels: y) },
-      { try perceptron.accuracy(weights: $0, inputs: $1, labels: y) },
-    ]
-    for call in calls {
-      try expectInvalidInput(naming: "weights", value: "1") { try call(Matrix.ones(1, 3), x) }
-      try expectInvalidInput(naming: "weights", value: "0") {
-        try call(Matrix.zeros(3, 0), Matrix.zeros(5, 0))
+    // Shapes that don't fit, labels of no class, numbers that aren't any.
+    @Test(
+      "Bad input is refused",
+      .hint("Which of the arguments that can be bad have you not checked yet?"))
+    func badInput() throws {
+      let w = Matrix.ones(3, 3)
+      let (x, y) = (five.inputs, five.labels)
+      let cut = PerceptronMistake.cut
+      let calls: [(Matrix, Matrix) throws -> Any] = [
+        { try perceptron.scores(weights: $0, inputs: $1) },
+        { try perceptron.predict(weights: $0, inputs: $1) },
+        { try perceptron.epoch(weights: $0, inputs: $1, labels: y) },
+        { try perceptron.accuracy(weights: $0, inputs: $1, labels: y) },
+      ]
+      for call in calls {
+        try expectInvalidInput(naming: "weights", value: "1") { try call(Matrix.ones(1, 3), x) }
+        try expectInvalidInput(naming: "weights", value: "0") {
+          try call(Matrix.zeros(3, 0), Matrix.zeros(5, 0))
+        }
+        try expectInvalidInput(naming: "inputs", value: "2", mistake: cut) {
+          try call(w, Matrix.ones(5, 2))
+        }
+        try expectInvalidInput(naming: "inputs", value: "4", mistake: cut) {
+          try call(w, Matrix.ones(5, 4))
+        }
+        try expectInvalidInput(naming: "inputs", value: "0") { try call(w, Matrix.zeros(0, 3)) }
+        try expectInvalidInput(
+          naming: "weights", value: "nan", mistake: PerceptronMistake.notANumber
+        ) {
+          try call([[1, 1, 1], [1, .nan, 1], [1, 1, 1]], x)
+        }
+        var infinite = x
+        infinite[3, 1] = .infinity
+        try expectInvalidInput(
+          naming: "inputs", value: "inf", mistake: PerceptronMistake.notANumber
+        ) { try call(w, infinite) }
       }
-      try expectInvalidInput(naming: "inputs", value: "2", mistake: cut) {
-        try call(w, Matrix.ones(5, 2))
+      try expectInvalidInput(naming: "input", value: "2", mistake: cut) {
+        try perceptron.update(weights: w, input: [1, 2], label: 0)
       }
-      try expectInvalidInput(naming: "inputs", value: "4", mistake: cut) {
-        try call(w, Matrix.ones(5, 4))
+      try expectInvalidInput(naming: "input", value: "nan", mistake: PerceptronMistake.notANumber) {
+        try perceptron.update(weights: w, input: [1, .nan, 2], label: 0)
       }
-      try expectInvalidInput(naming: "inputs", value: "0") { try call(w, Matrix.zeros(0, 3)) }
-      try expectInvalidInput(naming: "weights", value: "nan", mistake: PerceptronMistake.notANumber)
+      for label in [-1, 3] {
+        let unchecked = PerceptronMistake.labelUnchecked
+        try expectInvalidInput(naming: "label", value: "\(label)", mistake: unchecked) {
+          try perceptron.update(weights: w, input: [1, 2, 3], label: label)
+        }
+        let bad = [0, 1, label, 0, 2]
+        try expectInvalidInput(naming: "labels", value: "\(label)", mistake: unchecked) {
+          try perceptron.epoch(weights: w, inputs: x, labels: bad)
+        }
+        try expectInvalidInput(naming: "labels", value: "\(label)", mistake: unchecked) {
+          try perceptron.accuracy(weights: w, inputs: x, labels: bad)
+        }
+      }
+      for bad in [[0, 1, 2], [0, 1, 2, 0, 1, 2]] {
+        try expectInvalidInput(naming: "labels", value: "\(bad.count)", mistake: cut) {
+          try perceptron.epoch(weights: w, inputs: x, labels: bad)
+        }
+        try expectInvalidInput(naming: "labels", value: "\(bad.count)", mistake: cut) {
+          try perceptron.accuracy(weights: w, inputs: x, labels: bad)
+        }
+      }
+      try badTraining()
+    }
+
+    private func badTraining() throws {
+      func call(
+        _ change: (inout PerceptronProblem, inout PerceptronProblem) -> Void = { _, _ in },
+        classCount: Int = 3, epochs: Int = 2
+      ) throws -> Any {
+        var (training, validation) = (nine, self.validation)
+        change(&training, &validation)
+        return try perceptron.train(
+          inputs: training.inputs, labels: training.labels, validationInputs: validation.inputs,
+          validationLabels: validation.labels, classCount: classCount, epochs: epochs)
+      }
+      try expectInvalidInput(naming: "classCount", value: "1") { try call(classCount: 1) }
+      try expectInvalidInput(naming: "epochs", value: "0") { try call(epochs: 0) }
+      try expectInvalidInput(naming: "epochs", value: "-3") { try call(epochs: -3) }
+      try expectInvalidInput(
+        naming: "labels", value: "2", mistake: PerceptronMistake.labelUnchecked
+      ) { try call(classCount: 2) }
+      try expectInvalidInput(naming: "labels", value: "8", mistake: PerceptronMistake.cut) {
+        try call { training, _ in training.labels.removeLast() }
+      }
+      try expectInvalidInput(naming: "validationLabels", value: "7", mistake: PerceptronMistake.cut)
       {
-        try call([[1, 1, 1], [1, .nan, 1], [1, 1, 1]], x)
+        try call { _, validation in validation.labels.removeLast() }
       }
-      var infinite = x
-      infinite[3, 1] = .infinity
-      try expectInvalidInput(naming: "inputs", value: "inf", mistake: PerceptronMistake.notANumber)
-      { try call(w, infinite) }
-    }
-    try expectInvalidInput(naming: "input", value: "2", mistake: cut) {
-      try perceptron.update(weights: w, input: [1, 2], label: 0)
-    }
-    try expectInvalidInput(naming: "input", value: "nan", mistake: PerceptronMistake.notANumber) {
-      try perceptron.update(weights: w, input: [1, .nan, 2], label: 0)
-    }
-    for label in [-1, 3] {
-      let unchecked = PerceptronMistake.labelUnchecked
-      try expectInvalidInput(naming: "label", value: "\(label)", mistake: unchecked) {
-        try perceptron.update(weights: w, input: [1, 2, 3], label: label)
+      try expectInvalidInput(
+        naming: "validationLabels", value: "3", mistake: PerceptronMistake.labelUnchecked
+      ) {
+        try call { _, validation in validation.labels[7] = 3 }
       }
-      let bad = [0, 1, label, 0, 2]
-      try expectInvalidInput(naming: "labels", value: "\(label)", mistake: unchecked) {
-        try perceptron.epoch(weights: w, inputs: x, labels: bad)
+      try expectInvalidInput(naming: "validationInputs", value: "3", mistake: PerceptronMistake.cut)
+      {
+        try call { _, validation in validation.inputs = Matrix.ones(8, 3) }
       }
-      try expectInvalidInput(naming: "labels", value: "\(label)", mistake: unchecked) {
-        try perceptron.accuracy(weights: w, inputs: x, labels: bad)
+      try expectInvalidInput(naming: "inputs", value: "nan", mistake: PerceptronMistake.notANumber)
+      {
+        try call { training, _ in training.inputs[0, 0] = .nan }
       }
     }
-    for bad in [[0, 1, 2], [0, 1, 2, 0, 1, 2]] {
-      try expectInvalidInput(naming: "labels", value: "\(bad.count)", mistake: cut) {
-        try perceptron.epoch(weights: w, inputs: x, labels: bad)
-      }
-      try expectInvalidInput(naming: "labels", value: "\(bad.count)", mistake: cut) {
-        try perceptron.accuracy(weights: w, inputs: x, labels: bad)
-      }
-    }
-    try badTraining()
-  }
 
-  private func badTraining() throws {
-    func call(
-      _ change: (inout PerceptronProblem, inout PerceptronProblem) -> Void = { _, _ in },
-      classCount: Int = 3, epochs: Int = 2
-    ) throws -> Any {
-      var (training, validation) = (nine, self.validation)
-      change(&training, &validation)
-      return try perceptron.train(
-        inputs: training.inputs, labels: training.labels, validationInputs: validation.inputs,
-        validationLabels: validation.labels, classCount: classCount, epochs: epochs)
+    // Which functions of two bits a straight line can cut in two.
+    @Test(
+      "You know what a perceptron can't learn",
+      .hint("Draw the four samples of each function. Can one straight line part ones and zeros?"))
+    func concept() throws {
+      for (function, answer) in [
+        (.and, true), (.or, true), (.xor, false), (.nand, true), (.equal, false),
+      ] as [(BitFunction, Bool)] {
+        try expect(
+          perceptron.canLearn(function), equals: answer, "whether it can learn \(function)",
+          mistakes: [
+            !answer: answer ? PerceptronMistake.lineIsEnough : PerceptronMistake.xorIsLearnt
+          ])
+      }
     }
-    try expectInvalidInput(naming: "classCount", value: "1") { try call(classCount: 1) }
-    try expectInvalidInput(naming: "epochs", value: "0") { try call(epochs: 0) }
-    try expectInvalidInput(naming: "epochs", value: "-3") { try call(epochs: -3) }
-    try expectInvalidInput(naming: "labels", value: "2", mistake: PerceptronMistake.labelUnchecked)
-    { try call(classCount: 2) }
-    try expectInvalidInput(naming: "labels", value: "8", mistake: PerceptronMistake.cut) {
-      try call { training, _ in training.labels.removeLast() }
-    }
-    try expectInvalidInput(naming: "validationLabels", value: "7", mistake: PerceptronMistake.cut) {
-      try call { _, validation in validation.labels.removeLast() }
-    }
-    try expectInvalidInput(
-      naming: "validationLabels", value: "3", mistake: PerceptronMistake.labelUnchecked
-    ) {
-      try call { _, validation in validation.labels[7] = 3 }
-    }
-    try expectInvalidInput(naming: "validationInputs", value: "3", mistake: PerceptronMistake.cut) {
-      try call { _, validation in validation.inputs = Matrix.ones(8, 3) }
-    }
-    try expectInvalidInput(naming: "inputs", value: "nan", mistake: PerceptronMistake.notANumber) {
-      try call { training, _ in training.inputs[0, 0] = .nan }
-    }
-  }
 
-  // Which functions of two bits a straight line can cut in two.
-  @Test(
-    "You know what a perceptron can't learn",
-    .hint("Draw the four samples of each function. Can one straight line part ones and zeros?"))
-  func concept() throws {
-    for (function, answer) in [
-      (.and, true), (.or, true), (.xor, false), (.nand, true), (.equal, false),
-    ] as [(BitFunction, Bool)] {
-      try expect(
-        perceptron.canLearn(function), equals: answer, "whether it can learn \(function)",
-        mistakes: [
-          !answer: answer ? PerceptronMistake.lineIsEnough : PerceptronMistake.xorIsLearnt
+    /// A hundred points around three centres, 0.5 wide on each side; the last input is 1.
+    private func clusters(_ draw: UInt64) -> PerceptronProblem {
+      var generator = SeededGenerator(seed: Student.seed &* 1000 &+ draw)
+      let centres: [(Double, Double)] = [(2, 0), (-1, 1.75), (-1, -1.75)]
+      let labels = (0..<100).map { $0 % 3 }
+      let rows = labels.map { label in
+        Vector([
+          centres[label].0 + generator.uniform(in: -0.5..<0.5),
+          centres[label].1 + generator.uniform(in: -0.5..<0.5), 1,
         ])
+      }
+      return PerceptronProblem(inputs: Matrix(rows: rows), labels: labels, classCount: 3)
     }
-  }
 
-  /// A hundred points around three centres, 0.5 wide on each side; the last input is 1.
-  private func clusters(_ draw: UInt64) -> PerceptronProblem {
-    var generator = SeededGenerator(seed: Student.seed &* 1000 &+ draw)
-    let centres: [(Double, Double)] = [(2, 0), (-1, 1.75), (-1, -1.75)]
-    let labels = (0..<100).map { $0 % 3 }
-    let rows = labels.map { label in
-      Vector([
-        centres[label].0 + generator.uniform(in: -0.5..<0.5),
-        centres[label].1 + generator.uniform(in: -0.5..<0.5), 1,
-      ])
+    private func train(
+      _ training: PerceptronProblem, _ validation: PerceptronProblem, epochs: Int
+    ) throws -> PerceptronTraining {
+      try perceptron.train(
+        inputs: training.inputs, labels: training.labels, validationInputs: validation.inputs,
+        validationLabels: validation.labels, classCount: training.classCount, epochs: epochs)
     }
-    return PerceptronProblem(inputs: Matrix(rows: rows), labels: labels, classCount: 3)
-  }
 
-  private func train(
-    _ training: PerceptronProblem, _ validation: PerceptronProblem, epochs: Int
-  ) throws -> PerceptronTraining {
-    try perceptron.train(
-      inputs: training.inputs, labels: training.labels, validationInputs: validation.inputs,
-      validationLabels: validation.labels, classCount: training.classCount, epochs: epochs)
-  }
+    @discardableResult
+    private func expectPass(
+      _ problem: PerceptronProblem, from start: Matrix, equals right: Matrix,
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> Bool {
+      let zeros = Matrix.zeros(start.rows, start.columns)
+      return try expect(
+        perceptron.epoch(weights: start, inputs: problem.inputs, labels: problem.labels),
+        equals: right, "the weights after an epoch",
+        mistakes: [
+          problem.pass(start, .init(usesLiveWeights: false)): PerceptronMistake.stale,
+          problem.pass(start, .init(lowersTheWrong: false)): PerceptronMistake.wrongOneStays,
+          problem.pass(start, .init(raisesTheRight: false)): PerceptronMistake.rightOneStays,
+          problem.pass(start, .init(sign: -1)): PerceptronMistake.signsSwapped,
+          problem.pass(start, .init(lowersAllOthers: true)): PerceptronMistake.allOthersLose,
+          problem.pass(start, .init(updatesWhenRight: true)): PerceptronMistake.updatesWhenRight,
+          problem.pass(start, .init(tiesGoToTheLast: true)): PerceptronMistake.predictsLast,
+          problem.pass(start, .init(backwards: true)): PerceptronMistake.backwards,
+          problem.pass(zeros): PerceptronMistake.startsAnew,
+        ], sourceLocation: sourceLocation)
+    }
 
-  @discardableResult
-  private func expectPass(
-    _ problem: PerceptronProblem, from start: Matrix, equals right: Matrix,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) throws -> Bool {
-    let zeros = Matrix.zeros(start.rows, start.columns)
-    return try expect(
-      perceptron.epoch(weights: start, inputs: problem.inputs, labels: problem.labels),
-      equals: right, "the weights after an epoch",
-      mistakes: [
-        problem.pass(start, .init(usesLiveWeights: false)): PerceptronMistake.stale,
-        problem.pass(start, .init(lowersTheWrong: false)): PerceptronMistake.wrongOneStays,
-        problem.pass(start, .init(raisesTheRight: false)): PerceptronMistake.rightOneStays,
-        problem.pass(start, .init(sign: -1)): PerceptronMistake.signsSwapped,
-        problem.pass(start, .init(lowersAllOthers: true)): PerceptronMistake.allOthersLose,
-        problem.pass(start, .init(updatesWhenRight: true)): PerceptronMistake.updatesWhenRight,
-        problem.pass(start, .init(tiesGoToTheLast: true)): PerceptronMistake.predictsLast,
-        problem.pass(start, .init(backwards: true)): PerceptronMistake.backwards,
-        problem.pass(zeros): PerceptronMistake.startsAnew,
-      ], sourceLocation: sourceLocation)
-  }
-
-  private func expectTraining(
-    _ training: PerceptronProblem, _ validation: PerceptronProblem, epochs: Int,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let result = try train(training, validation, epochs: epochs)
-    let weights = training.epochs(epochs)
-    let accuracies = weights.map(validation.accuracy)
-    let best = accuracies.firstIndex(of: accuracies.max() ?? 0) ?? 0
-    let lastBest = accuracies.lastIndex(of: accuracies[best]) ?? 0
-    let onTraining = weights.map(training.accuracy)
-    let zeros = Matrix.zeros(training.classCount, training.inputs.columns)
-    let first = Vector([validation.accuracy(zeros)] + accuracies)
-    expect(
-      result.validationAccuracies, equals: Vector(accuracies), "the validation accuracies",
-      mistakes: [
-        Vector(onTraining): PerceptronMistake.choosesByTraining,
-        first: PerceptronMistake.startCounts,
-        Vector(accuracies.dropLast()): PerceptronMistake.oneMore,
-        Vector(accuracies.prefix((accuracies.firstIndex(of: 1) ?? epochs) + 1)):
-          PerceptronMistake.stopsEarly,
-        Vector(training.epochs(epochs + 1).map(validation.accuracy)): PerceptronMistake.oneMore,
-        Vector(accuracies.map { _ in accuracies[0] }): PerceptronMistake.epochsAnew,
-        Vector(
-          training.epochs(epochs, .init(usesLiveWeights: false)).map(validation.accuracy)):
-          PerceptronMistake.stale,
-      ], sourceLocation: sourceLocation)
-    expect(
-      result.bestEpoch, equals: best + 1, "the best epoch of \(epochs)",
-      mistakes: [
-        lastBest + 1: PerceptronMistake.keepsLastBest, best: PerceptronMistake.countsFromZero,
-        (onTraining.firstIndex(of: onTraining.max() ?? 0) ?? 0) + 1:
-          PerceptronMistake.choosesByTraining,
-        epochs: PerceptronMistake.keepsLast,
-      ], sourceLocation: sourceLocation)
-    expect(
-      result.bestWeights, equals: weights[best], "the weights of the best epoch",
-      mistakes: [
-        weights[epochs - 1]: PerceptronMistake.keepsLast,
-        weights[lastBest]: PerceptronMistake.keepsLastBest,
-        weights[onTraining.firstIndex(of: onTraining.max() ?? 0) ?? 0]:
-          PerceptronMistake.choosesByTraining,
-        zeros: PerceptronMistake.startCounts,
-      ], sourceLocation: sourceLocation)
-    expect(
-      result.finalWeights, equals: weights[epochs - 1], "the weights after the last epoch",
-      mistakes: [
-        weights[best]: "the best weights stand in the place of the last ones",
-        training.epochs(epochs + 1)[epochs]: PerceptronMistake.oneMore,
-        weights[0]: PerceptronMistake.epochsAnew,
-      ], sourceLocation: sourceLocation)
+    private func expectTraining(
+      _ training: PerceptronProblem, _ validation: PerceptronProblem, epochs: Int,
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+      let result = try train(training, validation, epochs: epochs)
+      let weights = training.epochs(epochs)
+      let accuracies = weights.map(validation.accuracy)
+      let best = accuracies.firstIndex(of: accuracies.max() ?? 0) ?? 0
+      let lastBest = accuracies.lastIndex(of: accuracies[best]) ?? 0
+      let onTraining = weights.map(training.accuracy)
+      let zeros = Matrix.zeros(training.classCount, training.inputs.columns)
+      let first = Vector([validation.accuracy(zeros)] + accuracies)
+      expect(
+        result.validationAccuracies, equals: Vector(accuracies), "the validation accuracies",
+        mistakes: [
+          Vector(onTraining): PerceptronMistake.choosesByTraining,
+          first: PerceptronMistake.startCounts,
+          Vector(accuracies.dropLast()): PerceptronMistake.oneMore,
+          Vector(accuracies.prefix((accuracies.firstIndex(of: 1) ?? epochs) + 1)):
+            PerceptronMistake.stopsEarly,
+          Vector(training.epochs(epochs + 1).map(validation.accuracy)): PerceptronMistake.oneMore,
+          Vector(accuracies.map { _ in accuracies[0] }): PerceptronMistake.epochsAnew,
+          Vector(
+            training.epochs(epochs, .init(usesLiveWeights: false)).map(validation.accuracy)):
+            PerceptronMistake.stale,
+        ], sourceLocation: sourceLocation)
+      expect(
+        result.bestEpoch, equals: best + 1, "the best epoch of \(epochs)",
+        mistakes: [
+          lastBest + 1: PerceptronMistake.keepsLastBest, best: PerceptronMistake.countsFromZero,
+          (onTraining.firstIndex(of: onTraining.max() ?? 0) ?? 0) + 1:
+            PerceptronMistake.choosesByTraining,
+          epochs: PerceptronMistake.keepsLast,
+        ], sourceLocation: sourceLocation)
+      expect(
+        result.bestWeights, equals: weights[best], "the weights of the best epoch",
+        mistakes: [
+          weights[epochs - 1]: PerceptronMistake.keepsLast,
+          weights[lastBest]: PerceptronMistake.keepsLastBest,
+          weights[onTraining.firstIndex(of: onTraining.max() ?? 0) ?? 0]:
+            PerceptronMistake.choosesByTraining,
+          zeros: PerceptronMistake.startCounts,
+        ], sourceLocation: sourceLocation)
+      expect(
+        result.finalWeights, equals: weights[epochs - 1], "the weights after the last epoch",
+        mistakes: [
+          weights[best]: "the best weights stand in the place of the last ones",
+          training.epochs(epochs + 1)[epochs]: PerceptronMistake.oneMore,
+          weights[0]: PerceptronMistake.epochsAnew,
+        ], sourceLocation: sourceLocation)
+    }
   }
 }

@@ -3,286 +3,294 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("9 · Initialisation: a network", .exercise(.initialisation, part: 2))
-struct InitialisationNetworkTests {
-  private typealias Slip = InitialisationSlip
+extension InitialisationSuites {
+  @Suite("9 · Initialisation: a network", .part(2))
+  struct InitialisationNetworkTests {
+    private typealias Slip = InitialisationSlip
 
-  let answer = Student.answer.initialisation
+    let answer = Student.answer.initialisation
 
-  // Shapes that no transpose fits, spreads that differ from layer to layer, and weights of two
-  // layers that have nothing to do with each other: Σ z z′/√n is about standard normal, in whatever
-  // order the two layers are read. The spreads were computed with mpmath and NumPy.
-  @Test(
-    "Layers have fitting shapes, fresh draws and biases of zero",
-    .hint("Which two of the sizes belong to layer k, and does every layer use the same generator?"))
-  func layers() throws {
-    let sizes = [200, 20, 100, 10]
-    for scheme in InitialisationScheme.allCases {
+    // Shapes that no transpose fits, spreads that differ from layer to layer, and weights of two
+    // layers that have nothing to do with each other: Σ z z′/√n is about standard normal, in whatever
+    // order the two layers are read. The spreads were computed with mpmath and NumPy.
+    @Test(
+      "Layers have fitting shapes, fresh draws and biases of zero",
+      .hint(
+        "Which two of the sizes belong to layer k, and does every layer use the same generator?"))
+    func layers() throws {
+      let sizes = [200, 20, 100, 10]
+      for scheme in InitialisationScheme.allCases {
+        var generator = SeededGenerator(seed: Student.seed)
+        let layers = try answer.layers(scheme, sizes: sizes, using: &generator)
+        guard try expectLayers(layers, sizes, scheme) else { return }
+      }
+      let two = try layers(.glorotNormal, [7, 3])
+      guard try expectLayers(two, [7, 3], .glorotNormal) else { return }
+
+      try expectSpreads(.heNormal, [0.1, 0.31622776601683794, 0.1414213562373095], sizes)
+      try expectSpreads(
+        .glorotNormal, [0.09534625892455922, 0.12909944487358055, 0.13483997249264842], sizes)
+      try expectSpreads(
+        .glorotUniform, [0.09534625892455922, 0.12909944487358055, 0.13483997249264842], sizes)
+      try expectSpreads(.smallNormal, [0.01, 0.01, 0.01], sizes)
+      try expectSpreads(.shiftedNormal, [0.1, 0.1, 0.1], sizes)
+      for scheme in [InitialisationScheme.heNormal, .glorotUniform, .shiftedNormal] {
+        guard try expectFreshLayers(scheme) else { return }
+      }
+      try expectUseOfGenerator()
+    }
+
+    private func layers(_ scheme: InitialisationScheme, _ sizes: [Int]) throws -> [DenseLayer] {
       var generator = SeededGenerator(seed: Student.seed)
-      let layers = try answer.layers(scheme, sizes: sizes, using: &generator)
-      guard try expectLayers(layers, sizes, scheme) else { return }
+      return try answer.layers(scheme, sizes: sizes, using: &generator)
     }
-    let two = try layers(.glorotNormal, [7, 3])
-    guard try expectLayers(two, [7, 3], .glorotNormal) else { return }
 
-    try expectSpreads(.heNormal, [0.1, 0.31622776601683794, 0.1414213562373095], sizes)
-    try expectSpreads(
-      .glorotNormal, [0.09534625892455922, 0.12909944487358055, 0.13483997249264842], sizes)
-    try expectSpreads(
-      .glorotUniform, [0.09534625892455922, 0.12909944487358055, 0.13483997249264842], sizes)
-    try expectSpreads(.smallNormal, [0.01, 0.01, 0.01], sizes)
-    try expectSpreads(.shiftedNormal, [0.1, 0.1, 0.1], sizes)
-    for scheme in [InitialisationScheme.heNormal, .glorotUniform, .shiftedNormal] {
-      guard try expectFreshLayers(scheme) else { return }
-    }
-    try expectUseOfGenerator()
-  }
-
-  private func layers(_ scheme: InitialisationScheme, _ sizes: [Int]) throws -> [DenseLayer] {
-    var generator = SeededGenerator(seed: Student.seed)
-    return try answer.layers(scheme, sizes: sizes, using: &generator)
-  }
-
-  private func expectLayers(
-    _ layers: [DenseLayer], _ sizes: [Int], _ scheme: InitialisationScheme
-  ) throws -> Bool {
-    guard
-      expect(
-        layers.count, equals: sizes.count - 1,
-        "the number of layers for \(sizes.count) sizes", mistakes: [sizes.count: Slip.layerTooMany])
-    else { return false }
-    for (k, layer) in layers.enumerated() {
-      let what = "\(scheme.rawValue), layer \(k) of the sizes \(sizes)"
+    private func expectLayers(
+      _ layers: [DenseLayer], _ sizes: [Int], _ scheme: InitialisationScheme
+    ) throws -> Bool {
       guard
-        expectWeightShape(of: layer.weights, inputs: sizes[k], outputs: sizes[k + 1], what),
         expect(
-          layer.biases.count, equals: sizes[k + 1], "the number of biases (\(what))",
-          mistakes: [sizes[k]: Slip.biasesOfInputs]),
-        expectProperty(
-          layer.biases.normInfinity() == 0, "all biases are 0 (\(what))", mistake: Slip.biases),
-        scheme != .zero
-          || expectProperty(
-            layer.weights.normInfinity() == 0, "all weights are 0 (\(what))", mistake: Slip.notZero)
+          layers.count, equals: sizes.count - 1,
+          "the number of layers for \(sizes.count) sizes",
+          mistakes: [sizes.count: Slip.layerTooMany])
       else { return false }
+      for (k, layer) in layers.enumerated() {
+        let what = "\(scheme.rawValue), layer \(k) of the sizes \(sizes)"
+        guard
+          expectWeightShape(of: layer.weights, inputs: sizes[k], outputs: sizes[k + 1], what),
+          expect(
+            layer.biases.count, equals: sizes[k + 1], "the number of biases (\(what))",
+            mistakes: [sizes[k]: Slip.biasesOfInputs]),
+          expectProperty(
+            layer.biases.normInfinity() == 0, "all biases are 0 (\(what))", mistake: Slip.biases),
+          scheme != .zero
+            || expectProperty(
+              layer.weights.normInfinity() == 0, "all weights are 0 (\(what))",
+              mistake: Slip.notZero)
+        else { return false }
+      }
+      return true
     }
-    return true
-  }
 
-  private func expectSpreads(
-    _ scheme: InitialisationScheme, _ deviations: [Double], _ sizes: [Int]
-  ) throws {
-    for (k, layer) in try layers(scheme, sizes).enumerated() {
-      let law: WeightLaw =
-        switch scheme {
-        case .glorotUniform: .uniform(within: 3.0.squareRoot() * deviations[k])
-        case .shiftedNormal: .normal(mean: 0.1, deviations[k])
-        case .zero, .smallNormal, .glorotNormal, .heNormal: .normal(deviations[k])
+    private func expectSpreads(
+      _ scheme: InitialisationScheme, _ deviations: [Double], _ sizes: [Int]
+    ) throws {
+      for (k, layer) in try layers(scheme, sizes).enumerated() {
+        let law: WeightLaw =
+          switch scheme {
+          case .glorotUniform: .uniform(within: 3.0.squareRoot() * deviations[k])
+          case .shiftedNormal: .normal(mean: 0.1, deviations[k])
+          case .zero, .smallNormal, .glorotNormal, .heNormal: .normal(deviations[k])
+          }
+        let isRight = expectDraws(
+          layer.weights, from: law, "\(scheme.rawValue), layer \(k) of the sizes \(sizes)",
+          deviations: [deviations[0]: Slip.firstSpread])
+        guard isRight else { return }
+      }
+    }
+
+    private func expectFreshLayers(_ scheme: InitialisationScheme) throws -> Bool {
+      let all = try layers(scheme, [30, 20, 30, 20]).map { layer in
+        let distances = layer.weights - layer.weights.mean()
+        return distances / (distances.squaredNorm() / 600).squareRoot()
+      }
+      for (i, j) in [(0, 1), (0, 2), (1, 2)] {
+        let sums = [all[i].flattened(), all[i].transposed().flattened()].map {
+          dot($0, all[j].flattened()) / 600.0.squareRoot()
         }
-      let isRight = expectDraws(
-        layer.weights, from: law, "\(scheme.rawValue), layer \(k) of the sizes \(sizes)",
-        deviations: [deviations[0]: Slip.firstSpread])
-      guard isRight else { return }
-    }
-  }
-
-  private func expectFreshLayers(_ scheme: InitialisationScheme) throws -> Bool {
-    let all = try layers(scheme, [30, 20, 30, 20]).map { layer in
-      let distances = layer.weights - layer.weights.mean()
-      return distances / (distances.squaredNorm() / 600).squareRoot()
-    }
-    for (i, j) in [(0, 1), (0, 2), (1, 2)] {
-      let sums = [all[i].flattened(), all[i].transposed().flattened()].map {
-        dot($0, all[j].flattened()) / 600.0.squareRoot()
+        let isRight = expectProperty(
+          sums.allSatisfy { abs($0) <= 7 },
+          "the weights of layers \(i) and \(j) have nothing to do with each other (\(scheme.rawValue))",
+          mistake: Slip.sameDraw)
+        guard isRight else { return false }
       }
-      let isRight = expectProperty(
-        sums.allSatisfy { abs($0) <= 7 },
-        "the weights of layers \(i) and \(j) have nothing to do with each other (\(scheme.rawValue))",
-        mistake: Slip.sameDraw)
-      guard isRight else { return false }
+      return true
     }
-    return true
-  }
 
-  private func expectUseOfGenerator() throws {
-    func draw(_ generator: inout SeededGenerator) throws -> [DenseLayer] {
-      try answer.layers(.glorotUniform, sizes: [4, 3, 2], using: &generator)
+    private func expectUseOfGenerator() throws {
+      func draw(_ generator: inout SeededGenerator) throws -> [DenseLayer] {
+        try answer.layers(.glorotUniform, sizes: [4, 3, 2], using: &generator)
+      }
+      var (one, equal) = (SeededGenerator(seed: Student.seed), SeededGenerator(seed: Student.seed))
+      var other = SeededGenerator(seed: Student.seed &+ 1)
+      let first = try draw(&one)
+      try expectProperty(
+        draw(&equal) == first, "equal generators give equal layers", mistake: Slip.otherSource)
+      try expectProperty(
+        draw(&other) != first, "another generator gives other layers",
+        mistake: first[0].weights.normInfinity() > 0 ? Slip.ownGenerator : nil)
+      try expectProperty(
+        draw(&one) != first, "the next call gives other layers", mistake: Slip.generatorCopied)
     }
-    var (one, equal) = (SeededGenerator(seed: Student.seed), SeededGenerator(seed: Student.seed))
-    var other = SeededGenerator(seed: Student.seed &+ 1)
-    let first = try draw(&one)
-    try expectProperty(
-      draw(&equal) == first, "equal generators give equal layers", mistake: Slip.otherSource)
-    try expectProperty(
-      draw(&other) != first, "another generator gives other layers",
-      mistake: first[0].weights.normInfinity() > 0 ? Slip.ownGenerator : nil)
-    try expectProperty(
-      draw(&one) != first, "the next call gives other layers", mistake: Slip.generatorCopied)
-  }
 
-  // The first matrix was computed in fractions (mean 1, variance 19/4) and in NumPy, and so was the
-  // second one, around 10⁹ + 3, whose variance of 17/3 would drown in the squares (34/5 with the divisor
-  // n − 1 is another mistake). Random matrices are compared with plain loops.
-  @Test(
-    "Mean and standard deviation of all entries",
-    .hint("What is the divisor, from where are the distances taken, and is there a root?"))
-  func statistics() throws {
-    try expect(
-      pair(answer.statistics(of: [[1, -2, 4], [0.5, 3.5, -1]])), equals: [1, 2.179449471770337],
-      "mean and standard deviation of [[1, -2, 4], [0.5, 3.5, -1]]",
-      mistakes: [
-        [1, 2.3874672772626644]: Slip.sampleDeviation, [1, 4.75]: Slip.noRoot,
-        [1, 2.3979157616563596]: Slip.aboutZero, [1, 1.8333333333333333]: Slip.perUnit,
-        [1, 2.160159218085074]: Slip.perSample,
-      ])
-    try expect(pair(answer.statistics(of: [[-2.5]])), equals: [-2.5, 0], "those of [[-2.5]]")
-
-    var generator = SeededGenerator(seed: Student.seed)
-    for (rows, columns) in [(1, 9), (8, 1), (5, 7)] {
-      let (centre, scale) = (generator.uniform(in: -3..<3), generator.uniform(in: 0.1..<4))
-      let entries = Matrix.normal(
-        rows: rows, columns: columns, mean: centre, standardDeviation: scale, using: &generator)
-      let mean = entries.elements.reduce(0, +) / Double(entries.count)
-      let square = entries.elements.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      let right: Vector = [mean, (square / Double(entries.count)).squareRoot()]
+    // The first matrix was computed in fractions (mean 1, variance 19/4) and in NumPy, and so was the
+    // second one, around 10⁹ + 3, whose variance of 17/3 would drown in the squares (34/5 with the divisor
+    // n − 1 is another mistake). Random matrices are compared with plain loops.
+    @Test(
+      "Mean and standard deviation of all entries",
+      .hint("What is the divisor, from where are the distances taken, and is there a root?"))
+    func statistics() throws {
       try expect(
-        pair(answer.statistics(of: entries)), equals: right,
-        "mean and standard deviation of a random matrix of \(rows) × \(columns)",
+        pair(answer.statistics(of: [[1, -2, 4], [0.5, 3.5, -1]])), equals: [1, 2.179449471770337],
+        "mean and standard deviation of [[1, -2, 4], [0.5, 3.5, -1]]",
         mistakes: [
-          [mean, (square / Double(entries.count - 1)).squareRoot()]: Slip.sampleDeviation
+          [1, 2.3874672772626644]: Slip.sampleDeviation, [1, 4.75]: Slip.noRoot,
+          [1, 2.3979157616563596]: Slip.aboutZero, [1, 1.8333333333333333]: Slip.perUnit,
+          [1, 2.160159218085074]: Slip.perSample,
         ])
-    }
+      try expect(pair(answer.statistics(of: [[-2.5]])), equals: [-2.5, 0], "those of [[-2.5]]")
 
-    let far: Matrix = [[1e9, 1e9 + 1], [1e9 + 2, 1e9 + 3], [1e9 + 7, 1e9 + 5]]
-    let statistics = try answer.statistics(of: far)
-    expect(statistics.mean, equals: 1_000_000_003, "the mean of six numbers around 10⁹")
-    expectProperty(
-      abs(statistics.standardDeviation - 2.3804761428476167) < 1e-6
-        || abs(statistics.standardDeviation - 2.6076809620810595) < 1e-6,
-      "the standard deviation of six numbers around 10⁹ is 2.38047614, "
-        + "but it is \(statistics.standardDeviation)", mistake: Slip.cancellation)
-  }
-
-  private func pair(_ statistics: ActivationStatistics) -> Vector {
-    [statistics.mean, statistics.standardDeviation]
-  }
-
-  // 2 → 3 → 4 → 2 with biases on three samples, computed in NumPy and with 40 digits in mpmath; the
-  // mistakes in NumPy. Then random networks, compared with plain loops.
-  @Test(
-    "The activations of each hidden layer",
-    .hint("What goes into the second layer, and how many of the layers are hidden ones?"))
-  func activations() throws {
-    let relu = try answer.activationStatistics(of: network, inputs: samples, activation: .relu)
-    expect(
-      table(relu),
-      equals: [[0.8055555555555556, 1.3579896179533686], [1.671875, 2.1956878015498926]],
-      "mean and standard deviation of two hidden layers of ReLUs (a row a layer)",
-      mistakes: [
-        [[0.041666666666666664, 2.1147629234082532], [1.1822916666666667, 2.7709263377248448]]:
-          Slip.preActivations,
-        [[0.8055555555555556, 1.3579896179533686], [1.546875, 2.930524186081448]]:
-          Slip.noActivation,
-        [[0.75, 1.224744871391589], [1.4010416666666667, 1.818499111656979]]: Slip.noBiases,
-        [[0.8055555555555556, 1.4403655014536338], [1.671875, 2.2933211142259484]]:
-          Slip.sampleDeviation,
-        [[0.8055555555555556, 1.844135802469136], [1.671875, 4.821044921875]]: Slip.noRoot,
-        [[0.8055555555555556, 0.9193422885661162], [1.671875, 1.6354128041884084]]: Slip.perUnit,
-        [[0.8055555555555556, 0.9085130562518531], [1.671875, 1.4537363345856695]]:
-          Slip.perSample,
-        [[1.5833333333333333, 2.0649186155606447], [2.96875, 3.2696222545578566]]:
-          Slip.firstSample,
-        [[0.05176588240847322, 0.7356733115488283], [0.11993385095140469, 0.6901886990499733]]:
-          Slip.alwaysTanh,
-        [
-          [0.8055555555555556, 1.3579896179533686], [1.671875, 2.1956878015498926],
-          [0.9010416666666666, 3.5028084280589136],
-        ]: Slip.outputLayer,
-        [
-          [0.8055555555555556, 1.3579896179533686], [1.671875, 2.1956878015498926],
-          [1.9947916666666667, 2.2020658407536065],
-        ]: Slip.outputLayer,
-        [[0.8055555555555556, 1.3579896179533686]]: Slip.hiddenMissing,
-      ])
-    let tanh = try answer.activationStatistics(of: network, inputs: samples, activation: .tanh)
-    expect(
-      table(tanh),
-      equals: [
-        [0.05176588240847322, 0.7356733115488283], [0.11993385095140469, 0.6901886990499733],
-      ],
-      "mean and standard deviation of two hidden layers with tanh (a row a layer)",
-      mistakes: [
-        [[0.05176588240847322, 0.7356733115488283], [0.012053908371782348, 0.883204509003513]]:
-          Slip.noActivation,
-        [
-          [0.032691992305326996, 0.7669573898393452], [-0.0038236050280198255, 0.7441712391728281],
-        ]:
-          Slip.noBiases,
-      ])
-    let sigmoid = try answer.activationStatistics(
-      of: network, inputs: samples, activation: .sigmoid)
-    expect(
-      table(sigmoid),
-      equals: [
-        [0.4986869021337055, 0.30130579179571243], [0.7108132434438779, 0.10556183986317427],
-      ],
-      "mean and standard deviation of two hidden layers with σ (a row a layer)")
-    let none = try answer.activationStatistics(
-      of: [network[0]], inputs: samples, activation: .relu)
-    expect(none.count, equals: 0, "the number of hidden layers of a network with one layer")
-    try expectAsInLoops()
-  }
-
-  private let samples: Matrix = [[1, -2], [0.5, 1], [-1.5, 0.25]]
-  private let network = [
-    DenseLayer(weights: [[1, -0.5, 2], [0.5, 1, -1]], biases: [0.25, -0.5, 0.5]),
-    DenseLayer(
-      weights: [[1, -1, 0.5, 2], [0.5, 2, -1, 0.25], [-0.5, 1, 1.5, -1]],
-      biases: [0.5, -0.25, 1, 0.125]),
-    DenseLayer(weights: [[1, -2], [0.5, 1], [-1, 0.25], [2, 1.5]], biases: [1, -1]),
-  ]
-
-  private func table(_ statistics: [ActivationStatistics]) -> Matrix {
-    Matrix(rows: statistics.map(pair))
-  }
-
-  private func expectAsInLoops() throws {
-    var generator = SeededGenerator(seed: Student.seed)
-    for (sizes, activation) in [
-      ([3, 6, 2, 5, 4], HiddenActivation.relu), ([5, 4, 7, 3], .tanh), ([2, 8, 3], .sigmoid),
-    ] {
-      let layers = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
-        DenseLayer(
-          weights: .normal(rows: inputs, columns: outputs, using: &generator),
-          biases: .normal(count: outputs, mean: 0.5, using: &generator))
+      var generator = SeededGenerator(seed: Student.seed)
+      for (rows, columns) in [(1, 9), (8, 1), (5, 7)] {
+        let (centre, scale) = (generator.uniform(in: -3..<3), generator.uniform(in: 0.1..<4))
+        let entries = Matrix.normal(
+          rows: rows, columns: columns, mean: centre, standardDeviation: scale, using: &generator)
+        let mean = entries.elements.reduce(0, +) / Double(entries.count)
+        let square = entries.elements.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        let right: Vector = [mean, (square / Double(entries.count)).squareRoot()]
+        try expect(
+          pair(answer.statistics(of: entries)), equals: right,
+          "mean and standard deviation of a random matrix of \(rows) × \(columns)",
+          mistakes: [
+            [mean, (square / Double(entries.count - 1)).squareRoot()]: Slip.sampleDeviation
+          ])
       }
-      let inputs = Matrix.normal(rows: 6, columns: sizes[0], using: &generator)
-      try expect(
-        table(answer.activationStatistics(of: layers, inputs: inputs, activation: activation)),
-        equals: Matrix(rows: statistics(layers, inputs, activation)),
-        "mean and standard deviation (a row a layer) with sizes \(sizes) and \(activation.rawValue)"
-      )
-    }
-  }
 
-  private func statistics(
-    _ layers: [DenseLayer], _ inputs: Matrix, _ activation: HiddenActivation
-  ) -> [Vector] {
-    var signals = (0..<inputs.rows).map { inputs.row($0).elements }
-    return layers.dropLast().map { layer in
-      signals = signals.map { signal in
-        layer.biases.indices.map { j in
-          let z = signal.indices.reduce(layer.biases[j]) { $0 + signal[$1] * layer.weights[$1, j] }
-          switch activation {
-          case .relu: return max(z, 0)
-          case .tanh: return 1 - 2 / (exp(2 * z) + 1)
-          case .sigmoid: return 1 / (1 + exp(-z))
+      let far: Matrix = [[1e9, 1e9 + 1], [1e9 + 2, 1e9 + 3], [1e9 + 7, 1e9 + 5]]
+      let statistics = try answer.statistics(of: far)
+      expect(statistics.mean, equals: 1_000_000_003, "the mean of six numbers around 10⁹")
+      expectProperty(
+        abs(statistics.standardDeviation - 2.3804761428476167) < 1e-6
+          || abs(statistics.standardDeviation - 2.6076809620810595) < 1e-6,
+        "the standard deviation of six numbers around 10⁹ is 2.38047614, "
+          + "but it is \(statistics.standardDeviation)", mistake: Slip.cancellation)
+    }
+
+    private func pair(_ statistics: ActivationStatistics) -> Vector {
+      [statistics.mean, statistics.standardDeviation]
+    }
+
+    // 2 → 3 → 4 → 2 with biases on three samples, computed in NumPy and with 40 digits in mpmath; the
+    // mistakes in NumPy. Then random networks, compared with plain loops.
+    @Test(
+      "The activations of each hidden layer",
+      .hint("What goes into the second layer, and how many of the layers are hidden ones?"))
+    func activations() throws {
+      let relu = try answer.activationStatistics(of: network, inputs: samples, activation: .relu)
+      expect(
+        table(relu),
+        equals: [[0.8055555555555556, 1.3579896179533686], [1.671875, 2.1956878015498926]],
+        "mean and standard deviation of two hidden layers of ReLUs (a row a layer)",
+        mistakes: [
+          [[0.041666666666666664, 2.1147629234082532], [1.1822916666666667, 2.7709263377248448]]:
+            Slip.preActivations,
+          [[0.8055555555555556, 1.3579896179533686], [1.546875, 2.930524186081448]]:
+            Slip.noActivation,
+          [[0.75, 1.224744871391589], [1.4010416666666667, 1.818499111656979]]: Slip.noBiases,
+          [[0.8055555555555556, 1.4403655014536338], [1.671875, 2.2933211142259484]]:
+            Slip.sampleDeviation,
+          [[0.8055555555555556, 1.844135802469136], [1.671875, 4.821044921875]]: Slip.noRoot,
+          [[0.8055555555555556, 0.9193422885661162], [1.671875, 1.6354128041884084]]: Slip.perUnit,
+          [[0.8055555555555556, 0.9085130562518531], [1.671875, 1.4537363345856695]]:
+            Slip.perSample,
+          [[1.5833333333333333, 2.0649186155606447], [2.96875, 3.2696222545578566]]:
+            Slip.firstSample,
+          [[0.05176588240847322, 0.7356733115488283], [0.11993385095140469, 0.6901886990499733]]:
+            Slip.alwaysTanh,
+          [
+            [0.8055555555555556, 1.3579896179533686], [1.671875, 2.1956878015498926],
+            [0.9010416666666666, 3.5028084280589136],
+          ]: Slip.outputLayer,
+          [
+            [0.8055555555555556, 1.3579896179533686], [1.671875, 2.1956878015498926],
+            [1.9947916666666667, 2.2020658407536065],
+          ]: Slip.outputLayer,
+          [[0.8055555555555556, 1.3579896179533686]]: Slip.hiddenMissing,
+        ])
+      let tanh = try answer.activationStatistics(of: network, inputs: samples, activation: .tanh)
+      expect(
+        table(tanh),
+        equals: [
+          [0.05176588240847322, 0.7356733115488283], [0.11993385095140469, 0.6901886990499733],
+        ],
+        "mean and standard deviation of two hidden layers with tanh (a row a layer)",
+        mistakes: [
+          [[0.05176588240847322, 0.7356733115488283], [0.012053908371782348, 0.883204509003513]]:
+            Slip.noActivation,
+          [
+            [0.032691992305326996, 0.7669573898393452],
+            [-0.0038236050280198255, 0.7441712391728281],
+          ]:
+            Slip.noBiases,
+        ])
+      let sigmoid = try answer.activationStatistics(
+        of: network, inputs: samples, activation: .sigmoid)
+      expect(
+        table(sigmoid),
+        equals: [
+          [0.4986869021337055, 0.30130579179571243], [0.7108132434438779, 0.10556183986317427],
+        ],
+        "mean and standard deviation of two hidden layers with σ (a row a layer)")
+      let none = try answer.activationStatistics(
+        of: [network[0]], inputs: samples, activation: .relu)
+      expect(none.count, equals: 0, "the number of hidden layers of a network with one layer")
+      try expectAsInLoops()
+    }
+
+    private let samples: Matrix = [[1, -2], [0.5, 1], [-1.5, 0.25]]
+    private let network = [
+      DenseLayer(weights: [[1, -0.5, 2], [0.5, 1, -1]], biases: [0.25, -0.5, 0.5]),
+      DenseLayer(
+        weights: [[1, -1, 0.5, 2], [0.5, 2, -1, 0.25], [-0.5, 1, 1.5, -1]],
+        biases: [0.5, -0.25, 1, 0.125]),
+      DenseLayer(weights: [[1, -2], [0.5, 1], [-1, 0.25], [2, 1.5]], biases: [1, -1]),
+    ]
+
+    private func table(_ statistics: [ActivationStatistics]) -> Matrix {
+      Matrix(rows: statistics.map(pair))
+    }
+
+    private func expectAsInLoops() throws {
+      var generator = SeededGenerator(seed: Student.seed)
+      for (sizes, activation) in [
+        ([3, 6, 2, 5, 4], HiddenActivation.relu), ([5, 4, 7, 3], .tanh), ([2, 8, 3], .sigmoid),
+      ] {
+        let layers = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
+          DenseLayer(
+            weights: .normal(rows: inputs, columns: outputs, using: &generator),
+            biases: .normal(count: outputs, mean: 0.5, using: &generator))
+        }
+        let inputs = Matrix.normal(rows: 6, columns: sizes[0], using: &generator)
+        try expect(
+          table(answer.activationStatistics(of: layers, inputs: inputs, activation: activation)),
+          equals: Matrix(rows: statistics(layers, inputs, activation)),
+          "mean and standard deviation (a row a layer) with sizes \(sizes) and \(activation.rawValue)"
+        )
+      }
+    }
+
+    private func statistics(
+      _ layers: [DenseLayer], _ inputs: Matrix, _ activation: HiddenActivation
+    ) -> [Vector] {
+      var signals = (0..<inputs.rows).map { inputs.row($0).elements }
+      return layers.dropLast().map { layer in
+        signals = signals.map { signal in
+          layer.biases.indices.map { j in
+            let z = signal.indices.reduce(layer.biases[j]) {
+              $0 + signal[$1] * layer.weights[$1, j]
+            }
+            switch activation {
+            case .relu: return max(z, 0)
+            case .tanh: return 1 - 2 / (exp(2 * z) + 1)
+            case .sigmoid: return 1 / (1 + exp(-z))
+            }
           }
         }
+        let all = signals.flatMap { $0 }
+        let mean = all.reduce(0, +) / Double(all.count)
+        let squares = all.map { ($0 - mean) * ($0 - mean) }
+        return [mean, (squares.reduce(0, +) / Double(all.count)).squareRoot()]
       }
-      let all = signals.flatMap { $0 }
-      let mean = all.reduce(0, +) / Double(all.count)
-      let squares = all.map { ($0 - mean) * ($0 - mean) }
-      return [mean, (squares.reduce(0, +) / Double(all.count)).squareRoot()]
     }
   }
 }

@@ -9,237 +9,242 @@ import Testing
 // b_for_sparsemax-01 to -08 (exact fractions), or were computed for this suite with fractions
 // (Jacobians: with exact one-sided differences too) and with NumPy.
 
-@Suite("10 · Sparse activations: relumax", .exercise(.sparseActivations, part: 3))
-struct SparseActivationsRelumaxTests {
-  let answer = Student.answer.sparseActivations
+extension SparseActivationsSuites {
+  @Suite("10 · Sparse activations: relumax", .part(3))
+  struct SparseActivationsRelumaxTests {
+    let answer = Student.answer.sparseActivations
 
-  // rᵢ = relu(zᵢ − max z + b), p = r/Σr.
-  @Test(
-    "Relumax gives the right probabilities",
-    .hint("How far below the largest logit may a logit be and still have a probability?"))
-  func relumax() throws {
-    let mistakesOfThree: KeyValuePairs<Vector, String> = [
-      [0.16666666666666666, 0.3333333333333333, 0.5]: SparseMistake.naiveRelu,
-      [0, 0.5, 1.5]: SparseMistake.notNormalized,
-      [0, 0.3333333333333333, 1]: SparseMistake.dividedByB,
-      [0.23809523809523808, 0.3333333333333333, 0.42857142857142855]: SparseMistake.maximumMissing,
-      [.nan, .nan, .nan]: SparseMistake.bSubtracted,
-      [0.14024438316608848, 0.23122389762214907, 0.6285317192117624]:
-        SparseMistake.softmaxOfDistances,
-      [0.2, 0.3333333333333333, 0.4666666666666667]: SparseMistake.minimumInstead,
-      [-0.3333333333333333, 0.3333333333333333, 1]: SparseMistake.distancesNotClipped,
-      [0.3333333333333333, 0.3333333333333333, 0.3333333333333333]: SparseMistake.bOutside,
-      [.nan, .infinity, .infinity]: SparseMistake.bAboveOnly,
-      [0, 0, 0]: SparseMistake.bBelowOnly,
-    ]
-    try expect(
-      answer.relumax(logits: [1, 2, 3], b: 1.5), equals: [0, 0.25, 0.75],
-      mistakes: mistakesOfThree)
-    let mistakesOfFive: KeyValuePairs<Vector, String> = [
-      [0.4242424242424242, 0.06060606060606061, 0.393939393939394, 0, 0.12121212121212122]:
-        SparseMistake.naiveRelu,
-      [0.55, 0, 0.5, 0, 0.05]: SparseMistake.notNormalized,
-      [1, 0, 0.9090909090909092, 0, 0.09090909090909108]: SparseMistake.dividedByB,
-      [0.3508771929824561, 0.14035087719298248, 0.3333333333333333, 0, 0.1754385964912281]:
-        SparseMistake.bIgnored,
-      [0.5166666666666666, 0, 0.4666666666666667, 0, 0.01666666666666668]:
-        SparseMistake.sparsemaxInstead,
-    ]
-    try expect(
-      answer.relumax(logits: [0.7, 0.1, 0.65, -0.3, 0.2], b: 0.55),
-      equals: [0.5, 0, 0.45454545454545453, 0, 0.04545454545454553],
-      mistakes: mistakesOfFive)
-    let mistakesBelowZero: KeyValuePairs<Vector, String> = [
-      [.nan, .nan, .nan, .nan]: SparseMistake.naiveRelu,
-      [2, 0.5, 1.75, 0]: SparseMistake.notNormalized,
-      [1, 0.25, 0.875, 0]: SparseMistake.dividedByB,
-      [0.625, 0, 0.375, 0]: SparseMistake.sparsemaxInstead,
-      [0.6153846153846154, 0.15384615384615385, 0.5384615384615384, -0.3076923076923077]:
-        SparseMistake.distancesNotClipped,
-      [0.5714285714285714, 0, 0.42857142857142855, 0]: SparseMistake.bIgnored,
-    ]
-    try expect(
-      answer.relumax(logits: [-1, -2.5, -1.25, -4], b: 2),
-      equals: [0.47058823529411764, 0.11764705882352941, 0.4117647058823529, 0],
-      mistakes: mistakesBelowZero)
-    try expect(
-      answer.relumax(logits: [2], b: 0.5), equals: [1],
-      mistakes: [[0.5]: SparseMistake.notNormalized])
-    // Exactly b below the maximum: just 0.
-    try expect(answer.relumax(logits: [1, 2, 3], b: 1), equals: [0, 0, 1])
-  }
-
-  // Random r; z as large as 1e17 and 1e308; b from 1e-300, all but one-hot, to 1e308, all but even.
-  @Test(
-    "Relumax is right for random logits, for logits of any size and for any b",
-    .hint("What is 1e17 − 0.5, as a Double? In which order do you add max z, z and b?"))
-  func anySize() throws {
-    for (draw, (classes, active)) in [(6, 3), (9, 5), (3, 3), (4, 1)].enumerated() {
-      let problem = RelumaxProblem(draw: UInt64(draw), classes: classes, active: active)
-      let p = try answer.relumax(logits: problem.logits, b: problem.b)
-      guard
-        expect(
-          p, equals: problem.probabilities, "the relumax of \(classes) logits, b = \(problem.b),")
-      else { continue }
-      let shifted = try answer.relumax(logits: problem.logits - 3.75, b: problem.b)
-      expect(shifted, equals: p, "the relumax of z − 3.75, compared with that of z")
-      let again = try answer.relumax(logits: problem.logits, b: problem.b)
-      expect(again, equals: p, "the relumax, asked for a second time", tolerance: .exact)
-    }
-    let (nan, inf) = (Double.nan, Double.infinity)
-    try expect(
-      answer.relumax(logits: [1e6, 999_999.75, 0], b: 1),
-      equals: [0.5714285714285714, 0.42857142857142855, 0],
-      mistakes: [[0.5000000625000078, 0.49999993749999216, 0]: SparseMistake.naiveRelu])
-    let lost: KeyValuePairs<Vector, String> = [
-      [nan, nan, nan]: SparseMistake.bLost, [0, 0, 0]: SparseMistake.bLost,
-      [inf, inf, nan]: SparseMistake.bLost,
-    ]
-    try expect(
-      answer.relumax(logits: [1e17, 1e17, 0], b: 0.5), equals: [0.5, 0.5, 0], mistakes: lost)
-    try expect(
-      answer.relumax(logits: [-1e17, -1e17, -2e17], b: 0.5), equals: [0.5, 0.5, 0],
-      mistakes: lost)
-    try expect(
-      answer.relumax(logits: [2, 2, 1], b: 1e-300), equals: [0.5, 0.5, 0], mistakes: lost)
-    try expect(answer.relumax(logits: [1e308, -1e308, 3], b: 2), equals: [1, 0, 0])
-    let thirds = Vector(repeating: 0.3333333333333333, count: 3)
-    try expect(
-      answer.relumax(logits: [1, 2, 3], b: 1e308), equals: thirds,
-      mistakes: [
-        [0, 0, 0]: SparseMistake.sumOverflows, [nan, nan, nan]: SparseMistake.sumOverflows,
-      ])
-  }
-
-  // b = max z − τ: with it R = 1, so that r itself is p.
-  @Test(
-    "The b that makes relumax give what sparsemax gives is found",
-    .hint("relu(z − τ) and relu(z − max z + b): for which b are they the same?"))
-  func matchingB() throws {
-    try expect(
-      answer.bMatchingSparsemax(logits: [0.9, 0.5, 0.4, 0.1, -0.2]), equals: 0.6333333333333333,
-      mistakes: [
-        0.26666666666666666: SparseMistake.thresholdInstead, 1: SparseMistake.bIsOne,
-        0.3333333333333333: SparseMistake.inverseSupport, 1.1: SparseMistake.range,
-        0.76: SparseMistake.allSummed, 0.7: SparseMistake.supportTooSmall,
-        0.675: SparseMistake.supportTooLarge, 0.3: SparseMistake.oneForgotten,
-      ])
-    for (logits, b) in [
-      ([1, 2, 3], 1), ([0.1, 0.2, 0.3, 0.4, 0.5], 0.4), ([0, 0], 0.5), ([3.7], 1),
-      ([1e6, 0, -1e6], 1), ([1, 1, 1], 0.3333333333333333), ([1e308, -1e308, 1e308], 0.5),
-    ] as [(Vector, Double)] {
-      try expect(answer.bMatchingSparsemax(logits: logits), equals: b)
-    }
-    try expect(
-      answer.bMatchingSparsemax(logits: [1e17, 1e17]), equals: 0.5,
-      mistakes: [0: SparseMistake.differenceOfLarge, 1: SparseMistake.bIsOne])
-    for (draw, (classes, inside)) in [(7, 3), (4, 4), (6, 1)].enumerated() {
-      let problem = SparsemaxProblem(draw: 30 + UInt64(draw), classes: classes, inside: inside)
-      let b = try answer.bMatchingSparsemax(logits: problem.logits)
-      expect(b, equals: problem.probabilities.maximum(), "the b of \(classes) logits")
-      guard b > 0, b.isFinite else { continue }
+    // rᵢ = relu(zᵢ − max z + b), p = r/Σr.
+    @Test(
+      "Relumax gives the right probabilities",
+      .hint("How far below the largest logit may a logit be and still have a probability?"))
+    func relumax() throws {
+      let mistakesOfThree: KeyValuePairs<Vector, String> = [
+        [0.16666666666666666, 0.3333333333333333, 0.5]: SparseMistake.naiveRelu,
+        [0, 0.5, 1.5]: SparseMistake.notNormalized,
+        [0, 0.3333333333333333, 1]: SparseMistake.dividedByB,
+        [0.23809523809523808, 0.3333333333333333, 0.42857142857142855]: SparseMistake
+          .maximumMissing,
+        [.nan, .nan, .nan]: SparseMistake.bSubtracted,
+        [0.14024438316608848, 0.23122389762214907, 0.6285317192117624]:
+          SparseMistake.softmaxOfDistances,
+        [0.2, 0.3333333333333333, 0.4666666666666667]: SparseMistake.minimumInstead,
+        [-0.3333333333333333, 0.3333333333333333, 1]: SparseMistake.distancesNotClipped,
+        [0.3333333333333333, 0.3333333333333333, 0.3333333333333333]: SparseMistake.bOutside,
+        [.nan, .infinity, .infinity]: SparseMistake.bAboveOnly,
+        [0, 0, 0]: SparseMistake.bBelowOnly,
+      ]
       try expect(
-        answer.relumax(logits: problem.logits, b: b), equals: problem.probabilities,
-        "your relumax with your b = \(b)")
+        answer.relumax(logits: [1, 2, 3], b: 1.5), equals: [0, 0.25, 0.75],
+        mistakes: mistakesOfThree)
+      let mistakesOfFive: KeyValuePairs<Vector, String> = [
+        [0.4242424242424242, 0.06060606060606061, 0.393939393939394, 0, 0.12121212121212122]:
+          SparseMistake.naiveRelu,
+        [0.55, 0, 0.5, 0, 0.05]: SparseMistake.notNormalized,
+        [1, 0, 0.9090909090909092, 0, 0.09090909090909108]: SparseMistake.dividedByB,
+        [0.3508771929824561, 0.14035087719298248, 0.3333333333333333, 0, 0.1754385964912281]:
+          SparseMistake.bIgnored,
+        [0.5166666666666666, 0, 0.4666666666666667, 0, 0.01666666666666668]:
+          SparseMistake.sparsemaxInstead,
+      ]
+      try expect(
+        answer.relumax(logits: [0.7, 0.1, 0.65, -0.3, 0.2], b: 0.55),
+        equals: [0.5, 0, 0.45454545454545453, 0, 0.04545454545454553],
+        mistakes: mistakesOfFive)
+      let mistakesBelowZero: KeyValuePairs<Vector, String> = [
+        [.nan, .nan, .nan, .nan]: SparseMistake.naiveRelu,
+        [2, 0.5, 1.75, 0]: SparseMistake.notNormalized,
+        [1, 0.25, 0.875, 0]: SparseMistake.dividedByB,
+        [0.625, 0, 0.375, 0]: SparseMistake.sparsemaxInstead,
+        [0.6153846153846154, 0.15384615384615385, 0.5384615384615384, -0.3076923076923077]:
+          SparseMistake.distancesNotClipped,
+        [0.5714285714285714, 0, 0.42857142857142855, 0]: SparseMistake.bIgnored,
+      ]
+      try expect(
+        answer.relumax(logits: [-1, -2.5, -1.25, -4], b: 2),
+        equals: [0.47058823529411764, 0.11764705882352941, 0.4117647058823529, 0],
+        mistakes: mistakesBelowZero)
+      try expect(
+        answer.relumax(logits: [2], b: 0.5), equals: [1],
+        mistakes: [[0.5]: SparseMistake.notNormalized])
+      // Exactly b below the maximum: just 0.
+      try expect(answer.relumax(logits: [1, 2, 3], b: 1), equals: [0, 0, 1])
     }
-  }
 
-  // The largest logit moves the maximum, and with it every r but its own.
-  @Test(
-    "The Jacobian of relumax has the right entries",
-    .hint(
-      "When the largest logit grows by a little, which of the rᵢ change, and in which direction?"))
-  func jacobian() throws {
-    let three = RelumaxProblem(logits: [1, 2, 3], b: 1.5, distances: [0, 0.5, 1.5], largest: 2)
-    try expect(
-      answer.relumaxJacobian(logits: three.logits, b: three.b),
-      equals: [[0, 0, 0], [0, 0.375, -0.375], [0, -0.375, 0.375]], mistakes: mistakes(three))
-    let five = RelumaxProblem(
-      logits: [0.7, 0.1, 0.65, -0.3, 0.2], b: 0.55, distances: [0.55, 0, 0.5, 0, 0.05], largest: 0)
-    try expect(
-      answer.relumaxJacobian(logits: five.logits, b: five.b),
-      equals: [
-        [0.9090909090909087, 0, -0.45454545454545436, 0, -0.45454545454545436], [0, 0, 0, 0, 0],
-        [-0.08264462809917354, 0, 0.4958677685950412, 0, -0.41322314049586767], [0, 0, 0, 0, 0],
-        [-0.8264462809917352, 0, -0.04132231404958684, 0, 0.8677685950413221],
-      ],
-      mistakes: mistakes(five))
-    try expect(
-      answer.relumaxJacobian(logits: [0, 0.25], b: 1),
-      equals: [
-        [0.32653061224489793, -0.32653061224489793], [-0.32653061224489793, 0.32653061224489793],
-      ])
-    // One-hot, and moved by nothing.
-    try expect(answer.relumaxJacobian(logits: [1, 2, 3], b: 0.01), equals: .zeros(3, 3))
-    try expect(
-      answer.relumaxJacobian(logits: [1e17, 0, 1e17], b: 0.5),
-      equals: [[0.5, 0, -0.5], [0, 0, 0], [-0.5, 0, 0.5]])
-  }
-
-  // Several logits may be the largest, or a logit may be exactly b below.
-  @Test(
-    "At a tie and at a kink the Jacobian of relumax keeps to the rules of the stub",
-    .hint("Which of the largest logits is m? Is a logit with rᵢ = 0 active?"))
-  func tiesAndKinks() throws {
-    try expect(
-      answer.relumaxJacobian(logits: [2, 2, 1.5], b: 1),
-      equals: [[0.32, -0.16, -0.16], [-0.08, 0.24, -0.16], [-0.24, -0.08, 0.32]],
-      mistakes: [
-        [[0.24, -0.08, -0.16], [-0.16, 0.32, -0.16], [-0.08, -0.24, 0.32]]:
-          SparseMistake.lastMaximum
-      ])
-    try expect(
-      answer.relumaxJacobian(logits: [1, 2, 3], b: 1), equals: .zeros(3, 3),
-      mistakes: [[[0, 0, 0], [0, 1, -1], [0, -1, 1]]: SparseMistake.activeKink])
-    try expect(
-      answer.relumaxJacobian(logits: [1, 2, 3], b: 2),
-      equals: [
-        [0, 0, 0], [0, 0.2222222222222222, -0.2222222222222222],
-        [0, -0.2222222222222222, 0.2222222222222222],
-      ],
-      mistakes: [
-        [
-          [0.3333333333333333, 0, -0.3333333333333333],
-          [-0.1111111111111111, 0.2222222222222222, -0.1111111111111111],
-          [-0.2222222222222222, -0.2222222222222222, 0.4444444444444444],
-        ]:
-          SparseMistake.activeKink
-      ])
-  }
-
-  // Central differences of your own relumax, at least 0.045 away from every kink and tie.
-  @Test(
-    "The Jacobian of relumax is the derivative of your relumax",
-    .hint("p = r/R. What does the quotient rule say, and what are ∂rᵢ/∂zⱼ and ∂R/∂zⱼ?"))
-  func derivative() throws {
-    for (draw, (classes, active)) in [(5, 3), (4, 4), (6, 2)].enumerated() {
-      let problem = RelumaxProblem(draw: 10 + UInt64(draw), classes: classes, active: active)
-      let jacobian = try answer.relumaxJacobian(logits: problem.logits, b: problem.b)
-      let what = "the Jacobian of relumax for \(classes) logits, \(active) of them active,"
-      guard
-        try expectJacobian(
-          of: { try answer.relumax(logits: $0, b: problem.b) }, at: problem.logits,
-          equals: jacobian, what, constants: ["R": problem.sum, "b": problem.b],
-          mistakes: mistakes(problem))
-      else { continue }
-      expect(jacobian, equals: problem.jacobian, what)
-      let zeros = Vector.zeros(classes)
-      expect(jacobian.rowSums(), equals: zeros, "the sums of the rows of J")
-      expect(jacobian.columnSums(), equals: zeros, "the sums of the columns of J")
+    // Random r; z as large as 1e17 and 1e308; b from 1e-300, all but one-hot, to 1e308, all but even.
+    @Test(
+      "Relumax is right for random logits, for logits of any size and for any b",
+      .hint("What is 1e17 − 0.5, as a Double? In which order do you add max z, z and b?"))
+    func anySize() throws {
+      for (draw, (classes, active)) in [(6, 3), (9, 5), (3, 3), (4, 1)].enumerated() {
+        let problem = RelumaxProblem(draw: UInt64(draw), classes: classes, active: active)
+        let p = try answer.relumax(logits: problem.logits, b: problem.b)
+        guard
+          expect(
+            p, equals: problem.probabilities, "the relumax of \(classes) logits, b = \(problem.b),")
+        else { continue }
+        let shifted = try answer.relumax(logits: problem.logits - 3.75, b: problem.b)
+        expect(shifted, equals: p, "the relumax of z − 3.75, compared with that of z")
+        let again = try answer.relumax(logits: problem.logits, b: problem.b)
+        expect(again, equals: p, "the relumax, asked for a second time", tolerance: .exact)
+      }
+      let (nan, inf) = (Double.nan, Double.infinity)
+      try expect(
+        answer.relumax(logits: [1e6, 999_999.75, 0], b: 1),
+        equals: [0.5714285714285714, 0.42857142857142855, 0],
+        mistakes: [[0.5000000625000078, 0.49999993749999216, 0]: SparseMistake.naiveRelu])
+      let lost: KeyValuePairs<Vector, String> = [
+        [nan, nan, nan]: SparseMistake.bLost, [0, 0, 0]: SparseMistake.bLost,
+        [inf, inf, nan]: SparseMistake.bLost,
+      ]
+      try expect(
+        answer.relumax(logits: [1e17, 1e17, 0], b: 0.5), equals: [0.5, 0.5, 0], mistakes: lost)
+      try expect(
+        answer.relumax(logits: [-1e17, -1e17, -2e17], b: 0.5), equals: [0.5, 0.5, 0],
+        mistakes: lost)
+      try expect(
+        answer.relumax(logits: [2, 2, 1], b: 1e-300), equals: [0.5, 0.5, 0], mistakes: lost)
+      try expect(answer.relumax(logits: [1e308, -1e308, 3], b: 2), equals: [1, 0, 0])
+      let thirds = Vector(repeating: 0.3333333333333333, count: 3)
+      try expect(
+        answer.relumax(logits: [1, 2, 3], b: 1e308), equals: thirds,
+        mistakes: [
+          [0, 0, 0]: SparseMistake.sumOverflows, [nan, nan, nan]: SparseMistake.sumOverflows,
+        ])
     }
-  }
 
-  private func mistakes(_ problem: RelumaxProblem) -> KeyValuePairs<Matrix, String> {
-    [
-      problem.jacobianWithConstantMaximum: SparseMistake.maximumConstant,
-      problem.jacobianWithConstantSum: SparseMistake.sumConstant,
-      problem.jacobianWithAllCounted: SparseMistake.allCounted,
-      problem.jacobian * problem.sum: SparseMistake.notOverSum,
-      problem.jacobian.transposed(): SparseMistake.transposed,
-      problem.jacobianOfSparsemax: SparseMistake.sparsemaxFormula,
-      problem.jacobianOfSoftmax: SparseMistake.softmaxFormula,
-      problem.jacobianWithDistances: SparseMistake.distancesForProbabilities,
-      -problem.jacobian: SparseMistake.negated,
-    ]
+    // b = max z − τ: with it R = 1, so that r itself is p.
+    @Test(
+      "The b that makes relumax give what sparsemax gives is found",
+      .hint("relu(z − τ) and relu(z − max z + b): for which b are they the same?"))
+    func matchingB() throws {
+      try expect(
+        answer.bMatchingSparsemax(logits: [0.9, 0.5, 0.4, 0.1, -0.2]), equals: 0.6333333333333333,
+        mistakes: [
+          0.26666666666666666: SparseMistake.thresholdInstead, 1: SparseMistake.bIsOne,
+          0.3333333333333333: SparseMistake.inverseSupport, 1.1: SparseMistake.range,
+          0.76: SparseMistake.allSummed, 0.7: SparseMistake.supportTooSmall,
+          0.675: SparseMistake.supportTooLarge, 0.3: SparseMistake.oneForgotten,
+        ])
+      for (logits, b) in [
+        ([1, 2, 3], 1), ([0.1, 0.2, 0.3, 0.4, 0.5], 0.4), ([0, 0], 0.5), ([3.7], 1),
+        ([1e6, 0, -1e6], 1), ([1, 1, 1], 0.3333333333333333), ([1e308, -1e308, 1e308], 0.5),
+      ] as [(Vector, Double)] {
+        try expect(answer.bMatchingSparsemax(logits: logits), equals: b)
+      }
+      try expect(
+        answer.bMatchingSparsemax(logits: [1e17, 1e17]), equals: 0.5,
+        mistakes: [0: SparseMistake.differenceOfLarge, 1: SparseMistake.bIsOne])
+      for (draw, (classes, inside)) in [(7, 3), (4, 4), (6, 1)].enumerated() {
+        let problem = SparsemaxProblem(draw: 30 + UInt64(draw), classes: classes, inside: inside)
+        let b = try answer.bMatchingSparsemax(logits: problem.logits)
+        expect(b, equals: problem.probabilities.maximum(), "the b of \(classes) logits")
+        guard b > 0, b.isFinite else { continue }
+        try expect(
+          answer.relumax(logits: problem.logits, b: b), equals: problem.probabilities,
+          "your relumax with your b = \(b)")
+      }
+    }
+
+    // The largest logit moves the maximum, and with it every r but its own.
+    @Test(
+      "The Jacobian of relumax has the right entries",
+      .hint(
+        "When the largest logit grows by a little, which of the rᵢ change, and in which direction?")
+    )
+    func jacobian() throws {
+      let three = RelumaxProblem(logits: [1, 2, 3], b: 1.5, distances: [0, 0.5, 1.5], largest: 2)
+      try expect(
+        answer.relumaxJacobian(logits: three.logits, b: three.b),
+        equals: [[0, 0, 0], [0, 0.375, -0.375], [0, -0.375, 0.375]], mistakes: mistakes(three))
+      let five = RelumaxProblem(
+        logits: [0.7, 0.1, 0.65, -0.3, 0.2], b: 0.55, distances: [0.55, 0, 0.5, 0, 0.05], largest: 0
+      )
+      try expect(
+        answer.relumaxJacobian(logits: five.logits, b: five.b),
+        equals: [
+          [0.9090909090909087, 0, -0.45454545454545436, 0, -0.45454545454545436], [0, 0, 0, 0, 0],
+          [-0.08264462809917354, 0, 0.4958677685950412, 0, -0.41322314049586767], [0, 0, 0, 0, 0],
+          [-0.8264462809917352, 0, -0.04132231404958684, 0, 0.8677685950413221],
+        ],
+        mistakes: mistakes(five))
+      try expect(
+        answer.relumaxJacobian(logits: [0, 0.25], b: 1),
+        equals: [
+          [0.32653061224489793, -0.32653061224489793], [-0.32653061224489793, 0.32653061224489793],
+        ])
+      // One-hot, and moved by nothing.
+      try expect(answer.relumaxJacobian(logits: [1, 2, 3], b: 0.01), equals: .zeros(3, 3))
+      try expect(
+        answer.relumaxJacobian(logits: [1e17, 0, 1e17], b: 0.5),
+        equals: [[0.5, 0, -0.5], [0, 0, 0], [-0.5, 0, 0.5]])
+    }
+
+    // Several logits may be the largest, or a logit may be exactly b below.
+    @Test(
+      "At a tie and at a kink the Jacobian of relumax keeps to the rules of the stub",
+      .hint("Which of the largest logits is m? Is a logit with rᵢ = 0 active?"))
+    func tiesAndKinks() throws {
+      try expect(
+        answer.relumaxJacobian(logits: [2, 2, 1.5], b: 1),
+        equals: [[0.32, -0.16, -0.16], [-0.08, 0.24, -0.16], [-0.24, -0.08, 0.32]],
+        mistakes: [
+          [[0.24, -0.08, -0.16], [-0.16, 0.32, -0.16], [-0.08, -0.24, 0.32]]:
+            SparseMistake.lastMaximum
+        ])
+      try expect(
+        answer.relumaxJacobian(logits: [1, 2, 3], b: 1), equals: .zeros(3, 3),
+        mistakes: [[[0, 0, 0], [0, 1, -1], [0, -1, 1]]: SparseMistake.activeKink])
+      try expect(
+        answer.relumaxJacobian(logits: [1, 2, 3], b: 2),
+        equals: [
+          [0, 0, 0], [0, 0.2222222222222222, -0.2222222222222222],
+          [0, -0.2222222222222222, 0.2222222222222222],
+        ],
+        mistakes: [
+          [
+            [0.3333333333333333, 0, -0.3333333333333333],
+            [-0.1111111111111111, 0.2222222222222222, -0.1111111111111111],
+            [-0.2222222222222222, -0.2222222222222222, 0.4444444444444444],
+          ]:
+            SparseMistake.activeKink
+        ])
+    }
+
+    // Central differences of your own relumax, at least 0.045 away from every kink and tie.
+    @Test(
+      "The Jacobian of relumax is the derivative of your relumax",
+      .hint("p = r/R. What does the quotient rule say, and what are ∂rᵢ/∂zⱼ and ∂R/∂zⱼ?"))
+    func derivative() throws {
+      for (draw, (classes, active)) in [(5, 3), (4, 4), (6, 2)].enumerated() {
+        let problem = RelumaxProblem(draw: 10 + UInt64(draw), classes: classes, active: active)
+        let jacobian = try answer.relumaxJacobian(logits: problem.logits, b: problem.b)
+        let what = "the Jacobian of relumax for \(classes) logits, \(active) of them active,"
+        guard
+          try expectJacobian(
+            of: { try answer.relumax(logits: $0, b: problem.b) }, at: problem.logits,
+            equals: jacobian, what, constants: ["R": problem.sum, "b": problem.b],
+            mistakes: mistakes(problem))
+        else { continue }
+        expect(jacobian, equals: problem.jacobian, what)
+        let zeros = Vector.zeros(classes)
+        expect(jacobian.rowSums(), equals: zeros, "the sums of the rows of J")
+        expect(jacobian.columnSums(), equals: zeros, "the sums of the columns of J")
+      }
+    }
+
+    private func mistakes(_ problem: RelumaxProblem) -> KeyValuePairs<Matrix, String> {
+      [
+        problem.jacobianWithConstantMaximum: SparseMistake.maximumConstant,
+        problem.jacobianWithConstantSum: SparseMistake.sumConstant,
+        problem.jacobianWithAllCounted: SparseMistake.allCounted,
+        problem.jacobian * problem.sum: SparseMistake.notOverSum,
+        problem.jacobian.transposed(): SparseMistake.transposed,
+        problem.jacobianOfSparsemax: SparseMistake.sparsemaxFormula,
+        problem.jacobianOfSoftmax: SparseMistake.softmaxFormula,
+        problem.jacobianWithDistances: SparseMistake.distancesForProbabilities,
+        -problem.jacobian: SparseMistake.negated,
+      ]
+    }
   }
 }

@@ -8,237 +8,240 @@ import Testing
 // Numbers come from the reference cases k2_closed_forms-01 to -17 (fractions and mpmath), or were
 // computed for this suite with fractions or mpmath and with NumPy.
 
-@Suite("10 · Sparse activations: two classes, temperature", .exercise(.sparseActivations, part: 4))
-struct SparseActivationsSpecialCasesTests {
-  let answer = Student.answer.sparseActivations
+extension SparseActivationsSuites {
+  @Suite("10 · Sparse activations: two classes, temperature", .part(4))
+  struct SparseActivationsSpecialCasesTests {
+    let answer = Student.answer.sparseActivations
 
-  // p₁ for z = [0, t]: σ(t); (t + 1)/2 held in 0…1; b/(2b − t) or (t + b)/(2b + t), held likewise.
-  @Test(
-    "For two classes the three activations have the right probability",
-    .hint("What is max(0, t) for t > 0, and what for t < 0? Write the two cases down."))
-  func probability() throws {
-    try expectPair(
-      .softmax, t: 0.5, b: 1, equals: 0.6224593312018546,
-      [0.37754066879814546: SparseMistake.firstOfTwo])
-    try expectPair(
-      .softmax, t: -3, b: 0.5, equals: 0.04742587317756678,
-      [0.9525741268224332: SparseMistake.firstOfTwo])
-    try expectPair(.softmax, t: 800, b: 1, equals: 1, [.nan: SparseMistake.expOverflows])
-    try expectPair(.softmax, t: -800, b: 1, equals: 0, [.nan: SparseMistake.expOverflows])
-    try expectPair(
-      .softmax, t: -40, b: 1, equals: 4.248354255291589e-18, [0: SparseMistake.tailLost],
-      .relative(1e-9))
-    try expectPair(
-      .sparsemax, t: 0.5, b: 2, equals: 0.75,
-      [
-        0.25: SparseMistake.firstOfTwo, 0.5: SparseMistake.noHalf, 1.5: SparseMistake.noHalf,
-      ])
-    try expectPair(.sparsemax, t: -0.25, b: 2, equals: 0.375, [0.625: SparseMistake.firstOfTwo])
-    for t in [1, 2.0, 1e17, 1e308] {
+    // p₁ for z = [0, t]: σ(t); (t + 1)/2 held in 0…1; b/(2b − t) or (t + b)/(2b + t), held likewise.
+    @Test(
+      "For two classes the three activations have the right probability",
+      .hint("What is max(0, t) for t > 0, and what for t < 0? Write the two cases down."))
+    func probability() throws {
       try expectPair(
-        .sparsemax, t: t, b: 3, equals: 1, [(t + 1) / 2: SparseMistake.pairNotClipped])
+        .softmax, t: 0.5, b: 1, equals: 0.6224593312018546,
+        [0.37754066879814546: SparseMistake.firstOfTwo])
       try expectPair(
-        .sparsemax, t: -t, b: 3, equals: 0, [(1 - t) / 2: SparseMistake.pairNotClipped])
-    }
-    try expectPair(
-      .relumax, t: 0.25, b: 0.5, equals: 0.6666666666666666,
-      [
-        0.3333333333333333: SparseMistake.firstOfTwo, 0.75: SparseMistake.straightLine,
-        0.6: SparseMistake.oneBranch, 0.5714285714285714: SparseMistake.pairIgnoresB,
-        0.625: SparseMistake.sparsemaxInstead,
-      ])
-    try expectPair(
-      .relumax, t: -0.75, b: 2, equals: 0.38461538461538464,
-      [
-        0.6153846153846154: SparseMistake.firstOfTwo, 0.3125: SparseMistake.straightLine,
-        0.42105263157894735: SparseMistake.oneBranch, 0.2: SparseMistake.pairIgnoresB,
-        0.125: SparseMistake.sparsemaxInstead,
-      ])
-    for t in [0.5, 3, 1e17, 1e308] {
+        .softmax, t: -3, b: 0.5, equals: 0.04742587317756678,
+        [0.9525741268224332: SparseMistake.firstOfTwo])
+      try expectPair(.softmax, t: 800, b: 1, equals: 1, [.nan: SparseMistake.expOverflows])
+      try expectPair(.softmax, t: -800, b: 1, equals: 0, [.nan: SparseMistake.expOverflows])
       try expectPair(
-        .relumax, t: t, b: 0.5, equals: 1, [0.5 / (1 - t): SparseMistake.pairNotClipped])
+        .softmax, t: -40, b: 1, equals: 4.248354255291589e-18, [0: SparseMistake.tailLost],
+        .relative(1e-9))
       try expectPair(
-        .relumax, t: -t, b: 0.5, equals: 0,
+        .sparsemax, t: 0.5, b: 2, equals: 0.75,
         [
-          (0.5 - t) / (1 - t): SparseMistake.pairNotClipped,
-          0.5 / (1 + t): SparseMistake.oneBranch,
+          0.25: SparseMistake.firstOfTwo, 0.5: SparseMistake.noHalf, 1.5: SparseMistake.noHalf,
         ])
-    }
-    try expectPair(
-      .relumax, t: 1, b: 1e308, equals: 0.5,
-      [0: SparseMistake.sumOverflows, .nan: SparseMistake.sumOverflows])
-    var generator = SeededGenerator(seed: Student.seed)
-    for _ in 0..<4 {
-      let b = generator.uniform(in: 1.5..<3)
-      let t = generator.uniform(in: -4..<4)
-      let (first, second) = (max(0, b - max(t, 0)), max(0, t - max(t, 0) + b))
-      try expectPair(.softmax, t: t, b: b, equals: 1 / (1 + exp(-t)))
-      try expectPair(.sparsemax, t: t / 2, b: b, equals: max(0, min(1, (t / 2 + 1) / 2)))
-      try expectPair(.relumax, t: t, b: b, equals: second / (first + second))
-    }
-  }
-
-  // σ(t)σ(−t); ½ inside ±1; b/(2b − |t|)² inside ±b; 0 from the kinks on.
-  @Test(
-    "For two classes the three activations have the right slope",
-    .hint("What is the slope of a probability that is 0 or 1? And is there a kink at t = 0?"))
-  func slope() throws {
-    try expectSlope(
-      .softmax, t: 0.5, b: 1, equals: 0.2350037122015945,
-      [
-        0.6224593312018546: SparseMistake.slopeIsProbability,
-        -0.2350037122015945: SparseMistake.slopeSign,
-      ])
-    try expectSlope(
-      .softmax, t: 40, b: 1, equals: 4.248354255291589e-18, [0: SparseMistake.tailLost],
-      .relative(1e-9))
-    try expectSlope(
-      .softmax, t: -800, b: 1, equals: 0, [.nan: SparseMistake.expOverflows])
-    for t in [-0.5, 0, 0.75] {
-      try expectSlope(
-        .sparsemax, t: t, b: 2, equals: 0.5,
-        [
-          1: SparseMistake.slopeOne, -0.5: SparseMistake.slopeSign,
-          (t + 1) / 2: SparseMistake.slopeIsProbability,
-        ])
-    }
-    for t in [-2, 2, 1e308] {
-      try expectSlope(.sparsemax, t: t, b: 3, equals: 0, [0.5: SparseMistake.slopeOutside])
-    }
-    for t in [-1, 1.0] {
-      try expectSlope(
-        .sparsemax, t: t, b: 3, equals: 0,
-        [0.5: SparseMistake.slopeAtKink, 0.25: SparseMistake.slopeAtKink])
-    }
-    for (side, probability) in [(1, 0.6666666666666666), (-1, 0.3333333333333333)]
-      as [(Double, Double)]
-    {
-      try expectSlope(
-        .relumax, t: side * 0.25, b: 0.5, equals: 0.8888888888888888,
-        [
-          0.32: SparseMistake.oneBranch, 0.5: SparseMistake.slopeConstant,
-          0.4444444444444444: SparseMistake.slopeWithoutB,
-          1.7777777777777777: SparseMistake.slopeWithoutB,
-          -0.8888888888888888: SparseMistake.slopeSign,
-          probability: SparseMistake.slopeIsProbability,
-          0.32653061224489793: SparseMistake.pairIgnoresB, 1: SparseMistake.straightLine,
-        ])
-    }
-    try expectSlope(
-      .relumax, t: 0, b: 2, equals: 0.125,
-      [
-        0: SparseMistake.kinkAtZero, .nan: SparseMistake.kinkAtZero,
-        0.25: SparseMistake.slopeWithoutB, 0.0625: SparseMistake.slopeWithoutB,
-      ])
-    for side in [-1, 1.0] {
-      try expectSlope(
-        .relumax, t: side * 0.5, b: 0.5, equals: 0,
-        [2: SparseMistake.slopeAtKink, 1: SparseMistake.slopeAtKink])
-      try expectSlope(
-        .relumax, t: side * 3, b: 0.5, equals: 0, [0.125: SparseMistake.slopeOutside])
-    }
-    // Central differences of your own probabilities, away from the kinks at ±1 and ±b.
-    let points: Vector = [-3.5, -1.75, -0.625, 0.25, 0.875, 2.25, 4.5]
-    var generator = SeededGenerator(seed: Student.seed)
-    let b = generator.uniform(in: 2.5..<3.25)
-    for activation in SimplexActivation.allCases {
-      let slopes = try Vector(
-        points.map { try answer.pairSlope(of: activation, t: $0, b: b) } as [Double])
-      try expectGradient(
-        of: { t in
-          try t.reduce(0) { $0 + (try answer.pairProbability(of: activation, t: $1, b: b)) }
-        }, at: points, equals: slopes, "the slopes of \(activation) at seven t, b = \(b),",
-        constants: ["b": b])
-    }
-  }
-
-  // The activation of z/T. b stays as it is; T → 0 leaves the largest logits.
-  @Test(
-    "At a temperature the three activations are those of z/T, and go to one-hot as T goes to 0",
-    .hint("What happens to the distances between the logits as T becomes small?"))
-  func temperature() throws {
-    let z: Vector = [0.5, 1, -0.25]
-    let overT: KeyValuePairs<Vector, String> = [
-      [0.32040110902661306, 0.5282521236080877, 0.1513467673652992]:
-        SparseMistake.temperatureIgnored,
-      [0.3365513594105818, 0.43214049950399813, 0.23130814108542005]:
-        SparseMistake.timesTemperature,
-      [0.6408022180532261, 1.0565042472161754, 0.3026935347305984]:
-        SparseMistake.outsideActivation,
-    ]
-    let isDivided = try expect(
-      answer.probabilities(of: .softmax, logits: z, temperature: 0.5, b: 2),
-      equals: [0.2537161816350252, 0.6896720861245035, 0.05661173224047128], mistakes: overT)
-    try expect(
-      answer.probabilities(of: .sparsemax, logits: z, temperature: 2, b: 2),
-      equals: [0.375, 0.625, 0],
-      mistakes: [
-        [0.25, 0.75, 0]: SparseMistake.temperatureIgnored,
-        [0, 1, 0]: SparseMistake.timesTemperature,
-        [0.125, 0.375, 0]: SparseMistake.outsideActivation,
-      ])
-    try expect(
-      answer.probabilities(of: .relumax, logits: z, temperature: 0.5, b: 2),
-      equals: [0.3333333333333333, 0.6666666666666666, 0],
-      mistakes: [
-        [0.35294117647058826, 0.47058823529411764, 0.17647058823529413]:
-          isDivided ? SparseMistake.bDividedToo : SparseMistake.temperatureIgnored,
-        [0.34146341463414637, 0.3902439024390244, 0.2682926829268293]: SparseMistake
-          .timesTemperature,
-        [0.7058823529411765, 0.9411764705882353, 0.35294117647058826]: SparseMistake
-          .outsideActivation,
-      ])
-    let (nan, inf) = (Double.nan, Double.infinity)
-    let infinite: KeyValuePairs<Vector, String> = [
-      [nan, nan, nan]: SparseMistake.dividedFirst, [0, 0, 0]: SparseMistake.dividedFirst,
-      [nan, nan, 0]: SparseMistake.dividedFirst, [inf, inf, 0]: SparseMistake.dividedFirst,
-    ]
-    for activation in SimplexActivation.allCases {
-      // T → 0: one-hot, or even among the largest. T → ∞: even among all.
-      for (logits, limit) in [
-        ([1, 3, 2], [0, 1, 0]), ([-5, -7, -5], [0.5, 0, 0.5]), ([4], [1]),
-      ] as [(Vector, Vector)] {
-        try expect(
-          answer.probabilities(of: activation, logits: logits, temperature: 1e-10, b: 2),
-          equals: limit, "the \(activation) of \(logits.elements) at T = 1e-10")
+      try expectPair(.sparsemax, t: -0.25, b: 2, equals: 0.375, [0.625: SparseMistake.firstOfTwo])
+      for t in [1, 2.0, 1e17, 1e308] {
+        try expectPair(
+          .sparsemax, t: t, b: 3, equals: 1, [(t + 1) / 2: SparseMistake.pairNotClipped])
+        try expectPair(
+          .sparsemax, t: -t, b: 3, equals: 0, [(1 - t) / 2: SparseMistake.pairNotClipped])
       }
-      try expect(
-        answer.probabilities(of: activation, logits: [1e300, 1e300, 0], temperature: 1e-10, b: 2),
-        equals: [0.5, 0.5, 0], "the \(activation) of [1e300, 1e300, 0] at T = 1e-10",
-        mistakes: infinite)
-      try expect(
-        answer.probabilities(of: activation, logits: z, temperature: 1e12, b: 2),
-        equals: Vector(repeating: 0.3333333333333333, count: 3),
-        "the \(activation) of \(z) at T = 1e12",
-        tolerance: .absolute(1e-11))
+      try expectPair(
+        .relumax, t: 0.25, b: 0.5, equals: 0.6666666666666666,
+        [
+          0.3333333333333333: SparseMistake.firstOfTwo, 0.75: SparseMistake.straightLine,
+          0.6: SparseMistake.oneBranch, 0.5714285714285714: SparseMistake.pairIgnoresB,
+          0.625: SparseMistake.sparsemaxInstead,
+        ])
+      try expectPair(
+        .relumax, t: -0.75, b: 2, equals: 0.38461538461538464,
+        [
+          0.6153846153846154: SparseMistake.firstOfTwo, 0.3125: SparseMistake.straightLine,
+          0.42105263157894735: SparseMistake.oneBranch, 0.2: SparseMistake.pairIgnoresB,
+          0.125: SparseMistake.sparsemaxInstead,
+        ])
+      for t in [0.5, 3, 1e17, 1e308] {
+        try expectPair(
+          .relumax, t: t, b: 0.5, equals: 1, [0.5 / (1 - t): SparseMistake.pairNotClipped])
+        try expectPair(
+          .relumax, t: -t, b: 0.5, equals: 0,
+          [
+            (0.5 - t) / (1 - t): SparseMistake.pairNotClipped,
+            0.5 / (1 + t): SparseMistake.oneBranch,
+          ])
+      }
+      try expectPair(
+        .relumax, t: 1, b: 1e308, equals: 0.5,
+        [0: SparseMistake.sumOverflows, .nan: SparseMistake.sumOverflows])
+      var generator = SeededGenerator(seed: Student.seed)
+      for _ in 0..<4 {
+        let b = generator.uniform(in: 1.5..<3)
+        let t = generator.uniform(in: -4..<4)
+        let (first, second) = (max(0, b - max(t, 0)), max(0, t - max(t, 0) + b))
+        try expectPair(.softmax, t: t, b: b, equals: 1 / (1 + exp(-t)))
+        try expectPair(.sparsemax, t: t / 2, b: b, equals: max(0, min(1, (t / 2 + 1) / 2)))
+        try expectPair(.relumax, t: t, b: b, equals: second / (first + second))
+      }
     }
-    let sparse = SparsemaxProblem(draw: 40, classes: 6, inside: 3)
-    try expect(
-      answer.probabilities(of: .sparsemax, logits: sparse.logits * 2.5, temperature: 2.5, b: 2),
-      equals: sparse.probabilities, "the sparsemax of six logits at T = 2.5")
-    let relu = RelumaxProblem(draw: 41, classes: 6, active: 4)
-    try expect(
-      answer.probabilities(of: .relumax, logits: relu.logits * 2.5, temperature: 2.5, b: relu.b),
-      equals: relu.probabilities, "the relumax of six logits at T = 2.5, b = \(relu.b)")
-  }
 
-  private func expectPair(
-    _ activation: SimplexActivation, t: Double, b: Double, equals expected: Double,
-    _ mistakes: KeyValuePairs<Double, String> = [:], _ tolerance: Tolerance = .standard,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    try expect(
-      answer.pairProbability(of: activation, t: t, b: b), equals: expected, tolerance: tolerance,
-      mistakes: mistakes, sourceLocation: sourceLocation)
-  }
+    // σ(t)σ(−t); ½ inside ±1; b/(2b − |t|)² inside ±b; 0 from the kinks on.
+    @Test(
+      "For two classes the three activations have the right slope",
+      .hint("What is the slope of a probability that is 0 or 1? And is there a kink at t = 0?"))
+    func slope() throws {
+      try expectSlope(
+        .softmax, t: 0.5, b: 1, equals: 0.2350037122015945,
+        [
+          0.6224593312018546: SparseMistake.slopeIsProbability,
+          -0.2350037122015945: SparseMistake.slopeSign,
+        ])
+      try expectSlope(
+        .softmax, t: 40, b: 1, equals: 4.248354255291589e-18, [0: SparseMistake.tailLost],
+        .relative(1e-9))
+      try expectSlope(
+        .softmax, t: -800, b: 1, equals: 0, [.nan: SparseMistake.expOverflows])
+      for t in [-0.5, 0, 0.75] {
+        try expectSlope(
+          .sparsemax, t: t, b: 2, equals: 0.5,
+          [
+            1: SparseMistake.slopeOne, -0.5: SparseMistake.slopeSign,
+            (t + 1) / 2: SparseMistake.slopeIsProbability,
+          ])
+      }
+      for t in [-2, 2, 1e308] {
+        try expectSlope(.sparsemax, t: t, b: 3, equals: 0, [0.5: SparseMistake.slopeOutside])
+      }
+      for t in [-1, 1.0] {
+        try expectSlope(
+          .sparsemax, t: t, b: 3, equals: 0,
+          [0.5: SparseMistake.slopeAtKink, 0.25: SparseMistake.slopeAtKink])
+      }
+      for (side, probability) in [(1, 0.6666666666666666), (-1, 0.3333333333333333)]
+        as [(Double, Double)]
+      {
+        try expectSlope(
+          .relumax, t: side * 0.25, b: 0.5, equals: 0.8888888888888888,
+          [
+            0.32: SparseMistake.oneBranch, 0.5: SparseMistake.slopeConstant,
+            0.4444444444444444: SparseMistake.slopeWithoutB,
+            1.7777777777777777: SparseMistake.slopeWithoutB,
+            -0.8888888888888888: SparseMistake.slopeSign,
+            probability: SparseMistake.slopeIsProbability,
+            0.32653061224489793: SparseMistake.pairIgnoresB, 1: SparseMistake.straightLine,
+          ])
+      }
+      try expectSlope(
+        .relumax, t: 0, b: 2, equals: 0.125,
+        [
+          0: SparseMistake.kinkAtZero, .nan: SparseMistake.kinkAtZero,
+          0.25: SparseMistake.slopeWithoutB, 0.0625: SparseMistake.slopeWithoutB,
+        ])
+      for side in [-1, 1.0] {
+        try expectSlope(
+          .relumax, t: side * 0.5, b: 0.5, equals: 0,
+          [2: SparseMistake.slopeAtKink, 1: SparseMistake.slopeAtKink])
+        try expectSlope(
+          .relumax, t: side * 3, b: 0.5, equals: 0, [0.125: SparseMistake.slopeOutside])
+      }
+      // Central differences of your own probabilities, away from the kinks at ±1 and ±b.
+      let points: Vector = [-3.5, -1.75, -0.625, 0.25, 0.875, 2.25, 4.5]
+      var generator = SeededGenerator(seed: Student.seed)
+      let b = generator.uniform(in: 2.5..<3.25)
+      for activation in SimplexActivation.allCases {
+        let slopes = try Vector(
+          points.map { try answer.pairSlope(of: activation, t: $0, b: b) } as [Double])
+        try expectGradient(
+          of: { t in
+            try t.reduce(0) { $0 + (try answer.pairProbability(of: activation, t: $1, b: b)) }
+          }, at: points, equals: slopes, "the slopes of \(activation) at seven t, b = \(b),",
+          constants: ["b": b])
+      }
+    }
 
-  private func expectSlope(
-    _ activation: SimplexActivation, t: Double, b: Double, equals expected: Double,
-    _ mistakes: KeyValuePairs<Double, String> = [:], _ tolerance: Tolerance = .standard,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    try expect(
-      answer.pairSlope(of: activation, t: t, b: b), equals: expected, tolerance: tolerance,
-      mistakes: mistakes, sourceLocation: sourceLocation)
+    // The activation of z/T. b stays as it is; T → 0 leaves the largest logits.
+    @Test(
+      "At a temperature the three activations are those of z/T, and go to one-hot as T goes to 0",
+      .hint("What happens to the distances between the logits as T becomes small?"))
+    func temperature() throws {
+      let z: Vector = [0.5, 1, -0.25]
+      let overT: KeyValuePairs<Vector, String> = [
+        [0.32040110902661306, 0.5282521236080877, 0.1513467673652992]:
+          SparseMistake.temperatureIgnored,
+        [0.3365513594105818, 0.43214049950399813, 0.23130814108542005]:
+          SparseMistake.timesTemperature,
+        [0.6408022180532261, 1.0565042472161754, 0.3026935347305984]:
+          SparseMistake.outsideActivation,
+      ]
+      let isDivided = try expect(
+        answer.probabilities(of: .softmax, logits: z, temperature: 0.5, b: 2),
+        equals: [0.2537161816350252, 0.6896720861245035, 0.05661173224047128], mistakes: overT)
+      try expect(
+        answer.probabilities(of: .sparsemax, logits: z, temperature: 2, b: 2),
+        equals: [0.375, 0.625, 0],
+        mistakes: [
+          [0.25, 0.75, 0]: SparseMistake.temperatureIgnored,
+          [0, 1, 0]: SparseMistake.timesTemperature,
+          [0.125, 0.375, 0]: SparseMistake.outsideActivation,
+        ])
+      try expect(
+        answer.probabilities(of: .relumax, logits: z, temperature: 0.5, b: 2),
+        equals: [0.3333333333333333, 0.6666666666666666, 0],
+        mistakes: [
+          [0.35294117647058826, 0.47058823529411764, 0.17647058823529413]:
+            isDivided ? SparseMistake.bDividedToo : SparseMistake.temperatureIgnored,
+          [0.34146341463414637, 0.3902439024390244, 0.2682926829268293]: SparseMistake
+            .timesTemperature,
+          [0.7058823529411765, 0.9411764705882353, 0.35294117647058826]: SparseMistake
+            .outsideActivation,
+        ])
+      let (nan, inf) = (Double.nan, Double.infinity)
+      let infinite: KeyValuePairs<Vector, String> = [
+        [nan, nan, nan]: SparseMistake.dividedFirst, [0, 0, 0]: SparseMistake.dividedFirst,
+        [nan, nan, 0]: SparseMistake.dividedFirst, [inf, inf, 0]: SparseMistake.dividedFirst,
+      ]
+      for activation in SimplexActivation.allCases {
+        // T → 0: one-hot, or even among the largest. T → ∞: even among all.
+        for (logits, limit) in [
+          ([1, 3, 2], [0, 1, 0]), ([-5, -7, -5], [0.5, 0, 0.5]), ([4], [1]),
+        ] as [(Vector, Vector)] {
+          try expect(
+            answer.probabilities(of: activation, logits: logits, temperature: 1e-10, b: 2),
+            equals: limit, "the \(activation) of \(logits.elements) at T = 1e-10")
+        }
+        try expect(
+          answer.probabilities(
+            of: activation, logits: [1e300, 1e300, 0], temperature: 1e-10, b: 2),
+          equals: [0.5, 0.5, 0], "the \(activation) of [1e300, 1e300, 0] at T = 1e-10",
+          mistakes: infinite)
+        try expect(
+          answer.probabilities(of: activation, logits: z, temperature: 1e12, b: 2),
+          equals: Vector(repeating: 0.3333333333333333, count: 3),
+          "the \(activation) of \(z) at T = 1e12",
+          tolerance: .absolute(1e-11))
+      }
+      let sparse = SparsemaxProblem(draw: 40, classes: 6, inside: 3)
+      try expect(
+        answer.probabilities(of: .sparsemax, logits: sparse.logits * 2.5, temperature: 2.5, b: 2),
+        equals: sparse.probabilities, "the sparsemax of six logits at T = 2.5")
+      let relu = RelumaxProblem(draw: 41, classes: 6, active: 4)
+      try expect(
+        answer.probabilities(of: .relumax, logits: relu.logits * 2.5, temperature: 2.5, b: relu.b),
+        equals: relu.probabilities, "the relumax of six logits at T = 2.5, b = \(relu.b)")
+    }
+
+    private func expectPair(
+      _ activation: SimplexActivation, t: Double, b: Double, equals expected: Double,
+      _ mistakes: KeyValuePairs<Double, String> = [:], _ tolerance: Tolerance = .standard,
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+      try expect(
+        answer.pairProbability(of: activation, t: t, b: b), equals: expected, tolerance: tolerance,
+        mistakes: mistakes, sourceLocation: sourceLocation)
+    }
+
+    private func expectSlope(
+      _ activation: SimplexActivation, t: Double, b: Double, equals expected: Double,
+      _ mistakes: KeyValuePairs<Double, String> = [:], _ tolerance: Tolerance = .standard,
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+      try expect(
+        answer.pairSlope(of: activation, t: t, b: b), equals: expected, tolerance: tolerance,
+        mistakes: mistakes, sourceLocation: sourceLocation)
+    }
   }
 }

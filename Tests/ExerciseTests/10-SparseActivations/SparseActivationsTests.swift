@@ -9,228 +9,236 @@ import Testing
 // this suite with fractions, by trying every support, and with NumPy, by sorting. So were those of
 // the mistakes.
 
+/// All suites of the exercise. Where nobody has begun it, they are passed over together.
 @Suite("10 · Sparse activations", .exercise(.sparseActivations))
-struct SparseActivationsTests {
-  let answer = Student.answer.sparseActivations
+enum SparseActivationsSuites {}
 
-  // argmin ‖y − x‖² over y ≥ 0. The sum has one term for each coordinate.
-  @Test(
-    "The nearest point without negative coordinates is found",
-    .hint("Does the best y₀ depend on x₁? Draw ½(y − x)² for x = 3 and for x = −4, over y ≥ 0."))
-  func projection() throws {
-    try expect(answer.nonnegativeProjection(point: [3, -4]), equals: [3, 0])
-    try expect(
-      answer.nonnegativeProjection(point: [3, -4, 0, 1.5, -0.25]), equals: [3, 0, 0, 1.5, 0],
-      mistakes: [
-        [3, 4, 0, 1.5, 0.25]: SparseMistake.absoluteValue,
-        [0.6666666666666666, 0, 0, 0.3333333333333333, 0]: SparseMistake.onSimplex,
-        [1, 0, 0, 0, 0]: SparseMistake.onSimplex,
-        [1, 0, 0, 1, 0]: SparseMistake.clippedAtOne,
-        [0, -4, 0, 0, -0.25]: SparseMistake.negativePart,
-        [7, 0, 4, 5.5, 3.75]: SparseMistake.shiftedUp,
-      ])
-    try expect(answer.nonnegativeProjection(point: [-1, -2, -0.5]), equals: [0, 0, 0])
-    try expect(answer.nonnegativeProjection(point: [-1e308, 1e308]), equals: [0, 1e308])
-    var generator = SeededGenerator(seed: Student.seed)
-    let point = Vector.normal(count: 9, standardDeviation: 3, using: &generator)
-    let yours = try answer.nonnegativeProjection(point: point)
-    expect(yours, equals: Vector(point.map { $0 > 0 ? $0 : 0 } as [Double]))
-  }
+extension SparseActivationsSuites {
+  @Suite("10 · Sparse activations", .part(1))
+  struct SparseActivationsTests {
+    let answer = Student.answer.sparseActivations
 
-  // p = relu(z − τ) with Σ pᵢ = 1, in the order of the logits.
-  @Test(
-    "Sparsemax gives the right probabilities",
-    .hint("Which logits are above the threshold, and what do the numbers above it sum to?"))
-  func sparsemax() throws {
-    try expect(answer.sparsemax(logits: [-3.25]), equals: [1])
-    let mistakesOfFive: KeyValuePairs<Vector, String> = [
-      [0.76, 0.36, 0.26, 0, 0]: SparseMistake.allSummed,
-      [0.7, 0.3, 0.2, 0, 0]: SparseMistake.supportTooSmall,
-      [0.675, 0.275, 0.175, 0, 0]: SparseMistake.supportTooLarge,
-      [0.3, 0, 0, 0, 0]: SparseMistake.oneForgotten,
-      [0, 0, 0, 0, 0]: SparseMistake.nothingLeft,
-      [0.7666666666666667, 0.36666666666666664, 0.26666666666666666, 0, 0]:
-        SparseMistake.cumulativeTwice,
-      [
-        0.6333333333333333, 0.2333333333333333, 0.13333333333333333, -0.16666666666666666,
-        -0.4666666666666667,
-      ]:
-        SparseMistake.notClipped,
-      [
-        0.3268987933054305, 0.21912681417749108, 0.19827414076280653, 0.1468850961670988,
-        0.10881515558717314,
-      ]: SparseMistake.softmaxInstead,
-      [1, 0, 0, 0, 0]: SparseMistake.hardmax,
-      [0.47368421052631576, 0.2631578947368421, 0.21052631578947367, 0.05263157894736842, 0]:
-        SparseMistake.reluRatio,
-      [0.74, 0.34, 0.24, 0, 0]: SparseMistake.dividedByK,
-      [0.38, 0, 0, 0, 0]: SparseMistake.dividedByK,
-    ]
-    try expect(
-      answer.sparsemax(logits: [0.9, 0.5, 0.4, 0.1, -0.2]),
-      equals: [0.6333333333333333, 0.2333333333333333, 0.13333333333333333, 0, 0],
-      mistakes: mistakesOfFive)
-    let mistakesBelowZero: KeyValuePairs<Vector, String> = [
-      [0, 0, 0.34, 1.14, 0.84]: SparseMistake.allSummed,
-      [0, 0, 0.2, 1, 0.7]: SparseMistake.supportTooSmall,
-      [0, 0, 0, 0.7, 0.4]: SparseMistake.supportTooLarge,
-      [0, 0, 0, 0.15, 0]: SparseMistake.oneForgotten,
-      [0, 0, 0, 0.5, 0.2]: SparseMistake.cumulativeTwice,
-      [-0.65, -1.65, -0.15, 0.65, 0.35]: SparseMistake.notClipped,
-      [0.65, 0.35, 0, 0, 0]: SparseMistake.sortedOrder,
-      [0, 0, 0, 0.44, 0.14]: SparseMistake.dividedByK,
-      [0, 0, 0, 0.26, 0]: SparseMistake.dividedByK,
-    ]
-    try expect(
-      answer.sparsemax(logits: [-1, -2, -0.5, 0.3, 0]), equals: [0, 0, 0, 0.65, 0.35],
-      mistakes: mistakesBelowZero)
-    let mistakesOfSix: KeyValuePairs<Vector, String> = [
-      [0.55, 0, 0, 0, 0.15, 0.45]: SparseMistake.supportTooSmall,
-      [0.875, 0, 0, 0, 0.475, 0.775]: SparseMistake.supportTooLarge,
-      [0.5, 0.4, 0.1, 0, 0, 0]: SparseMistake.sortedOrder,
-      [1.75, 0, 0, 0, 1.35, 1.65]: SparseMistake.dividedByK,
-      [0.25, 0, 0, 0, 0, 0.15]: SparseMistake.dividedByK,
-    ]
-    try expect(
-      answer.sparsemax(logits: [3, 1, 0.2, -0.4, 2.6, 2.9]), equals: [0.5, 0, 0, 0, 0.1, 0.4],
-      mistakes: mistakesOfSix)
-    try expect(
-      answer.sparsemax(logits: [1, 2, 3]), equals: [0, 0, 1],
-      mistakes: [
-        [0, 0.3333333333333333, 1.3333333333333333]: SparseMistake.allSummed,
-        [1, 0, 0]: SparseMistake.sortedOrder,
-        [-1, 0, 1]: SparseMistake.notClipped,
-      ])
-    let thirds = Vector(repeating: 0.3333333333333333, count: 3)
-    try expect(
-      answer.sparsemax(logits: [1, 1, 1]), equals: thirds,
-      mistakes: [
-        [0.5, 0.5, 0.5]: SparseMistake.supportTooSmall, [1, 0, 0]: SparseMistake.hardmax,
-      ])
-    // A point of the simplex is its own nearest point.
-    try expect(
-      answer.sparsemax(logits: [0.25, 0.25, 0.5]), equals: [0.25, 0.25, 0.5],
-      mistakes: [[0.375, 0.375, 0.625]: SparseMistake.supportTooSmall])
-  }
-
-  // Logits made from known probabilities: zᵢ = τ + pᵢ inside, anything below τ outside.
-  @Test(
-    "Sparsemax finds the probabilities that random logits were made of, and ignores a shift",
-    .hint("What becomes of τ when 3.75 is added to every logit?"))
-  func randomLogits() throws {
-    for (draw, (classes, inside)) in [(2, 1), (5, 2), (7, 4), (30, 6), (4, 4)].enumerated() {
-      let problem = SparsemaxProblem(draw: UInt64(draw), classes: classes, inside: inside)
-      let p = try answer.sparsemax(logits: problem.logits)
-      guard
-        expect(p, equals: problem.probabilities, "the sparsemax of \(classes) logits")
-      else { continue }
-      expectProperty(p.allSatisfy { $0 >= 0 }, "no probability is negative")
-      expect(p.sum(), equals: 1, "the sum of the probabilities")
-      let shifted = try answer.sparsemax(logits: problem.logits + 3.75)
-      expect(shifted, equals: p, "the sparsemax of z + 3.75, compared with that of z")
-      let projected = try answer.sparsemax(logits: p)
-      expect(projected, equals: p, "the sparsemax of the probabilities themselves")
-      let again = try answer.sparsemax(logits: problem.logits)
-      expect(again, equals: p, "the sparsemax, asked for a second time", tolerance: .exact)
+    // argmin ‖y − x‖² over y ≥ 0. The sum has one term for each coordinate.
+    @Test(
+      "The nearest point without negative coordinates is found",
+      .hint("Does the best y₀ depend on x₁? Draw ½(y − x)² for x = 3 and for x = −4, over y ≥ 0."))
+    func projection() throws {
+      try expect(answer.nonnegativeProjection(point: [3, -4]), equals: [3, 0])
+      try expect(
+        answer.nonnegativeProjection(point: [3, -4, 0, 1.5, -0.25]), equals: [3, 0, 0, 1.5, 0],
+        mistakes: [
+          [3, 4, 0, 1.5, 0.25]: SparseMistake.absoluteValue,
+          [0.6666666666666666, 0, 0, 0.3333333333333333, 0]: SparseMistake.onSimplex,
+          [1, 0, 0, 0, 0]: SparseMistake.onSimplex,
+          [1, 0, 0, 1, 0]: SparseMistake.clippedAtOne,
+          [0, -4, 0, 0, -0.25]: SparseMistake.negativePart,
+          [7, 0, 4, 5.5, 3.75]: SparseMistake.shiftedUp,
+        ])
+      try expect(answer.nonnegativeProjection(point: [-1, -2, -0.5]), equals: [0, 0, 0])
+      try expect(answer.nonnegativeProjection(point: [-1e308, 1e308]), equals: [0, 1e308])
+      var generator = SeededGenerator(seed: Student.seed)
+      let point = Vector.normal(count: 9, standardDeviation: 3, using: &generator)
+      let yours = try answer.nonnegativeProjection(point: point)
+      expect(yours, equals: Vector(point.map { $0 > 0 ? $0 : 0 } as [Double]))
     }
-  }
 
-  // z = 1e17 has no digits left for −1, and 1e308 + 1e308 is infinite.
-  @Test(
-    "Sparsemax is right for logits of any size, and for nearly equal ones",
-    .hint("Sparsemax ignores a shift of all logits. Which shift keeps them all small that count?"))
-  func extremeLogits() throws {
-    try expect(
-      answer.sparsemax(logits: [1e17, 1e17]), equals: [0.5, 0.5],
-      mistakes: [
-        [0, 0]: SparseMistake.noShift, [1e17, 1e17]: SparseMistake.noShift,
-        [.nan, .nan]: SparseMistake.noShift, [1, 1]: SparseMistake.supportTooSmall,
-      ])
-    try expect(
-      answer.sparsemax(logits: [-1e17, -1e17, -3e17]), equals: [0.5, 0.5, 0],
-      mistakes: [[0, 0, 0]: SparseMistake.noShift])
-    try expect(
-      answer.sparsemax(logits: [1e15, 999_999_999_999_999.75]), equals: [0.625, 0.375],
-      mistakes: [[1, 0.75]: SparseMistake.supportTooSmall])
-    try expect(
-      answer.sparsemax(logits: [1e6, 0, -1e6]), equals: [1, 0, 0],
-      mistakes: [[500000.5, 0, 0]: SparseMistake.supportTooLarge])
-    try expect(
-      answer.sparsemax(logits: [1e308, -1e308, 1e308]), equals: [0.5, 0, 0.5],
-      mistakes: [
-        [.nan, .nan, .nan]: SparseMistake.overflow, [0, 0, 0]: SparseMistake.overflow,
-        [1e308, 0, 1e308]: SparseMistake.overflow,
-      ])
-    try expect(
-      answer.sparsemax(logits: [1e-9, 0]), equals: [0.5000000005, 0.4999999995],
-      tolerance: .absolute(1e-14),
-      mistakes: [[1, 0.999999999]: SparseMistake.supportTooSmall])
-    try expect(
-      answer.sparsemax(logits: Vector(repeating: 2.5, count: 500)),
-      equals: Vector(repeating: 0.002, count: 500))
-  }
-
-  // τ = (Σ over the support − 1)/|S|; in the support is what is above τ, strictly.
-  @Test(
-    "The threshold and the support are right, also where a logit lies exactly on the threshold",
-    .hint("Is a logit that is exactly τ above τ? And what is 1e17 − 0.5, as a Double?"))
-  func thresholdAndSupport() throws {
-    try expect(
-      answer.sparsemaxThreshold(logits: [0.9, 0.5, 0.4, 0.1, -0.2]), equals: 0.26666666666666666,
-      mistakes: [
-        0.14: SparseMistake.allSummed, 0.2: SparseMistake.supportTooSmall,
-        0.225: SparseMistake.supportTooLarge, 0.6: SparseMistake.oneForgotten,
-        0.9333333333333333: SparseMistake.nothingLeft,
-        1.0333333333333334: SparseMistake.cumulativeTwice,
-        0.13333333333333333: SparseMistake.cumulativeTwice, 0.16: SparseMistake.dividedByK,
-        0.52: SparseMistake.dividedByK,
-        -0.6333333333333333: SparseMistake.thresholdOfShifted,
-        0.6333333333333333: SparseMistake.distance, 0.4: SparseMistake.smallestInside,
-      ])
-    try expect(
-      answer.sparsemaxThreshold(logits: [3, 1, 0.2, -0.4, 2.6, 2.9]), equals: 2.5,
-      mistakes: [
-        -0.5: SparseMistake.thresholdOfShifted, 0.5: SparseMistake.distance,
-        2.6: SparseMistake.smallestInside, 1.25: SparseMistake.dividedByK,
-        2.75: SparseMistake.dividedByK,
-      ])
-    for (logits, threshold) in [
-      ([-3.25], -4.25), ([1, 2, 3], 2), ([1e6, 0, -1e6], 999_999), ([1e308, -1e308, 1e308], 1e308),
-    ] as [(Vector, Double)] {
+    // p = relu(z − τ) with Σ pᵢ = 1, in the order of the logits.
+    @Test(
+      "Sparsemax gives the right probabilities",
+      .hint("Which logits are above the threshold, and what do the numbers above it sum to?"))
+    func sparsemax() throws {
+      try expect(answer.sparsemax(logits: [-3.25]), equals: [1])
+      let mistakesOfFive: KeyValuePairs<Vector, String> = [
+        [0.76, 0.36, 0.26, 0, 0]: SparseMistake.allSummed,
+        [0.7, 0.3, 0.2, 0, 0]: SparseMistake.supportTooSmall,
+        [0.675, 0.275, 0.175, 0, 0]: SparseMistake.supportTooLarge,
+        [0.3, 0, 0, 0, 0]: SparseMistake.oneForgotten,
+        [0, 0, 0, 0, 0]: SparseMistake.nothingLeft,
+        [0.7666666666666667, 0.36666666666666664, 0.26666666666666666, 0, 0]:
+          SparseMistake.cumulativeTwice,
+        [
+          0.6333333333333333, 0.2333333333333333, 0.13333333333333333, -0.16666666666666666,
+          -0.4666666666666667,
+        ]:
+          SparseMistake.notClipped,
+        [
+          0.3268987933054305, 0.21912681417749108, 0.19827414076280653, 0.1468850961670988,
+          0.10881515558717314,
+        ]: SparseMistake.softmaxInstead,
+        [1, 0, 0, 0, 0]: SparseMistake.hardmax,
+        [0.47368421052631576, 0.2631578947368421, 0.21052631578947367, 0.05263157894736842, 0]:
+          SparseMistake.reluRatio,
+        [0.74, 0.34, 0.24, 0, 0]: SparseMistake.dividedByK,
+        [0.38, 0, 0, 0, 0]: SparseMistake.dividedByK,
+      ]
       try expect(
-        answer.sparsemaxThreshold(logits: logits), equals: threshold, tolerance: .relative(1e-15))
+        answer.sparsemax(logits: [0.9, 0.5, 0.4, 0.1, -0.2]),
+        equals: [0.6333333333333333, 0.2333333333333333, 0.13333333333333333, 0, 0],
+        mistakes: mistakesOfFive)
+      let mistakesBelowZero: KeyValuePairs<Vector, String> = [
+        [0, 0, 0.34, 1.14, 0.84]: SparseMistake.allSummed,
+        [0, 0, 0.2, 1, 0.7]: SparseMistake.supportTooSmall,
+        [0, 0, 0, 0.7, 0.4]: SparseMistake.supportTooLarge,
+        [0, 0, 0, 0.15, 0]: SparseMistake.oneForgotten,
+        [0, 0, 0, 0.5, 0.2]: SparseMistake.cumulativeTwice,
+        [-0.65, -1.65, -0.15, 0.65, 0.35]: SparseMistake.notClipped,
+        [0.65, 0.35, 0, 0, 0]: SparseMistake.sortedOrder,
+        [0, 0, 0, 0.44, 0.14]: SparseMistake.dividedByK,
+        [0, 0, 0, 0.26, 0]: SparseMistake.dividedByK,
+      ]
+      try expect(
+        answer.sparsemax(logits: [-1, -2, -0.5, 0.3, 0]), equals: [0, 0, 0, 0.65, 0.35],
+        mistakes: mistakesBelowZero)
+      let mistakesOfSix: KeyValuePairs<Vector, String> = [
+        [0.55, 0, 0, 0, 0.15, 0.45]: SparseMistake.supportTooSmall,
+        [0.875, 0, 0, 0, 0.475, 0.775]: SparseMistake.supportTooLarge,
+        [0.5, 0.4, 0.1, 0, 0, 0]: SparseMistake.sortedOrder,
+        [1.75, 0, 0, 0, 1.35, 1.65]: SparseMistake.dividedByK,
+        [0.25, 0, 0, 0, 0, 0.15]: SparseMistake.dividedByK,
+      ]
+      try expect(
+        answer.sparsemax(logits: [3, 1, 0.2, -0.4, 2.6, 2.9]), equals: [0.5, 0, 0, 0, 0.1, 0.4],
+        mistakes: mistakesOfSix)
+      try expect(
+        answer.sparsemax(logits: [1, 2, 3]), equals: [0, 0, 1],
+        mistakes: [
+          [0, 0.3333333333333333, 1.3333333333333333]: SparseMistake.allSummed,
+          [1, 0, 0]: SparseMistake.sortedOrder,
+          [-1, 0, 1]: SparseMistake.notClipped,
+        ])
+      let thirds = Vector(repeating: 0.3333333333333333, count: 3)
+      try expect(
+        answer.sparsemax(logits: [1, 1, 1]), equals: thirds,
+        mistakes: [
+          [0.5, 0.5, 0.5]: SparseMistake.supportTooSmall, [1, 0, 0]: SparseMistake.hardmax,
+        ])
+      // A point of the simplex is its own nearest point.
+      try expect(
+        answer.sparsemax(logits: [0.25, 0.25, 0.5]), equals: [0.25, 0.25, 0.5],
+        mistakes: [[0.375, 0.375, 0.625]: SparseMistake.supportTooSmall])
     }
-    try expect(
-      answer.sparsemaxSupport(logits: [3, 1, 0.2, -0.4, 2.6, 2.9]), equals: [0, 4, 5],
-      mistakes: [
-        [0, 5, 4]: SparseMistake.orderOfSize, [0, 1, 2]: SparseMistake.sortedPositions,
-        [0, 1, 2, 4, 5]: SparseMistake.positiveLogits, [0, 5]: SparseMistake.supportTooSmall,
-        [0, 1, 4, 5]: SparseMistake.supportTooLarge, [1, 5, 6]: SparseMistake.fromOne,
-      ])
-    try expect(
-      answer.sparsemaxSupport(logits: [1, 2, 3]), equals: [2],
-      mistakes: [
-        [1, 2]: SparseMistake.kinkInside, [0]: SparseMistake.sortedPositions,
-        [0, 1, 2]: SparseMistake.positiveLogits,
-      ])
-    try expect(
-      answer.sparsemaxSupport(logits: [0.5, 0, 0, 0.5]), equals: [0, 3],
-      mistakes: [[0, 1, 2, 3]: SparseMistake.kinkInside])
-    // p₁ is 2⁻³¹.
-    try expect(
-      answer.sparsemaxSupport(logits: [1, 0x1p-30]), equals: [0, 1],
-      mistakes: [[0]: SparseMistake.smallOut])
-    try expect(
-      answer.sparsemaxSupport(logits: [1e17, 0, 1e17]), equals: [0, 2],
-      mistakes: [[]: SparseMistake.noShiftInSupport])
-    for (draw, (classes, inside)) in [(6, 3), (9, 5)].enumerated() {
-      let problem = SparsemaxProblem(draw: 10 + UInt64(draw), classes: classes, inside: inside)
+
+    // Logits made from known probabilities: zᵢ = τ + pᵢ inside, anything below τ outside.
+    @Test(
+      "Sparsemax finds the probabilities that random logits were made of, and ignores a shift",
+      .hint("What becomes of τ when 3.75 is added to every logit?"))
+    func randomLogits() throws {
+      for (draw, (classes, inside)) in [(2, 1), (5, 2), (7, 4), (30, 6), (4, 4)].enumerated() {
+        let problem = SparsemaxProblem(draw: UInt64(draw), classes: classes, inside: inside)
+        let p = try answer.sparsemax(logits: problem.logits)
+        guard
+          expect(p, equals: problem.probabilities, "the sparsemax of \(classes) logits")
+        else { continue }
+        expectProperty(p.allSatisfy { $0 >= 0 }, "no probability is negative")
+        expect(p.sum(), equals: 1, "the sum of the probabilities")
+        let shifted = try answer.sparsemax(logits: problem.logits + 3.75)
+        expect(shifted, equals: p, "the sparsemax of z + 3.75, compared with that of z")
+        let projected = try answer.sparsemax(logits: p)
+        expect(projected, equals: p, "the sparsemax of the probabilities themselves")
+        let again = try answer.sparsemax(logits: problem.logits)
+        expect(again, equals: p, "the sparsemax, asked for a second time", tolerance: .exact)
+      }
+    }
+
+    // z = 1e17 has no digits left for −1, and 1e308 + 1e308 is infinite.
+    @Test(
+      "Sparsemax is right for logits of any size, and for nearly equal ones",
+      .hint("Sparsemax ignores a shift of all logits. Which shift keeps them all small that count?")
+    )
+    func extremeLogits() throws {
       try expect(
-        answer.sparsemaxThreshold(logits: problem.logits), equals: problem.threshold,
-        "the threshold of \(classes) logits")
+        answer.sparsemax(logits: [1e17, 1e17]), equals: [0.5, 0.5],
+        mistakes: [
+          [0, 0]: SparseMistake.noShift, [1e17, 1e17]: SparseMistake.noShift,
+          [.nan, .nan]: SparseMistake.noShift, [1, 1]: SparseMistake.supportTooSmall,
+        ])
       try expect(
-        answer.sparsemaxSupport(logits: problem.logits), equals: problem.support,
-        "the support of \(classes) logits")
+        answer.sparsemax(logits: [-1e17, -1e17, -3e17]), equals: [0.5, 0.5, 0],
+        mistakes: [[0, 0, 0]: SparseMistake.noShift])
+      try expect(
+        answer.sparsemax(logits: [1e15, 999_999_999_999_999.75]), equals: [0.625, 0.375],
+        mistakes: [[1, 0.75]: SparseMistake.supportTooSmall])
+      try expect(
+        answer.sparsemax(logits: [1e6, 0, -1e6]), equals: [1, 0, 0],
+        mistakes: [[500000.5, 0, 0]: SparseMistake.supportTooLarge])
+      try expect(
+        answer.sparsemax(logits: [1e308, -1e308, 1e308]), equals: [0.5, 0, 0.5],
+        mistakes: [
+          [.nan, .nan, .nan]: SparseMistake.overflow, [0, 0, 0]: SparseMistake.overflow,
+          [1e308, 0, 1e308]: SparseMistake.overflow,
+        ])
+      try expect(
+        answer.sparsemax(logits: [1e-9, 0]), equals: [0.5000000005, 0.4999999995],
+        tolerance: .absolute(1e-14),
+        mistakes: [[1, 0.999999999]: SparseMistake.supportTooSmall])
+      try expect(
+        answer.sparsemax(logits: Vector(repeating: 2.5, count: 500)),
+        equals: Vector(repeating: 0.002, count: 500))
+    }
+
+    // τ = (Σ over the support − 1)/|S|; in the support is what is above τ, strictly.
+    @Test(
+      "The threshold and the support are right, also where a logit lies exactly on the threshold",
+      .hint("Is a logit that is exactly τ above τ? And what is 1e17 − 0.5, as a Double?"))
+    func thresholdAndSupport() throws {
+      try expect(
+        answer.sparsemaxThreshold(logits: [0.9, 0.5, 0.4, 0.1, -0.2]), equals: 0.26666666666666666,
+        mistakes: [
+          0.14: SparseMistake.allSummed, 0.2: SparseMistake.supportTooSmall,
+          0.225: SparseMistake.supportTooLarge, 0.6: SparseMistake.oneForgotten,
+          0.9333333333333333: SparseMistake.nothingLeft,
+          1.0333333333333334: SparseMistake.cumulativeTwice,
+          0.13333333333333333: SparseMistake.cumulativeTwice, 0.16: SparseMistake.dividedByK,
+          0.52: SparseMistake.dividedByK,
+          -0.6333333333333333: SparseMistake.thresholdOfShifted,
+          0.6333333333333333: SparseMistake.distance, 0.4: SparseMistake.smallestInside,
+        ])
+      try expect(
+        answer.sparsemaxThreshold(logits: [3, 1, 0.2, -0.4, 2.6, 2.9]), equals: 2.5,
+        mistakes: [
+          -0.5: SparseMistake.thresholdOfShifted, 0.5: SparseMistake.distance,
+          2.6: SparseMistake.smallestInside, 1.25: SparseMistake.dividedByK,
+          2.75: SparseMistake.dividedByK,
+        ])
+      for (logits, threshold) in [
+        ([-3.25], -4.25), ([1, 2, 3], 2), ([1e6, 0, -1e6], 999_999),
+        ([1e308, -1e308, 1e308], 1e308),
+      ] as [(Vector, Double)] {
+        try expect(
+          answer.sparsemaxThreshold(logits: logits), equals: threshold, tolerance: .relative(1e-15))
+      }
+      try expect(
+        answer.sparsemaxSupport(logits: [3, 1, 0.2, -0.4, 2.6, 2.9]), equals: [0, 4, 5],
+        mistakes: [
+          [0, 5, 4]: SparseMistake.orderOfSize, [0, 1, 2]: SparseMistake.sortedPositions,
+          [0, 1, 2, 4, 5]: SparseMistake.positiveLogits, [0, 5]: SparseMistake.supportTooSmall,
+          [0, 1, 4, 5]: SparseMistake.supportTooLarge, [1, 5, 6]: SparseMistake.fromOne,
+        ])
+      try expect(
+        answer.sparsemaxSupport(logits: [1, 2, 3]), equals: [2],
+        mistakes: [
+          [1, 2]: SparseMistake.kinkInside, [0]: SparseMistake.sortedPositions,
+          [0, 1, 2]: SparseMistake.positiveLogits,
+        ])
+      try expect(
+        answer.sparsemaxSupport(logits: [0.5, 0, 0, 0.5]), equals: [0, 3],
+        mistakes: [[0, 1, 2, 3]: SparseMistake.kinkInside])
+      // p₁ is 2⁻³¹.
+      try expect(
+        answer.sparsemaxSupport(logits: [1, 0x1p-30]), equals: [0, 1],
+        mistakes: [[0]: SparseMistake.smallOut])
+      try expect(
+        answer.sparsemaxSupport(logits: [1e17, 0, 1e17]), equals: [0, 2],
+        mistakes: [[]: SparseMistake.noShiftInSupport])
+      for (draw, (classes, inside)) in [(6, 3), (9, 5)].enumerated() {
+        let problem = SparsemaxProblem(draw: 10 + UInt64(draw), classes: classes, inside: inside)
+        try expect(
+          answer.sparsemaxThreshold(logits: problem.logits), equals: problem.threshold,
+          "the threshold of \(classes) logits")
+        try expect(
+          answer.sparsemaxSupport(logits: problem.logits), equals: problem.support,
+          "the support of \(classes) logits")
+      }
     }
   }
 }

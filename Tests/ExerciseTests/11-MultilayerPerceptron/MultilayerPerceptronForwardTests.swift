@@ -8,202 +8,204 @@ import Testing
 // Literal numbers come from the reference cases linear_layer-01 (exact fractions), mlp_2layer-01 to
 // -03 and softmax_cross_entropy-01 to -08 (420 digits), recomputed with NumPy for this suite.
 
-@Suite("11 · Multilayer perceptron: forward", .exercise(.multilayerPerceptron, part: 2))
-struct MultilayerPerceptronForwardTests {
-  let perceptron = Student.answer.multilayerPerceptron
+extension MultilayerPerceptronSuites {
+  @Suite("11 · Multilayer perceptron: forward", .part(2))
+  struct MultilayerPerceptronForwardTests {
+    let perceptron = Student.answer.multilayerPerceptron
 
-  // Z = X Wᵀ + b, and Gᵀ X, the sum of G's rows, and G W. No mean is taken anywhere.
-  @Test(
-    "One layer, and the gradients of all that goes into it",
-    .hint("Write down the shapes of G, X and W. Which products give the shapes of W and X?"))
-  func layer() throws {
-    let inputs: Matrix = [[1, 2, 3], [-1, 0, 0.5], [4, -2, 1]]
-    let weights: Matrix = [[0.5, -1, 2], [0, 0.25, -0.75]]
-    let upstream: Matrix = [[1, -1], [0.5, 2], [0, 0.25]]
-    try expect(
-      perceptron.linear(inputs: inputs, weights: weights, biases: [0.1, -0.2]),
-      equals: [[4.6, -1.95], [0.6, -0.575], [6.1, -1.45]],
-      mistakes: [
-        [[4.5, -1.75], [0.5, -0.375], [6, -1.25]]: MLPSlip.noBias.sentence,
-        [[4.4, -1.55], [0.4, -0.175], [5.9, -1.05]]: "the biases are added, not subtracted",
-      ])
-    let gradients = try perceptron.linearGradients(
-      upstream: upstream, inputs: inputs, weights: weights)
-    let rightWeights: Matrix = [[0.5, 2, 3.25], [-2, -2.5, -1.75]]
-    let rightBiases: Vector = [1.5, 1.25]
-    expect(
-      gradients.weights, equals: rightWeights, "the gradient of the weights",
-      mistakes: [
-        rightWeights / 3: MLPMistake.perSample,
-        rightWeights.transposed(): MLPMistake.weightsTransposed,
-      ])
-    expect(
-      gradients.biases, equals: rightBiases, "the gradient of the biases",
-      mistakes: [
-        rightBiases / 3: MLPMistake.biasesMean,
-        upstream.rowSums(): MLPMistake.biasesWrongAxis,
-      ])
-    expect(
-      gradients.inputs, equals: [[0.5, -1.25, 2.75], [0.25, 0, -0.5], [0, 0.0625, -0.1875]],
-      "the gradient of the inputs")
-
-    // G = ∂(Σ G ⊙ Z)/∂Z for any G: central differences of your own layer.
-    let problem = MLPProblem(draw: 10, sizes: [4, 3], samples: 5, activation: .tanh)
-    var generator = SeededGenerator(seed: Student.seed &+ 10)
-    let random = Matrix.normal(rows: 5, columns: 3, using: &generator)
-    let (w, b) = (problem.parameters.weights[0], problem.parameters.biases[0])
-    let claimed = try perceptron.linearGradients(
-      upstream: random, inputs: problem.inputs, weights: w)
-    try expectGradient(
-      of: {
-        let z = try perceptron.linear(
-          inputs: $0[2].matrix, weights: $0[0].matrix, biases: $0[1].vector)
-        return (random * z).sum()
-      },
-      at: [ParameterBlock("W", w), ParameterBlock("b", b), ParameterBlock("X", problem.inputs)],
-      equals: [
-        ParameterBlock("W", claimed.weights), ParameterBlock("b", claimed.biases),
-        ParameterBlock("X", claimed.inputs),
-      ], "the gradients of a layer", constants: ["n": 5])
-  }
-
-  // A₀ = X, Z = A Wᵀ + b, the next A = f(Z); L matrices of each kind.
-  @Test(
-    "The forward pass keeps what goes into each layer and what comes out of it",
-    .hint("A network of L layers has L − 1 hidden ones. How often is f applied?"))
-  func forward() throws {
-    let first: Matrix = [[1, -1, -1.05, 1.525], [-0.9, -0.725, 1.175, -1.1875]]
-    let expected: [(HiddenActivation, Matrix, Matrix)] = [
-      (
-        .relu, [[1, 0, 0, 1.525], [0, 0, 1.175, 0]],
-        [[0.4625, -1.9525, 0.80625], [0.95, 0.31375, -0.44125]]
-      ),
-      (
-        .tanh,
-        [
-          [0.7615941559557649, -0.7615941559557649, -0.7818063576087741, 0.909565053033425],
-          [-0.7162978701990245, -0.619996867969374, 0.8258684551194575, -0.8298019099859595],
-        ],
-        [
-          [0.08478674398093505, -1.755654293088041, 0.23405971325244157],
-          [0.6828236460219498, 1.1550688076988929, -1.2339073068939073],
-        ]
-      ),
-      (
-        .sigmoid,
-        [
-          [0.7310585786300049, 0.2689414213699951, 0.259225100817846, 0.8212735763411495],
-          [0.28905049737499605, 0.3262929005454786, 0.7640475997974661, 0.23370635691404026],
-        ],
-        [
-          [0.38435430119239566, -0.985398522132578, 0.5467621058207686],
-          [0.5681774144691364, -0.04223695948007592, 0.07951380567028944],
-        ]
-      ),
-    ]
-    for (activation, hidden, logits) in expected {
-      let network = MLPReference(parameters: MLPCase.parameters, activation: activation)
-      try expectPass(
-        network, MLPCase.samples.inputs,
-        ForwardPass(
-          preActivations: [first, logits], activations: [MLPCase.samples.inputs, hidden]))
-      let deep = MLPProblem(draw: 11, sizes: [4, 6, 2, 5, 3], samples: 7, activation: activation)
-      try expectPass(deep.network, deep.inputs, deep.network.pass(of: deep.inputs))
-    }
-  }
-
-  private func expectPass(
-    _ network: MLPReference, _ inputs: Matrix, _ expected: ForwardPass,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let pass = try perceptron.forward(
-      inputs: inputs, parameters: network.parameters, activation: network.activation)
-    let layers = network.parameters.weights.count
-    let what = "a pass through \(layers) layers with \(network.activation)"
-    guard
-      expect(
-        [pass.activations.count, pass.preActivations.count], equals: [layers, layers],
-        "the numbers of activations and of preActivations of \(what)",
+    // Z = X Wᵀ + b, and Gᵀ X, the sum of G's rows, and G W. No mean is taken anywhere.
+    @Test(
+      "One layer, and the gradients of all that goes into it",
+      .hint("Write down the shapes of G, X and W. Which products give the shapes of W and X?"))
+    func layer() throws {
+      let inputs: Matrix = [[1, 2, 3], [-1, 0, 0.5], [4, -2, 1]]
+      let weights: Matrix = [[0.5, -1, 2], [0, 0.25, -0.75]]
+      let upstream: Matrix = [[1, -1], [0.5, 2], [0, 0.25]]
+      try expect(
+        perceptron.linear(inputs: inputs, weights: weights, biases: [0.1, -0.2]),
+        equals: [[4.6, -1.95], [0.6, -0.575], [6.1, -1.45]],
         mistakes: [
-          [layers + 1, layers]: MLPSlip.activatedLogits.sentence,
-          [layers - 1, layers]: "the first activations are the inputs of the network",
-        ], sourceLocation: sourceLocation)
-    else { return }
-    let slips: [MLPSlip] = [.activatedLogits, .noActivation, .noBias, .firstBiasOnly]
-    let wrong = slips.map { ($0, network.pass(of: inputs, slip: $0)) }
-    for l in 0..<layers {
+          [[4.5, -1.75], [0.5, -0.375], [6, -1.25]]: MLPSlip.noBias.sentence,
+          [[4.4, -1.55], [0.4, -0.175], [5.9, -1.05]]: "the biases are added, not subtracted",
+        ])
+      let gradients = try perceptron.linearGradients(
+        upstream: upstream, inputs: inputs, weights: weights)
+      let rightWeights: Matrix = [[0.5, 2, 3.25], [-2, -2.5, -1.75]]
+      let rightBiases: Vector = [1.5, 1.25]
+      expect(
+        gradients.weights, equals: rightWeights, "the gradient of the weights",
+        mistakes: [
+          rightWeights / 3: MLPMistake.perSample,
+          rightWeights.transposed(): MLPMistake.weightsTransposed,
+        ])
+      expect(
+        gradients.biases, equals: rightBiases, "the gradient of the biases",
+        mistakes: [
+          rightBiases / 3: MLPMistake.biasesMean,
+          upstream.rowSums(): MLPMistake.biasesWrongAxis,
+        ])
+      expect(
+        gradients.inputs, equals: [[0.5, -1.25, 2.75], [0.25, 0, -0.5], [0, 0.0625, -0.1875]],
+        "the gradient of the inputs")
+
+      // G = ∂(Σ G ⊙ Z)/∂Z for any G: central differences of your own layer.
+      let problem = MLPProblem(draw: 10, sizes: [4, 3], samples: 5, activation: .tanh)
+      var generator = SeededGenerator(seed: Student.seed &+ 10)
+      let random = Matrix.normal(rows: 5, columns: 3, using: &generator)
+      let (w, b) = (problem.parameters.weights[0], problem.parameters.biases[0])
+      let claimed = try perceptron.linearGradients(
+        upstream: random, inputs: problem.inputs, weights: w)
+      try expectGradient(
+        of: {
+          let z = try perceptron.linear(
+            inputs: $0[2].matrix, weights: $0[0].matrix, biases: $0[1].vector)
+          return (random * z).sum()
+        },
+        at: [ParameterBlock("W", w), ParameterBlock("b", b), ParameterBlock("X", problem.inputs)],
+        equals: [
+          ParameterBlock("W", claimed.weights), ParameterBlock("b", claimed.biases),
+          ParameterBlock("X", claimed.inputs),
+        ], "the gradients of a layer", constants: ["n": 5])
+    }
+
+    // A₀ = X, Z = A Wᵀ + b, the next A = f(Z); L matrices of each kind.
+    @Test(
+      "The forward pass keeps what goes into each layer and what comes out of it",
+      .hint("A network of L layers has L − 1 hidden ones. How often is f applied?"))
+    func forward() throws {
+      let first: Matrix = [[1, -1, -1.05, 1.525], [-0.9, -0.725, 1.175, -1.1875]]
+      let expected: [(HiddenActivation, Matrix, Matrix)] = [
+        (
+          .relu, [[1, 0, 0, 1.525], [0, 0, 1.175, 0]],
+          [[0.4625, -1.9525, 0.80625], [0.95, 0.31375, -0.44125]]
+        ),
+        (
+          .tanh,
+          [
+            [0.7615941559557649, -0.7615941559557649, -0.7818063576087741, 0.909565053033425],
+            [-0.7162978701990245, -0.619996867969374, 0.8258684551194575, -0.8298019099859595],
+          ],
+          [
+            [0.08478674398093505, -1.755654293088041, 0.23405971325244157],
+            [0.6828236460219498, 1.1550688076988929, -1.2339073068939073],
+          ]
+        ),
+        (
+          .sigmoid,
+          [
+            [0.7310585786300049, 0.2689414213699951, 0.259225100817846, 0.8212735763411495],
+            [0.28905049737499605, 0.3262929005454786, 0.7640475997974661, 0.23370635691404026],
+          ],
+          [
+            [0.38435430119239566, -0.985398522132578, 0.5467621058207686],
+            [0.5681774144691364, -0.04223695948007592, 0.07951380567028944],
+          ]
+        ),
+      ]
+      for (activation, hidden, logits) in expected {
+        let network = MLPReference(parameters: MLPCase.parameters, activation: activation)
+        try expectPass(
+          network, MLPCase.samples.inputs,
+          ForwardPass(
+            preActivations: [first, logits], activations: [MLPCase.samples.inputs, hidden]))
+        let deep = MLPProblem(draw: 11, sizes: [4, 6, 2, 5, 3], samples: 7, activation: activation)
+        try expectPass(deep.network, deep.inputs, deep.network.pass(of: deep.inputs))
+      }
+    }
+
+    private func expectPass(
+      _ network: MLPReference, _ inputs: Matrix, _ expected: ForwardPass,
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+      let pass = try perceptron.forward(
+        inputs: inputs, parameters: network.parameters, activation: network.activation)
+      let layers = network.parameters.weights.count
+      let what = "a pass through \(layers) layers with \(network.activation)"
       guard
         expect(
-          pass.activations[l], equals: expected.activations[l], "activations[\(l)] of \(what)",
-          mistakes: nearest(
-            pass.activations[l], wrong.map { ($0.1.activations[l], $0.0.sentence) }),
-          sourceLocation: sourceLocation),
-        expect(
-          pass.preActivations[l], equals: expected.preActivations[l],
-          "preActivations[\(l)] of \(what)",
-          mistakes: nearest(
-            pass.preActivations[l], wrong.map { ($0.1.preActivations[l], $0.0.sentence) }),
-          sourceLocation: sourceLocation)
+          [pass.activations.count, pass.preActivations.count], equals: [layers, layers],
+          "the numbers of activations and of preActivations of \(what)",
+          mistakes: [
+            [layers + 1, layers]: MLPSlip.activatedLogits.sentence,
+            [layers - 1, layers]: "the first activations are the inputs of the network",
+          ], sourceLocation: sourceLocation)
       else { return }
-    }
-  }
-
-  // −log softmax(z)[y], the mean over the rows. Adding c to all logits of a row changes nothing.
-  @Test(
-    "The cost is a mean cross-entropy that no logits can break",
-    .hint("Write −log softmax(z)[y] as log Σ exp(z) − z[y]. What if you subtract the largest z?"))
-  func cost() throws {
-    try expect(
-      perceptron.cost(
-        logits: [[1, 2, 3], [1, 2, 3], [0, 0, 0], [0.5, -1, 0]], labels: [2, 0, 1, 1]),
-      equals: 1.5044887057234,
-      mistakes: [
-        4 * 1.5044887057234: MLPMistake.sum, -1.5044887057234: MLPMistake.costSign,
-        1.5044887057234 / 3: MLPMistake.costPerClass,
-      ])
-    for draw in 0..<3 as Range<UInt64> {
-      let problem = MLPProblem(draw: 12 + draw, sizes: [5, 4], samples: 6, activation: .tanh)
-      let logits = 3 * problem.network.logits(of: problem.inputs)
-      let right = MLPReference.cost(logits, problem.labels)
-      try expect(perceptron.cost(logits: logits, labels: problem.labels), equals: right)
-      let lifted = Matrix(rows: logits.rows, columns: logits.columns) {
-        logits[$0, $1] + Double(50 * $0)
+      let slips: [MLPSlip] = [.activatedLogits, .noActivation, .noBias, .firstBiasOnly]
+      let wrong = slips.map { ($0, network.pass(of: inputs, slip: $0)) }
+      for l in 0..<layers {
+        guard
+          expect(
+            pass.activations[l], equals: expected.activations[l], "activations[\(l)] of \(what)",
+            mistakes: nearest(
+              pass.activations[l], wrong.map { ($0.1.activations[l], $0.0.sentence) }),
+            sourceLocation: sourceLocation),
+          expect(
+            pass.preActivations[l], equals: expected.preActivations[l],
+            "preActivations[\(l)] of \(what)",
+            mistakes: nearest(
+              pass.preActivations[l], wrong.map { ($0.1.preActivations[l], $0.0.sentence) }),
+            sourceLocation: sourceLocation)
+        else { return }
       }
-      try expect(
-        perceptron.cost(logits: lifted, labels: problem.labels), equals: right,
-        "the cost after adding 0, 50, 100 … to the logits of a row")
     }
 
-    guard
-      try expectCost([[800, 799, 798]], [2], 2.40760596444438, MLPMistake.notShiftedLogits),
-      try expectCost(
-        [[1e4, 1e4 - 1, 1e4 - 2], [-1e4, -1e4 - 1, -1e4 - 2]], [2, 2], 2.40760596444438,
-        MLPMistake.sharedMaximum),
-      try expectCost([[1000, 0, -1000]], [1], 1000, MLPMistake.saturated),
-      try expectCost([[1e4, -1e4]], [1], 2e4, MLPMistake.saturated),
-      try expectCost([[1e300, -1e300, 0]], [2], 1e300, MLPMistake.saturated)
-    else { return }
-    try expect(
-      perceptron.cost(logits: [[40, 0]], labels: [0]), equals: 4.248354255291589e-18,
-      tolerance: .relative(1e-9), mistakes: [0: MLPMistake.noLog1p])
-    try expect(perceptron.cost(logits: [[1000, 0, -1000]], labels: [0]), equals: 0)
-  }
+    // −log softmax(z)[y], the mean over the rows. Adding c to all logits of a row changes nothing.
+    @Test(
+      "The cost is a mean cross-entropy that no logits can break",
+      .hint("Write −log softmax(z)[y] as log Σ exp(z) − z[y]. What if you subtract the largest z?"))
+    func cost() throws {
+      try expect(
+        perceptron.cost(
+          logits: [[1, 2, 3], [1, 2, 3], [0, 0, 0], [0.5, -1, 0]], labels: [2, 0, 1, 1]),
+        equals: 1.5044887057234,
+        mistakes: [
+          4 * 1.5044887057234: MLPMistake.sum, -1.5044887057234: MLPMistake.costSign,
+          1.5044887057234 / 3: MLPMistake.costPerClass,
+        ])
+      for draw in 0..<3 as Range<UInt64> {
+        let problem = MLPProblem(draw: 12 + draw, sizes: [5, 4], samples: 6, activation: .tanh)
+        let logits = 3 * problem.network.logits(of: problem.inputs)
+        let right = MLPReference.cost(logits, problem.labels)
+        try expect(perceptron.cost(logits: logits, labels: problem.labels), equals: right)
+        let lifted = Matrix(rows: logits.rows, columns: logits.columns) {
+          logits[$0, $1] + Double(50 * $0)
+        }
+        try expect(
+          perceptron.cost(logits: lifted, labels: problem.labels), equals: right,
+          "the cost after adding 0, 50, 100 … to the logits of a row")
+      }
 
-  /// - Returns: Whether the cost is finite, so that it makes sense to go on.
-  private func expectCost(
-    _ logits: Matrix, _ labels: [Int], _ expected: Double, _ mistake: String,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) throws -> Bool {
-    let yours = try perceptron.cost(logits: logits, labels: labels)
-    // −log ε, for any ε that somebody may add.
-    let isOfEpsilon = expected >= 1000 && (5..<800).contains(yours)
-    expect(
-      yours, equals: expected, "the cost of \(logits)",
-      mistakes: isOfEpsilon
-        ? [yours: MLPMistake.epsilonAdded]
-        : [.infinity: mistake, -.infinity: mistake, .nan: mistake],
-      sourceLocation: sourceLocation)
-    return yours.isFinite
+      guard
+        try expectCost([[800, 799, 798]], [2], 2.40760596444438, MLPMistake.notShiftedLogits),
+        try expectCost(
+          [[1e4, 1e4 - 1, 1e4 - 2], [-1e4, -1e4 - 1, -1e4 - 2]], [2, 2], 2.40760596444438,
+          MLPMistake.sharedMaximum),
+        try expectCost([[1000, 0, -1000]], [1], 1000, MLPMistake.saturated),
+        try expectCost([[1e4, -1e4]], [1], 2e4, MLPMistake.saturated),
+        try expectCost([[1e300, -1e300, 0]], [2], 1e300, MLPMistake.saturated)
+      else { return }
+      try expect(
+        perceptron.cost(logits: [[40, 0]], labels: [0]), equals: 4.248354255291589e-18,
+        tolerance: .relative(1e-9), mistakes: [0: MLPMistake.noLog1p])
+      try expect(perceptron.cost(logits: [[1000, 0, -1000]], labels: [0]), equals: 0)
+    }
+
+    /// - Returns: Whether the cost is finite, so that it makes sense to go on.
+    private func expectCost(
+      _ logits: Matrix, _ labels: [Int], _ expected: Double, _ mistake: String,
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> Bool {
+      let yours = try perceptron.cost(logits: logits, labels: labels)
+      // −log ε, for any ε that somebody may add.
+      let isOfEpsilon = expected >= 1000 && (5..<800).contains(yours)
+      expect(
+        yours, equals: expected, "the cost of \(logits)",
+        mistakes: isOfEpsilon
+          ? [yours: MLPMistake.epsilonAdded]
+          : [.infinity: mistake, -.infinity: mistake, .nan: mistake],
+        sourceLocation: sourceLocation)
+      return yours.isFinite
+    }
   }
 }
 

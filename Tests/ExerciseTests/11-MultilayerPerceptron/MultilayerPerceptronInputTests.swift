@@ -3,278 +3,280 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("11 · Multilayer perceptron: bad input", .exercise(.multilayerPerceptron, part: 7))
-struct MultilayerPerceptronInputTests {
-  let perceptron = Student.answer.multilayerPerceptron
+extension MultilayerPerceptronSuites {
+  @Suite("11 · Multilayer perceptron: bad input", .part(7))
+  struct MultilayerPerceptronInputTests {
+    let perceptron = Student.answer.multilayerPerceptron
 
-  /// A network of 3-4-2 and three samples; each call below changes one thing.
-  private let good = (
-    parameters: NetworkParameters(
-      weights: [
-        [[0.5, -1, 0.25], [1, 0.5, -0.5], [-0.25, 2, 1], [0, 1, -1]],
-        [[1, -0.5, 0.5, 2], [-1, 0.25, 1, 0.5]],
-      ], biases: [[0.5, 0.25, -0.5, 1], [0, -0.5]]),
-    samples: LabelledSamples(
-      inputs: [[1, 0, -1], [2, 1, 0.5], [-0.5, 1, 1]], labels: [1, 0, 1])
-  )
+    /// A network of 3-4-2 and three samples; each call below changes one thing.
+    private let good = (
+      parameters: NetworkParameters(
+        weights: [
+          [[0.5, -1, 0.25], [1, 0.5, -0.5], [-0.25, 2, 1], [0, 1, -1]],
+          [[1, -0.5, 0.5, 2], [-1, 0.25, 1, 0.5]],
+        ], biases: [[0.5, 0.25, -0.5, 1], [0, -0.5]]),
+      samples: LabelledSamples(
+        inputs: [[1, 0, -1], [2, 1, 0.5], [-0.5, 1, 1]], labels: [1, 0, 1])
+    )
 
-  // Everything that the head of the stub lists, and nothing else.
-  @Test(
-    "Bad input is refused by name", .processorSeconds(5),
-    .hint("Which of the arguments does your function use before it has looked at it?"))
-  func badInput() throws {
-    try expectSizesRefused()
-    try expectLayerRefused()
-    try expectNetworksRefused()
-    try expectLabelsRefused()
-    try expectPassesRefused()
-    try expectSettingsRefused()
-  }
-
-  private func expectSizesRefused() throws {
-    var generator = SeededGenerator(seed: 1)
-    for sizes in [[], [3], [3, 0, 2], [-1, 2], [3, 4, 0]] {
-      try expectNetworkRefused(naming: "layerSizes", sizes.first { $0 < 1 }.map { "\($0)" }) {
-        try perceptron.initialParameters(
-          layerSizes: sizes, scheme: .glorotNormal, using: &generator)
-      }
+    // Everything that the head of the stub lists, and nothing else.
+    @Test(
+      "Bad input is refused by name", .processorSeconds(5),
+      .hint("Which of the arguments does your function use before it has looked at it?"))
+    func badInput() throws {
+      try expectSizesRefused()
+      try expectLayerRefused()
+      try expectNetworksRefused()
+      try expectLabelsRefused()
+      try expectPassesRefused()
+      try expectSettingsRefused()
     }
-  }
 
-  private func expectLayerRefused() throws {
-    let weights: Matrix = [[1, 2, 3], [4, 5, 6]]
-    let none = Matrix(rows: 0, columns: 3, elements: [])
-    for activation in HiddenActivation.allCases {
-      try expectNetworkRefused(naming: "preActivations") {
-        try perceptron.activate(preActivations: none, activation: activation)
-      }
-      for bad in [Double.nan, .infinity] {
-        let (z, mistake): (Matrix, String) = ([[1, bad]], nanMistake(bad))
-        try expectNetworkRefused(naming: "preActivations", "\(bad)", mistake: mistake) {
-          try perceptron.activate(preActivations: z, activation: activation)
-        }
-        try expectNetworkRefused(naming: "preActivations", "\(bad)", mistake: mistake) {
-          try perceptron.activationDerivative(preActivations: z, activation: activation)
+    private func expectSizesRefused() throws {
+      var generator = SeededGenerator(seed: 1)
+      for sizes in [[], [3], [3, 0, 2], [-1, 2], [3, 4, 0]] {
+        try expectNetworkRefused(naming: "layerSizes", sizes.first { $0 < 1 }.map { "\($0)" }) {
+          try perceptron.initialParameters(
+            layerSizes: sizes, scheme: .glorotNormal, using: &generator)
         }
       }
     }
-    try expectNetworkRefused(naming: "inputs") {
-      try perceptron.linear(inputs: none, weights: weights, biases: [0, 1])
+
+    private func expectLayerRefused() throws {
+      let weights: Matrix = [[1, 2, 3], [4, 5, 6]]
+      let none = Matrix(rows: 0, columns: 3, elements: [])
+      for activation in HiddenActivation.allCases {
+        try expectNetworkRefused(naming: "preActivations") {
+          try perceptron.activate(preActivations: none, activation: activation)
+        }
+        for bad in [Double.nan, .infinity] {
+          let (z, mistake): (Matrix, String) = ([[1, bad]], nanMistake(bad))
+          try expectNetworkRefused(naming: "preActivations", "\(bad)", mistake: mistake) {
+            try perceptron.activate(preActivations: z, activation: activation)
+          }
+          try expectNetworkRefused(naming: "preActivations", "\(bad)", mistake: mistake) {
+            try perceptron.activationDerivative(preActivations: z, activation: activation)
+          }
+        }
+      }
+      try expectNetworkRefused(naming: "inputs") {
+        try perceptron.linear(inputs: none, weights: weights, biases: [0, 1])
+      }
+      try expectNetworkRefused(naming: "inputs", "2") {
+        try perceptron.linear(inputs: [[1, 2]], weights: weights, biases: [0, 1])
+      }
+      try expectNetworkRefused(naming: "biases", "3") {
+        try perceptron.linear(inputs: [[1, 2, 3]], weights: weights, biases: [0, 1, 2])
+      }
+      try expectNetworkRefused(naming: "weights", "nan", mistake: MLPMistake.nanPasses) {
+        try perceptron.linear(inputs: [[1, 2, 3]], weights: [[1, .nan, 0]], biases: [0])
+      }
+      try expectNetworkRefused(naming: "biases", "inf") {
+        try perceptron.linear(inputs: [[1, 2, 3]], weights: weights, biases: [0, .infinity])
+      }
+      let upstreams: [Matrix] = [[[1, 2], [3, 4]], [[1, 2, 3]], [[1, .nan]]]
+      for upstream in upstreams {
+        let hasNaN = upstream.columns == 2 && upstream.rows == 1
+        try expectNetworkRefused(
+          naming: "upstream", mistake: hasNaN ? MLPMistake.nanPasses : MLPMistake.badAccepted
+        ) {
+          try perceptron.linearGradients(upstream: upstream, inputs: [[1, 2, 3]], weights: weights)
+        }
+      }
     }
-    try expectNetworkRefused(naming: "inputs", "2") {
-      try perceptron.linear(inputs: [[1, 2]], weights: weights, biases: [0, 1])
-    }
-    try expectNetworkRefused(naming: "biases", "3") {
-      try perceptron.linear(inputs: [[1, 2, 3]], weights: weights, biases: [0, 1, 2])
-    }
-    try expectNetworkRefused(naming: "weights", "nan", mistake: MLPMistake.nanPasses) {
-      try perceptron.linear(inputs: [[1, 2, 3]], weights: [[1, .nan, 0]], biases: [0])
-    }
-    try expectNetworkRefused(naming: "biases", "inf") {
-      try perceptron.linear(inputs: [[1, 2, 3]], weights: weights, biases: [0, .infinity])
-    }
-    let upstreams: [Matrix] = [[[1, 2], [3, 4]], [[1, 2, 3]], [[1, .nan]]]
-    for upstream in upstreams {
-      let hasNaN = upstream.columns == 2 && upstream.rows == 1
-      try expectNetworkRefused(
-        naming: "upstream", mistake: hasNaN ? MLPMistake.nanPasses : MLPMistake.badAccepted
+
+    private func expectNetworksRefused() throws {
+      var networks: [(name: String, value: String?, parameters: NetworkParameters)] = [
+        ("parameters", nil, NetworkParameters(weights: [], biases: []))
+      ]
+      func add(
+        _ name: String = "parameters", _ value: String? = nil,
+        _ change: (inout NetworkParameters) -> Void
       ) {
-        try perceptron.linearGradients(upstream: upstream, inputs: [[1, 2, 3]], weights: weights)
+        var parameters = good.parameters
+        change(&parameters)
+        networks.append((name, value, parameters))
       }
-    }
-  }
-
-  private func expectNetworksRefused() throws {
-    var networks: [(name: String, value: String?, parameters: NetworkParameters)] = [
-      ("parameters", nil, NetworkParameters(weights: [], biases: []))
-    ]
-    func add(
-      _ name: String = "parameters", _ value: String? = nil,
-      _ change: (inout NetworkParameters) -> Void
-    ) {
-      var parameters = good.parameters
-      change(&parameters)
-      networks.append((name, value, parameters))
-    }
-    add { $0.biases.removeLast() }
-    add { $0.weights.removeLast() }
-    add { $0.biases[0] = [1, 2, 3] }
-    add { $0.weights[1] = [[1, 2, 3], [4, 5, 6]] }
-    add("parameters", "nan") { $0.weights[1][0, 2] = .nan }
-    add("parameters", "-inf") { $0.biases[0][3] = -.infinity }
-    let inputs = good.samples.inputs
-    let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(of: inputs)
-    for (name, value, parameters) in networks {
-      let mistake = nanMistake(value == "nan" ? .nan : 0)
-      try expectNetworkRefused(naming: name, value, mistake: mistake) {
-        try perceptron.forward(inputs: inputs, parameters: parameters, activation: .tanh)
-      }
-      try expectNetworkRefused(naming: name, value, mistake: mistake) {
-        try perceptron.objective(
-          inputs: inputs, labels: good.samples.labels, parameters: parameters, activation: .tanh,
-          lambda: 0)
-      }
-      try expectNetworkRefused(naming: name, value, mistake: mistake) {
-        try perceptron.updated(
-          parameters: parameters, gradients: parameters, learningRate: 0.5)
-      }
-      let isShape = value == nil
-      guard !isShape || !parameters.weights.isEmpty else { continue }
-      try expectNetworkRefused(naming: isShape ? "gradients" : name, value, mistake: mistake) {
-        isShape
-          ? try perceptron.updated(
-            parameters: good.parameters, gradients: parameters, learningRate: 0.5)
-          : try perceptron.backward(
-            pass: pass, labels: good.samples.labels, parameters: parameters, activation: .tanh,
+      add { $0.biases.removeLast() }
+      add { $0.weights.removeLast() }
+      add { $0.biases[0] = [1, 2, 3] }
+      add { $0.weights[1] = [[1, 2, 3], [4, 5, 6]] }
+      add("parameters", "nan") { $0.weights[1][0, 2] = .nan }
+      add("parameters", "-inf") { $0.biases[0][3] = -.infinity }
+      let inputs = good.samples.inputs
+      let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(of: inputs)
+      for (name, value, parameters) in networks {
+        let mistake = nanMistake(value == "nan" ? .nan : 0)
+        try expectNetworkRefused(naming: name, value, mistake: mistake) {
+          try perceptron.forward(inputs: inputs, parameters: parameters, activation: .tanh)
+        }
+        try expectNetworkRefused(naming: name, value, mistake: mistake) {
+          try perceptron.objective(
+            inputs: inputs, labels: good.samples.labels, parameters: parameters, activation: .tanh,
             lambda: 0)
+        }
+        try expectNetworkRefused(naming: name, value, mistake: mistake) {
+          try perceptron.updated(
+            parameters: parameters, gradients: parameters, learningRate: 0.5)
+        }
+        let isShape = value == nil
+        guard !isShape || !parameters.weights.isEmpty else { continue }
+        try expectNetworkRefused(naming: isShape ? "gradients" : name, value, mistake: mistake) {
+          isShape
+            ? try perceptron.updated(
+              parameters: good.parameters, gradients: parameters, learningRate: 0.5)
+            : try perceptron.backward(
+              pass: pass, labels: good.samples.labels, parameters: parameters, activation: .tanh,
+              lambda: 0)
+        }
+      }
+      let wide: [Matrix] = [[[1, 2]], Matrix(rows: 0, columns: 3, elements: []), [[1, .nan, 2]]]
+      for inputs in wide {
+        let mistake = nanMistake(inputs.columns == 3 && inputs.rows == 1 ? .nan : 0)
+        try expectNetworkRefused(naming: "inputs", mistake: mistake) {
+          try perceptron.forward(inputs: inputs, parameters: good.parameters, activation: .relu)
+        }
+        try expectNetworkRefused(naming: "inputs", mistake: mistake) {
+          try perceptron.predict(
+            samples: LabelledSamples(inputs: inputs, labels: inputs.rows == 0 ? [] : [1]),
+            parameters: good.parameters, activation: .relu)
+        }
       }
     }
-    let wide: [Matrix] = [[[1, 2]], Matrix(rows: 0, columns: 3, elements: []), [[1, .nan, 2]]]
-    for inputs in wide {
-      let mistake = nanMistake(inputs.columns == 3 && inputs.rows == 1 ? .nan : 0)
-      try expectNetworkRefused(naming: "inputs", mistake: mistake) {
-        try perceptron.forward(inputs: inputs, parameters: good.parameters, activation: .relu)
-      }
-      try expectNetworkRefused(naming: "inputs", mistake: mistake) {
-        try perceptron.predict(
-          samples: LabelledSamples(inputs: inputs, labels: inputs.rows == 0 ? [] : [1]),
-          parameters: good.parameters, activation: .relu)
-      }
-    }
-  }
 
-  private func expectLabelsRefused() throws {
-    let inputs = good.samples.inputs
-    let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(of: inputs)
-    for labels in [[0, 1], [0, 1, 1, 0], [0, -1, 1], [0, 1, 2], []] {
-      let value = labels.count == 3 ? "\(labels.first { $0 < 0 || $0 > 1 } ?? 0)" : nil
-      let samples = LabelledSamples(inputs: inputs, labels: labels)
-      try expectNetworkRefused(naming: "labels", value) {
-        try perceptron.cost(logits: [[1, 2], [0, 1], [2, 0]], labels: labels)
-      }
-      try expectNetworkRefused(naming: "labels", value) {
-        try perceptron.objective(
-          inputs: inputs, labels: labels, parameters: good.parameters, activation: .tanh,
-          lambda: 0)
-      }
-      try expectNetworkRefused(naming: "labels", value) {
-        try perceptron.predict(samples: samples, parameters: good.parameters, activation: .tanh)
-      }
-      if let value {
+    private func expectLabelsRefused() throws {
+      let inputs = good.samples.inputs
+      let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(of: inputs)
+      for labels in [[0, 1], [0, 1, 1, 0], [0, -1, 1], [0, 1, 2], []] {
+        let value = labels.count == 3 ? "\(labels.first { $0 < 0 || $0 > 1 } ?? 0)" : nil
+        let samples = LabelledSamples(inputs: inputs, labels: labels)
         try expectNetworkRefused(naming: "labels", value) {
+          try perceptron.cost(logits: [[1, 2], [0, 1], [2, 0]], labels: labels)
+        }
+        try expectNetworkRefused(naming: "labels", value) {
+          try perceptron.objective(
+            inputs: inputs, labels: labels, parameters: good.parameters, activation: .tanh,
+            lambda: 0)
+        }
+        try expectNetworkRefused(naming: "labels", value) {
+          try perceptron.predict(samples: samples, parameters: good.parameters, activation: .tanh)
+        }
+        if let value {
+          try expectNetworkRefused(naming: "labels", value) {
+            try perceptron.backward(
+              pass: pass, labels: labels, parameters: good.parameters, activation: .tanh, lambda: 0)
+          }
+        }
+        var generator = SeededGenerator(seed: 1)
+        for isTraining in [true, false] {
+          try expectNetworkRefused(naming: "labels", value) {
+            try perceptron.train(
+              parameters: good.parameters, training: isTraining ? samples : good.samples,
+              validation: isTraining ? good.samples : samples, activation: .tanh,
+              settings: NetworkTrainingSettings(
+                learningRate: 0.5, batchSize: 2, epochs: 1, recordInterval: 1), using: &generator)
+          }
+        }
+        guard labels.count != 3 || labels.contains(-1) else { continue }
+        try expectNetworkRefused(naming: "labels", value) {
+          try perceptron.randomMiniBatches(samples: samples, batchSize: 2, using: &generator)
+        }
+      }
+      for logits in [Matrix(rows: 0, columns: 2, elements: []), [[1, .nan]], [[.infinity, 0]]] {
+        let mistake = nanMistake(logits.rows == 1 && logits[0, 1].isNaN ? .nan : 0)
+        try expectNetworkRefused(naming: "logits", mistake: mistake) {
+          try perceptron.cost(logits: logits, labels: logits.rows == 0 ? [] : [1])
+        }
+      }
+    }
+
+    private func expectPassesRefused() throws {
+      let right = MLPReference(parameters: good.parameters, activation: .tanh)
+        .pass(of: good.samples.inputs)
+      var passes = [ForwardPass(preActivations: [], activations: [])]
+      func add(_ change: (inout ForwardPass) -> Void) {
+        passes.append(right)
+        change(&passes[passes.count - 1])
+      }
+      add { $0.activations.removeLast() }
+      add { $0.preActivations.removeFirst() }
+      add { $0.activations[0] = [[1, 2], [3, 4], [5, 6]] }
+      add { $0.activations[1] = $0.activations[1][rows: 0..<2] }
+      add { $0.preActivations[1] = $0.preActivations[1].appendingColumn([0, 0, 0]) }
+      for pass in passes {
+        try expectNetworkRefused(naming: "pass") {
           try perceptron.backward(
-            pass: pass, labels: labels, parameters: good.parameters, activation: .tanh, lambda: 0)
+            pass: pass, labels: good.samples.labels, parameters: good.parameters, activation: .tanh,
+            lambda: 0)
         }
       }
-      var generator = SeededGenerator(seed: 1)
-      for isTraining in [true, false] {
-        try expectNetworkRefused(naming: "labels", value) {
-          try perceptron.train(
-            parameters: good.parameters, training: isTraining ? samples : good.samples,
-            validation: isTraining ? good.samples : samples, activation: .tanh,
-            settings: NetworkTrainingSettings(
-              learningRate: 0.5, batchSize: 2, epochs: 1, recordInterval: 1), using: &generator)
+      // Which of the two is to blame when they don't fit each other is a matter of taste.
+      for labels in [[], [0, 1], [0, 1, 1, 0]] {
+        do {
+          _ = try perceptron.backward(
+            pass: right, labels: labels, parameters: good.parameters, activation: .tanh, lambda: 0)
+          expectProperty(
+            false, "labels \(labels) for a pass of 3 samples are refused with InvalidInput",
+            mistake: MLPMistake.badAccepted)
+        } catch is InvalidInput {
+          continue
         }
       }
-      guard labels.count != 3 || labels.contains(-1) else { continue }
-      try expectNetworkRefused(naming: "labels", value) {
-        try perceptron.randomMiniBatches(samples: samples, batchSize: 2, using: &generator)
-      }
     }
-    for logits in [Matrix(rows: 0, columns: 2, elements: []), [[1, .nan]], [[.infinity, 0]]] {
-      let mistake = nanMistake(logits.rows == 1 && logits[0, 1].isNaN ? .nan : 0)
-      try expectNetworkRefused(naming: "logits", mistake: mistake) {
-        try perceptron.cost(logits: logits, labels: logits.rows == 0 ? [] : [1])
-      }
-    }
-  }
 
-  private func expectPassesRefused() throws {
-    let right = MLPReference(parameters: good.parameters, activation: .tanh)
-      .pass(of: good.samples.inputs)
-    var passes = [ForwardPass(preActivations: [], activations: [])]
-    func add(_ change: (inout ForwardPass) -> Void) {
-      passes.append(right)
-      change(&passes[passes.count - 1])
-    }
-    add { $0.activations.removeLast() }
-    add { $0.preActivations.removeFirst() }
-    add { $0.activations[0] = [[1, 2], [3, 4], [5, 6]] }
-    add { $0.activations[1] = $0.activations[1][rows: 0..<2] }
-    add { $0.preActivations[1] = $0.preActivations[1].appendingColumn([0, 0, 0]) }
-    for pass in passes {
-      try expectNetworkRefused(naming: "pass") {
-        try perceptron.backward(
-          pass: pass, labels: good.samples.labels, parameters: good.parameters, activation: .tanh,
-          lambda: 0)
+    private func expectSettingsRefused() throws {
+      let (inputs, labels) = (good.samples.inputs, good.samples.labels)
+      let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(of: inputs)
+      for bad in [-0.5, .nan, .infinity] {
+        let mistake = nanMistake(bad)
+        try expectNetworkRefused(naming: "lambda", "\(bad)", mistake: mistake) {
+          try perceptron.objective(
+            inputs: inputs, labels: labels, parameters: good.parameters, activation: .tanh,
+            lambda: bad)
+        }
+        try expectNetworkRefused(naming: "lambda", "\(bad)", mistake: mistake) {
+          try perceptron.backward(
+            pass: pass, labels: labels, parameters: good.parameters, activation: .tanh, lambda: bad)
+        }
+        try expectNetworkRefused(naming: "learningRate", "\(bad)", mistake: mistake) {
+          try perceptron.updated(
+            parameters: good.parameters, gradients: good.parameters, learningRate: bad)
+        }
+        try expectNetworkRefused(naming: "learningRate", "\(bad)", mistake: mistake) {
+          try train { $0.learningRate = bad }
+        }
+        try expectNetworkRefused(naming: "lambda", "\(bad)", mistake: mistake) {
+          try train { $0.lambda = bad }
+        }
       }
-    }
-    // Which of the two is to blame when they don't fit each other is a matter of taste.
-    for labels in [[], [0, 1], [0, 1, 1, 0]] {
-      do {
-        _ = try perceptron.backward(
-          pass: right, labels: labels, parameters: good.parameters, activation: .tanh, lambda: 0)
-        expectProperty(
-          false, "labels \(labels) for a pass of 3 samples are refused with InvalidInput",
-          mistake: MLPMistake.badAccepted)
-      } catch is InvalidInput {
-        continue
+      for bad in [0, -3] {
+        try expectNetworkRefused(naming: "batchSize", "\(bad)") { try train { $0.batchSize = bad } }
+        try expectNetworkRefused(naming: "recordInterval", "\(bad)") {
+          try train { $0.recordInterval = bad }
+        }
+        var generator = SeededGenerator(seed: 1)
+        try expectNetworkRefused(naming: "batchSize", "\(bad)") {
+          try perceptron.randomMiniBatches(
+            samples: good.samples, batchSize: bad, using: &generator)
+        }
       }
+      try expectNetworkRefused(naming: "epochs", "-2") { try train { $0.epochs = -2 } }
     }
-  }
 
-  private func expectSettingsRefused() throws {
-    let (inputs, labels) = (good.samples.inputs, good.samples.labels)
-    let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(of: inputs)
-    for bad in [-0.5, .nan, .infinity] {
-      let mistake = nanMistake(bad)
-      try expectNetworkRefused(naming: "lambda", "\(bad)", mistake: mistake) {
-        try perceptron.objective(
-          inputs: inputs, labels: labels, parameters: good.parameters, activation: .tanh,
-          lambda: bad)
-      }
-      try expectNetworkRefused(naming: "lambda", "\(bad)", mistake: mistake) {
-        try perceptron.backward(
-          pass: pass, labels: labels, parameters: good.parameters, activation: .tanh, lambda: bad)
-      }
-      try expectNetworkRefused(naming: "learningRate", "\(bad)", mistake: mistake) {
-        try perceptron.updated(
-          parameters: good.parameters, gradients: good.parameters, learningRate: bad)
-      }
-      try expectNetworkRefused(naming: "learningRate", "\(bad)", mistake: mistake) {
-        try train { $0.learningRate = bad }
-      }
-      try expectNetworkRefused(naming: "lambda", "\(bad)", mistake: mistake) {
-        try train { $0.lambda = bad }
-      }
-    }
-    for bad in [0, -3] {
-      try expectNetworkRefused(naming: "batchSize", "\(bad)") { try train { $0.batchSize = bad } }
-      try expectNetworkRefused(naming: "recordInterval", "\(bad)") {
-        try train { $0.recordInterval = bad }
-      }
+    private func train(
+      _ change: (inout NetworkTrainingSettings) -> Void
+    ) throws -> NetworkTraining {
+      var settings = NetworkTrainingSettings(
+        learningRate: 0.5, batchSize: 2, epochs: 1, recordInterval: 1)
+      change(&settings)
       var generator = SeededGenerator(seed: 1)
-      try expectNetworkRefused(naming: "batchSize", "\(bad)") {
-        try perceptron.randomMiniBatches(
-          samples: good.samples, batchSize: bad, using: &generator)
-      }
+      return try perceptron.train(
+        parameters: good.parameters, training: good.samples, validation: good.samples,
+        activation: .tanh, settings: settings, using: &generator)
     }
-    try expectNetworkRefused(naming: "epochs", "-2") { try train { $0.epochs = -2 } }
-  }
 
-  private func train(
-    _ change: (inout NetworkTrainingSettings) -> Void
-  ) throws -> NetworkTraining {
-    var settings = NetworkTrainingSettings(
-      learningRate: 0.5, batchSize: 2, epochs: 1, recordInterval: 1)
-    change(&settings)
-    var generator = SeededGenerator(seed: 1)
-    return try perceptron.train(
-      parameters: good.parameters, training: good.samples, validation: good.samples,
-      activation: .tanh, settings: settings, using: &generator)
-  }
-
-  private func nanMistake(_ value: Double) -> String {
-    value.isNaN ? MLPMistake.nanPasses : MLPMistake.badAccepted
+    private func nanMistake(_ value: Double) -> String {
+      value.isNaN ? MLPMistake.nanPasses : MLPMistake.badAccepted
+    }
   }
 }

@@ -6,179 +6,183 @@ import Testing
 // Which samples each step of a training has seen. After every step there is a record, and its cost is
 // compared with what one step would make of it for every batch that might have been taken.
 
-@Suite(
-  "11 · Multilayer perceptron: the order of training", .exercise(.multilayerPerceptron, part: 6))
-struct MultilayerPerceptronOrderTests {
-  let perceptron = Student.answer.multilayerPerceptron
+extension MultilayerPerceptronSuites {
+  @Suite(
+    "11 · Multilayer perceptron: the order of training", .part(6))
+  struct MultilayerPerceptronOrderTests {
+    let perceptron = Student.answer.multilayerPerceptron
 
-  private static let lambda = 0.1
+    private static let lambda = 0.1
 
-  // Eight samples one by one and a linear model; then batches of 3, 3 and 2 and a hidden layer.
-  @Test(
-    "Each epoch goes through all samples once, in a new random order",
-    .hint("How many steps does an epoch make with 8 samples and a batchSize of 3?"))
-  func order() throws {
-    let single = MLPProblem(draw: 100, sizes: [3, 4], samples: 8, activation: .tanh)
-    let (run, generator) = try train(single, batchSize: 1, seed: 1)
-    guard let steps = decode(run, single, batchSize: 1), expectShuffled(steps, epochs: 4)
-    else { return }
+    // Eight samples one by one and a linear model; then batches of 3, 3 and 2 and a hidden layer.
+    @Test(
+      "Each epoch goes through all samples once, in a new random order",
+      .hint("How many steps does an epoch make with 8 samples and a batchSize of 3?"))
+    func order() throws {
+      let single = MLPProblem(draw: 100, sizes: [3, 4], samples: 8, activation: .tanh)
+      let (run, generator) = try train(single, batchSize: 1, seed: 1)
+      guard let steps = decode(run, single, batchSize: 1), expectShuffled(steps, epochs: 4)
+      else { return }
 
-    let (again, _) = try train(single, batchSize: 1, seed: 1)
-    let (other, _) = try train(single, batchSize: 1, seed: 2)
-    expectProperty(
-      run == again, "equal generators give equal runs", mistake: MLPMistake.otherGenerator)
-    expectProperty(
-      run.history != other.history, "other generators give other runs",
-      mistake: MLPMistake.otherGenerator)
-    var (before, after) = (SeededGenerator(seed: Student.seed &+ 1), generator)
-    expectProperty(
-      before.next() != after.next(), "training has moved the generator on",
-      mistake: MLPMistake.generatorCopied)
+      let (again, _) = try train(single, batchSize: 1, seed: 1)
+      let (other, _) = try train(single, batchSize: 1, seed: 2)
+      expectProperty(
+        run == again, "equal generators give equal runs", mistake: MLPMistake.otherGenerator)
+      expectProperty(
+        run.history != other.history, "other generators give other runs",
+        mistake: MLPMistake.otherGenerator)
+      var (before, after) = (SeededGenerator(seed: Student.seed &+ 1), generator)
+      expectProperty(
+        before.next() != after.next(), "training has moved the generator on",
+        mistake: MLPMistake.generatorCopied)
 
-    let batched = MLPProblem(draw: 101, sizes: [3, 4, 3], samples: 8, activation: .tanh)
-    let (batchedRun, _) = try train(batched, batchSize: 3, seed: 3)
-    guard let steps = decode(batchedRun, batched, batchSize: 3) else { return }
-    _ = expectShuffled(steps, epochs: 4)
-  }
-
-  private func train(
-    _ problem: MLPProblem, batchSize: Int, seed: UInt64
-  ) throws -> (NetworkTraining, SeededGenerator) {
-    var generator = SeededGenerator(seed: Student.seed &+ seed)
-    let run = try perceptron.train(
-      parameters: problem.parameters, training: problem.samples, validation: problem.samples,
-      activation: problem.activation,
-      settings: NetworkTrainingSettings(
-        learningRate: 0.5, batchSize: batchSize, epochs: 4, lambda: Self.lambda,
-        recordInterval: 1), using: &generator)
-    return (run, generator)
-  }
-
-  /// The samples of each step, found from the recorded costs.
-  private func decode(
-    _ run: NetworkTraining, _ problem: MLPProblem, batchSize: Int
-  ) -> [[Int]]? {
-    let n = problem.labels.count
-    let perEpoch = (n + batchSize - 1) / batchSize
-    let what = "4 epochs of \(n) samples in batches of \(batchSize)"
-    let iterations = run.history.map(\.iteration)
-    let full = n / batchSize
-    guard
-      expect(
-        iterations, equals: Array(0...4 * perEpoch), "the iterations of the records of \(what)",
-        mistakes: [
-          Array(1...4 * perEpoch): MLPMistake.noFirstRecord,
-          [0] + (0..<4).flatMap { _ in Array(1...perEpoch) }: MLPMistake.countedPerEpoch,
-          [0, 1, 2, 3, 4]: MLPMistake.oneBatch,
-          [0] + (0..<4 * perEpoch).map { 1 + $0 / perEpoch }: MLPMistake.recordedEpochs,
-          Array(0...4 * full): full < perEpoch ? MLPMistake.dropped : MLPMistake.oneBatch,
-        ])
-    else { return nil }
-
-    var network = problem.network
-    var steps: [[Int]] = []
-    for step in 0..<4 * perEpoch {
-      let isLast = step % perEpoch == perEpoch - 1
-      let size = isLast ? n - (perEpoch - 1) * batchSize : batchSize
-      let cost = run.history[step + 1].cost
-      let candidates = subsets(of: n, size)
-      let match = candidates.first {
-        isClose(cost, after(network, problem.samples.picked($0), on: problem.samples).cost)
-      }
-      guard let match else {
-        let mistake = mistake(cost, network, problem, size, batchSize)
-        expectProperty(
-          false,
-          "the cost \(cost) after step \(step + 1) of \(what) is what one step on \(size) of the "
-            + "samples gives", mistake: mistake)
-        return nil
-      }
-      network = after(network, problem.samples.picked(match), on: problem.samples).network
-      steps.append(match)
+      let batched = MLPProblem(draw: 101, sizes: [3, 4, 3], samples: 8, activation: .tanh)
+      let (batchedRun, _) = try train(batched, batchSize: 3, seed: 3)
+      guard let steps = decode(batchedRun, batched, batchSize: 3) else { return }
+      _ = expectShuffled(steps, epochs: 4)
     }
-    let isRight = expect(
-      run.parameters, equals: network.parameters, "the parameters after \(what)",
-      tolerance: .relative(1e-8))
-    return isRight ? steps : nil
-  }
 
-  /// A step that no batch explains, explained by a mistake.
-  private func mistake(
-    _ cost: Double, _ network: MLPReference, _ problem: MLPProblem, _ size: Int, _ batchSize: Int
-  ) -> String? {
-    let (n, samples) = (problem.labels.count, problem.samples)
-    func explains(
-      _ batch: LabelledSamples, factor: Double = 1, lambda: Double = Self.lambda
-    ) -> Bool {
-      isClose(cost, after(network, batch, on: samples, factor: factor, lambda: lambda).cost)
+    private func train(
+      _ problem: MLPProblem, batchSize: Int, seed: UInt64
+    ) throws -> (NetworkTraining, SeededGenerator) {
+      var generator = SeededGenerator(seed: Student.seed &+ seed)
+      let run = try perceptron.train(
+        parameters: problem.parameters, training: problem.samples, validation: problem.samples,
+        activation: problem.activation,
+        settings: NetworkTrainingSettings(
+          learningRate: 0.5, batchSize: batchSize, epochs: 4, lambda: Self.lambda,
+          recordInterval: 1), using: &generator)
+      return (run, generator)
     }
-    if explains(samples) { return MLPMistake.wholeSet }
-    let batches = subsets(of: n, size).map(samples.picked)
-    let isRecordOfBatch = batches.contains { batch in
-      isClose(cost, network.cost(batch)) || isClose(cost, after(network, batch, on: batch).cost)
-    }
-    if isRecordOfBatch { return MLPMistake.batchRecorded }
-    let share = Self.lambda * Double(size) / Double(n)
-    if batches.contains(where: { explains($0, lambda: share) }) { return MLPMistake.penaltyShared }
-    if size == 1 {
-      let isApart = (0..<n).contains { i in
-        (0..<problem.network.parameters.biases.last!.count).contains { label in
-          explains(LabelledSamples(inputs: samples.inputs[rows: i...i], labels: [label]))
-        }
-      }
-      if isApart { return MLPMistake.apart }
-    }
-    guard size < batchSize else { return nil }
-    if subsets(of: n, batchSize).contains(where: { explains(samples.picked($0)) }) {
-      return MLPMistake.padded
-    }
-    let factor = Double(size) / Double(batchSize)
-    let isPartial = batches.contains { explains($0, factor: factor) }
-    return isPartial ? MLPMistake.partialMean : nil
-  }
 
-  private func after(
-    _ network: MLPReference, _ batch: LabelledSamples, on samples: LabelledSamples,
-    factor: Double = 1, lambda: Double = Self.lambda
-  ) -> (network: MLPReference, cost: Double) {
-    var network = network
-    network.step(against: network.gradients(batch, lambda: lambda), 0.5 * factor)
-    return (network, network.cost(samples))
-  }
-
-  private func isClose(_ a: Double, _ b: Double) -> Bool {
-    (a - b).magnitude <= 1e-10 * max(1, b.magnitude)
-  }
-
-  private func expectShuffled(_ steps: [[Int]], epochs: Int) -> Bool {
-    let perEpoch = steps.count / epochs
-    let orders = (0..<epochs).map { Array(steps[$0 * perEpoch..<($0 + 1) * perEpoch]) }
-    for (epoch, order) in orders.enumerated() {
-      let seen = order.flatMap { $0 }
+    /// The samples of each step, found from the recorded costs.
+    private func decode(
+      _ run: NetworkTraining, _ problem: MLPProblem, batchSize: Int
+    ) -> [[Int]]? {
+      let n = problem.labels.count
+      let perEpoch = (n + batchSize - 1) / batchSize
+      let what = "4 epochs of \(n) samples in batches of \(batchSize)"
+      let iterations = run.history.map(\.iteration)
+      let full = n / batchSize
       guard
-        expectProperty(
-          Set(seen).count == seen.count,
-          "every sample comes once in epoch \(epoch), where the steps see \(order)",
-          mistake: MLPMistake.replacement)
-      else { return false }
-    }
-    let sorted = Array(0..<orders[0].flatMap { $0 }.count)
-    return expectProperty(
-      orders.contains { $0.flatMap { $0 } != sorted },
-      "the order is random, where the steps see \(orders[0])", mistake: MLPMistake.notShuffled)
-      && expectProperty(
-        Set(orders).count >= epochs - 1,
-        "\(epochs) epochs have orders of their own, where the first two are \(orders[0]) and "
-          + "\(orders[1])",
-        mistake: MLPMistake.sameOrder)
-  }
+        expect(
+          iterations, equals: Array(0...4 * perEpoch), "the iterations of the records of \(what)",
+          mistakes: [
+            Array(1...4 * perEpoch): MLPMistake.noFirstRecord,
+            [0] + (0..<4).flatMap { _ in Array(1...perEpoch) }: MLPMistake.countedPerEpoch,
+            [0, 1, 2, 3, 4]: MLPMistake.oneBatch,
+            [0] + (0..<4 * perEpoch).map { 1 + $0 / perEpoch }: MLPMistake.recordedEpochs,
+            Array(0...4 * full): full < perEpoch ? MLPMistake.dropped : MLPMistake.oneBatch,
+          ])
+      else { return nil }
 
-  /// All ways to take some of n samples, each in ascending order.
-  private func subsets(of n: Int, _ size: Int, from start: Int = 0) -> [[Int]] {
-    guard size > 0 else { return [[]] }
-    guard start < n else { return [] }
-    return (start..<n).flatMap { first in
-      subsets(of: n, size - 1, from: first + 1).map { [first] + $0 }
+      var network = problem.network
+      var steps: [[Int]] = []
+      for step in 0..<4 * perEpoch {
+        let isLast = step % perEpoch == perEpoch - 1
+        let size = isLast ? n - (perEpoch - 1) * batchSize : batchSize
+        let cost = run.history[step + 1].cost
+        let candidates = subsets(of: n, size)
+        let match = candidates.first {
+          isClose(cost, after(network, problem.samples.picked($0), on: problem.samples).cost)
+        }
+        guard let match else {
+          let mistake = mistake(cost, network, problem, size, batchSize)
+          expectProperty(
+            false,
+            "the cost \(cost) after step \(step + 1) of \(what) is what one step on \(size) of the "
+              + "samples gives", mistake: mistake)
+          return nil
+        }
+        network = after(network, problem.samples.picked(match), on: problem.samples).network
+        steps.append(match)
+      }
+      let isRight = expect(
+        run.parameters, equals: network.parameters, "the parameters after \(what)",
+        tolerance: .relative(1e-8))
+      return isRight ? steps : nil
+    }
+
+    /// A step that no batch explains, explained by a mistake.
+    private func mistake(
+      _ cost: Double, _ network: MLPReference, _ problem: MLPProblem, _ size: Int, _ batchSize: Int
+    ) -> String? {
+      let (n, samples) = (problem.labels.count, problem.samples)
+      func explains(
+        _ batch: LabelledSamples, factor: Double = 1, lambda: Double = Self.lambda
+      ) -> Bool {
+        isClose(cost, after(network, batch, on: samples, factor: factor, lambda: lambda).cost)
+      }
+      if explains(samples) { return MLPMistake.wholeSet }
+      let batches = subsets(of: n, size).map(samples.picked)
+      let isRecordOfBatch = batches.contains { batch in
+        isClose(cost, network.cost(batch)) || isClose(cost, after(network, batch, on: batch).cost)
+      }
+      if isRecordOfBatch { return MLPMistake.batchRecorded }
+      let share = Self.lambda * Double(size) / Double(n)
+      if batches.contains(where: { explains($0, lambda: share) }) {
+        return MLPMistake.penaltyShared
+      }
+      if size == 1 {
+        let isApart = (0..<n).contains { i in
+          (0..<problem.network.parameters.biases.last!.count).contains { label in
+            explains(LabelledSamples(inputs: samples.inputs[rows: i...i], labels: [label]))
+          }
+        }
+        if isApart { return MLPMistake.apart }
+      }
+      guard size < batchSize else { return nil }
+      if subsets(of: n, batchSize).contains(where: { explains(samples.picked($0)) }) {
+        return MLPMistake.padded
+      }
+      let factor = Double(size) / Double(batchSize)
+      let isPartial = batches.contains { explains($0, factor: factor) }
+      return isPartial ? MLPMistake.partialMean : nil
+    }
+
+    private func after(
+      _ network: MLPReference, _ batch: LabelledSamples, on samples: LabelledSamples,
+      factor: Double = 1, lambda: Double = Self.lambda
+    ) -> (network: MLPReference, cost: Double) {
+      var network = network
+      network.step(against: network.gradients(batch, lambda: lambda), 0.5 * factor)
+      return (network, network.cost(samples))
+    }
+
+    private func isClose(_ a: Double, _ b: Double) -> Bool {
+      (a - b).magnitude <= 1e-10 * max(1, b.magnitude)
+    }
+
+    private func expectShuffled(_ steps: [[Int]], epochs: Int) -> Bool {
+      let perEpoch = steps.count / epochs
+      let orders = (0..<epochs).map { Array(steps[$0 * perEpoch..<($0 + 1) * perEpoch]) }
+      for (epoch, order) in orders.enumerated() {
+        let seen = order.flatMap { $0 }
+        guard
+          expectProperty(
+            Set(seen).count == seen.count,
+            "every sample comes once in epoch \(epoch), where the steps see \(order)",
+            mistake: MLPMistake.replacement)
+        else { return false }
+      }
+      let sorted = Array(0..<orders[0].flatMap { $0 }.count)
+      return expectProperty(
+        orders.contains { $0.flatMap { $0 } != sorted },
+        "the order is random, where the steps see \(orders[0])", mistake: MLPMistake.notShuffled)
+        && expectProperty(
+          Set(orders).count >= epochs - 1,
+          "\(epochs) epochs have orders of their own, where the first two are \(orders[0]) and "
+            + "\(orders[1])",
+          mistake: MLPMistake.sameOrder)
+    }
+
+    /// All ways to take some of n samples, each in ascending order.
+    private func subsets(of n: Int, _ size: Int, from start: Int = 0) -> [[Int]] {
+      guard size > 0 else { return [[]] }
+      guard start < n else { return [] }
+      return (start..<n).flatMap { first in
+        subsets(of: n, size - 1, from: first + 1).map { [first] + $0 }
+      }
     }
   }
 }

@@ -5,270 +5,279 @@ import Testing
 
 // Parameters before training, activation functions, and one layer.
 
-@Suite("11 · Multilayer perceptron: the parts", .exercise(.multilayerPerceptron))
-struct MultilayerPerceptronTests {
-  let perceptron = Student.answer.multilayerPerceptron
+/// All suites of the exercise. Where nobody has begun it, they are passed over together.
+@Suite("11 · Multilayer perceptron", .exercise(.multilayerPerceptron))
+enum MultilayerPerceptronSuites {}
 
-  // L matrices of outputs × inputs, L vectors of zeros, whatever the scheme.
-  @Test(
-    "Each layer has a matrix of weights, outputs × inputs, and biases of 0",
-    .hint("How many layers do the sizes [5, 4, 3, 2] make, and what are the shapes of their W?"))
-  func shapes() throws {
-    for scheme in InitialisationScheme.allCases {
-      for sizes in [[5, 4, 3, 2], [7, 3], [1, 6, 1]] {
+extension MultilayerPerceptronSuites {
+  @Suite("11 · Multilayer perceptron: the parts", .part(1))
+  struct MultilayerPerceptronTests {
+    let perceptron = Student.answer.multilayerPerceptron
+
+    // L matrices of outputs × inputs, L vectors of zeros, whatever the scheme.
+    @Test(
+      "Each layer has a matrix of weights, outputs × inputs, and biases of 0",
+      .hint("How many layers do the sizes [5, 4, 3, 2] make, and what are the shapes of their W?"))
+    func shapes() throws {
+      for scheme in InitialisationScheme.allCases {
+        for sizes in [[5, 4, 3, 2], [7, 3], [1, 6, 1]] {
+          var generator = SeededGenerator(seed: Student.seed)
+          let network = try perceptron.initialParameters(
+            layerSizes: sizes, scheme: scheme, using: &generator)
+          let what = "\(scheme) and the sizes \(sizes)"
+          guard
+            expect(network.weights.count, equals: sizes.count - 1, "the matrices for \(what)"),
+            expect(network.biases.count, equals: sizes.count - 1, "the vectors for \(what)")
+          else { return }
+          let pairs = zip(sizes, sizes.dropFirst())
+          let isRight = expect(
+            network.weights.flatMap { [$0.rows, $0.columns] },
+            equals: pairs.flatMap { [$1, $0] }, "the rows and columns of the weights for \(what)",
+            mistakes: [pairs.flatMap { [$0, $1] }: MLPMistake.weightsTurned])
+          guard isRight,
+            expect(
+              network.biases.map(\.count), equals: Array(sizes.dropFirst()),
+              "the lengths of the biases for \(what)")
+          else { return }
+          for (layer, biases) in network.biases.enumerated() {
+            let areZero = expectProperty(
+              biases.normInfinity() == 0, "biases[\(layer)] are all 0 for \(what)",
+              mistake: MLPMistake.biasesDrawn)
+            guard areZero else { return }
+          }
+          guard scheme == .zero else { continue }
+          expectProperty(
+            network.weights.allSatisfy { $0.normInfinity() == 0 }, "all weights are 0 for \(what)",
+            mistake: MLPMistake.zeroIsDrawn)
+        }
+      }
+    }
+
+    // Mean and standard deviation within six standard errors of what the scheme says, for 30 000
+    // weights with 300 inputs and 100 outputs and for 4 000 with 100 and 40; then the shape of the
+    // distribution. Reference weight_init-01 has the formulas.
+    @Test(
+      "Weights are drawn as the scheme says, each on its own", .processorSeconds(5),
+      .hint("What are inputs and outputs of the second layer, and what does `normal` ask for?"))
+    func schemes() throws {
+      for scheme in InitialisationScheme.allCases where scheme != .zero {
         var generator = SeededGenerator(seed: Student.seed)
+        var untouched = generator
+        let sizes = [300, 100, 40]
         let network = try perceptron.initialParameters(
           layerSizes: sizes, scheme: scheme, using: &generator)
-        let what = "\(scheme) and the sizes \(sizes)"
-        guard
-          expect(network.weights.count, equals: sizes.count - 1, "the matrices for \(what)"),
-          expect(network.biases.count, equals: sizes.count - 1, "the vectors for \(what)")
-        else { return }
-        let pairs = zip(sizes, sizes.dropFirst())
-        let isRight = expect(
-          network.weights.flatMap { [$0.rows, $0.columns] },
-          equals: pairs.flatMap { [$1, $0] }, "the rows and columns of the weights for \(what)",
-          mistakes: [pairs.flatMap { [$0, $1] }: MLPMistake.weightsTurned])
-        guard isRight,
-          expect(
-            network.biases.map(\.count), equals: Array(sizes.dropFirst()),
-            "the lengths of the biases for \(what)")
-        else { return }
-        for (layer, biases) in network.biases.enumerated() {
-          let areZero = expectProperty(
-            biases.normInfinity() == 0, "biases[\(layer)] are all 0 for \(what)",
-            mistake: MLPMistake.biasesDrawn)
-          guard areZero else { return }
+        for (layer, weights) in network.weights.enumerated() {
+          let what = "weights[\(layer)] for \(scheme) and the sizes \(sizes)"
+          guard expectDraw(weights, scheme, sizes: sizes, layer, what) else { return }
         }
-        guard scheme == .zero else { continue }
+        var copy = generator
         expectProperty(
-          network.weights.allSatisfy { $0.normInfinity() == 0 }, "all weights are 0 for \(what)",
-          mistake: MLPMistake.zeroIsDrawn)
+          copy.next() != untouched.next(),
+          "the generator has moved on after the draw for \(scheme)",
+          mistake: MLPMistake.generatorCopied)
+        try expectIndependentDraws(scheme)
       }
     }
-  }
 
-  // Mean and standard deviation within six standard errors of what the scheme says, for 30 000
-  // weights with 300 inputs and 100 outputs and for 4 000 with 100 and 40; then the shape of the
-  // distribution. Reference weight_init-01 has the formulas.
-  @Test(
-    "Weights are drawn as the scheme says, each on its own", .processorSeconds(5),
-    .hint("What are inputs and outputs of the second layer, and what does `normal` ask for?"))
-  func schemes() throws {
-    for scheme in InitialisationScheme.allCases where scheme != .zero {
-      var generator = SeededGenerator(seed: Student.seed)
-      var untouched = generator
-      let sizes = [300, 100, 40]
-      let network = try perceptron.initialParameters(
-        layerSizes: sizes, scheme: scheme, using: &generator)
-      for (layer, weights) in network.weights.enumerated() {
-        let what = "weights[\(layer)] for \(scheme) and the sizes \(sizes)"
-        guard expectDraw(weights, scheme, sizes: sizes, layer, what) else { return }
+    private func expectDraw(
+      _ weights: Matrix, _ scheme: InitialisationScheme, sizes: [Int], _ layer: Int, _ what: String
+    ) -> Bool {
+      let (inputs, outputs) = (Double(sizes[layer]), Double(sizes[layer + 1]))
+      let (n, sum) = (Double(weights.count), inputs + outputs)
+      let (deviation, mean, slips): (Double, Double, [(Double, String)]) =
+        switch scheme {
+        case .zero: (0, 0, [])
+        case .smallNormal: (0.01, 0, [(0.1, MLPMistake.smallVariance)])
+        case .glorotNormal:
+          (
+            (2 / sum).squareRoot(), 0,
+            [
+              (2 / sum, MLPMistake.varianceAsDeviation),
+              ((1 / inputs).squareRoot(), MLPMistake.leCun),
+              ((2 / 340.0).squareRoot(), MLPMistake.sizesOfNetwork),
+            ]
+          )
+        case .glorotUniform:
+          (
+            (2 / sum).squareRoot(), 0,
+            [
+              ((6 / sum).squareRoot(), MLPMistake.boundAsDeviation),
+              ((0.5 / sum).squareRoot(), MLPMistake.oneSided),
+            ]
+          )
+        case .heNormal:
+          (
+            (2 / inputs).squareRoot(), 0,
+            [
+              (2 / inputs, MLPMistake.varianceAsDeviation),
+              ((2 / outputs).squareRoot(), MLPMistake.fanOut),
+              ((1 / inputs).squareRoot(), MLPMistake.leCun),
+            ]
+          )
+        case .shiftedNormal: (0.1, 0.1, [(0.01, MLPMistake.varianceAsDeviation)])
+        }
+      let areDifferent = expectProperty(
+        Set(weights.elements).count > weights.count - 5, "no two of \(what) are the same number",
+        mistake: MLPMistake.sameForAllUnits)
+      guard areDifferent else { return false }
+      let yours = (weights.squaredNorm() / n - weights.mean() * weights.mean()).squareRoot()
+      let isSpread = expect(
+        yours, equals: deviation, "the standard deviation of \(what)",
+        tolerance: .relative(6.5 / (2 * n).squareRoot()), mistakes: nearest(yours, slips))
+      guard isSpread else { return false }
+      let bound = deviation * (3.0).squareRoot()
+      let isCentred = expect(
+        weights.mean(), equals: mean, "the mean of \(what)",
+        tolerance: .absolute(6 * deviation / n.squareRoot()),
+        mistakes: mean > 0
+          ? [0: MLPMistake.notShifted] : [bound: MLPMistake.oneSided])
+      guard isCentred else { return false }
+      let farthest = (weights - mean).normInfinity()
+      return scheme == .glorotUniform
+        ? expectProperty(
+          farthest <= bound * (1 + 1e-12) && farthest >= 0.98 * bound,
+          "\(what) reach up to \(bound) and not beyond, but the largest magnitude is \(farthest)",
+          mistake: MLPMistake.notUniform)
+        : expectProperty(
+          farthest > 2.6 * deviation,
+          "a few of \(what) lie further from the mean than 2.6 standard deviations",
+          mistake: MLPMistake.notNormal)
+    }
+
+    private func expectIndependentDraws(_ scheme: InitialisationScheme) throws {
+      func draw(_ generator: inout SeededGenerator) throws -> NetworkParameters {
+        try perceptron.initialParameters(
+          layerSizes: [20, 20, 20], scheme: scheme, using: &generator)
       }
-      var copy = generator
+      var (first, second) = (SeededGenerator(seed: 7), SeededGenerator(seed: 7))
+      let (one, again) = (try draw(&first), try draw(&first))
       expectProperty(
-        copy.next() != untouched.next(), "the generator has moved on after the draw for \(scheme)",
+        one.weights[0].elements[0] != one.weights[1].elements[0],
+        "two layers with the same sizes have different weights",
+        mistake: MLPMistake.sameForAllLayers)
+      expectProperty(
+        try one == draw(&second), "equal generators give equal weights",
+        mistake: MLPMistake.otherGenerator)
+      expectProperty(
+        one != again, "the next network from the same generator is another one",
         mistake: MLPMistake.generatorCopied)
-      try expectIndependentDraws(scheme)
     }
-  }
 
-  private func expectDraw(
-    _ weights: Matrix, _ scheme: InitialisationScheme, sizes: [Int], _ layer: Int, _ what: String
-  ) -> Bool {
-    let (inputs, outputs) = (Double(sizes[layer]), Double(sizes[layer + 1]))
-    let (n, sum) = (Double(weights.count), inputs + outputs)
-    let (deviation, mean, slips): (Double, Double, [(Double, String)]) =
-      switch scheme {
-      case .zero: (0, 0, [])
-      case .smallNormal: (0.01, 0, [(0.1, MLPMistake.smallVariance)])
-      case .glorotNormal:
-        (
-          (2 / sum).squareRoot(), 0,
-          [
-            (2 / sum, MLPMistake.varianceAsDeviation),
-            ((1 / inputs).squareRoot(), MLPMistake.leCun),
-            ((2 / 340.0).squareRoot(), MLPMistake.sizesOfNetwork),
-          ]
-        )
-      case .glorotUniform:
-        (
-          (2 / sum).squareRoot(), 0,
-          [
-            ((6 / sum).squareRoot(), MLPMistake.boundAsDeviation),
-            ((0.5 / sum).squareRoot(), MLPMistake.oneSided),
-          ]
-        )
-      case .heNormal:
-        (
-          (2 / inputs).squareRoot(), 0,
-          [
-            (2 / inputs, MLPMistake.varianceAsDeviation),
-            ((2 / outputs).squareRoot(), MLPMistake.fanOut),
-            ((1 / inputs).squareRoot(), MLPMistake.leCun),
-          ]
-        )
-      case .shiftedNormal: (0.1, 0.1, [(0.01, MLPMistake.varianceAsDeviation)])
-      }
-    let areDifferent = expectProperty(
-      Set(weights.elements).count > weights.count - 5, "no two of \(what) are the same number",
-      mistake: MLPMistake.sameForAllUnits)
-    guard areDifferent else { return false }
-    let yours = (weights.squaredNorm() / n - weights.mean() * weights.mean()).squareRoot()
-    let isSpread = expect(
-      yours, equals: deviation, "the standard deviation of \(what)",
-      tolerance: .relative(6.5 / (2 * n).squareRoot()), mistakes: nearest(yours, slips))
-    guard isSpread else { return false }
-    let bound = deviation * (3.0).squareRoot()
-    let isCentred = expect(
-      weights.mean(), equals: mean, "the mean of \(what)",
-      tolerance: .absolute(6 * deviation / n.squareRoot()),
-      mistakes: mean > 0
-        ? [0: MLPMistake.notShifted] : [bound: MLPMistake.oneSided])
-    guard isCentred else { return false }
-    let farthest = (weights - mean).normInfinity()
-    return scheme == .glorotUniform
-      ? expectProperty(
-        farthest <= bound * (1 + 1e-12) && farthest >= 0.98 * bound,
-        "\(what) reach up to \(bound) and not beyond, but the largest magnitude is \(farthest)",
-        mistake: MLPMistake.notUniform)
-      : expectProperty(
-        farthest > 2.6 * deviation,
-        "a few of \(what) lie further from the mean than 2.6 standard deviations",
-        mistake: MLPMistake.notNormal)
-  }
-
-  private func expectIndependentDraws(_ scheme: InitialisationScheme) throws {
-    func draw(_ generator: inout SeededGenerator) throws -> NetworkParameters {
-      try perceptron.initialParameters(
-        layerSizes: [20, 20, 20], scheme: scheme, using: &generator)
-    }
-    var (first, second) = (SeededGenerator(seed: 7), SeededGenerator(seed: 7))
-    let (one, again) = (try draw(&first), try draw(&first))
-    expectProperty(
-      one.weights[0].elements[0] != one.weights[1].elements[0],
-      "two layers with the same sizes have different weights", mistake: MLPMistake.sameForAllLayers)
-    expectProperty(
-      try one == draw(&second), "equal generators give equal weights",
-      mistake: MLPMistake.otherGenerator)
-    expectProperty(
-      one != again, "the next network from the same generator is another one",
-      mistake: MLPMistake.generatorCopied)
-  }
-
-  // Reference cases sigmoid-01 and tanh_relu-01 (420 digits), recomputed with NumPy.
-  @Test(
-    "The activation functions, also far from 0",
-    .hint("What is e¹⁰⁰⁰⁰ as a Double, and what is that number divided by itself?"))
-  func activations() throws {
-    try expect(
-      perceptron.activate(
-        preActivations: [[-37, -1, 0], [0.5, 1, 37]], activation: .sigmoid),
-      equals: [
-        [8.533047625744065e-17, 0.2689414213699951, 0.5],
-        [0.6224593312018546, 0.7310585786300049, 0.9999999999999999],
-      ], tolerance: .absolute(1e-15))
-    let tiny = try perceptron.activate(preActivations: [[-37, -300]], activation: .sigmoid)
-    try #require(tiny.shape == (1, 2))
-    expect(tiny[0, 0], equals: 8.533047625744065e-17, "σ(−37)", tolerance: .relative(1e-9))
-    expect(tiny[0, 1], equals: 5.148200222412013e-131, "σ(−300)", tolerance: .relative(1e-9))
-    try expect(
-      perceptron.activate(
-        preActivations: [[-1000, -20, -0.5, 0], [1e-8, 0.5, 20, 1000]], activation: .tanh),
-      equals: [[-1, -1, -0.46211715726000974, 0], [1e-8, 0.46211715726000974, 1, 1]],
-      tolerance: .absolute(1e-15),
-      mistakes: [
-        [[.nan, -1, -0.46211715726000974, 0], [1e-8, 0.46211715726000974, 1, .nan]]:
-          MLPMistake.overflow
-      ])
-    try expect(
-      perceptron.activate(
-        preActivations: [[-1000, -20, -0.5, 0], [1e-8, 0.5, 20, 1000]], activation: .relu),
-      equals: [[0, 0, 0, 0], [1e-8, 0.5, 20, 1000]],
-      mistakes: [
-        [[-10, -0.2, -0.005, 0], [1e-8, 0.5, 20, 1000]]: MLPMistake.leaky,
-        [[1000, 20, 0.5, 0], [1e-8, 0.5, 20, 1000]]: MLPMistake.leaky,
-      ])
-    for (activation, low, high) in [
-      (HiddenActivation.sigmoid, 0.0, 1.0), (.tanh, -1, 1), (.relu, 0, 1e4),
-    ] {
+    // Reference cases sigmoid-01 and tanh_relu-01 (420 digits), recomputed with NumPy.
+    @Test(
+      "The activation functions, also far from 0",
+      .hint("What is e¹⁰⁰⁰⁰ as a Double, and what is that number divided by itself?"))
+    func activations() throws {
       try expect(
-        perceptron.activate(preActivations: [[-1e4], [1e4]], activation: activation),
-        equals: [[low], [high]], "\(activation) of −1e4 and 1e4",
-        mistakes: [[[low], [.nan]]: MLPMistake.overflow, [[.nan], [high]]: MLPMistake.overflow])
-    }
-    for activation in HiddenActivation.allCases {
-      let problem = MLPProblem(draw: 1, sizes: [4, 3], samples: 5, activation: activation)
-      try expect(
-        perceptron.activate(preActivations: problem.inputs, activation: activation),
-        equals: problem.inputs.map(problem.network.value), "\(activation) of 5 × 4 numbers")
-    }
-  }
-
-  // Literals as above; and f′ is the slope of your own f, by central differences.
-  @Test(
-    "The derivatives of the activation functions",
-    .hint("Is the argument of your derivative z, or what the activation function has made of it?"))
-  func derivatives() throws {
-    let z: Matrix = [[-1e4, -37, -1, -0.5], [0.5, 1, 37, 1e4]]
-    for (activation, expected) in [
-      (
-        HiddenActivation.sigmoid,
-        [
-          [0, 8.533047625744065e-17, 0.19661193324148185, 0.2350037122015945],
-          [0.2350037122015945, 0.19661193324148185, 8.533047625744065e-17, 0],
-        ] as Matrix
-      ),
-      (.relu, [[0, 0, 0, 0], [1, 1, 1, 1]]),
-      (
-        .tanh,
-        [
-          [0, 0, 0.41997434161402607, 0.7864477329659274],
-          [0.7864477329659274, 0.41997434161402607, 0, 0],
-        ]
-      ),
-    ] {
-      let yours = try perceptron.activationDerivative(preActivations: z, activation: activation)
-      let isRight = expect(
-        yours, equals: expected, "the derivative of \(activation) at \(z)",
-        tolerance: .absolute(2e-15), mistakes: nearest(yours, wrongDerivatives(activation, z)))
-      guard isRight else { continue }
-      try expect(
-        perceptron.activationDerivative(
-          preActivations: [[0, -0.25, 0.25]], activation: activation),
+        perceptron.activate(
+          preActivations: [[-37, -1, 0], [0.5, 1, 37]], activation: .sigmoid),
         equals: [
-          activation == .relu
-            ? [0, 0, 1]
-            : activation == .tanh
-              ? [1, 0.940014848806378, 0.940014848806378]
-              : [0.25, 0.24613408273759835, 0.24613408273759835]
-        ], "the derivative of \(activation) at 0, −¼ and ¼",
-        mistakes: [[[1, 0, 1]]: MLPMistake.reluAtZero, [[0.5, 0, 1]]: MLPMistake.reluAtZero])
-      let point = MLPProblem(draw: 2, sizes: [3, 4, 2], samples: 3, activation: activation)
-      let values = point.network.pass(of: point.inputs).preActivations[0]
-      try expectGradient(
-        of: { (z: Matrix) in
-          try perceptron.activate(preActivations: z, activation: activation).sum()
-        }, at: values,
-        equals: perceptron.activationDerivative(preActivations: values, activation: activation),
-        "the derivative of \(activation) beside your own \(activation)")
+          [8.533047625744065e-17, 0.2689414213699951, 0.5],
+          [0.6224593312018546, 0.7310585786300049, 0.9999999999999999],
+        ], tolerance: .absolute(1e-15))
+      let tiny = try perceptron.activate(preActivations: [[-37, -300]], activation: .sigmoid)
+      try #require(tiny.shape == (1, 2))
+      expect(tiny[0, 0], equals: 8.533047625744065e-17, "σ(−37)", tolerance: .relative(1e-9))
+      expect(tiny[0, 1], equals: 5.148200222412013e-131, "σ(−300)", tolerance: .relative(1e-9))
+      try expect(
+        perceptron.activate(
+          preActivations: [[-1000, -20, -0.5, 0], [1e-8, 0.5, 20, 1000]], activation: .tanh),
+        equals: [[-1, -1, -0.46211715726000974, 0], [1e-8, 0.46211715726000974, 1, 1]],
+        tolerance: .absolute(1e-15),
+        mistakes: [
+          [[.nan, -1, -0.46211715726000974, 0], [1e-8, 0.46211715726000974, 1, .nan]]:
+            MLPMistake.overflow
+        ])
+      try expect(
+        perceptron.activate(
+          preActivations: [[-1000, -20, -0.5, 0], [1e-8, 0.5, 20, 1000]], activation: .relu),
+        equals: [[0, 0, 0, 0], [1e-8, 0.5, 20, 1000]],
+        mistakes: [
+          [[-10, -0.2, -0.005, 0], [1e-8, 0.5, 20, 1000]]: MLPMistake.leaky,
+          [[1000, 20, 0.5, 0], [1e-8, 0.5, 20, 1000]]: MLPMistake.leaky,
+        ])
+      for (activation, low, high) in [
+        (HiddenActivation.sigmoid, 0.0, 1.0), (.tanh, -1, 1), (.relu, 0, 1e4),
+      ] {
+        try expect(
+          perceptron.activate(preActivations: [[-1e4], [1e4]], activation: activation),
+          equals: [[low], [high]], "\(activation) of −1e4 and 1e4",
+          mistakes: [[[low], [.nan]]: MLPMistake.overflow, [[.nan], [high]]: MLPMistake.overflow])
+      }
+      for activation in HiddenActivation.allCases {
+        let problem = MLPProblem(draw: 1, sizes: [4, 3], samples: 5, activation: activation)
+        try expect(
+          perceptron.activate(preActivations: problem.inputs, activation: activation),
+          equals: problem.inputs.map(problem.network.value), "\(activation) of 5 × 4 numbers")
+      }
     }
-  }
 
-  private func wrongDerivatives(
-    _ activation: HiddenActivation, _ z: Matrix
-  ) -> [(Matrix, String)] {
-    let network = MLPReference(
-      parameters: NetworkParameters(weights: [], biases: []), activation: activation)
-    let twice = (z.map { network.slope(network.value($0)) }, MLPMistake.activatedTwice)
-    return switch activation {
-    case .sigmoid: [(z.map { $0 * (1 - $0) }, MLPMistake.givenActivation), twice]
-    case .tanh:
-      [
-        (z.map { 1 - $0 * $0 }, MLPMistake.givenActivation), twice,
-        (z.map { 1 - tanh($0) }, MLPMistake.tanhNotSquared),
-      ]
-    case .relu: [(relu(z), MLPMistake.reluIsNotItsDerivative)]
+    // Literals as above; and f′ is the slope of your own f, by central differences.
+    @Test(
+      "The derivatives of the activation functions",
+      .hint("Is the argument of your derivative z, or what the activation function has made of it?")
+    )
+    func derivatives() throws {
+      let z: Matrix = [[-1e4, -37, -1, -0.5], [0.5, 1, 37, 1e4]]
+      for (activation, expected) in [
+        (
+          HiddenActivation.sigmoid,
+          [
+            [0, 8.533047625744065e-17, 0.19661193324148185, 0.2350037122015945],
+            [0.2350037122015945, 0.19661193324148185, 8.533047625744065e-17, 0],
+          ] as Matrix
+        ),
+        (.relu, [[0, 0, 0, 0], [1, 1, 1, 1]]),
+        (
+          .tanh,
+          [
+            [0, 0, 0.41997434161402607, 0.7864477329659274],
+            [0.7864477329659274, 0.41997434161402607, 0, 0],
+          ]
+        ),
+      ] {
+        let yours = try perceptron.activationDerivative(preActivations: z, activation: activation)
+        let isRight = expect(
+          yours, equals: expected, "the derivative of \(activation) at \(z)",
+          tolerance: .absolute(2e-15), mistakes: nearest(yours, wrongDerivatives(activation, z)))
+        guard isRight else { continue }
+        try expect(
+          perceptron.activationDerivative(
+            preActivations: [[0, -0.25, 0.25]], activation: activation),
+          equals: [
+            activation == .relu
+              ? [0, 0, 1]
+              : activation == .tanh
+                ? [1, 0.940014848806378, 0.940014848806378]
+                : [0.25, 0.24613408273759835, 0.24613408273759835]
+          ], "the derivative of \(activation) at 0, −¼ and ¼",
+          mistakes: [[[1, 0, 1]]: MLPMistake.reluAtZero, [[0.5, 0, 1]]: MLPMistake.reluAtZero])
+        let point = MLPProblem(draw: 2, sizes: [3, 4, 2], samples: 3, activation: activation)
+        let values = point.network.pass(of: point.inputs).preActivations[0]
+        try expectGradient(
+          of: { (z: Matrix) in
+            try perceptron.activate(preActivations: z, activation: activation).sum()
+          }, at: values,
+          equals: perceptron.activationDerivative(preActivations: values, activation: activation),
+          "the derivative of \(activation) beside your own \(activation)")
+      }
+    }
+
+    private func wrongDerivatives(
+      _ activation: HiddenActivation, _ z: Matrix
+    ) -> [(Matrix, String)] {
+      let network = MLPReference(
+        parameters: NetworkParameters(weights: [], biases: []), activation: activation)
+      let twice = (z.map { network.slope(network.value($0)) }, MLPMistake.activatedTwice)
+      return switch activation {
+      case .sigmoid: [(z.map { $0 * (1 - $0) }, MLPMistake.givenActivation), twice]
+      case .tanh:
+        [
+          (z.map { 1 - $0 * $0 }, MLPMistake.givenActivation), twice,
+          (z.map { 1 - tanh($0) }, MLPMistake.tanhNotSquared),
+        ]
+      case .relu: [(relu(z), MLPMistake.reluIsNotItsDerivative)]
+      }
     }
   }
 }

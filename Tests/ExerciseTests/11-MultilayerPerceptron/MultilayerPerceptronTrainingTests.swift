@@ -5,161 +5,164 @@ import Testing
 
 // A step, and training. Where all samples are in one batch, every number of a run is known.
 
-@Suite("11 · Multilayer perceptron: training", .exercise(.multilayerPerceptron, part: 5))
-struct MultilayerPerceptronTrainingTests {
-  let perceptron = Student.answer.multilayerPerceptron
+extension MultilayerPerceptronSuites {
+  @Suite("11 · Multilayer perceptron: training", .part(5))
+  struct MultilayerPerceptronTrainingTests {
+    let perceptron = Student.answer.multilayerPerceptron
 
-  // W ← W − α ∂J/∂W and b ← b − α ∂J/∂b, in every layer.
-  @Test(
-    "A step goes against the gradient in all weights and biases",
-    .hint("After your step, which of the blocks are still what they were?"))
-  func update() throws {
-    let problem = MLPProblem(draw: 50, sizes: [4, 3, 5, 2], samples: 4, activation: .tanh)
-    let gradients = MLPProblem(draw: 51, sizes: [4, 3, 5, 2], samples: 4, activation: .tanh)
-      .parameters
-    for rate in [0.3, problem.lambda, 0] {
-      let slips: [MLPSlip] = [.ascent, .noLearningRate, .biasesNotUpdated, .lastLayerUpdated]
-      func stepped(_ slip: MLPSlip?) -> NetworkParameters {
-        var network = problem.network
-        network.step(against: gradients, rate, slip: slip)
-        return network.parameters
-      }
-      let isRight = try expect(
-        perceptron.updated(
-          parameters: problem.parameters, gradients: gradients, learningRate: rate),
-        equals: stepped(nil), "the parameters after a step with α = \(rate)",
-        mistakes: slips.map { (stepped($0), $0.sentence) })
-      guard isRight else { return }
-    }
-  }
-
-  // With batchSize ≥ n a run is plain gradient descent on J. λ ≠ 0, and five steps recorded at 0, 2
-  // and 4; compared with the same run in plain loops.
-  @Test(
-    "With one batch of all samples, training is gradient descent on the objective",
-    .hint("Which record is the first that is wrong: the one before any step, or a later one?"))
-  func wholeSet() throws {
-    let sizes = [3, 5, 4, 2]
-    for (activation, batchSize, epochs) in [(HiddenActivation.tanh, 7, 5), (.relu, 9, 4)] {
-      let problem = MLPProblem(draw: 80, sizes: sizes, samples: 7, activation: activation)
-      var generator = SeededGenerator(seed: Student.seed &+ 80)
-      let validation = MLPProblem.samples(4, inputs: 3, classes: 2, &generator)
-      let settings = NetworkTrainingSettings(
-        learningRate: 0.4, batchSize: batchSize, epochs: epochs, lambda: 0.1, recordInterval: 2)
-      let run = try perceptron.train(
-        parameters: problem.parameters, training: problem.samples, validation: validation,
-        activation: activation, settings: settings, using: &generator)
-      let right = problem.network.trained(on: problem.samples, validation: validation, settings)
-      let slips: [MLPSlip] =
-        [
-          .updatedFirst, .ascent, .noLearningRate, .biasesNotUpdated, .lastLayerUpdated,
-          .lateRecord, .penaltyRecorded, .swappedRecords, .trainedOnValidation,
-        ] + MultilayerPerceptronBackwardTests.penaltySlips
-        + MultilayerPerceptronBackwardTests.slips.filter {
-          $0 != .transposedWeights && $0 != .biasesPerSample
+    // W ← W − α ∂J/∂W and b ← b − α ∂J/∂b, in every layer.
+    @Test(
+      "A step goes against the gradient in all weights and biases",
+      .hint("After your step, which of the blocks are still what they were?"))
+    func update() throws {
+      let problem = MLPProblem(draw: 50, sizes: [4, 3, 5, 2], samples: 4, activation: .tanh)
+      let gradients = MLPProblem(draw: 51, sizes: [4, 3, 5, 2], samples: 4, activation: .tanh)
+        .parameters
+      for rate in [0.3, problem.lambda, 0] {
+        let slips: [MLPSlip] = [.ascent, .noLearningRate, .biasesNotUpdated, .lastLayerUpdated]
+        func stepped(_ slip: MLPSlip?) -> NetworkParameters {
+          var network = problem.network
+          network.step(against: gradients, rate, slip: slip)
+          return network.parameters
         }
-      let wrong = slips.map { slip in
-        (
-          problem.network.trained(
-            on: problem.samples, validation: validation, settings, slip: slip), slip.sentence
-        )
+        let isRight = try expect(
+          perceptron.updated(
+            parameters: problem.parameters, gradients: gradients, learningRate: rate),
+          equals: stepped(nil), "the parameters after a step with α = \(rate)",
+          mistakes: slips.map { (stepped($0), $0.sentence) })
+        guard isRight else { return }
       }
-      let what = "\(epochs) steps with \(activation)"
-      guard expectRun(run, equals: right, wrong, what) else { return }
     }
 
-    let problem = MLPProblem(draw: 81, sizes: [3, 2], samples: 5, activation: .tanh)
-    var generator = SeededGenerator(seed: 1)
-    let run = try perceptron.train(
-      parameters: problem.parameters, training: problem.samples, validation: problem.samples,
-      activation: .tanh,
-      settings: NetworkTrainingSettings(
-        learningRate: 0.4, batchSize: 2, epochs: 0, recordInterval: 3), using: &generator)
-    expect(run.history.map(\.iteration), equals: [0], "the iterations of the records of 0 epochs")
-    expect(run.parameters, equals: problem.parameters, "the parameters after 0 epochs")
-  }
+    // With batchSize ≥ n a run is plain gradient descent on J. λ ≠ 0, and five steps recorded at 0, 2
+    // and 4; compared with the same run in plain loops.
+    @Test(
+      "With one batch of all samples, training is gradient descent on the objective",
+      .hint("Which record is the first that is wrong: the one before any step, or a later one?"))
+    func wholeSet() throws {
+      let sizes = [3, 5, 4, 2]
+      for (activation, batchSize, epochs) in [(HiddenActivation.tanh, 7, 5), (.relu, 9, 4)] {
+        let problem = MLPProblem(draw: 80, sizes: sizes, samples: 7, activation: activation)
+        var generator = SeededGenerator(seed: Student.seed &+ 80)
+        let validation = MLPProblem.samples(4, inputs: 3, classes: 2, &generator)
+        let settings = NetworkTrainingSettings(
+          learningRate: 0.4, batchSize: batchSize, epochs: epochs, lambda: 0.1, recordInterval: 2)
+        let run = try perceptron.train(
+          parameters: problem.parameters, training: problem.samples, validation: validation,
+          activation: activation, settings: settings, using: &generator)
+        let right = problem.network.trained(on: problem.samples, validation: validation, settings)
+        let slips: [MLPSlip] =
+          [
+            .updatedFirst, .ascent, .noLearningRate, .biasesNotUpdated, .lastLayerUpdated,
+            .lateRecord, .penaltyRecorded, .swappedRecords, .trainedOnValidation,
+          ] + MultilayerPerceptronBackwardTests.penaltySlips
+          + MultilayerPerceptronBackwardTests.slips.filter {
+            $0 != .transposedWeights && $0 != .biasesPerSample
+          }
+        let wrong = slips.map { slip in
+          (
+            problem.network.trained(
+              on: problem.samples, validation: validation, settings, slip: slip), slip.sentence
+          )
+        }
+        let what = "\(epochs) steps with \(activation)"
+        guard expectRun(run, equals: right, wrong, what) else { return }
+      }
 
-  private func expectRun(
-    _ run: NetworkTraining, equals right: NetworkTraining, _ wrong: [(NetworkTraining, String)],
-    _ what: String
-  ) -> Bool {
-    let iterations = right.history.map(\.iteration)
-    let last = run.history.last?.iteration ?? 0
-    guard
-      expect(
-        run.history.map(\.iteration), equals: iterations,
-        "the iterations of the records of \(what), recorded every 2",
-        mistakes: [
-          Array(iterations.dropFirst()): MLPMistake.noFirstRecord,
-          Array(0...max(last, 1)): MLPMistake.everyStepRecorded,
-        ])
-    else { return false }
-    let columns: [(String, KeyPath<NetworkTrainingRecord, Double> & Sendable)] = [
-      ("cost", \.cost), ("accuracy", \.accuracy), ("validationCost", \.validationCost),
-      ("validationAccuracy", \.validationAccuracy),
-    ]
-    for (name, column) in columns {
-      let values = { (run: NetworkTraining) in Vector(run.history.map { $0[keyPath: column] }) }
-      let yours = values(run)
-      let isRight = expect(
-        yours, equals: values(right), "\(name) in the records \(iterations) of \(what)",
-        mistakes: nearest(yours, wrong.map { (values($0.0), $0.1) }))
-      guard isRight else { return false }
-    }
-    return expect(
-      run.parameters, equals: right.parameters, "the parameters after \(what)",
-      mistakes: wrong.map { ($0.0.parameters, $0.1) })
-  }
-
-  // XOR of two signs, with noise: no linear model gets far beyond ¾. And one sample with six inputs,
-  // which any network can learn by heart.
-  @Test(
-    "Training solves a problem that no linear model solves", .processorSeconds(10),
-    .hint("Does the recorded cost fall from record to record, and on one sample to nearly 0?"))
-  func learning() throws {
-    for (draw, activation) in zip([0, 1] as [UInt64], [HiddenActivation.tanh, .relu]) {
-      var generator = SeededGenerator(seed: Student.seed &* 10 &+ draw)
-      let (training, validation) = (exclusiveOr(30, &generator), exclusiveOr(15, &generator))
-      let start = MLPProblem.parameters([2, 12, 2], &generator)
+      let problem = MLPProblem(draw: 81, sizes: [3, 2], samples: 5, activation: .tanh)
+      var generator = SeededGenerator(seed: 1)
       let run = try perceptron.train(
-        parameters: start, training: training, validation: validation, activation: activation,
+        parameters: problem.parameters, training: problem.samples, validation: problem.samples,
+        activation: .tanh,
         settings: NetworkTrainingSettings(
-          learningRate: 0.5, batchSize: 16, epochs: 40, recordInterval: 320), using: &generator)
-      expect(
-        run.history.map(\.iteration), equals: [0, 320], "the iterations of the records",
-        mistakes: [[0]: MLPMistake.dropped])
+          learningRate: 0.4, batchSize: 2, epochs: 0, recordInterval: 3), using: &generator)
+      expect(run.history.map(\.iteration), equals: [0], "the iterations of the records of 0 epochs")
+      expect(run.parameters, equals: problem.parameters, "the parameters after 0 epochs")
+    }
+
+    private func expectRun(
+      _ run: NetworkTraining, equals right: NetworkTraining, _ wrong: [(NetworkTraining, String)],
+      _ what: String
+    ) -> Bool {
+      let iterations = right.history.map(\.iteration)
+      let last = run.history.last?.iteration ?? 0
+      guard
+        expect(
+          run.history.map(\.iteration), equals: iterations,
+          "the iterations of the records of \(what), recorded every 2",
+          mistakes: [
+            Array(iterations.dropFirst()): MLPMistake.noFirstRecord,
+            Array(0...max(last, 1)): MLPMistake.everyStepRecorded,
+          ])
+      else { return false }
+      let columns: [(String, KeyPath<NetworkTrainingRecord, Double> & Sendable)] = [
+        ("cost", \.cost), ("accuracy", \.accuracy), ("validationCost", \.validationCost),
+        ("validationAccuracy", \.validationAccuracy),
+      ]
+      for (name, column) in columns {
+        let values = { (run: NetworkTraining) in Vector(run.history.map { $0[keyPath: column] }) }
+        let yours = values(run)
+        let isRight = expect(
+          yours, equals: values(right), "\(name) in the records \(iterations) of \(what)",
+          mistakes: nearest(yours, wrong.map { (values($0.0), $0.1) }))
+        guard isRight else { return false }
+      }
+      return expect(
+        run.parameters, equals: right.parameters, "the parameters after \(what)",
+        mistakes: wrong.map { ($0.0.parameters, $0.1) })
+    }
+
+    // XOR of two signs, with noise: no linear model gets far beyond ¾. And one sample with six inputs,
+    // which any network can learn by heart.
+    @Test(
+      "Training solves a problem that no linear model solves", .processorSeconds(10),
+      .hint("Does the recorded cost fall from record to record, and on one sample to nearly 0?"))
+    func learning() throws {
+      for (draw, activation) in zip([0, 1] as [UInt64], [HiddenActivation.tanh, .relu]) {
+        var generator = SeededGenerator(seed: Student.seed &* 10 &+ draw)
+        let (training, validation) = (exclusiveOr(30, &generator), exclusiveOr(15, &generator))
+        let start = MLPProblem.parameters([2, 12, 2], &generator)
+        let run = try perceptron.train(
+          parameters: start, training: training, validation: validation, activation: activation,
+          settings: NetworkTrainingSettings(
+            learningRate: 0.5, batchSize: 16, epochs: 40, recordInterval: 320), using: &generator)
+        expect(
+          run.history.map(\.iteration), equals: [0, 320], "the iterations of the records",
+          mistakes: [[0]: MLPMistake.dropped])
+        guard let last = run.history.last else { return }
+        expectProperty(
+          last.validationAccuracy >= 0.95,
+          "the validation accuracy is at least 0.95 in the end, where it is \(last.validationAccuracy)"
+        )
+        expectProperty(
+          last.cost <= 0.2, "the cost is at most 0.2 in the end, where it is \(last.cost)")
+      }
+
+      let one = MLPProblem(draw: 90, sizes: [6, 5, 4], samples: 2, activation: .tanh)
+      var generator = SeededGenerator(seed: Student.seed)
+      let run = try perceptron.train(
+        parameters: one.parameters, training: one.samples.picked([0]), validation: one.samples,
+        activation: .tanh,
+        settings: NetworkTrainingSettings(
+          learningRate: 0.5, batchSize: 1, epochs: 200, recordInterval: 100), using: &generator)
       guard let last = run.history.last else { return }
       expectProperty(
-        last.validationAccuracy >= 0.95,
-        "the validation accuracy is at least 0.95 in the end, where it is \(last.validationAccuracy)"
-      )
-      expectProperty(
-        last.cost <= 0.2, "the cost is at most 0.2 in the end, where it is \(last.cost)")
+        last.cost <= 0.02 && last.accuracy == 1,
+        "after 200 steps one sample is learnt by heart, where its cost is \(last.cost)")
     }
 
-    let one = MLPProblem(draw: 90, sizes: [6, 5, 4], samples: 2, activation: .tanh)
-    var generator = SeededGenerator(seed: Student.seed)
-    let run = try perceptron.train(
-      parameters: one.parameters, training: one.samples.picked([0]), validation: one.samples,
-      activation: .tanh,
-      settings: NetworkTrainingSettings(
-        learningRate: 0.5, batchSize: 1, epochs: 200, recordInterval: 100), using: &generator)
-    guard let last = run.history.last else { return }
-    expectProperty(
-      last.cost <= 0.02 && last.accuracy == 1,
-      "after 200 steps one sample is learnt by heart, where its cost is \(last.cost)")
-  }
-
-  /// Four clouds; two of them, opposite each other, are a class.
-  private func exclusiveOr(_ perCloud: Int, _ generator: inout SeededGenerator) -> LabelledSamples {
-    let corners: [(Double, Double)] = [(1, 1), (-1, 1), (-1, -1), (1, -1)]
-    var samples = LabelledSamples(inputs: .zeros(4 * perCloud, 2), labels: [])
-    for i in 0..<4 * perCloud {
-      let (x, y) = corners[i % 4]
-      samples.inputs[i, 0] = generator.normal(mean: x, standardDeviation: 0.25)
-      samples.inputs[i, 1] = generator.normal(mean: y, standardDeviation: 0.25)
-      samples.labels.append(i % 2)
+    /// Four clouds; two of them, opposite each other, are a class.
+    private func exclusiveOr(_ perCloud: Int, _ generator: inout SeededGenerator) -> LabelledSamples
+    {
+      let corners: [(Double, Double)] = [(1, 1), (-1, 1), (-1, -1), (1, -1)]
+      var samples = LabelledSamples(inputs: .zeros(4 * perCloud, 2), labels: [])
+      for i in 0..<4 * perCloud {
+        let (x, y) = corners[i % 4]
+        samples.inputs[i, 0] = generator.normal(mean: x, standardDeviation: 0.25)
+        samples.inputs[i, 1] = generator.normal(mean: y, standardDeviation: 0.25)
+        samples.labels.append(i % 2)
+      }
+      return samples
     }
-    return samples
   }
 }

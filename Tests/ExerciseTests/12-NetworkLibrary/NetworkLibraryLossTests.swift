@@ -3,172 +3,180 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("12 · Network library: loss and gradient check", .exercise(.networkLibrary, part: 5))
-struct NetworkLibraryLossTests {
-  let library = Student.answer.networkLibrary
+extension NetworkLibrarySuites {
+  @Suite("12 · Network library: loss and gradient check", .part(5))
+  struct NetworkLibraryLossTests {
+    let library = Student.answer.networkLibrary
 
-  // The reference cases softmax_cross_entropy-01 and -02 as a batch of two, -04 and -05 (logits of
-  // ±1000) and -07; then rows that have little in common, and random ones by central differences.
-  // A loss of no samples, of NaN, or of labels that don't fit is refused.
-  @Test(
-    "The loss is a mean of cross-entropies, with its gradient",
-    .hint("What becomes of exp(1000)? And what is softmax if the same number is taken off a row?"))
-  func softmaxCrossEntropy() throws {
-    let pair = try library.softmaxCrossEntropy(logits: [[1, 2, 3], [1, 2, 3]], labels: [2, 0])
-    expect(
-      pair.loss, equals: 1.40760596444438, "the loss",
-      mistakes: [
-        2.81521192888876: NetworkSlip.lossSummed, 0.70380298222219: NetworkSlip.dividedTwice,
-        0.46920198814812665: NetworkSlip.dividedByEntries,
-        0.6931471805599453: NetworkSlip.wrongAxis,
-      ])
-    let slopes: Matrix = [
-      [0.04501528658519023, 0.12236423552739882, -0.16737952211258905],
-      [-0.4549847134148098, 0.12236423552739882, 0.33262047788741095],
-    ]
-    expect(
-      pair.gradient, equals: slopes, "the gradient",
-      mistakes: [
-        2 * slopes: NetworkSlip.gradientSummed, slopes / 2: NetworkSlip.dividedTwice,
-        slopes / 3: NetworkSlip.dividedByEntries, -slopes: NetworkSlip.gradientSign,
-        rowwiseSoftmax([[1, 2, 3], [1, 2, 3]]) / 2: NetworkSlip.gradientWithoutLabel,
-      ])
-
-    let extremes = try library.softmaxCrossEntropy(
-      logits: [[1000, 0, -1000], [1000, 0, -1000], [1e4, -1e4, 1e4]], labels: [1, 0, 2])
-    expect(
-      extremes.loss, equals: 333.5643823935199, "the loss for logits of ±1000 and ±10000",
-      mistakes: [
-        .infinity: NetworkSlip.logOfZero, .nan: NetworkSlip.logOfZero,
-      ])
-    expect(
-      extremes.gradient,
-      equals: [[0.3333333333333333, -0.3333333333333333, 0], [0, 0, 0], [1 / 6.0, 0, -1 / 6.0]],
-      "the gradient for logits of ±1000 and ±10000")
-    let apart = try library.softmaxCrossEntropy(
-      logits: [[1e4, 1e4 - 1], [-1e4, 1 - 1e4]], labels: [0, 0])
-    expect(
-      apart.loss, equals: 0.8132616875182228, "the loss for rows that are 20000 apart",
-      mistakes: [
-        .infinity: NetworkSlip.oneMaximum, -.infinity: NetworkSlip.oneMaximum,
-        .nan: NetworkSlip.oneMaximum,
-      ])
-    let even = try library.softmaxCrossEntropy(logits: .zeros(2, 10), labels: [3, 9])
-    expect(even.loss, equals: 2.302585092994046, "the loss for ten logits of 0")
-
-    var generator = SeededGenerator(seed: Student.seed)
-    let logits = Matrix.normal(rows: 5, columns: 3, standardDeviation: 2, using: &generator)
-    let labels = [2, 0, 1, 1, 2]
-    let result = try library.softmaxCrossEntropy(logits: logits, labels: labels)
-    expect(result.loss, equals: meanCrossEntropy(logits, labels).loss, "the loss for random logits")
-    try expectGradient(
-      of: { try library.softmaxCrossEntropy(logits: $0, labels: labels).loss }, at: logits,
-      equals: result.gradient, "the gradient for random logits", constants: ["N": 5, "K": 3])
-    try expectLossRefused()
-  }
-
-  // No samples, no classes, NaN, and labels that don't fit.
-  private func expectLossRefused() throws {
-    let bad: [(logits: Matrix, labels: [Int], name: String, value: String?)] = [
-      (.zeros(0, 3), [], "logits", nil), (.zeros(2, 0), [0, 0], "logits", nil),
-      ([[1, .nan], [0, 0]], [0, 1], "logits", nil),
-      ([[1, 2], [.infinity, 0]], [0, 1], "logits", nil),
-      ([[1, 2], [3, 4]], [0], "labels", nil), ([[1, 2], [3, 4]], [0, 1, 1], "labels", nil),
-      ([[1, 2], [3, 4]], [0, 2], "labels", "2"), ([[1, 2], [3, 4]], [-1, 0], "labels", "-1"),
-    ]
-    for (logits, labels, name, value) in bad {
-      try expectInvalidInput(naming: name, value: value, mistake: NetworkSlip.lossInputUnchecked) {
-        _ = try library.softmaxCrossEntropy(logits: logits, labels: labels)
-      }
-    }
-  }
-
-  // A probe multiplies by a number, and gets its gradient wrong by the factor `slip` on request. With
-  // a large h the central difference is not exact, and the error tells how it was computed. The right
-  // errors come from formulas and plain loops here.
-  @Test(
-    "The gradient check measures each parameter's error",
-    .hint("What are a and n when backward forgets a factor 2, and what is the error then?"))
-  func gradientErrors() throws {
-    var generator = SeededGenerator(seed: Student.seed)
-    let check = CheckedModel(&generator)
-    for slip in [1, 1.5, -1, 0] {
-      let (model, _) = try check.model(library, slip: slip)
-      try model.setGradients(
-        check.values.map { Matrix(rows: $0.rows, columns: $0.columns, repeating: 3) })
-      let errors = try library.gradientErrors(
-        of: model, inputs: check.inputs, labels: check.labels, step: 1e-5)
-      let probe = abs(slip - 1) / (abs(slip) + 1)
-      let isRight = expect(
-        errors, equals: [0, 0, probe],
-        "the errors of W, b and a factor whose gradient is \(slip) times the right one",
-        tolerance: .absolute(1e-6),
-        mistakes: [
-          [0, 0, abs(slip - 1)]: NetworkSlip.numericOnly,
-          [1 / 3.0, 1 / 3.0, abs(slip - 2) / (abs(slip) + 2)]: NetworkSlip.dividedByStep,
-        ])
-      guard isRight else { break }
-    }
-
-    let (model, probe) = try check.model(library, slip: 1.25)
-    try model.setMode(.evaluation)
-    let old = check.values.map { Matrix(rows: $0.rows, columns: $0.columns, repeating: 3) }
-    try model.setGradients(old)
-    let analytic = check.analytic(slip: 1.25)
-    let numeric = check.numeric(step: 0.7, from: -0.7)
-    let errors = try library.gradientErrors(
-      of: model, inputs: check.inputs, labels: check.labels, step: 0.7)
-    let forward = check.numeric(step: 0.7, from: 0)
-    let grown = zip(analytic, old).map { $0 + $1 }
-    expect(
-      errors, equals: normErrors(analytic, numeric), "the errors with h = 0.7",
-      mistakes: [
-        normErrors(analytic, forward): NetworkSlip.forwardDifference,
-        normErrors(analytic, numeric.map { 2 * $0 }): NetworkSlip.dividedByStep,
-        entryErrors(analytic, numeric): NetworkSlip.entrywise,
-        normErrors(grown, numeric): NetworkSlip.oldGradientIncluded,
-      ])
-    let values = try model.values()
-    expectProperty(
-      values == check.values, "all values are bit for bit what they were before the check",
-      mistake: NetworkSlip.notRestored)
-    let gradients = try model.gradients()
-    for (k, name) in ["W", "b", "the factor"].enumerated() {
+    // The reference cases softmax_cross_entropy-01 and -02 as a batch of two, -04 and -05 (logits of
+    // ±1000) and -07; then rows that have little in common, and random ones by central differences.
+    // A loss of no samples, of NaN, or of labels that don't fit is refused.
+    @Test(
+      "The loss is a mean of cross-entropies, with its gradient",
+      .hint("What becomes of exp(1000)? And what is softmax if the same number is taken off a row?")
+    )
+    func softmaxCrossEntropy() throws {
+      let pair = try library.softmaxCrossEntropy(logits: [[1, 2, 3], [1, 2, 3]], labels: [2, 0])
       expect(
-        gradients[k], equals: analytic[k], "the gradient of \(name) after the check",
-        mistakes: [grown[k]: NetworkSlip.oldGradientIncluded])
-    }
-    try expectInvalidInput(naming: "forward", mistake: NetworkSlip.checkLeavesPasses) {
-      _ = try probe.backward(.ones(4, 2))
-    }
-    let last = try probe.events().last { $0.kind == .training || $0.kind == .evaluation }?.kind
-    expectProperty(
-      last == .training, "the model is in training mode after the check",
-      mistake: NetworkSlip.checkLeavesMode)
+        pair.loss, equals: 1.40760596444438, "the loss",
+        mistakes: [
+          2.81521192888876: NetworkSlip.lossSummed, 0.70380298222219: NetworkSlip.dividedTwice,
+          0.46920198814812665: NetworkSlip.dividedByEntries,
+          0.6931471805599453: NetworkSlip.wrongAxis,
+        ])
+      let slopes: Matrix = [
+        [0.04501528658519023, 0.12236423552739882, -0.16737952211258905],
+        [-0.4549847134148098, 0.12236423552739882, 0.33262047788741095],
+      ]
+      expect(
+        pair.gradient, equals: slopes, "the gradient",
+        mistakes: [
+          2 * slopes: NetworkSlip.gradientSummed, slopes / 2: NetworkSlip.dividedTwice,
+          slopes / 3: NetworkSlip.dividedByEntries, -slopes: NetworkSlip.gradientSign,
+          rowwiseSoftmax([[1, 2, 3], [1, 2, 3]]) / 2: NetworkSlip.gradientWithoutLabel,
+        ])
 
-    // A factor of inputs that are 0 has no gradient at all.
-    let still = try library.makeProbe(factor: 0.5, slip: 1)
-    try expect(
-      library.gradientErrors(of: still, inputs: .zeros(2, 3), labels: [0, 2], step: 0.25),
-      equals: [0], "the error where both gradients are 0",
-      mistakes: [[.nan]: NetworkSlip.zeroOverZero, [1]: NetworkSlip.zeroOverZero])
-    for step in [0, -1e-5, Double.nan, .infinity] {
-      try expectInvalidInput(naming: "step", value: "\(step)", mistake: NetworkSlip.stepUnchecked) {
-        _ = try library.gradientErrors(
-          of: model, inputs: check.inputs, labels: check.labels, step: step)
+      let extremes = try library.softmaxCrossEntropy(
+        logits: [[1000, 0, -1000], [1000, 0, -1000], [1e4, -1e4, 1e4]], labels: [1, 0, 2])
+      expect(
+        extremes.loss, equals: 333.5643823935199, "the loss for logits of ±1000 and ±10000",
+        mistakes: [
+          .infinity: NetworkSlip.logOfZero, .nan: NetworkSlip.logOfZero,
+        ])
+      expect(
+        extremes.gradient,
+        equals: [
+          [0.3333333333333333, -0.3333333333333333, 0], [0, 0, 0], [1 / 6.0, 0, -1 / 6.0],
+        ],
+        "the gradient for logits of ±1000 and ±10000")
+      let apart = try library.softmaxCrossEntropy(
+        logits: [[1e4, 1e4 - 1], [-1e4, 1 - 1e4]], labels: [0, 0])
+      expect(
+        apart.loss, equals: 0.8132616875182228, "the loss for rows that are 20000 apart",
+        mistakes: [
+          .infinity: NetworkSlip.oneMaximum, -.infinity: NetworkSlip.oneMaximum,
+          .nan: NetworkSlip.oneMaximum,
+        ])
+      let even = try library.softmaxCrossEntropy(logits: .zeros(2, 10), labels: [3, 9])
+      expect(even.loss, equals: 2.302585092994046, "the loss for ten logits of 0")
+
+      var generator = SeededGenerator(seed: Student.seed)
+      let logits = Matrix.normal(rows: 5, columns: 3, standardDeviation: 2, using: &generator)
+      let labels = [2, 0, 1, 1, 2]
+      let result = try library.softmaxCrossEntropy(logits: logits, labels: labels)
+      expect(
+        result.loss, equals: meanCrossEntropy(logits, labels).loss, "the loss for random logits")
+      try expectGradient(
+        of: { try library.softmaxCrossEntropy(logits: $0, labels: labels).loss }, at: logits,
+        equals: result.gradient, "the gradient for random logits", constants: ["N": 5, "K": 3])
+      try expectLossRefused()
+    }
+
+    // No samples, no classes, NaN, and labels that don't fit.
+    private func expectLossRefused() throws {
+      let bad: [(logits: Matrix, labels: [Int], name: String, value: String?)] = [
+        (.zeros(0, 3), [], "logits", nil), (.zeros(2, 0), [0, 0], "logits", nil),
+        ([[1, .nan], [0, 0]], [0, 1], "logits", nil),
+        ([[1, 2], [.infinity, 0]], [0, 1], "logits", nil),
+        ([[1, 2], [3, 4]], [0], "labels", nil), ([[1, 2], [3, 4]], [0, 1, 1], "labels", nil),
+        ([[1, 2], [3, 4]], [0, 2], "labels", "2"), ([[1, 2], [3, 4]], [-1, 0], "labels", "-1"),
+      ]
+      for (logits, labels, name, value) in bad {
+        try expectInvalidInput(naming: name, value: value, mistake: NetworkSlip.lossInputUnchecked)
+        {
+          _ = try library.softmaxCrossEntropy(logits: logits, labels: labels)
+        }
       }
     }
-  }
 
-  private func normErrors(_ a: [Matrix], _ n: [Matrix]) -> Vector {
-    Vector(zip(a, n).map { ($0 - $1).norm() / ($0.norm() + $1.norm()) })
-  }
+    // A probe multiplies by a number, and gets its gradient wrong by the factor `slip` on request. With
+    // a large h the central difference is not exact, and the error tells how it was computed. The right
+    // errors come from formulas and plain loops here.
+    @Test(
+      "The gradient check measures each parameter's error",
+      .hint("What are a and n when backward forgets a factor 2, and what is the error then?"))
+    func gradientErrors() throws {
+      var generator = SeededGenerator(seed: Student.seed)
+      let check = CheckedModel(&generator)
+      for slip in [1, 1.5, -1, 0] {
+        let (model, _) = try check.model(library, slip: slip)
+        try model.setGradients(
+          check.values.map { Matrix(rows: $0.rows, columns: $0.columns, repeating: 3) })
+        let errors = try library.gradientErrors(
+          of: model, inputs: check.inputs, labels: check.labels, step: 1e-5)
+        let probe = abs(slip - 1) / (abs(slip) + 1)
+        let isRight = expect(
+          errors, equals: [0, 0, probe],
+          "the errors of W, b and a factor whose gradient is \(slip) times the right one",
+          tolerance: .absolute(1e-6),
+          mistakes: [
+            [0, 0, abs(slip - 1)]: NetworkSlip.numericOnly,
+            [1 / 3.0, 1 / 3.0, abs(slip - 2) / (abs(slip) + 2)]: NetworkSlip.dividedByStep,
+          ])
+        guard isRight else { break }
+      }
 
-  private func entryErrors(_ a: [Matrix], _ n: [Matrix]) -> Vector {
-    Vector(
-      zip(a, n).map { a, n in
-        zip(a.elements, n.elements).map { abs($0 - $1) / (abs($0) + abs($1)) }.max()!
-      })
+      let (model, probe) = try check.model(library, slip: 1.25)
+      try model.setMode(.evaluation)
+      let old = check.values.map { Matrix(rows: $0.rows, columns: $0.columns, repeating: 3) }
+      try model.setGradients(old)
+      let analytic = check.analytic(slip: 1.25)
+      let numeric = check.numeric(step: 0.7, from: -0.7)
+      let errors = try library.gradientErrors(
+        of: model, inputs: check.inputs, labels: check.labels, step: 0.7)
+      let forward = check.numeric(step: 0.7, from: 0)
+      let grown = zip(analytic, old).map { $0 + $1 }
+      expect(
+        errors, equals: normErrors(analytic, numeric), "the errors with h = 0.7",
+        mistakes: [
+          normErrors(analytic, forward): NetworkSlip.forwardDifference,
+          normErrors(analytic, numeric.map { 2 * $0 }): NetworkSlip.dividedByStep,
+          entryErrors(analytic, numeric): NetworkSlip.entrywise,
+          normErrors(grown, numeric): NetworkSlip.oldGradientIncluded,
+        ])
+      let values = try model.values()
+      expectProperty(
+        values == check.values, "all values are bit for bit what they were before the check",
+        mistake: NetworkSlip.notRestored)
+      let gradients = try model.gradients()
+      for (k, name) in ["W", "b", "the factor"].enumerated() {
+        expect(
+          gradients[k], equals: analytic[k], "the gradient of \(name) after the check",
+          mistakes: [grown[k]: NetworkSlip.oldGradientIncluded])
+      }
+      try expectInvalidInput(naming: "forward", mistake: NetworkSlip.checkLeavesPasses) {
+        _ = try probe.backward(.ones(4, 2))
+      }
+      let last = try probe.events().last { $0.kind == .training || $0.kind == .evaluation }?.kind
+      expectProperty(
+        last == .training, "the model is in training mode after the check",
+        mistake: NetworkSlip.checkLeavesMode)
+
+      // A factor of inputs that are 0 has no gradient at all.
+      let still = try library.makeProbe(factor: 0.5, slip: 1)
+      try expect(
+        library.gradientErrors(of: still, inputs: .zeros(2, 3), labels: [0, 2], step: 0.25),
+        equals: [0], "the error where both gradients are 0",
+        mistakes: [[.nan]: NetworkSlip.zeroOverZero, [1]: NetworkSlip.zeroOverZero])
+      for step in [0, -1e-5, Double.nan, .infinity] {
+        try expectInvalidInput(naming: "step", value: "\(step)", mistake: NetworkSlip.stepUnchecked)
+        {
+          _ = try library.gradientErrors(
+            of: model, inputs: check.inputs, labels: check.labels, step: step)
+        }
+      }
+    }
+
+    private func normErrors(_ a: [Matrix], _ n: [Matrix]) -> Vector {
+      Vector(zip(a, n).map { ($0 - $1).norm() / ($0.norm() + $1.norm()) })
+    }
+
+    private func entryErrors(_ a: [Matrix], _ n: [Matrix]) -> Vector {
+      Vector(
+        zip(a, n).map { a, n in
+          zip(a.elements, n.elements).map { abs($0 - $1) / (abs($0) + abs($1)) }.max()!
+        })
+    }
   }
 }
 

@@ -3,221 +3,229 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
+/// All suites of the exercise. Where nobody has begun it, they are passed over together.
 @Suite("12 · Network library", .exercise(.networkLibrary))
-struct NetworkLibraryTests {
-  let library = Student.answer.networkLibrary
+enum NetworkLibrarySuites {}
 
-  // Weights are outputs × inputs, normal with mean 0 and variance 2/(inputs + outputs), and the bias
-  // is 0. For n = 9600 draws the standard deviation is known to 0.72 %, the mean to σ/98 and the
-  // kurtosis (3 for a normal, 1.8 for a uniform distribution) to 0.05: each is held to more than six
-  // times that.
-  @Test(
-    "A linear layer starts with Glorot's weights and a bias of 0",
-    .hint("`Matrix.normal` takes a standard deviation. What is that of a variance of 2/(80 + 120)?")
-  )
-  func initialParameters() throws {
-    var generator = SeededGenerator(seed: Student.seed)
-    let small = try library.makeLinear(inputs: 5, outputs: 3, using: &generator).values()
-    expect(small.count, equals: 2, "the number of parameters of a linear layer")
-    guard small.count == 2 else { return }
-    let isShaped = expect(
-      small.flatMap { [$0.rows, $0.columns] }, equals: [3, 5, 1, 3],
-      "rows and columns of the weights and of the bias, for 5 inputs and 3 outputs",
-      mistakes: [[5, 3, 1, 3]: NetworkSlip.transposedWeights])
-    guard isShaped else { return }
+extension NetworkLibrarySuites {
+  @Suite("12 · Network library", .part(1))
+  struct NetworkLibraryTests {
+    let library = Student.answer.networkLibrary
 
-    let layer = try library.makeLinear(inputs: 80, outputs: 120, using: &generator)
-    let values = try layer.values()
-    expectProperty(
-      values[1].elements.allSatisfy { $0 == 0 }, "the bias of a new layer is 0",
-      mistake: NetworkSlip.biasNotZero)
-    let weights = values[0].flattened()
-    expectGlorot(weights, inputs: 80, outputs: 120)
-    expectProperty(
-      Set(weights).count == weights.count, "no two of 9600 weights are equal",
-      mistake: NetworkSlip.ownGenerator)
-
-    let next = try library.makeLinear(inputs: 80, outputs: 120, using: &generator).values()[0]
-    expectProperty(
-      next != values[0], "two layers made with the same generator, one after the other, differ",
-      mistake: NetworkSlip.ownGenerator)
-    var (first, second) = (SeededGenerator(seed: 5), SeededGenerator(seed: 5))
-    let pair = try (
-      library.makeLinear(inputs: 4, outputs: 3, using: &first).values()[0],
-      library.makeLinear(inputs: 4, outputs: 3, using: &second).values()[0]
+    // Weights are outputs × inputs, normal with mean 0 and variance 2/(inputs + outputs), and the bias
+    // is 0. For n = 9600 draws the standard deviation is known to 0.72 %, the mean to σ/98 and the
+    // kurtosis (3 for a normal, 1.8 for a uniform distribution) to 0.05: each is held to more than six
+    // times that.
+    @Test(
+      "A linear layer starts with Glorot's weights and a bias of 0",
+      .hint(
+        "`Matrix.normal` takes a standard deviation. What is that of a variance of 2/(80 + 120)?")
     )
-    expectProperty(
-      pair.0 == pair.1, "equal generators give equal weights", mistake: NetworkSlip.ownGenerator)
+    func initialParameters() throws {
+      var generator = SeededGenerator(seed: Student.seed)
+      let small = try library.makeLinear(inputs: 5, outputs: 3, using: &generator).values()
+      expect(small.count, equals: 2, "the number of parameters of a linear layer")
+      guard small.count == 2 else { return }
+      let isShaped = expect(
+        small.flatMap { [$0.rows, $0.columns] }, equals: [3, 5, 1, 3],
+        "rows and columns of the weights and of the bias, for 5 inputs and 3 outputs",
+        mistakes: [[5, 3, 1, 3]: NetworkSlip.transposedWeights])
+      guard isShaped else { return }
 
-    for size in [0, -2] {
-      try expectInvalidInput(
-        naming: "inputs", value: "\(size)", mistake: NetworkSlip.sizesUnchecked
-      ) {
-        _ = try library.makeLinear(inputs: size, outputs: 2, using: &generator)
-      }
-      try expectInvalidInput(
-        naming: "outputs", value: "\(size)", mistake: NetworkSlip.sizesUnchecked
-      ) {
-        _ = try library.makeLinear(inputs: 2, outputs: size, using: &generator)
+      let layer = try library.makeLinear(inputs: 80, outputs: 120, using: &generator)
+      let values = try layer.values()
+      expectProperty(
+        values[1].elements.allSatisfy { $0 == 0 }, "the bias of a new layer is 0",
+        mistake: NetworkSlip.biasNotZero)
+      let weights = values[0].flattened()
+      expectGlorot(weights, inputs: 80, outputs: 120)
+      expectProperty(
+        Set(weights).count == weights.count, "no two of 9600 weights are equal",
+        mistake: NetworkSlip.ownGenerator)
+
+      let next = try library.makeLinear(inputs: 80, outputs: 120, using: &generator).values()[0]
+      expectProperty(
+        next != values[0], "two layers made with the same generator, one after the other, differ",
+        mistake: NetworkSlip.ownGenerator)
+      var (first, second) = (SeededGenerator(seed: 5), SeededGenerator(seed: 5))
+      let pair = try (
+        library.makeLinear(inputs: 4, outputs: 3, using: &first).values()[0],
+        library.makeLinear(inputs: 4, outputs: 3, using: &second).values()[0]
+      )
+      expectProperty(
+        pair.0 == pair.1, "equal generators give equal weights", mistake: NetworkSlip.ownGenerator)
+
+      for size in [0, -2] {
+        try expectInvalidInput(
+          naming: "inputs", value: "\(size)", mistake: NetworkSlip.sizesUnchecked
+        ) {
+          _ = try library.makeLinear(inputs: size, outputs: 2, using: &generator)
+        }
+        try expectInvalidInput(
+          naming: "outputs", value: "\(size)", mistake: NetworkSlip.sizesUnchecked
+        ) {
+          _ = try library.makeLinear(inputs: 2, outputs: size, using: &generator)
+        }
       }
     }
-  }
 
-  private func expectGlorot(_ weights: Vector, inputs: Double, outputs: Double) {
-    let right = (2 / (inputs + outputs)).squareRoot()
-    let mean = weights.mean()
-    let centred = weights - mean
-    let deviation = (centred.squaredNorm() / Double(weights.count)).squareRoot()
-    let wrong = [
-      (2 / (inputs + outputs), NetworkSlip.varianceAsDeviation),
-      ((2 / inputs).squareRoot(), NetworkSlip.heVariance),
-      ((1 / inputs).squareRoot(), NetworkSlip.leCunVariance),
-    ]
-    expectProperty(
-      abs(deviation / right - 1) < 0.05,
-      "the standard deviation of 9600 weights is about \(right); yours is \(deviation)",
-      mistake: wrong.first { abs(deviation / $0.0 - 1) < 0.05 }?.1)
-    expectProperty(
-      abs(mean) < 0.07 * deviation, "the mean of 9600 weights is about 0; yours is \(mean)")
-    let fourth = centred.map { $0 * $0 * $0 * $0 }.mean()
-    let kurtosis = fourth / (deviation * deviation * deviation * deviation)
-    expectProperty(
-      abs(kurtosis - 3) < 0.5,
-      "the kurtosis of 9600 normal weights is about 3; yours is \(kurtosis)",
-      mistake: kurtosis < 2.1 ? NetworkSlip.uniformWeights : nil)
-  }
+    private func expectGlorot(_ weights: Vector, inputs: Double, outputs: Double) {
+      let right = (2 / (inputs + outputs)).squareRoot()
+      let mean = weights.mean()
+      let centred = weights - mean
+      let deviation = (centred.squaredNorm() / Double(weights.count)).squareRoot()
+      let wrong = [
+        (2 / (inputs + outputs), NetworkSlip.varianceAsDeviation),
+        ((2 / inputs).squareRoot(), NetworkSlip.heVariance),
+        ((1 / inputs).squareRoot(), NetworkSlip.leCunVariance),
+      ]
+      expectProperty(
+        abs(deviation / right - 1) < 0.05,
+        "the standard deviation of 9600 weights is about \(right); yours is \(deviation)",
+        mistake: wrong.first { abs(deviation / $0.0 - 1) < 0.05 }?.1)
+      expectProperty(
+        abs(mean) < 0.07 * deviation, "the mean of 9600 weights is about 0; yours is \(mean)")
+      let fourth = centred.map { $0 * $0 * $0 * $0 }.mean()
+      let kurtosis = fourth / (deviation * deviation * deviation * deviation)
+      expectProperty(
+        abs(kurtosis - 3) < 0.5,
+        "the kurtosis of 9600 normal weights is about 3; yours is \(kurtosis)",
+        mistake: kurtosis < 2.1 ? NetworkSlip.uniformWeights : nil)
+    }
 
-  // The reference case linear_layer-01, in exact fractions. Then 4 samples, 5 inputs and 3 outputs
-  // from the seed: values by loops, gradients by central differences of Σ Gₙₖ Zₙₖ.
-  @Test(
-    "A linear layer computes X Wᵀ + b, and three gradients",
-    .hint("Which shapes do G, X and W have? Which products of two of them have the shape of W?"))
-  func linear() throws {
-    let layer = try library.linear([[0.5, -1, 2], [0, 0.25, -0.75]], [0.1, -0.2])
-    expectProperty(
-      try layer.values() == [[[0.5, -1, 2], [0, 0.25, -0.75]], [[0.1, -0.2]]],
-      "what is written into `parameters` is still there when they are read again",
-      mistake: NetworkSlip.freshParameters)
-    try expect(
-      layer.forward([[1, 2, 3], [-1, 0, 0.5], [4, -2, 1]]),
-      equals: [[4.6, -1.95], [0.6, -0.575], [6.1, -1.45]],
-      mistakes: [[[4.5, -1.75], [0.5, -0.375], [6, -1.25]]: NetworkSlip.biasForgotten])
-    try expect(
-      layer.backward([[1, -1], [0.5, 2], [0, 0.25]]),
-      equals: [[0.5, -1.25, 2.75], [0.25, 0, -0.5], [0, 0.0625, -0.1875]])
-    let gradients = try layer.gradients()
-    expect(
-      gradients[0], equals: [[0.5, 2, 3.25], [-2, -2.5, -1.75]], "the gradient of the weights",
-      mistakes: [
-        [
-          [0.16666666666666666, 0.6666666666666666, 1.0833333333333333],
-          [-0.6666666666666666, -0.8333333333333334, -0.5833333333333334],
-        ]: NetworkSlip.dividesByN,
-        [[0.5, -2], [2, -2.5], [3.25, -1.75]]: NetworkSlip.gradientTransposed,
-      ])
-    expect(
-      gradients[1], equals: [[1.5, 1.25]], "the gradient of the bias",
-      mistakes: [[[0.5, 0.4166666666666667]]: NetworkSlip.dividesByN])
+    // The reference case linear_layer-01, in exact fractions. Then 4 samples, 5 inputs and 3 outputs
+    // from the seed: values by loops, gradients by central differences of Σ Gₙₖ Zₙₖ.
+    @Test(
+      "A linear layer computes X Wᵀ + b, and three gradients",
+      .hint("Which shapes do G, X and W have? Which products of two of them have the shape of W?"))
+    func linear() throws {
+      let layer = try library.linear([[0.5, -1, 2], [0, 0.25, -0.75]], [0.1, -0.2])
+      expectProperty(
+        try layer.values() == [[[0.5, -1, 2], [0, 0.25, -0.75]], [[0.1, -0.2]]],
+        "what is written into `parameters` is still there when they are read again",
+        mistake: NetworkSlip.freshParameters)
+      try expect(
+        layer.forward([[1, 2, 3], [-1, 0, 0.5], [4, -2, 1]]),
+        equals: [[4.6, -1.95], [0.6, -0.575], [6.1, -1.45]],
+        mistakes: [[[4.5, -1.75], [0.5, -0.375], [6, -1.25]]: NetworkSlip.biasForgotten])
+      try expect(
+        layer.backward([[1, -1], [0.5, 2], [0, 0.25]]),
+        equals: [[0.5, -1.25, 2.75], [0.25, 0, -0.5], [0, 0.0625, -0.1875]])
+      let gradients = try layer.gradients()
+      expect(
+        gradients[0], equals: [[0.5, 2, 3.25], [-2, -2.5, -1.75]], "the gradient of the weights",
+        mistakes: [
+          [
+            [0.16666666666666666, 0.6666666666666666, 1.0833333333333333],
+            [-0.6666666666666666, -0.8333333333333334, -0.5833333333333334],
+          ]: NetworkSlip.dividesByN,
+          [[0.5, -2], [2, -2.5], [3.25, -1.75]]: NetworkSlip.gradientTransposed,
+        ])
+      expect(
+        gradients[1], equals: [[1.5, 1.25]], "the gradient of the bias",
+        mistakes: [[[0.5, 0.4166666666666667]]: NetworkSlip.dividesByN])
 
-    var generator = SeededGenerator(seed: Student.seed)
-    let inputs = Matrix.normal(rows: 4, columns: 5, using: &generator)
-    let weights = Matrix.normal(rows: 3, columns: 5, using: &generator)
-    let bias = Vector.normal(count: 3, using: &generator)
-    let upstream = Matrix.normal(rows: 4, columns: 3, using: &generator)
-    let drawn = try library.linear(weights, bias)
-    let outputs = try drawn.forward(inputs)
-    expect(
-      outputs,
-      equals: Matrix(rows: 4, columns: 3) { n, k in dot(inputs.row(n), weights.row(k)) + bias[k] },
-      "forward of random inputs")
-    let inputGradient = try drawn.backward(upstream)
-    let parameterGradients = try drawn.gradients()
-    try expectGradient(
-      of: { blocks in
-        try drawn.setValues([blocks[0].matrix, blocks[1].matrix])
-        return try (upstream * drawn.forward(blocks[2].matrix)).sum()
-      },
-      at: [
-        ParameterBlock("W", weights), ParameterBlock("b", Matrix(rows: [bias])),
-        ParameterBlock("X", inputs),
-      ],
-      equals: [
-        ParameterBlock("W", parameterGradients[0]), ParameterBlock("b", parameterGradients[1]),
-        ParameterBlock("X", inputGradient),
-      ], "the gradients of Σ GₙₖZₙₖ", constants: ["N": 4])
-  }
-
-  // ReLU exactly; σ and σ′ from the reference case sigmoid-01, tanh and tanh′ from tanh_relu-01, with
-  // upstream gradients that are not 1. Then random inputs, by central differences.
-  @Test(
-    "Activations work entry by entry, forward and backward",
-    .hint("Does your backward look at the input of the forward pass, at its output, or at G?"))
-  func activations() throws {
-    let relu = try library.makeReLU()
-    try expect(
-      relu.forward([[-2, 0, 0.5], [3, -0.25, 1]]), equals: [[0, 0, 0.5], [3, 0, 1]])
-    try expect(
-      relu.backward([[5, 7, 2], [-1, -4, 0.5]]), equals: [[0, 0, 2], [-1, 0, 0.5]],
-      mistakes: [
-        [[5, 7, 2], [0, 0, 0.5]]: NetworkSlip.reluByUpstream,
-        [[0, 7, 2], [-1, 0, 0.5]]: NetworkSlip.reluAtZero,
-        [[5, 7, 2], [-1, -4, 0.5]]: NetworkSlip.upstreamUnchanged,
-        [[0, 0, 1], [1, 0, 1]]: NetworkSlip.derivativeWithoutUpstream,
-      ])
-
-    let sigmoid = try library.makeSigmoid()
-    let outputs = try sigmoid.forward([[-1e4, -1, 0], [0.5, 1, 1e4]])
-    expect(
-      outputs,
-      equals: [[0, 0.2689414213699951, 0.5], [0.6224593312018546, 0.7310585786300049, 1]],
-      mistakes: [
-        [[.nan, 0.2689414213699951, 0.5], [0.6224593312018546, 0.7310585786300049, .nan]]:
-          NetworkSlip.sigmoidOverflows,
-        [[0, 0.2689414213699951, 0.5], [0.6224593312018546, 0.7310585786300049, .nan]]:
-          NetworkSlip.sigmoidOverflows,
-        [[.nan, 0.2689414213699951, 0.5], [0.6224593312018546, 0.7310585786300049, 1]]:
-          NetworkSlip.sigmoidOverflows,
-      ])
-    try expect(
-      sigmoid.backward([[3, 2, -4], [2, -2, 5]]),
-      equals: [
-        [0, 0.3932238664829637, -1], [0.4700074244031890, -0.3932238664829637, 0],
-      ],
-      mistakes: [
-        [
-          [0.75, 0.4910666983451703, -0.940014848806378],
-          [0.4545321835043685, -0.4387237280196154, 0.9830596662074093],
-        ]: NetworkSlip.derivativeOfOutput,
-        [[-300_030_000, -4, 0], [0.5, 0, -499_950_000]]: NetworkSlip.sigmoidOfInput,
-        [
-          [0, 0.1966119332414818, 0.25], [0.2350037122015945, 0.1966119332414818, 0],
-        ]: NetworkSlip.derivativeWithoutUpstream,
-        [[3, 2, -4], [2, -2, 5]]: NetworkSlip.upstreamUnchanged,
-      ])
-
-    let tanh = try library.makeTanh()
-    try expect(
-      tanh.forward([[-1000, -0.5], [0.5, 0], [20, 1000]]),
-      equals: [[-1, -0.46211715726000974], [0.46211715726000974, 0], [1, 1]])
-    try expect(
-      tanh.backward([[4, 2], [-2, 3], [2, -1]]),
-      equals: [[0, 1.5728954659318548], [-1.5728954659318548, 3], [0, 0]],
-      mistakes: [
-        [[-3_999_996, 1.5], [-1.5, 3], [-798, 999_999]]: NetworkSlip.tanhOfInput,
-        [[0, 0.7864477329659274], [0.7864477329659274, 1], [0, 0]]:
-          NetworkSlip.derivativeWithoutUpstream,
-        [[4, 2], [-2, 3], [2, -1]]: NetworkSlip.upstreamUnchanged,
-      ])
-
-    var generator = SeededGenerator(seed: Student.seed)
-    for (name, module) in try library.activations() {
-      let inputs = awayFromZero(rows: 3, columns: 4, &generator)
-      let upstream = Matrix.normal(rows: 3, columns: 4, using: &generator)
-      _ = try module.forward(inputs)
-      let gradient = try module.backward(upstream)
+      var generator = SeededGenerator(seed: Student.seed)
+      let inputs = Matrix.normal(rows: 4, columns: 5, using: &generator)
+      let weights = Matrix.normal(rows: 3, columns: 5, using: &generator)
+      let bias = Vector.normal(count: 3, using: &generator)
+      let upstream = Matrix.normal(rows: 4, columns: 3, using: &generator)
+      let drawn = try library.linear(weights, bias)
+      let outputs = try drawn.forward(inputs)
+      expect(
+        outputs,
+        equals: Matrix(rows: 4, columns: 3) { n, k in dot(inputs.row(n), weights.row(k)) + bias[k]
+        },
+        "forward of random inputs")
+      let inputGradient = try drawn.backward(upstream)
+      let parameterGradients = try drawn.gradients()
       try expectGradient(
-        of: { try (upstream * module.forward($0)).sum() }, at: inputs, equals: gradient,
-        "the gradient that \(name) passes back", terms: ["G": upstream])
+        of: { blocks in
+          try drawn.setValues([blocks[0].matrix, blocks[1].matrix])
+          return try (upstream * drawn.forward(blocks[2].matrix)).sum()
+        },
+        at: [
+          ParameterBlock("W", weights), ParameterBlock("b", Matrix(rows: [bias])),
+          ParameterBlock("X", inputs),
+        ],
+        equals: [
+          ParameterBlock("W", parameterGradients[0]), ParameterBlock("b", parameterGradients[1]),
+          ParameterBlock("X", inputGradient),
+        ], "the gradients of Σ GₙₖZₙₖ", constants: ["N": 4])
+    }
+
+    // ReLU exactly; σ and σ′ from the reference case sigmoid-01, tanh and tanh′ from tanh_relu-01, with
+    // upstream gradients that are not 1. Then random inputs, by central differences.
+    @Test(
+      "Activations work entry by entry, forward and backward",
+      .hint("Does your backward look at the input of the forward pass, at its output, or at G?"))
+    func activations() throws {
+      let relu = try library.makeReLU()
+      try expect(
+        relu.forward([[-2, 0, 0.5], [3, -0.25, 1]]), equals: [[0, 0, 0.5], [3, 0, 1]])
+      try expect(
+        relu.backward([[5, 7, 2], [-1, -4, 0.5]]), equals: [[0, 0, 2], [-1, 0, 0.5]],
+        mistakes: [
+          [[5, 7, 2], [0, 0, 0.5]]: NetworkSlip.reluByUpstream,
+          [[0, 7, 2], [-1, 0, 0.5]]: NetworkSlip.reluAtZero,
+          [[5, 7, 2], [-1, -4, 0.5]]: NetworkSlip.upstreamUnchanged,
+          [[0, 0, 1], [1, 0, 1]]: NetworkSlip.derivativeWithoutUpstream,
+        ])
+
+      let sigmoid = try library.makeSigmoid()
+      let outputs = try sigmoid.forward([[-1e4, -1, 0], [0.5, 1, 1e4]])
+      expect(
+        outputs,
+        equals: [[0, 0.2689414213699951, 0.5], [0.6224593312018546, 0.7310585786300049, 1]],
+        mistakes: [
+          [[.nan, 0.2689414213699951, 0.5], [0.6224593312018546, 0.7310585786300049, .nan]]:
+            NetworkSlip.sigmoidOverflows,
+          [[0, 0.2689414213699951, 0.5], [0.6224593312018546, 0.7310585786300049, .nan]]:
+            NetworkSlip.sigmoidOverflows,
+          [[.nan, 0.2689414213699951, 0.5], [0.6224593312018546, 0.7310585786300049, 1]]:
+            NetworkSlip.sigmoidOverflows,
+        ])
+      try expect(
+        sigmoid.backward([[3, 2, -4], [2, -2, 5]]),
+        equals: [
+          [0, 0.3932238664829637, -1], [0.4700074244031890, -0.3932238664829637, 0],
+        ],
+        mistakes: [
+          [
+            [0.75, 0.4910666983451703, -0.940014848806378],
+            [0.4545321835043685, -0.4387237280196154, 0.9830596662074093],
+          ]: NetworkSlip.derivativeOfOutput,
+          [[-300_030_000, -4, 0], [0.5, 0, -499_950_000]]: NetworkSlip.sigmoidOfInput,
+          [
+            [0, 0.1966119332414818, 0.25], [0.2350037122015945, 0.1966119332414818, 0],
+          ]: NetworkSlip.derivativeWithoutUpstream,
+          [[3, 2, -4], [2, -2, 5]]: NetworkSlip.upstreamUnchanged,
+        ])
+
+      let tanh = try library.makeTanh()
+      try expect(
+        tanh.forward([[-1000, -0.5], [0.5, 0], [20, 1000]]),
+        equals: [[-1, -0.46211715726000974], [0.46211715726000974, 0], [1, 1]])
+      try expect(
+        tanh.backward([[4, 2], [-2, 3], [2, -1]]),
+        equals: [[0, 1.5728954659318548], [-1.5728954659318548, 3], [0, 0]],
+        mistakes: [
+          [[-3_999_996, 1.5], [-1.5, 3], [-798, 999_999]]: NetworkSlip.tanhOfInput,
+          [[0, 0.7864477329659274], [0.7864477329659274, 1], [0, 0]]:
+            NetworkSlip.derivativeWithoutUpstream,
+          [[4, 2], [-2, 3], [2, -1]]: NetworkSlip.upstreamUnchanged,
+        ])
+
+      var generator = SeededGenerator(seed: Student.seed)
+      for (name, module) in try library.activations() {
+        let inputs = awayFromZero(rows: 3, columns: 4, &generator)
+        let upstream = Matrix.normal(rows: 3, columns: 4, using: &generator)
+        _ = try module.forward(inputs)
+        let gradient = try module.backward(upstream)
+        try expectGradient(
+          of: { try (upstream * module.forward($0)).sum() }, at: inputs, equals: gradient,
+          "the gradient that \(name) passes back", terms: ["G": upstream])
+      }
     }
   }
 }

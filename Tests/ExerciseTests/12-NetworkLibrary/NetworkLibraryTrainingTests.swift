@@ -3,228 +3,239 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("12 · Network library: training", .exercise(.networkLibrary, part: 7))
-struct NetworkLibraryTrainingTests {
-  let library = Student.answer.networkLibrary
+extension NetworkLibrarySuites {
+  @Suite("12 · Network library: training", .part(7))
+  struct NetworkLibraryTrainingTests {
+    let library = Student.answer.networkLibrary
 
-  // The model is a probe, a single factor, which writes down each batch. So the order may be any:
-  // what the batches ought to do to the factor, and the losses, are computed from the batches.
-  @Test(
-    "Training goes through all samples in batches, in a new order each epoch",
-    .hint(
-      "After which calls is the gradient zero, and how many samples does an epoch's last batch have?"
-    ))
-  func batches() throws {
-    let samples = Samples()
-    let probe = try library.makeProbe(factor: 0.5, slip: 1)
-    try probe.setGradients([[[100]]])
-    let optimizer = try library.makeSGD(
-      for: probe, learningRate: 0.2, momentum: 0.5, weightDecay: 0.125)
-    var generator = SeededGenerator(seed: Student.seed)
-    let start = generator
-    var untouched = generator
-    let history = try library.train(
-      probe, inputs: samples.inputs, labels: samples.labels, with: optimizer, epochs: 3,
-      batchSize: 4, using: &generator)
-    let events = try probe.events()
-    expectProperty(
-      events.first?.kind == .training, "the first thing that the model is asked for is its mode",
-      mistake: NetworkSlip.noTrainingMode)
-    guard events.first?.kind == .training else { return }
-
-    let forwards = events.filter { $0.kind == .forward }
-    let isCut = expect(
-      forwards.map(\.matrix.rows), equals: [4, 4, 2, 4, 4, 2, 4, 4, 2],
-      "the sizes of the batches of 10 samples in three epochs",
-      mistakes: [[4, 4, 4, 4, 4, 4]: NetworkSlip.lastBatchDropped])
-    guard isCut else { return }
-    let batches = forwards.map { samples.indices(of: $0.matrix) }
-    let orders = (0..<3).map { Array(batches[3 * $0..<3 * $0 + 3].joined()) }
-    for order in orders {
+    // The model is a probe, a single factor, which writes down each batch. So the order may be any:
+    // what the batches ought to do to the factor, and the losses, are computed from the batches.
+    @Test(
+      "Training goes through all samples in batches, in a new order each epoch",
+      .hint(
+        "After which calls is the gradient zero, and how many samples does an epoch's last batch have?"
+      ))
+    func batches() throws {
+      let samples = Samples()
+      let probe = try library.makeProbe(factor: 0.5, slip: 1)
+      try probe.setGradients([[[100]]])
+      let optimizer = try library.makeSGD(
+        for: probe, learningRate: 0.2, momentum: 0.5, weightDecay: 0.125)
+      var generator = SeededGenerator(seed: Student.seed)
+      let start = generator
+      var untouched = generator
+      let history = try library.train(
+        probe, inputs: samples.inputs, labels: samples.labels, with: optimizer, epochs: 3,
+        batchSize: 4, using: &generator)
+      let events = try probe.events()
       expectProperty(
-        order.sorted() == Array(0..<10), "each sample comes up once in an epoch",
-        mistake: NetworkSlip.withReplacement)
-    }
-    expectProperty(
-      orders.allSatisfy { $0 != Array(0..<10) }, "the order is a random one",
-      mistake: NetworkSlip.notShuffled)
-    expectProperty(
-      orders[0] != orders[1] && orders[1] != orders[2], "each epoch has an order of its own",
-      mistake: NetworkSlip.shuffledOnce)
-    expectProperty(
-      generator.next() != untouched.next(),
-      "the generator has moved on after training", mistake: NetworkSlip.trainingGenerator)
-    expectSteps(events, batches, history, samples)
+        events.first?.kind == .training, "the first thing that the model is asked for is its mode",
+        mistake: NetworkSlip.noTrainingMode)
+      guard events.first?.kind == .training else { return }
 
-    for isSame in [true, false] {
-      var other = isSame ? start : SeededGenerator(seed: Student.seed &+ 1)
-      let again = try library.makeProbe(factor: 0.5, slip: 1)
-      let still = try library.makeSGD(for: again, learningRate: 0, momentum: 0, weightDecay: 0)
-      _ = try library.train(
-        again, inputs: samples.inputs, labels: samples.labels, with: still, epochs: 1,
-        batchSize: 4, using: &other)
-      let order = try again.events().filter { $0.kind == .forward }
-        .flatMap { samples.indices(of: $0.matrix) }
+      let forwards = events.filter { $0.kind == .forward }
+      let isCut = expect(
+        forwards.map(\.matrix.rows), equals: [4, 4, 2, 4, 4, 2, 4, 4, 2],
+        "the sizes of the batches of 10 samples in three epochs",
+        mistakes: [[4, 4, 4, 4, 4, 4]: NetworkSlip.lastBatchDropped])
+      guard isCut else { return }
+      let batches = forwards.map { samples.indices(of: $0.matrix) }
+      let orders = (0..<3).map { Array(batches[3 * $0..<3 * $0 + 3].joined()) }
+      for order in orders {
+        expectProperty(
+          order.sorted() == Array(0..<10), "each sample comes up once in an epoch",
+          mistake: NetworkSlip.withReplacement)
+      }
       expectProperty(
-        (order == orders[0]) == isSame,
-        isSame ? "equal generators give equal orders" : "other generators give other orders",
-        mistake: NetworkSlip.trainingGenerator)
-    }
-  }
+        orders.allSatisfy { $0 != Array(0..<10) }, "the order is a random one",
+        mistake: NetworkSlip.notShuffled)
+      expectProperty(
+        orders[0] != orders[1] && orders[1] != orders[2], "each epoch has an order of its own",
+        mistake: NetworkSlip.shuffledOnce)
+      expectProperty(
+        generator.next() != untouched.next(),
+        "the generator has moved on after training", mistake: NetworkSlip.trainingGenerator)
+      expectSteps(events, batches, history, samples)
 
-  /// Follows the factor through the batches, and compares every call.
-  private func expectSteps(
-    _ events: [ProbeEvent], _ batches: [[Int]], _ history: [Double], _ samples: Samples
-  ) {
-    let forwards = events.filter { $0.kind == .forward }
-    let backwards = events.filter { $0.kind == .backward }
-    guard expect(backwards.count, equals: 9, "the number of backward passes in 9 batches") else {
-      return
+      for isSame in [true, false] {
+        var other = isSame ? start : SeededGenerator(seed: Student.seed &+ 1)
+        let again = try library.makeProbe(factor: 0.5, slip: 1)
+        let still = try library.makeSGD(for: again, learningRate: 0, momentum: 0, weightDecay: 0)
+        _ = try library.train(
+          again, inputs: samples.inputs, labels: samples.labels, with: still, epochs: 1,
+          batchSize: 4, using: &other)
+        let order = try again.events().filter { $0.kind == .forward }
+          .flatMap { samples.indices(of: $0.matrix) }
+        expectProperty(
+          (order == orders[0]) == isSame,
+          isSame ? "equal generators give equal orders" : "other generators give other orders",
+          mistake: NetworkSlip.trainingGenerator)
+      }
     }
-    var (factor, velocity, losses) = (0.5, 0.0, [Double]())
-    for (k, batch) in batches.enumerated() {
-      let isInPlace = expect(
-        forwards[k].factor, equals: factor, "the model's factor before batch \(k + 1)",
-        mistakes: k == 1 ? [0.5: NetworkSlip.noStep] : [:])
-      let inputs = samples.inputs.gather(rows: batch)
-      let labels = batch.map { samples.labels[$0] }
-      let right = meanCrossEntropy(forwards[k].factor * inputs, labels)
-      let isPaired = expect(
-        backwards[k].matrix, equals: right.gradient,
-        "the upstream gradient of batch \(k + 1), samples \(batch)",
+
+    /// Follows the factor through the batches, and compares every call.
+    private func expectSteps(
+      _ events: [ProbeEvent], _ batches: [[Int]], _ history: [Double], _ samples: Samples
+    ) {
+      let forwards = events.filter { $0.kind == .forward }
+      let backwards = events.filter { $0.kind == .backward }
+      guard expect(backwards.count, equals: 9, "the number of backward passes in 9 batches") else {
+        return
+      }
+      var (factor, velocity, losses) = (0.5, 0.0, [Double]())
+      for (k, batch) in batches.enumerated() {
+        let isInPlace = expect(
+          forwards[k].factor, equals: factor, "the model's factor before batch \(k + 1)",
+          mistakes: k == 1 ? [0.5: NetworkSlip.noStep] : [:])
+        let inputs = samples.inputs.gather(rows: batch)
+        let labels = batch.map { samples.labels[$0] }
+        let right = meanCrossEntropy(forwards[k].factor * inputs, labels)
+        let isPaired = expect(
+          backwards[k].matrix, equals: right.gradient,
+          "the upstream gradient of batch \(k + 1), samples \(batch)",
+          mistakes: [
+            meanCrossEntropy(
+              forwards[k].factor * inputs,
+              Array(samples.labels[(4 * (k % 3))...].prefix(batch.count))
+            ).gradient: NetworkSlip.labelsApart,
+            Double(batch.count) * right.gradient: NetworkSlip.gradientSummed,
+          ])
+        let isClear = expectProperty(
+          backwards[k].gradient == 0,
+          "the gradient is 0 before the backward pass of batch \(k + 1)",
+          mistake: NetworkSlip.gradientsPileUp)
+        guard isInPlace, isPaired, isClear else { return }
+        velocity = 0.5 * velocity + (right.gradient * inputs).sum() + 0.125 * factor
+        factor -= 0.2 * velocity
+        losses.append(right.loss)
+      }
+      func epochs(_ body: (ArraySlice<Double>) -> Double) -> Vector {
+        Vector((0..<3).map { body(losses[3 * $0..<3 * $0 + 3]) })
+      }
+      func weighted(_ part: ArraySlice<Double>) -> Double {
+        zip(part, [4.0, 4, 2]).reduce(0) { $0 + $1.0 * $1.1 }
+      }
+      expect(
+        Vector(history), equals: epochs { weighted($0) / 10 }, "the history of three epochs",
         mistakes: [
-          meanCrossEntropy(
-            forwards[k].factor * inputs, Array(samples.labels[(4 * (k % 3))...].prefix(batch.count))
-          ).gradient: NetworkSlip.labelsApart,
-          Double(batch.count) * right.gradient: NetworkSlip.gradientSummed,
+          epochs { $0.reduce(0, +) / 3 }: NetworkSlip.meanOfMeans,
+          epochs { $0.reduce(0, +) }: NetworkSlip.lossSum,
+          epochs(weighted): NetworkSlip.lossSum,
+          epochs { $0.last ?? 0 }: NetworkSlip.lastBatchOnly,
         ])
-      let isClear = expectProperty(
-        backwards[k].gradient == 0, "the gradient is 0 before the backward pass of batch \(k + 1)",
-        mistake: NetworkSlip.gradientsPileUp)
-      guard isInPlace, isPaired, isClear else { return }
-      velocity = 0.5 * velocity + (right.gradient * inputs).sum() + 0.125 * factor
-      factor -= 0.2 * velocity
-      losses.append(right.loss)
     }
-    func epochs(_ body: (ArraySlice<Double>) -> Double) -> Vector {
-      Vector((0..<3).map { body(losses[3 * $0..<3 * $0 + 3]) })
-    }
-    func weighted(_ part: ArraySlice<Double>) -> Double {
-      zip(part, [4.0, 4, 2]).reduce(0) { $0 + $1.0 * $1.1 }
-    }
-    expect(
-      Vector(history), equals: epochs { weighted($0) / 10 }, "the history of three epochs",
-      mistakes: [
-        epochs { $0.reduce(0, +) / 3 }: NetworkSlip.meanOfMeans,
-        epochs { $0.reduce(0, +) }: NetworkSlip.lossSum,
-        epochs(weighted): NetworkSlip.lossSum,
-        epochs { $0.last ?? 0 }: NetworkSlip.lastBatchOnly,
+
+    // XOR is the smallest problem that a linear model can't learn: its loss stays at log 2. Digits of
+    // seven segments, shifted and noisy, are learnt by a network with dropout; a third of them is
+    // kept for the test.
+    @Test(
+      "The library learns XOR, and a small set of digits", .processorSeconds(10),
+      .hint("Does the gradient check find an error in one of your modules?"))
+    func learning() throws {
+      var generator = SeededGenerator(seed: Student.seed)
+      let corners: Matrix = [[-1, -1], [-1, 1], [1, -1], [1, 1]]
+      let model = try library.makeSequential([
+        library.makeLinear(inputs: 2, outputs: 16, using: &generator), library.makeTanh(),
+        library.makeLinear(inputs: 16, outputs: 2, using: &generator),
       ])
-  }
+      let adam = try library.makeAdam(
+        for: model, learningRate: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+      let losses = try library.train(
+        model, inputs: corners, labels: [0, 1, 1, 0], with: adam, epochs: 300, batchSize: 4,
+        using: &generator)
+      expect(losses.count, equals: 300, "the number of losses in the history of XOR")
+      expectProperty(
+        (losses.last ?? .nan) < 0.05,
+        "after 300 epochs the loss on XOR is below 0.05; yours is \(losses.last ?? .nan)")
+      try expect(
+        library.predictedLabels(of: model, inputs: corners), equals: [0, 1, 1, 0],
+        "the predictions for XOR")
 
-  // XOR is the smallest problem that a linear model can't learn: its loss stays at log 2. Digits of
-  // seven segments, shifted and noisy, are learnt by a network with dropout; a third of them is
-  // kept for the test.
-  @Test(
-    "The library learns XOR, and a small set of digits", .processorSeconds(10),
-    .hint("Does the gradient check find an error in one of your modules?"))
-  func learning() throws {
-    var generator = SeededGenerator(seed: Student.seed)
-    let corners: Matrix = [[-1, -1], [-1, 1], [1, -1], [1, 1]]
-    let model = try library.makeSequential([
-      library.makeLinear(inputs: 2, outputs: 16, using: &generator), library.makeTanh(),
-      library.makeLinear(inputs: 16, outputs: 2, using: &generator),
-    ])
-    let adam = try library.makeAdam(
-      for: model, learningRate: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
-    let losses = try library.train(
-      model, inputs: corners, labels: [0, 1, 1, 0], with: adam, epochs: 300, batchSize: 4,
-      using: &generator)
-    expect(losses.count, equals: 300, "the number of losses in the history of XOR")
-    expectProperty(
-      (losses.last ?? .nan) < 0.05,
-      "after 300 epochs the loss on XOR is below 0.05; yours is \(losses.last ?? .nan)")
-    try expect(
-      library.predictedLabels(of: model, inputs: corners), equals: [0, 1, 1, 0],
-      "the predictions for XOR")
-
-    let digits = Digits(count: 300, &generator)
-    let network = try library.makeSequential([
-      library.makeLinear(inputs: 64, outputs: 32, using: &generator), library.makeReLU(),
-      library.makeDropout(rate: 0.1, seed: 5),
-      library.makeLinear(inputs: 32, outputs: 10, using: &generator),
-    ])
-    let sgd = try library.makeSGD(
-      for: network, learningRate: 0.1, momentum: 0.9, weightDecay: 1e-4)
-    let history = try library.train(
-      network, inputs: digits.images[rows: ..<200], labels: Array(digits.labels[..<200]),
-      with: sgd, epochs: 30, batchSize: 20, using: &generator)
-    expectProperty(
-      history.count == 30 && history[0] > 0.3 && history[29] < 0.15,
-      "the mean loss on digits falls below 0.15; yours went from \(history.first ?? .nan) "
-        + "to \(history.last ?? .nan)")
-    let predictions = try library.predictedLabels(of: network, inputs: digits.images[rows: 200...])
-    let right = zip(predictions, digits.labels[200...]).count { $0 == $1 }
-    expectProperty(
-      right >= 85, "of 100 new digits at least 85 are recognised; yours are \(right)")
-  }
-
-  // 784-128-64-10: 128·785 + 64·129 + 10·65. K equal probabilities: −log(1/K). Predictions are made
-  // in evaluation mode; training with 0 epochs or one big batch is allowed.
-  @Test(
-    "Predictions, limits of training, and concept checks",
-    .hint("How many arrows end at one unit of a layer, the one from the constant 1 included?"))
-  func predictionsAndConcepts() throws {
-    let probe = try library.makeProbe(factor: 2, slip: 1)
-    try expect(
-      library.predictedLabels(of: probe, inputs: [[1, 3, 2], [4, -1, 4], [-2, -1, -1]]),
-      equals: [1, 0, 1],
-      mistakes: [[1, 2, 2]: NetworkSlip.lastLargest])
-    let events = try probe.events()
-    expectProperty(
-      events.first?.kind == .evaluation && events.last { $0.kind != .forward }?.kind == .evaluation,
-      "predictions are made in evaluation mode, and the model stays in it",
-      mistake: NetworkSlip.noEvaluationMode)
-
-    let samples = Samples()
-    var generator = SeededGenerator(seed: Student.seed)
-    let still = try library.makeSGD(for: probe, learningRate: 0, momentum: 0, weightDecay: 0)
-    func train(_ labels: [Int], _ epochs: Int, _ batchSize: Int, rows: Int = 10) throws -> [Double]
-    {
-      try library.train(
-        probe, inputs: samples.inputs[rows: ..<rows], labels: labels, with: still, epochs: epochs,
-        batchSize: batchSize, using: &generator)
-    }
-    try expect(train(samples.labels, 0, 4).count, equals: 0, "the length of a history of 0 epochs")
-    let whole = meanCrossEntropy(2 * samples.inputs, samples.labels).loss
-    try expect(
-      Vector(train(samples.labels, 2, 64)), equals: [whole, whole],
-      "the history with a batch size larger than the set, and the learning rate 0")
-    try expectInvalidInput(naming: "epochs", value: "-1") { try train(samples.labels, -1, 4) }
-    try expectInvalidInput(naming: "batchSize", value: "0") { try train(samples.labels, 1, 0) }
-    try expectInvalidInput(naming: "labels") { try train([0, 1], 1, 4) }
-    try expectInvalidInput(naming: "inputs") { try train([], 1, 4, rows: 0) }
-
-    try expect(
-      library.parameterCount(layerSizes: [784, 128, 64, 10]), equals: 109386,
-      mistakes: [
-        109184: NetworkSlip.biasesForgotten, 986: NetworkSlip.unitsCounted,
-        202: NetworkSlip.unitsCounted, 110_170: "the inputs have no bias",
+      let digits = Digits(count: 300, &generator)
+      let network = try library.makeSequential([
+        library.makeLinear(inputs: 64, outputs: 32, using: &generator), library.makeReLU(),
+        library.makeDropout(rate: 0.1, seed: 5),
+        library.makeLinear(inputs: 32, outputs: 10, using: &generator),
       ])
-    try expect(library.parameterCount(layerSizes: [3, 5]), equals: 20)
-    for sizes in [[], [3], [3, 0], [-1, 2]] {
-      try expectInvalidInput(naming: "layerSizes") { try library.parameterCount(layerSizes: sizes) }
+      let sgd = try library.makeSGD(
+        for: network, learningRate: 0.1, momentum: 0.9, weightDecay: 1e-4)
+      let history = try library.train(
+        network, inputs: digits.images[rows: ..<200], labels: Array(digits.labels[..<200]),
+        with: sgd, epochs: 30, batchSize: 20, using: &generator)
+      expectProperty(
+        history.count == 30 && history[0] > 0.3 && history[29] < 0.15,
+        "the mean loss on digits falls below 0.15; yours went from \(history.first ?? .nan) "
+          + "to \(history.last ?? .nan)")
+      let predictions = try library.predictedLabels(
+        of: network, inputs: digits.images[rows: 200...])
+      let right = zip(predictions, digits.labels[200...]).count { $0 == $1 }
+      expectProperty(
+        right >= 85, "of 100 new digits at least 85 are recognised; yours are \(right)")
     }
-    try expect(
-      library.initialLoss(classes: 10), equals: 2.302585092994046,
-      mistakes: [
-        3.321928094887362: "the logarithm is the natural one", 0.1: "the loss is −log of that",
-        -2.302585092994046: "the probability 1/K has a negative logarithm; the loss is minus that",
-      ])
-    try expect(library.initialLoss(classes: 1), equals: 0)
-    try expectInvalidInput(naming: "classes", value: "0") { try library.initialLoss(classes: 0) }
-    for kind in ModuleKind.allCases {
-      try expect(library.changesInEvaluation(kind), equals: kind == .dropout)
+
+    // 784-128-64-10: 128·785 + 64·129 + 10·65. K equal probabilities: −log(1/K). Predictions are made
+    // in evaluation mode; training with 0 epochs or one big batch is allowed.
+    @Test(
+      "Predictions, limits of training, and concept checks",
+      .hint("How many arrows end at one unit of a layer, the one from the constant 1 included?"))
+    func predictionsAndConcepts() throws {
+      let probe = try library.makeProbe(factor: 2, slip: 1)
+      try expect(
+        library.predictedLabels(of: probe, inputs: [[1, 3, 2], [4, -1, 4], [-2, -1, -1]]),
+        equals: [1, 0, 1],
+        mistakes: [[1, 2, 2]: NetworkSlip.lastLargest])
+      let events = try probe.events()
+      expectProperty(
+        events.first?.kind == .evaluation
+          && events.last { $0.kind != .forward }?.kind == .evaluation,
+        "predictions are made in evaluation mode, and the model stays in it",
+        mistake: NetworkSlip.noEvaluationMode)
+
+      let samples = Samples()
+      var generator = SeededGenerator(seed: Student.seed)
+      let still = try library.makeSGD(for: probe, learningRate: 0, momentum: 0, weightDecay: 0)
+      func train(_ labels: [Int], _ epochs: Int, _ batchSize: Int, rows: Int = 10) throws
+        -> [Double]
+      {
+        try library.train(
+          probe, inputs: samples.inputs[rows: ..<rows], labels: labels, with: still, epochs: epochs,
+          batchSize: batchSize, using: &generator)
+      }
+      try expect(
+        train(samples.labels, 0, 4).count, equals: 0, "the length of a history of 0 epochs")
+      let whole = meanCrossEntropy(2 * samples.inputs, samples.labels).loss
+      try expect(
+        Vector(train(samples.labels, 2, 64)), equals: [whole, whole],
+        "the history with a batch size larger than the set, and the learning rate 0")
+      try expectInvalidInput(naming: "epochs", value: "-1") { try train(samples.labels, -1, 4) }
+      try expectInvalidInput(naming: "batchSize", value: "0") { try train(samples.labels, 1, 0) }
+      try expectInvalidInput(naming: "labels") { try train([0, 1], 1, 4) }
+      try expectInvalidInput(naming: "inputs") { try train([], 1, 4, rows: 0) }
+
+      try expect(
+        library.parameterCount(layerSizes: [784, 128, 64, 10]), equals: 109386,
+        mistakes: [
+          109184: NetworkSlip.biasesForgotten, 986: NetworkSlip.unitsCounted,
+          202: NetworkSlip.unitsCounted, 110_170: "the inputs have no bias",
+        ])
+      try expect(library.parameterCount(layerSizes: [3, 5]), equals: 20)
+      for sizes in [[], [3], [3, 0], [-1, 2]] {
+        try expectInvalidInput(naming: "layerSizes") {
+          try library.parameterCount(layerSizes: sizes)
+        }
+      }
+      try expect(
+        library.initialLoss(classes: 10), equals: 2.302585092994046,
+        mistakes: [
+          3.321928094887362: "the logarithm is the natural one", 0.1: "the loss is −log of that",
+          -2.302585092994046:
+            "the probability 1/K has a negative logarithm; the loss is minus that",
+        ])
+      try expect(library.initialLoss(classes: 1), equals: 0)
+      try expectInvalidInput(naming: "classes", value: "0") { try library.initialLoss(classes: 0) }
+      for kind in ModuleKind.allCases {
+        try expect(library.changesInEvaluation(kind), equals: kind == .dropout)
+      }
     }
   }
 }

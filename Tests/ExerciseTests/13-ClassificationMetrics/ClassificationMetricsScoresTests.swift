@@ -8,120 +8,124 @@ import Testing
 // Numbers come from the reference cases classification_metrics-01, -02 and -05 and, for the five
 // classes, from fractions; all of them were computed again with NumPy.
 
-@Suite("13 · Classification metrics: scores", .exercise(.classificationMetrics, part: 2))
-struct ClassificationMetricsScoresTests {
-  let metrics = Student.answer.classificationMetrics
+extension ClassificationMetricsSuites {
+  @Suite("13 · Classification metrics: scores", .part(2))
+  struct ClassificationMetricsScoresTests {
+    let metrics = Student.answer.classificationMetrics
 
-  let threeClasses: Matrix = [[2, 1, 0], [1, 2, 0], [1, 1, 2]]
-  let fourClasses: Matrix = [[2, 0, 0, 0], [0, 1, 0, 0], [0, 2, 0, 0], [1, 0, 0, 0]]
-  let rareClass: Matrix = [[9, 0], [1, 0]]
+    let threeClasses: Matrix = [[2, 1, 0], [1, 2, 0], [1, 1, 2]]
+    let fourClasses: Matrix = [[2, 0, 0, 0], [0, 1, 0, 0], [0, 2, 0, 0], [1, 0, 0, 0]]
+    let rareClass: Matrix = [[9, 0], [1, 0]]
 
-  // Support is the sum of a row; precision divides the diagonal by the sums of the columns, recall
-  // by those of the rows. 0/0 is 0.
-  @Test(
-    "Support, precision and recall of each class",
-    .hint("Of which samples does the precision of a class speak? In which row or column are they?"))
-  func precisionAndRecall() throws {
-    try expectSupport(threeClasses, equals: [3, 3, 4])
-    try expectSupport(fourClasses, equals: [2, 1, 2, 1])
-    try expectSupport(fiveClasses, equals: [9, 4, 8, 0, 3])
+    // Support is the sum of a row; precision divides the diagonal by the sums of the columns, recall
+    // by those of the rows. 0/0 is 0.
+    @Test(
+      "Support, precision and recall of each class",
+      .hint(
+        "Of which samples does the precision of a class speak? In which row or column are they?"))
+    func precisionAndRecall() throws {
+      try expectSupport(threeClasses, equals: [3, 3, 4])
+      try expectSupport(fourClasses, equals: [2, 1, 2, 1])
+      try expectSupport(fiveClasses, equals: [9, 4, 8, 0, 3])
 
-    try expectPrecision(threeClasses, equals: [0.5, 0.5, 1])
-    try expectPrecision(fourClasses, equals: [2.0 / 3, 1.0 / 3, 0, 0])
-    try expectPrecision(rareClass, equals: [0.9, 0])
-    try expectPrecision(fiveClasses, equals: [0.75, 3.0 / 7, 0.8, 0, 0])
+      try expectPrecision(threeClasses, equals: [0.5, 0.5, 1])
+      try expectPrecision(fourClasses, equals: [2.0 / 3, 1.0 / 3, 0, 0])
+      try expectPrecision(rareClass, equals: [0.9, 0])
+      try expectPrecision(fiveClasses, equals: [0.75, 3.0 / 7, 0.8, 0, 0])
 
-    try expectRecall(threeClasses, equals: [2.0 / 3, 2.0 / 3, 0.5])
-    try expectRecall(fourClasses, equals: [1, 1, 0, 0])
-    try expectRecall(rareClass, equals: [1, 0])
-    try expectRecall(fiveClasses, equals: [2.0 / 3, 0.75, 0.5, 0, 0])
+      try expectRecall(threeClasses, equals: [2.0 / 3, 2.0 / 3, 0.5])
+      try expectRecall(fourClasses, equals: [1, 1, 0, 0])
+      try expectRecall(rareClass, equals: [1, 0])
+      try expectRecall(fiveClasses, equals: [2.0 / 3, 0.75, 0.5, 0, 0])
 
-    // Counted sample by sample.
-    let drawn = DrawnPredictions(draw: 10, samples: 70, classCount: 7)
-    for _ in 1...2 {
-      try expectSupport(drawn.confusion, equals: (0..<7).map { drawn.count($0, as: nil) })
-      try expectPrecision(
-        drawn.confusion,
-        equals: drawn.forEachClass { c in
-          Double(drawn.count(c, as: c)) / Double(max(drawn.count(nil, as: c), 1))
-        })
-      try expectRecall(
-        drawn.confusion,
-        equals: drawn.forEachClass { c in
-          Double(drawn.count(c, as: c)) / Double(max(drawn.count(c, as: nil), 1))
-        })
+      // Counted sample by sample.
+      let drawn = DrawnPredictions(draw: 10, samples: 70, classCount: 7)
+      for _ in 1...2 {
+        try expectSupport(drawn.confusion, equals: (0..<7).map { drawn.count($0, as: nil) })
+        try expectPrecision(
+          drawn.confusion,
+          equals: drawn.forEachClass { c in
+            Double(drawn.count(c, as: c)) / Double(max(drawn.count(nil, as: c), 1))
+          })
+        try expectRecall(
+          drawn.confusion,
+          equals: drawn.forEachClass { c in
+            Double(drawn.count(c, as: c)) / Double(max(drawn.count(c, as: nil), 1))
+          })
+      }
     }
-  }
 
-  // F1 = 2PR/(P + R), and 0 where both are 0.
-  @Test(
-    "The F1 of a class is the harmonic mean of its precision and recall",
-    .hint("What is the F1 of a class with P = R = 1? And of one that was never found?"))
-  func f1() throws {
-    // Among the five classes every mistake gives numbers of its own.
-    guard try expectF1(fiveClasses, equals: [12.0 / 17, 6.0 / 11, 8.0 / 13, 0, 0]) else { return }
-    try expectF1(threeClasses, equals: [4.0 / 7, 4.0 / 7, 2.0 / 3])
-    try expectF1(fourClasses, equals: [0.8, 0.5, 0, 0])
-    try expectF1(rareClass, equals: [18.0 / 19, 0])
-    // A class that neither occurs nor is predicted, and classes without a mistake.
-    try expectF1([[5, 0, 0], [0, 0, 0], [0, 0, 2]], equals: [1, 0, 1])
-    // Nothing is right.
-    try expectF1([[0, 3], [2, 0]], equals: [0, 0])
+    // F1 = 2PR/(P + R), and 0 where both are 0.
+    @Test(
+      "The F1 of a class is the harmonic mean of its precision and recall",
+      .hint("What is the F1 of a class with P = R = 1? And of one that was never found?"))
+    func f1() throws {
+      // Among the five classes every mistake gives numbers of its own.
+      guard try expectF1(fiveClasses, equals: [12.0 / 17, 6.0 / 11, 8.0 / 13, 0, 0]) else { return }
+      try expectF1(threeClasses, equals: [4.0 / 7, 4.0 / 7, 2.0 / 3])
+      try expectF1(fourClasses, equals: [0.8, 0.5, 0, 0])
+      try expectF1(rareClass, equals: [18.0 / 19, 0])
+      // A class that neither occurs nor is predicted, and classes without a mistake.
+      try expectF1([[5, 0, 0], [0, 0, 0], [0, 0, 2]], equals: [1, 0, 1])
+      // Nothing is right.
+      try expectF1([[0, 3], [2, 0]], equals: [0, 0])
 
-    // F1 is the right predictions, twice, among all samples and all predictions of the class.
-    let drawn = DrawnPredictions(draw: 11, samples: 70, classCount: 7)
-    for _ in 1...2 {
-      try expectF1(
-        drawn.confusion,
-        equals: drawn.forEachClass { c in
-          let all = drawn.count(c, as: nil) + drawn.count(nil, as: c)
-          return 2 * Double(drawn.count(c, as: c)) / Double(max(all, 1))
-        })
+      // F1 is the right predictions, twice, among all samples and all predictions of the class.
+      let drawn = DrawnPredictions(draw: 11, samples: 70, classCount: 7)
+      for _ in 1...2 {
+        try expectF1(
+          drawn.confusion,
+          equals: drawn.forEachClass { c in
+            let all = drawn.count(c, as: nil) + drawn.count(nil, as: c)
+            return 2 * Double(drawn.count(c, as: c)) / Double(max(all, 1))
+          })
+      }
     }
-  }
 
-  // Macro: the mean over the classes. Weighted: the same with the supports as weights. Micro: from
-  // the counts of all classes, put together.
-  @Test(
-    "The macro, weighted and micro averages of the three scores",
-    .hint("How much does a class with one sample count in the average, and how much one with 100?"))
-  func averages() throws {
-    guard
-      try expectAverages(
-        fiveClasses, .macro, precision: 277.0 / 700, recall: 23.0 / 60, f1: 4538.0 / 12155),
-      try expectAverages(
-        fiveClasses, .weighted, precision: 2081.0 / 3360, recall: 13.0 / 24, f1: 8179.0 / 14586),
-      try expectAverages(
-        fiveClasses, .micro, precision: 13.0 / 24, recall: 13.0 / 24, f1: 13.0 / 24)
-    else { return }
-    try expectAverages(threeClasses, .macro, precision: 2.0 / 3, recall: 11.0 / 18, f1: 38.0 / 63)
-    try expectAverages(fourClasses, .macro, precision: 0.25, recall: 0.5, f1: 0.325)
-    try expectAverages(rareClass, .macro, precision: 0.45, recall: 0.5, f1: 9.0 / 19)
-    try expectAverages(rareClass, .weighted, precision: 0.81, recall: 0.9, f1: 81.0 / 95)
-    try expectAverages(rareClass, .micro, precision: 0.9, recall: 0.9, f1: 0.9)
-    try expectAverages([[0, 3], [2, 0]], .micro, precision: 0, recall: 0, f1: 0)
+    // Macro: the mean over the classes. Weighted: the same with the supports as weights. Micro: from
+    // the counts of all classes, put together.
+    @Test(
+      "The macro, weighted and micro averages of the three scores",
+      .hint(
+        "How much does a class with one sample count in the average, and how much one with 100?"))
+    func averages() throws {
+      guard
+        try expectAverages(
+          fiveClasses, .macro, precision: 277.0 / 700, recall: 23.0 / 60, f1: 4538.0 / 12155),
+        try expectAverages(
+          fiveClasses, .weighted, precision: 2081.0 / 3360, recall: 13.0 / 24, f1: 8179.0 / 14586),
+        try expectAverages(
+          fiveClasses, .micro, precision: 13.0 / 24, recall: 13.0 / 24, f1: 13.0 / 24)
+      else { return }
+      try expectAverages(threeClasses, .macro, precision: 2.0 / 3, recall: 11.0 / 18, f1: 38.0 / 63)
+      try expectAverages(fourClasses, .macro, precision: 0.25, recall: 0.5, f1: 0.325)
+      try expectAverages(rareClass, .macro, precision: 0.45, recall: 0.5, f1: 9.0 / 19)
+      try expectAverages(rareClass, .weighted, precision: 0.81, recall: 0.9, f1: 81.0 / 95)
+      try expectAverages(rareClass, .micro, precision: 0.9, recall: 0.9, f1: 0.9)
+      try expectAverages([[0, 3], [2, 0]], .micro, precision: 0, recall: 0, f1: 0)
 
-    // Each sample adds its class's score to the weighted mean once.
-    let drawn = DrawnPredictions(draw: 12, samples: 70, classCount: 7)
-    let scores = Counts(drawn.confusion)
-    func mean(over classes: [Int], _ scores: Vector) -> Double {
-      classes.reduce(0) { $0 + scores[$1] } / Double(classes.count)
-    }
-    for (averaging, classes) in [
-      (.macro, Array(0..<7)), (.weighted, drawn.labels),
-    ] as [(Averaging, [Int])] {
-      try expectAverages(
-        drawn.confusion, averaging, precision: mean(over: classes, scores.precision),
-        recall: mean(over: classes, scores.recall), f1: mean(over: classes, scores.f1))
-    }
-    let share = Double(drawn.right) / 70
-    for _ in 1...2 {
-      try expectAverages(drawn.confusion, .micro, precision: share, recall: share, f1: share)
+      // Each sample adds its class's score to the weighted mean once.
+      let drawn = DrawnPredictions(draw: 12, samples: 70, classCount: 7)
+      let scores = Counts(drawn.confusion)
+      func mean(over classes: [Int], _ scores: Vector) -> Double {
+        classes.reduce(0) { $0 + scores[$1] } / Double(classes.count)
+      }
+      for (averaging, classes) in [
+        (.macro, Array(0..<7)), (.weighted, drawn.labels),
+      ] as [(Averaging, [Int])] {
+        try expectAverages(
+          drawn.confusion, averaging, precision: mean(over: classes, scores.precision),
+          recall: mean(over: classes, scores.recall), f1: mean(over: classes, scores.f1))
+      }
+      let share = Double(drawn.right) / 70
+      for _ in 1...2 {
+        try expectAverages(drawn.confusion, .micro, precision: share, recall: share, f1: share)
+      }
     }
   }
 }
 
-extension ClassificationMetricsScoresTests {
+extension ClassificationMetricsSuites.ClassificationMetricsScoresTests {
   private func expectSupport(
     _ confusion: Matrix, equals expected: [Int], sourceLocation: SourceLocation = #_sourceLocation
   ) throws {

@@ -3,96 +3,99 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-@Suite("14 · Model selection: features", .exercise(.modelSelection, part: 5))
-struct ModelSelectionFeatureTests {
-  let selection = Student.answer.modelSelection
+extension ModelSelectionSuites {
+  @Suite("14 · Model selection: features", .part(5))
+  struct ModelSelectionFeatureTests {
+    let selection = Student.answer.modelSelection
 
-  // The letters are drawn from the seed, so that no answer can know them. Shape, finiteness and that
-  // an image's features depend on nothing but the image come first.
-  @Test(
-    "A linear model reads shifted letters better with your features than with the pixels",
-    .hint("If the letter moves by three pixels, which of your numbers stay nearly the same?"),
-    .processorSeconds(5))
-  func features() throws {
-    var generator = SeededGenerator(seed: Student.seed &+ 14)
-    let training = ShiftedLetters(count: 200, &generator)
-    let others = ShiftedLetters(count: 200, &generator)
-    let features = try selection.features(images: training.images)
-    guard expectShape(features), try expectSteadiness(features, training.images),
-      try expectFiniteness(count: features.columns)
-    else { return }
+    // The letters are drawn from the seed, so that no answer can know them. Shape, finiteness and that
+    // an image's features depend on nothing but the image come first.
+    @Test(
+      "A linear model reads shifted letters better with your features than with the pixels",
+      .hint("If the letter moves by three pixels, which of your numbers stay nearly the same?"),
+      .processorSeconds(5))
+    func features() throws {
+      var generator = SeededGenerator(seed: Student.seed &+ 14)
+      let training = ShiftedLetters(count: 200, &generator)
+      let others = ShiftedLetters(count: 200, &generator)
+      let features = try selection.features(images: training.images)
+      guard expectShape(features), try expectSteadiness(features, training.images),
+        try expectFiniteness(count: features.columns)
+      else { return }
 
-    let otherFeatures = try selection.features(images: others.images)
-    guard otherFeatures.shape == features.shape, otherFeatures.elements.allSatisfy(\.isFinite)
-    else {
-      expectProperty(false, "200 other letters have \(features.columns) finite features as well")
-      return
+      let otherFeatures = try selection.features(images: others.images)
+      guard otherFeatures.shape == features.shape, otherFeatures.elements.allSatisfy(\.isFinite)
+      else {
+        expectProperty(false, "200 other letters have \(features.columns) finite features as well")
+        return
+      }
+      let withPixels = LinearReader(training.images, training.letters)
+        .rightAnswers(others.images, others.letters)
+      let withFeatures = LinearReader(features, training.letters)
+        .rightAnswers(otherFeatures, others.letters)
+      expectProperty(
+        withFeatures >= withPixels + 30,
+        "of 200 new letters, a linear model gets at least 30 more right with your features than with "
+          + "the pixels; it is \(withFeatures) with your features and \(withPixels) with the pixels",
+        mistake: abs(withFeatures - withPixels) <= 20 ? SelectionSlip.stillPixels : nil)
     }
-    let withPixels = LinearReader(training.images, training.letters)
-      .rightAnswers(others.images, others.letters)
-    let withFeatures = LinearReader(features, training.letters)
-      .rightAnswers(otherFeatures, others.letters)
-    expectProperty(
-      withFeatures >= withPixels + 30,
-      "of 200 new letters, a linear model gets at least 30 more right with your features than with "
-        + "the pixels; it is \(withFeatures) with your features and \(withPixels) with the pixels",
-      mistake: abs(withFeatures - withPixels) <= 20 ? SelectionSlip.stillPixels : nil)
-  }
 
-  private func expectShape(_ features: Matrix) -> Bool {
-    expect(
-      features.rows, equals: 200, "the number of rows of the features of 200 images",
-      mistakes: features.columns == 200 ? [features.rows: SelectionSlip.samplesInColumns] : [:])
-      && expectProperty(
-        (1...2000).contains(features.columns),
-        "there are 1 to 2000 features of an image; you have \(features.columns)")
-      && expectProperty(features.elements.allSatisfy(\.isFinite), "the features are finite")
-  }
+    private func expectShape(_ features: Matrix) -> Bool {
+      expect(
+        features.rows, equals: 200, "the number of rows of the features of 200 images",
+        mistakes: features.columns == 200 ? [features.rows: SelectionSlip.samplesInColumns] : [:])
+        && expectProperty(
+          (1...2000).contains(features.columns),
+          "there are 1 to 2000 features of an image; you have \(features.columns)")
+        && expectProperty(features.elements.allSatisfy(\.isFinite), "the features are finite")
+    }
 
-  private func expectSteadiness(_ features: Matrix, _ images: Matrix) throws -> Bool {
-    let few = images[rows: 0..<20]
-    let once = try selection.features(images: few)
-    guard
-      try expectProperty(
-        selection.features(images: few) == once,
-        "the same images have the same features in a second call", mistake: SelectionSlip.random)
-    else { return false }
-    for (places, alone) in [
-      (Array(0..<20), once),
-      ([7, 3, 3, 150], try selection.features(images: images.gather(rows: [7, 3, 3, 150]))),
-      ([199], try selection.features(images: images[rows: 199...])),
-    ] {
-      let right = features.gather(rows: places)
+    private func expectSteadiness(_ features: Matrix, _ images: Matrix) throws -> Bool {
+      let few = images[rows: 0..<20]
+      let once = try selection.features(images: few)
       guard
-        expectProperty(
-          alone.shape == right.shape
-            && (alone - right).normInfinity() <= 1e-9 * right.normInfinity(),
-          "images \(places) have the same features by themselves as among all 200",
-          mistake: SelectionSlip.company)
+        try expectProperty(
+          selection.features(images: few) == once,
+          "the same images have the same features in a second call", mistake: SelectionSlip.random)
       else { return false }
+      for (places, alone) in [
+        (Array(0..<20), once),
+        ([7, 3, 3, 150], try selection.features(images: images.gather(rows: [7, 3, 3, 150]))),
+        ([199], try selection.features(images: images[rows: 199...])),
+      ] {
+        let right = features.gather(rows: places)
+        guard
+          expectProperty(
+            alone.shape == right.shape
+              && (alone - right).normInfinity() <= 1e-9 * right.normInfinity(),
+            "images \(places) have the same features by themselves as among all 200",
+            mistake: SelectionSlip.company)
+        else { return false }
+      }
+      return true
     }
-    return true
-  }
 
-  private func expectFiniteness(count: Int) throws -> Bool {
-    let black = Vector.zeros(784)
-    let images = Matrix(rows: [
-      black, Vector(repeating: 255, count: 784), Vector(repeating: 1, count: 784),
-      Vector.basis(0, count: 784), 255 * Vector.basis(783, count: 784),
-    ])
-    let names = ["black", "white", "of ones", "of one dim pixel", "of one white pixel"]
-    for (i, name) in names.enumerated() {
-      let features = try selection.features(images: images[rows: i...i])
-      guard
-        expect(
-          features.columns, equals: count, "the number of features of an image that is all \(name)"),
-        expectProperty(
-          features.elements.allSatisfy(\.isFinite),
-          "the features of an image that is all \(name) are finite",
-          mistake: SelectionSlip.notFinite)
-      else { return false }
+    private func expectFiniteness(count: Int) throws -> Bool {
+      let black = Vector.zeros(784)
+      let images = Matrix(rows: [
+        black, Vector(repeating: 255, count: 784), Vector(repeating: 1, count: 784),
+        Vector.basis(0, count: 784), 255 * Vector.basis(783, count: 784),
+      ])
+      let names = ["black", "white", "of ones", "of one dim pixel", "of one white pixel"]
+      for (i, name) in names.enumerated() {
+        let features = try selection.features(images: images[rows: i...i])
+        guard
+          expect(
+            features.columns, equals: count,
+            "the number of features of an image that is all \(name)"),
+          expectProperty(
+            features.elements.allSatisfy(\.isFinite),
+            "the features of an image that is all \(name) are finite",
+            mistake: SelectionSlip.notFinite)
+        else { return false }
+      }
+      return true
     }
-    return true
   }
 }
 
