@@ -38,7 +38,11 @@ struct Declarations {
   mutating func replace(with declaration: [String]) throws {
     let header =
       Declarations(declaration.joined(separator: "\n")).header(at: 0) ?? declaration.first ?? ""
-    let place = lines.indices.first { isCode(lines[$0]) && self.header(at: $0) == header }
+    let place = lines.indices.first {
+      // A header begins with its own first line, which is quickly seen.
+      !lines[$0].isEmpty && header.hasPrefix(lines[$0].trimmingCharacters(in: .whitespaces))
+        && isCode(lines[$0]) && self.header(at: $0) == header
+    }
     guard let place, let end = end(of: place) else {
       throw Grader.Failure(description: "the solution has no declaration \"\(header)\"")
     }

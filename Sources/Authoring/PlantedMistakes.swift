@@ -35,9 +35,18 @@ struct PlantedMistake {
   }
 
   /// Writes the wrong answer into a folder of answers.
+  func write(to answers: URL, in kit: BuiltKit) throws {
+    let folder = answers.appending(path: exercise.folder)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (name, text) in try sources(in: kit) {
+      try Data(text.utf8).write(to: folder.appending(path: name))
+    }
+  }
+
+  /// The files of the wrong answer, in the order of their names.
   ///
   /// Of a solution in several files, the file that has a declaration with the same header changes.
-  func write(to answers: URL, in kit: BuiltKit) throws {
+  func sources(in kit: BuiltKit) throws -> [(name: String, text: String)] {
     let solution = "\(kit.root)/Solutions/\(exercise.folder)"
     let names = try FileManager.default.contentsOfDirectory(atPath: solution)
       .filter { $0.hasSuffix(".swift") }.sorted()
@@ -45,11 +54,7 @@ struct PlantedMistake {
       Declarations(try String(contentsOf: URL(filePath: "\(solution)/\(name)"), encoding: .utf8))
     }
     for declaration in declarations { try Self.put(declaration, in: &sources) }
-    let folder = answers.appending(path: exercise.folder)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (name, source) in zip(names, sources) {
-      try Data(source.text.utf8).write(to: folder.appending(path: name))
-    }
+    return zip(names, sources).map { ($0, $1.text) }
   }
 
   /// Replaces a declaration in the first source that has one with the same header.

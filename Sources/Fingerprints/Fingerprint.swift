@@ -9,10 +9,11 @@ package struct Fingerprint: Equatable, Sendable {
 
   /// The fingerprint of files, by their paths below the exercise's folder.
   package init(_ files: [String: Data]) {
-    var whole = Data()
+    var whole: [UInt8] = []
     for (path, contents) in files.sorted(by: { $0.key < $1.key }) {
       // With the lengths before them, no two sets of files are one text.
-      whole += Data("\(path.utf8.count) \(contents.count)\n\(path)".utf8) + contents
+      whole += "\(path.utf8.count) \(contents.count)\n\(path)".utf8
+      whole += contents
     }
     text = SHA256.digest(whole)
   }

@@ -1,16 +1,16 @@
-import Foundation
-
 /// A checksum that nobody can make two files agree in.
 ///
 /// - Source: NIST, "Secure Hash Standard", FIPS 180-4, sections 4.1.2, 5 and 6.2.
 package enum SHA256 {
   /// The checksum of some bytes, as 64 hexadecimal digits.
-  package static func digest(_ data: Data) -> String {
+  package static func digest(_ data: some Sequence<UInt8>) -> String { digest(Array(data)) }
+
+  private static func digest(_ message: [UInt8]) -> String {
     var hash = start
-    var bytes = [UInt8](data)
+    var bytes = message
     bytes.append(0x80)
     bytes += [UInt8](repeating: 0, count: (120 - bytes.count % 64) % 64)
-    let bits = UInt64(data.count) * 8
+    let bits = UInt64(message.count) * 8
     bytes += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) }
     for block in stride(from: 0, to: bytes.count, by: 64) {
       mix(bytes[block..<(block + 64)], into: &hash)

@@ -111,8 +111,9 @@ struct LeakCheck {
   }
 
   private static func isWordPart(_ byte: UInt8) -> Bool {
-    byte >= 128 || Character(UnicodeScalar(byte)).isLetter
-      || Character(UnicodeScalar(byte)).isNumber
+    let small = byte | 0x20
+    return byte >= 128 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(small)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
   private static func joined(_ lines: ArraySlice<(number: Int, text: String)>) -> String {
