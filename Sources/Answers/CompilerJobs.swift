@@ -13,6 +13,9 @@
 ///
 /// The driver takes half of the time of a compilation, to find out the same each time.
 struct CompilerJobs: Codable, Sendable {
+  /// To be raised whenever the words below are read or written in another way.
+  static let version = 2
+
   /// Makes an object of the sources.
   let compile: [String]
   /// Makes a library of the object, as the driver does it.
@@ -101,9 +104,14 @@ struct CompilerJobs: Codable, Sendable {
     guard access(linker, X_OK) == 0,
       let names = try? FileManager.default.contentsOfDirectory(atPath: libraries)
     else { return nil }
-    let unwanted = ["XCTest", "Testing", "_Testing", "lib_Testing", "libTesting"]
+    // What each worker has in its memory is found there; reading their long tables takes time.
+    let present = [
+      "libswiftCore.so", "libswift_Concurrency.so", "libswift_StringProcessing.so",
+      "libFoundationEssentials.so",
+    ]
     let wanted = names.filter { name in
-      name.hasPrefix("lib") && name.hasSuffix(".so") && !unwanted.contains { name.contains($0) }
+      name.hasPrefix("lib") && name.hasSuffix(".so") && !present.contains(name)
+        && !["XCTest", "Testing", "ICU", "Mirror"].contains { name.contains($0) }
     }
     return [linker, "-shared", "--build-id", "--eh-frame-hdr", "-o", Slot.product, start, object]
       + ["-rpath", libraries, "--as-needed"] + wanted.sorted().map { "\(libraries)/\($0)" }

@@ -119,7 +119,9 @@ extension AnswerCompiler {
       let path = driver.contains("/") ? driver : Self.find(driver) ?? driver
       let date = try? FileManager.default.attributesOfItem(atPath: path.resolved)[.modificationDate]
       let key = fingerprint(
-        Data("\(path) \((date as? Date)?.timeIntervalSince1970 ?? 0) \(options)".utf8))
+        Data(
+          "\(CompilerJobs.version) \(path) \((date as? Date)?.timeIntervalSince1970 ?? 0) \(options)"
+            .utf8))
       let file = "\(kit.ownCache)/compiler-\(key).json"
       if let data = FileManager.default.contents(atPath: file),
         let jobs = try? JSONDecoder().decode(CompilerJobs.self, from: data)

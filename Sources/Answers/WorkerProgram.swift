@@ -34,9 +34,24 @@ public enum WorkerProgram {
   struct Request: Codable {
     /// The path of the answer, as the child sees it.
     let library: String
+    /// The name of the exercise that it answers.
+    let exercise: String
     let limits: Limits
     /// What it gives up in a sandbox.
     let confinement: Confinement?
+
+    /// - Parameters:
+    ///   - library: The path of a library as the compiler of answers names it.
+    ///   - place: The path by which the child sees it, if that is another.
+    init(
+      of library: String, seenAt place: String? = nil, _ limits: Limits,
+      _ confinement: Confinement? = nil
+    ) {
+      self.library = place ?? library
+      exercise = String(library.parent.split(separator: "/").last?.prefix { $0 != "-" } ?? "")
+      self.limits = limits
+      self.confinement = confinement
+    }
   }
 
   /// What the worker is told to do: the words of its command line.
@@ -49,7 +64,7 @@ public enum WorkerProgram {
 
     /// To load a library and to serve calls.
     static func serve(_ library: String, _ limits: Limits, _ name: String) throws -> [String] {
-      [serve, try encoded(Request(library: library, limits: limits, confinement: nil)), name]
+      [serve, try encoded(Request(of: library, limits)), name]
     }
 
     /// To become other programs, one after the other, as long as each succeeds.
@@ -64,7 +79,7 @@ public enum WorkerProgram {
 
     /// To say whether a sandbox holds.
     static func probe(_ limits: Limits, _ confinement: Confinement) throws -> [String] {
-      [probe, try encoded(Request(library: "", limits: limits, confinement: confinement))]
+      [probe, try encoded(Request(of: "", limits, confinement))]
     }
 
     private static func encoded(_ value: some Encodable) throws -> String {
@@ -107,7 +122,7 @@ public enum WorkerProgram {
       csystem_close_from(Descriptor.lifeline + 1)
       dieWithTheJudge()
       request.limits.apply()
-      return serve(request.library)
+      return serve(request)
     case Words.probe:
       guard let request: Request = decoded(words), let confinement = request.confinement
       else { break }
@@ -152,13 +167,12 @@ public enum WorkerProgram {
       request.limits.apply()
     }
     sayReady()
-    return serve(request.library)
+    return serve(request)
   }
 
   /// Does once what would otherwise be done for the first time in each child.
   private static func warmUp() {
-    _ = operations(of: 0)
-    let request = Request(library: "", limits: .standard, confinement: nil)
+    let request = Request(of: "", .standard)
     if let text = try? JSONEncoder().encode(request) {
       _ = try? JSONDecoder().decode(Request.self, from: text)
     }
@@ -168,12 +182,14 @@ public enum WorkerProgram {
     }
   }
 
-  private static func serve(_ library: String) -> Int32 {
+  private static func serve(_ request: Request) -> Int32 {
     csystem_write_output_by_line()
     let connection = Connection(input: Descriptor.requests, output: Descriptor.replies)
     do {
-      let answer = try AnswerLibrary.load(library)
-      guard let operations = operations(of: answer) else { return Status.cannotLoad }
+      let answer = try AnswerLibrary.load(request.library)
+      guard let operations = operationsOfAnswers[request.exercise]?(answer) else {
+        return Status.cannotLoad
+      }
       try connection.serve(operations)
       return 0
     } catch {

@@ -68,8 +68,7 @@ public final class Workers: Sendable {
       let library = try library()
       return try starting {
         let request = WorkerProgram.Request(
-          library: try shelf?.put(library) ?? library, limits: limits,
-          confinement: sandbox?.confinement())
+          of: library, seenAt: try shelf?.put(library), limits, sandbox?.confinement())
         return try Worker(output: limits.output) { theirs in
           try NurseryChild(of: nursery, request, theirs: theirs) { [self] nursery in
             idle.withLock { $0.append(nursery) }

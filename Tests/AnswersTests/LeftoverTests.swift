@@ -70,8 +70,7 @@ struct LeftoverTests {
     close(ends[1])
     let (requests, replies) = (try Answers.Pipe(), try Answers.Pipe())
     let supervision = try Supervision()
-    let request = WorkerProgram.Request(
-      library: try sleepyLibrary(kit), limits: .standard, confinement: nil)
+    let request = WorkerProgram.Request(of: try sleepyLibrary(kit), .standard)
     let text = [UInt8](try JSONEncoder().encode(request)).map { CChar(bitPattern: $0) }
     let theirs = [
       requests.reading, replies.writing, replies.writing, replies.writing, supervision.report,

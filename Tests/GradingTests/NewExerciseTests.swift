@@ -91,7 +91,7 @@ struct NewExerciseTests {
       ("Sources/Answers/AnswerSource.swift", "  public var selfAttention: any SelfAttention {\n"),
       (
         "Sources/Answers/Exercises/OperationsOfAnswers.swift",
-        "  case let answer as any SelfAttention: answer.operations\n  default: nil\n"
+        "  \"SelfAttention\": { ($0 as? any SelfAttention)?.operations },\n]\n"
       ),
       ("Sources/Curriculum/Catalogue.swift", "    selfAttention,\n  ]\n"),
       ("Tests/StubFingerprints.txt", "\n\(folder) "),

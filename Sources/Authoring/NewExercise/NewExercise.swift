@@ -145,8 +145,8 @@ public struct NewExercise: Sendable {
       ],
       "Sources/Answers/Exercises/OperationsOfAnswers.swift": [
         ListEntry(
-          "its case", ["  case let answer as any \(name): answer.operations"],
-          before: "  default: nil")
+          "its operations", ["  \"\(name)\": { ($0 as? any \(name))?.operations },"],
+          before: "]")
       ],
       "Sources/Answers/AnswerSource.swift": [
         ListEntry(
