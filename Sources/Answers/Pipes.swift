@@ -58,7 +58,7 @@ func frameLength(_ header: Data) -> Int {
 ///
 /// Waking a sleeping process takes tens of microseconds; a small call to an answer takes five.
 struct Patience {
-  private let end = ContinuousClock.now + .microseconds(100)
+  private let end = ContinuousClock.now + .microseconds(30)
 
   /// Lets others run; false when the moment is over.
   func waitABit() -> Bool {
