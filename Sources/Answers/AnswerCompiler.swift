@@ -79,7 +79,7 @@ public final class AnswerCompiler: Sendable {
   private func compile(_ exercise: Exercise, in folder: String) throws -> String {
     let sources = try AnswerSources(in: folder, limits: limits)
     let ingredients = try ingredients(exercise, sources)
-    let place = "\(kit.cache)/\(exercise.name)-\(fingerprint(ingredients))"
+    let place = place(of: exercise, ingredients)
     let library = place + "/answer.\(Self.libraryExtension)"
     if isLibrary(library, of: ingredients, at: place) { return library }
     let files = FileManager.default
@@ -108,6 +108,11 @@ public final class AnswerCompiler: Sendable {
     return library
   }
 
+  /// Where the library of an answer is kept.
+  func place(of exercise: Exercise, _ ingredients: Data) -> String {
+    "\(kit.cache)/\(exercise.name)-\(fingerprint(ingredients))"
+  }
+
   private static let forgetting = Mutex(false)
 
   private func isLibrary(_ library: String, of ingredients: Data, at place: String) -> Bool {
@@ -129,7 +134,7 @@ public final class AnswerCompiler: Sendable {
   }
 
   /// All that the library depends on; a new compiler builds new modules.
-  private func ingredients(_ exercise: Exercise, _ sources: AnswerSources) throws -> Data {
+  func ingredients(_ exercise: Exercise, _ sources: AnswerSources) throws -> Data {
     var ingredients = try moduleDates()
     ingredients += Data(
       (AnswerLibrary.glue(protocolName: exercise.name) + options.joined()).utf8)
@@ -153,10 +158,10 @@ public final class AnswerCompiler: Sendable {
   }
 
   #if os(Linux)
-    private static let libraryExtension = "so"
+    static let libraryExtension = "so"
     private static let linking = ["-use-ld=lld"]
   #else
-    private static let libraryExtension = "dylib"
+    static let libraryExtension = "dylib"
     private static let linking = ["-Xlinker", "-undefined", "-Xlinker", "dynamic_lookup"]
   #endif
 

@@ -10,14 +10,16 @@ enum AnswerLibrary {
   static let entryPoint = "gradus_make_answer"
 
   /// The line of glue that is compiled with an answer's folder.
-  static func glue(protocolName: String) -> String {
+  static func glue(
+    protocolName: String, answer: String = "Answer", entryPoint: String = entryPoint
+  ) -> String {
     """
     import Curriculum
 
     /// Hands the answer to the program that has loaded this library.
     @_cdecl("\(entryPoint)")
-    public func gradusMakeAnswer(_ result: UnsafeMutableRawPointer) {
-      let answer: any \(protocolName) = Answer()
+    public func \(entryPoint)_swift(_ result: UnsafeMutableRawPointer) {
+      let answer: any \(protocolName) = \(answer)()
       result.bindMemory(to: Any.self, capacity: 1).initialize(to: answer)
     }
 

@@ -22,11 +22,21 @@ public struct BuiltKit: Sendable {
 
   /// Compiled answers, kept between runs.
   public var cache: String {
-    ProcessInfo.processInfo.environment[Self.cacheVariable] ?? products + "/gradus-answers"
+    otherCache ?? ProcessInfo.processInfo.environment[Self.cacheVariable] ?? products
+      + "/gradus-answers"
   }
 
   /// The environment variable that names another folder for compiled answers.
   public static let cacheVariable = "GRADUS_CACHE"
+
+  private var otherCache: String?
+
+  /// The same kit, with another folder for compiled answers.
+  package func keepingAnswers(in folder: String) -> BuiltKit {
+    var kit = self
+    kit.otherCache = folder
+    return kit
+  }
 
   /// What the compiler makes of the system's headers, beside what is built; or with the answers, where
   /// the kit is somebody else's. The usual place, in the home folder, can't be written to on every

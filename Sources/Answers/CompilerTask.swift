@@ -117,7 +117,7 @@ extension AnswerCompiler {
   }
 
   /// What a driver starts for an answer: asked for once, and kept with the kit.
-  private func jobs(of driver: String) throws -> CompilerJobs? {
+  func jobs(of driver: String) throws -> CompilerJobs? {
     try knownJobs.withLock { known in
       if let known { return known }
       let path = driver.contains("/") ? driver : Self.find(driver) ?? driver
@@ -211,7 +211,7 @@ extension AnswerCompiler {
   }
 
   /// A folder with the modules that an answer may import, and no others.
-  private func visibleModules() throws -> String {
+  func visibleModules() throws -> String {
     let files = FileManager.default
     let folder = kit.cache + "/modules"
     try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -225,7 +225,7 @@ extension AnswerCompiler {
     return folder
   }
 
-  private static let compiler = ProcessInfo.processInfo.environment["SWIFT_EXEC"] ?? "swiftc"
+  static let compiler = ProcessInfo.processInfo.environment["SWIFT_EXEC"] ?? "swiftc"
 }
 
 extension AnswerCompiler {

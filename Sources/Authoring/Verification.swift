@@ -43,7 +43,7 @@ public struct Verification: Sendable {
       report(
         check(
           "\(exercise): \(mistakes.count) planted mistakes are caught and called by their names",
-          mistakes.isEmpty ? ["none is planted"] : try sideBySide(mistakes, mistake)))
+          mistakes.isEmpty ? ["none is planted"] : try planted(mistakes)))
     }
   }
 
@@ -144,19 +144,46 @@ public struct Verification: Sendable {
     return problems
   }
 
-  private func mistake(_ mistake: PlantedMistake) throws -> [String] {
-    let folder = FileManager.default.temporaryDirectory.appending(
-      path: "gradus-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    do {
-      try mistake.write(to: folder, in: grader.kit)
-    } catch {
-      return ["\(mistake.name): \(error)"]
+  /// Judges mistakes, of which several at a time are compiled together.
+  private func planted(_ mistakes: [PlantedMistake]) throws -> [String] {
+    let batches = stride(from: 0, to: mistakes.count, by: 8).map {
+      Array(mistakes[$0..<min($0 + 8, mistakes.count)])
     }
+    return try sideBySide(batches) { batch in
+      let place = "\(grader.kit.cache)/verify-\(UUID().uuidString)"
+      defer { try? FileManager.default.removeItem(atPath: place) }
+      let answers = batch.indices.map { "\(place)/answers/\($0)" }
+      var problems: [Int: String] = [:]
+      var variants: [AnswerVariant] = []
+      for (number, mistake) in batch.enumerated() {
+        do {
+          let folder = URL(filePath: answers[number])
+          try mistake.write(to: folder, in: grader.kit)
+          let texts = try mistake.sources(in: grader.kit).map(\.text)
+          variants.append(
+            Variant.make(
+              of: texts, number: number,
+              folder: folder.appending(path: mistake.exercise.folder).path))
+        } catch {
+          problems[number] = "\(mistake.name): \(error)"
+        }
+      }
+      let cache = place + "/libraries"
+      try AnswerCompiler(kit: grader.kit.keepingAnswers(in: cache))
+        .compileTogether(batch[0].exercise, variants)
+      return try batch.enumerated().flatMap { number, mistake in
+        try problems[number].map { [$0] } ?? self.mistake(mistake, answers[number], cache)
+      }
+    }
+  }
+
+  private func mistake(
+    _ mistake: PlantedMistake, _ answers: String, _ cache: String
+  ) throws -> [String] {
     // Once a test has called it by its name, the others have nothing to add.
     let report = try grader.score(
-      [mistake.exercise], answers: folder.path, until: mistake.sentence
-    ).report(on: [mistake.exercise], answers: folder.path, seed: 0).exercises[0]
+      [mistake.exercise], answers: answers, cache: cache, until: mistake.sentence
+    ).report(on: [mistake.exercise], answers: answers, seed: 0).exercises[0]
     if report.tests.contains(where: { $0.mistakes.contains(mistake.sentence) }) { return [] }
     let failed = report.tests.filter { $0.status != .passed && $0.status != .notImplemented }
     if let message = report.compilerMessage {

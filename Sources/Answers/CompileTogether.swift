@@ -1,0 +1,74 @@
+import Curriculum
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// One of several answers to an exercise that are compiled together.
+package struct AnswerVariant: Sendable {
+  /// The folder with its files.
+  let folder: String
+  /// The texts of the files, in which no name at file scope is that of another variant.
+  let texts: [String]
+  /// What is called `Answer` in the folder's files.
+  let answer: String
+
+  package init(folder: String, texts: [String], answer: String) {
+    (self.folder, self.texts, self.answer) = (folder, texts, answer)
+  }
+}
+
+extension AnswerCompiler {
+  /// Compiles answers of the kit's own in one go, so that `library(for:in:)` finds them compiled.
+  ///
+  /// Two thirds of a compilation go into what the compiler does for the first time; for the next
+  /// answer in the same module it knows all that. What can't be compiled together is left alone, and is
+  /// compiled when somebody asks for it.
+  package func compileTogether(_ exercise: Exercise, _ variants: [AnswerVariant]) throws {
+    guard sandbox == nil, let jobs = try jobs(of: Self.compiler), let link = jobs.linkDirectly
+    else { return }
+    let files = FileManager.default
+    let workshop = "\(kit.cache)/.\(UUID().uuidString)"
+    try files.createDirectory(atPath: workshop, withIntermediateDirectories: true)
+    defer { try? files.removeItem(atPath: workshop) }
+    var sources: [String] = []
+    var commands: [[String]] = []
+    func values(_ product: String) throws -> CompilerJobs.Values {
+      CompilerJobs.Values(
+        module: "\(exercise.name)Answer", sources: sources, modules: try visibleModules(),
+        cache: kit.moduleCache, workshop: workshop, product: product)
+    }
+    for (number, variant) in variants.enumerated() {
+      let entry = "\(AnswerLibrary.entryPoint)\(number)"
+      let glue = AnswerLibrary.glue(
+        protocolName: exercise.name, answer: variant.answer, entryPoint: entry)
+      for (index, text) in (variant.texts + [glue]).enumerated() {
+        let path = "\(workshop)/\(number)-\(index).swift"
+        try Data(text.utf8).write(to: URL(filePath: path))
+        sources.append(path)
+      }
+      let place = "\(workshop)/\(number)"
+      try files.createDirectory(atPath: place, withIntermediateDirectories: true)
+      let alias = "--defsym=\(AnswerLibrary.entryPoint)=\(entry)"
+      commands.append(
+        CompilerJobs.fill(link, try values("\(place)/answer.\(Self.libraryExtension)")) + [alias])
+    }
+    commands.insert(CompilerJobs.fill(jobs.compile, try values("")), at: 0)
+    let result = try Answers.run(
+      kit.worker, WorkerProgram.Words.execute(commands, limits.ofProcesses, nil),
+      environment: ProcessInfo.processInfo.environment, seconds: limits.seconds)
+    guard result.ending?.status == 0 else { return }
+    for (number, variant) in variants.enumerated() {
+      let ingredients = try ingredients(exercise, AnswerSources(in: variant.folder, limits: limits))
+      try ingredients.write(to: URL(filePath: "\(workshop)/\(number)/ingredients"))
+      rename("\(workshop)/\(number)", place(of: exercise, ingredients))
+    }
+  }
+}
