@@ -146,6 +146,7 @@ public struct Verification: Sendable {
 
   /// Judges mistakes, of which several at a time are compiled together.
   private func planted(_ mistakes: [PlantedMistake]) throws -> [String] {
+    let suite = try TestsBySentence(of: mistakes[0].exercise, in: grader.kit)
     let batches = stride(from: 0, to: mistakes.count, by: 8).map {
       Array(mistakes[$0..<min($0 + 8, mistakes.count)])
     }
@@ -172,19 +173,27 @@ public struct Verification: Sendable {
       try AnswerCompiler(kit: grader.kit.keepingAnswers(in: cache))
         .compileTogether(batch[0].exercise, variants)
       return try batch.enumerated().flatMap { number, mistake in
-        try problems[number].map { [$0] } ?? self.mistake(mistake, answers[number], cache)
+        try problems[number].map { [$0] } ?? self.mistake(mistake, answers[number], cache, suite)
       }
     }
   }
 
   private func mistake(
-    _ mistake: PlantedMistake, _ answers: String, _ cache: String
+    _ mistake: PlantedMistake, _ answers: String, _ cache: String, _ suite: TestsBySentence
   ) throws -> [String] {
     // Once a test has called it by its name, the others have nothing to add.
-    let report = try grader.score(
-      [mistake.exercise], answers: answers, cache: cache, until: mistake.sentence
-    ).report(on: [mistake.exercise], answers: answers, seed: 0).exercises[0]
-    if report.tests.contains(where: { $0.mistakes.contains(mistake.sentence) }) { return [] }
+    func report(_ tests: [String]?) throws -> ExerciseReport {
+      try grader.score(
+        [mistake.exercise], answers: answers, cache: cache, tests: tests, until: mistake.sentence
+      ).report(on: [mistake.exercise], answers: answers, seed: 0).exercises[0]
+    }
+    func isNamed(_ report: ExerciseReport) -> Bool {
+      report.tests.contains { $0.status != .passed && $0.mistakes.contains(mistake.sentence) }
+    }
+    let likely = suite.names(for: mistake.sentence)
+    if !likely.isEmpty, isNamed(try report(likely)) { return [] }
+    let report = try report(nil)
+    if isNamed(report) { return [] }
     let failed = report.tests.filter { $0.status != .passed && $0.status != .notImplemented }
     if let message = report.compilerMessage {
       return ["\(mistake.name) doesn't compile: \(message)"]

@@ -104,11 +104,13 @@ public struct Grader: Sendable {
 
   /// Runs the suites.
   ///
-  /// - Parameter mistake: The run is cut short when a test has called this mistake by its name.
+  /// - Parameters:
+  ///   - tests: Only those of these functions; all when nil.
+  ///   - mistake: The run is cut short when a test has called this mistake by its name.
   package func score(
     _ exercises: [Exercise], answers: String, seed: UInt64 = 0, seconds: Double = 3600,
     sandbox: Sandbox.Choice = .none, compileSeconds: Double? = nil, cache: String? = nil,
-    until mistake: String? = nil
+    tests: [String]? = nil, until mistake: String? = nil
   ) throws -> Scoring {
     guard let folder = folder(named: answers) else {
       throw Failure(description: "there is no folder of answers at \"\(answers)\"")
@@ -124,7 +126,7 @@ public struct Grader: Sendable {
     if let cache { environment[BuiltKit.cacheVariable] = cache }
     environment[TestRecord.variable] = "/dev/fd/\(Descriptor.records)"
     let result = try run(
-      suites, arguments(exercises), environment: environment, seconds: seconds,
+      suites, arguments(exercises, tests), environment: environment, seconds: seconds,
       streams: [Descriptor.events, Descriptor.records]
     ) { stream, data in
       stream == Descriptor.records && mistake.map { Scoring.names($0, in: data) } ?? false
@@ -167,10 +169,11 @@ public struct Grader: Sendable {
   /// The path of the program with all the suites.
   public var suites: String { kit.suites }
 
-  private func arguments(_ exercises: [Exercise]) -> [String] {
+  private func arguments(_ exercises: [Exercise], _ tests: [String]?) -> [String] {
     let names = exercises.map(\.name).joined(separator: "|")
+    let end = tests.map { "/(.*/)?(\($0.joined(separator: "|")))\\(" } ?? "(/|$)"
     return [
-      "--filter", "^ExerciseTests\\.(\(names))Suites(/|$)", "--event-stream-output-path",
+      "--filter", "^ExerciseTests\\.(\(names))Suites\(end)", "--event-stream-output-path",
       "/dev/fd/\(Descriptor.events)",
     ]
   }
