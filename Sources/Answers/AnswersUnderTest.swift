@@ -41,6 +41,7 @@ public struct AnswersUnderTest: Sendable {
       kit: kit, forDebugger: inProcess, limits: try CompilerLimits(environment: environment),
       sandbox: sandbox)
     workers = Workers(program: kit.worker, sandbox: sandbox)
+    workers.endWithTheProgram()
     let path = environment[Self.variable] ?? "Exercises"
     let candidates = path.hasPrefix("/") ? [path] : [path, "\(kit.root)/\(path)"]
     guard let folder = candidates.first(where: FileManager.default.fileExists(atPath:)) else {

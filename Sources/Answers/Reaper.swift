@@ -48,7 +48,9 @@ enum Reaper {
     #if os(Linux)
       children.withLock { known in
         while true {
-          let orphans = childrenOfThisProcess().filter { !known.contains($0) && isMarked($0) }
+          let orphans = childrenOfThisProcess().filter { child in
+            !known.contains(child) && (isMarked(child) || isEndedWorker(child))
+          }
           if orphans.isEmpty { return }
           for orphan in orphans {
             kill(orphan, SIGKILL)
@@ -71,6 +73,14 @@ enum Reaper {
 
     private static func isMarked(_ pid: pid_t) -> Bool {
       text(ofFile: "/proc/\(pid)/environ").contains("\(marker)=")
+    }
+
+    /// Whether it is a worker that has ended and that nobody has waited for; the environment, with the
+    /// mark, is gone then.
+    private static func isEndedWorker(_ pid: pid_t) -> Bool {
+      let parts = text(ofFile: "/proc/\(pid)/stat").split(separator: " ")
+      return parts.count > 2 && parts[2] == "Z"
+        && ["(gradus-worker)", "(bwrap)", "(swift-backtrace)"].contains(parts[1])
     }
 
     private static func text(ofFile path: String) -> String {

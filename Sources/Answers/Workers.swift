@@ -40,6 +40,8 @@ public final class Workers: Sendable {
     shelf = usesNurseries ? sandbox.map { Shelf(in: $0.cache) } : nil
   }
 
+  deinit { end() }
+
   /// Whether this system allows copies.
   public static var canCopy: Bool {
     #if os(Linux)
@@ -102,6 +104,19 @@ public final class Workers: Sendable {
       throw AnswerFailure(notStarted: "the worker", "\(error)")
     }
   }
+}
+
+extension Workers {
+  /// Ends what waits for further sessions when the program ends, for which nobody would wait otherwise.
+  func endWithTheProgram() {
+    Self.all.withLock { $0.append(self) }
+    _ = Self.ending
+  }
+
+  private static let all = Mutex<[Workers]>([])
+  private static let ending: Void = {
+    atexit { for workers in Workers.all.withLock({ $0 }) { workers.end() } }
+  }()
 }
 
 /// The libraries of one run's answers, in a folder that workers in a sandbox see, and nothing else.

@@ -90,6 +90,27 @@ struct LeftoverTests {
     nursery.end()
   }
 
+  // Such a worker is left when whoever has started it was ended. Nobody else would ever wait for it.
+  @Test("A worker that has fallen to us and has ended is waited for", .enabled(if: Workers.canCopy))
+  func zombies() throws {
+    let path = try kit.get().worker
+    var pid = pid_t()
+    var words = [strdup(path), nil]
+    defer { free(words[0]) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+    try #require(posix_spawn(&pid, path, &actions, nil, &words, nil) == 0)
+    posix_spawn_file_actions_destroy(&actions)
+    var isThere = true
+    for _ in 0..<200 where isThere {
+      usleep(10_000)
+      Reaper.endOrphans()
+      isThere = kill(pid, 0) == 0
+    }
+    #expect(!isThere)
+  }
+
   private func sleepyLibrary(_ kit: BuiltKit) throws -> String {
     try AnswerCompiler(kit: kit).library(
       for: .huberRegression, in: folder(holding: huberAnswer(loss: "sleep(1000); return 2.5")))
