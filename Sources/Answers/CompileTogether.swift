@@ -14,11 +14,11 @@ import Curriculum
 /// One of several answers to an exercise that are compiled together.
 package struct AnswerVariant: Sendable {
   /// The folder with its files.
-  let folder: String
+  package let folder: String
   /// The texts of the files, in which no name at file scope is that of another variant.
-  let texts: [String]
+  package let texts: [String]
   /// What is called `Answer` in the folder's files.
-  let answer: String
+  package let answer: String
 
   package init(folder: String, texts: [String], answer: String) {
     (self.folder, self.texts, self.answer) = (folder, texts, answer)

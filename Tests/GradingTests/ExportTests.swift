@@ -248,7 +248,8 @@ struct LeakTests {
 }
 
 @Suite(
-  "The student edition of this kit", .enabled(if: hasSolutions, "needs Solutions/"))
+  "The student edition of this kit", .enabled(if: hasSolutions, "needs Solutions/"),
+  .enabled(if: runsFullTests))
 struct ThisStudentEditionTests {
   private let folder: Folder
   private let edition: StudentEdition
