@@ -14,7 +14,8 @@ enum Variant {
       /(?m)^(?:(?:public|package|internal|private|fileprivate|final|indirect|nonisolated|@\w+) +)*(?:struct|class|enum|actor|protocol|typealias|func|let|var) +(\w+)/
     let names = Set(texts.flatMap { $0.matches(of: declaration).map { String($0.output.1) } })
     let members = Set(texts.flatMap { membersOfOtherTypes(in: $0, own: names) })
-    let word = /\b[A-Za-z_]\w*\b/
+    // By default a point between letters is no boundary.
+    let word = /\b[A-Za-z_]\w*\b/.wordBoundaryKind(.simple)
     let renamed = texts.map { text in
       text.replacing(word) { match in
         let name = String(match.output)
