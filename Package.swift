@@ -92,6 +92,7 @@ let staff: [Target] = [
 /// The tests of the kit itself.
 let kitTests: [Target] = [
   .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+  .testTarget(name: "WireTests", dependencies: ["Curriculum", "LinearAlgebra", "Wire"]),
   .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "LinearAlgebra"]),
   .testTarget(
     name: "AnswersTests",
@@ -129,7 +130,9 @@ let package = Package(
       name: "Fingerprints", dependencies: ["Curriculum"], swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "CSystem"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra"]),
+    // All that passes between judge and worker goes through it: optimised too.
+    .target(name: "Wire", swiftSettings: [.unsafeFlags(["-O"])]),
+    .target(name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra", "Wire"]),
     .target(name: "Grading", dependencies: ["Answers", "Curriculum", "Fingerprints"]),
     .target(name: "HandIns", dependencies: ["Answers", "CZlib", "Curriculum", "Fingerprints"]),
     .target(name: "Commands", dependencies: ["Answers", "Curriculum", "Grading"]),

@@ -31,7 +31,7 @@ final class Connection: Sendable {
 
   /// Serves requests until the judge closes the pipe.
   func serve(_ operations: Operations) throws {
-    let userInfo: [CodingUserInfoKey: any Sendable] = [.operations: Kept(value: operations)]
+    let userInfo: [CodingUserInfoKey: Any] = [.operations: Kept(value: operations)]
     while let request = try readFrame(from: input) {
       let reply: Data
       do {

@@ -1,3 +1,5 @@
+import Wire
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -6,13 +8,15 @@
 
 // What travels between the judge and a worker.
 //
-//     frame     4 bytes, the length of the rest (little-endian); a binary property list
+//     frame     4 bytes, the length of the rest (little-endian); one value
 //     request   [operation, argument, …]
 //     reply     ["value", result]            the operation has returned
 //               ["error", ReplyError]        it has thrown
 //               ["callback", number, arg]    it calls a function of the judge's; answered by a reply
 //
-// Vectors and matrices are packed as `Data`, so that every bit survives.
+// `Sources/Wire` says how a value is written. It is a format of the kit's own, because a worker may send
+// anything: what reads it can't be made to stop, to go round for ever or to take much memory. Vectors and
+// matrices are packed as `Data`, so that every bit survives.
 
 /// How a reply begins.
 enum ReplyTag {
@@ -64,18 +68,12 @@ enum Wire {
   /// No honest reply is larger: 32 million numbers.
   static let largestFrame = 256 << 20
 
-  static func encode(_ value: some Encodable) throws -> Data {
-    let encoder = PropertyListEncoder()
-    encoder.outputFormat = .binary
-    return try encoder.encode(value)
-  }
+  static func encode(_ value: some Encodable) throws -> Data { try WireEncoder.encode(value) }
 
   static func decode<Value: Decodable>(
-    _ type: Value.Type, from data: Data, userInfo: [CodingUserInfoKey: any Sendable] = [:]
+    _ type: Value.Type, from data: Data, userInfo: [CodingUserInfoKey: Any] = [:]
   ) throws -> Value {
-    let decoder = PropertyListDecoder()
-    if !userInfo.isEmpty { decoder.userInfo = userInfo }
-    return try decoder.decode(type, from: data)
+    try WireDecoder.decode(type, from: data, userInfo: userInfo)
   }
 }
 
