@@ -45,7 +45,7 @@ extension Matrix: Codable {
 
   /// Decodes a matrix.
   ///
-  /// - Throws: `DecodingError.dataCorrupted` if a side is negative, or unless there are
+  /// - Throws: `DecodingError.dataCorrupted` if a side is negative or beyond all reason, or unless there are
   ///   8 × rows × columns bytes of elements.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
@@ -61,7 +61,8 @@ extension Matrix: Codable {
       )
     }
     guard let storage = [Double](littleEndianBytes: bytes.dropFirst(16)),
-      rows >= 0, columns >= 0,
+      // A side can be long while the other is 0; nobody may reckon with its end.
+      (0...1 << 32).contains(rows), (0...1 << 32).contains(columns),
       rows.multipliedReportingOverflow(by: columns) == (storage.count, false)
     else {
       throw DecodingError.dataCorruptedError(

@@ -3,7 +3,10 @@ import Dispatch
 import Synchronization
 
 extension Kernels {
-  /// Cuts a grid into as many parts as there are threads, and works on all parts at once.
+  /// Cuts a grid into parts, and works on them with all threads at once.
+  ///
+  /// Large work has several parts for each thread. Cores aren't equal: one may be made for saving power,
+  /// or have something else to do. Whoever is done takes the next part, and nobody waits for the slowest.
   ///
   /// - Parameters:
   ///   - operations: The size of the work, in multiplications. What is done in less time than it
@@ -13,7 +16,8 @@ extension Kernels {
     rows: Int, columns: Int, operations: Int, rowStep: Int, columnStep: Int,
     _ body: @Sendable (_ rows: Range<Int>, _ columns: Range<Int>) -> Void
   ) {
-    let parts = operations < 400_000 ? 1 : Crew.size
+    let turns = max(1, min(4, operations / (Crew.size * 2_000_000)))
+    let parts = operations < 400_000 || Crew.size == 1 ? 1 : Crew.size * turns
     guard parts > 1 else { return body(0..<rows, 0..<columns) }
     // Steps of the part that has most to do; the cut with the fewest wins.
     func cost(_ down: Int) -> Int {
