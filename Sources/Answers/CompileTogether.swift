@@ -56,9 +56,10 @@ extension AnswerCompiler {
       }
       let place = "\(workshop)/\(number)"
       try files.createDirectory(atPath: place, withIntermediateDirectories: true)
-      let alias = "--defsym=\(AnswerLibrary.entryPoint)=\(entry)"
+      // Nobody reads the lines of these, and eight variants have many.
+      let more = ["--defsym=\(AnswerLibrary.entryPoint)=\(entry)", "--strip-debug"]
       commands.append(
-        CompilerJobs.fill(link, try values("\(place)/answer.\(Self.libraryExtension)")) + [alias])
+        CompilerJobs.fill(link, try values("\(place)/answer.\(Self.libraryExtension)")) + more)
     }
     commands.insert(CompilerJobs.fill(jobs.compile, try values("")), at: 0)
     let result = try Answers.run(
