@@ -23,8 +23,8 @@ public final class AnswerCompiler: Sendable {
   let sandbox: Sandbox?
   let options: [String]
   let moduleCache = Mutex<String?>(nil)
-  /// What the driver starts: nil as long as nobody has asked, and `.some(nil)` when it isn't understood.
-  let knownJobs = Mutex<CompilerJobs??>(nil)
+  /// What is known of the compiler; nil as long as nobody has asked it.
+  let known = Mutex<KnownCompiler?>(nil)
   private let jobs = Mutex<[String: Job]>([:])
 
   /// The compilation of one folder; whoever asks second waits for the first.
@@ -48,7 +48,8 @@ public final class AnswerCompiler: Sendable {
     self.kit = kit
     self.limits = limits
     self.sandbox = sandbox
-    options = Self.options + [forDebugger ? "-g" : "-gline-tables-only"]
+    let ofSystem = (try? Toolchain.current.get().options) ?? []
+    options = Self.options + ofSystem + [forDebugger ? "-g" : "-gline-tables-only"]
   }
 
   /// The path of the library of an answer.
@@ -56,7 +57,7 @@ public final class AnswerCompiler: Sendable {
   /// - Parameters:
   ///   - exercise: what the folder answers.
   ///   - folder: the path of the folder with the Swift files.
-  /// - Throws: `AnswerFailure` with the compiler's messages.
+  /// - Throws: `AnswerFailure` with the compiler's messages, or with what is wrong with the compiler.
   public func library(for exercise: Exercise, in folder: String) throws -> String {
     let job = jobs.withLock { jobs in
       let job = jobs[folder] ?? Job()
@@ -69,7 +70,9 @@ public final class AnswerCompiler: Sendable {
         let library = try compile(exercise, in: folder)
         result = .success(library)
         return library
-      } catch let failure as AnswerFailure where failure.kind == .didNotCompile {
+      } catch let failure as AnswerFailure
+        where [.didNotCompile, .noCompiler].contains(failure.kind)
+      {
         result = .failure(failure)
         throw failure
       }
@@ -82,24 +85,23 @@ public final class AnswerCompiler: Sendable {
     let place = place(of: exercise, ingredients)
     let library = place + "/answer.\(Self.libraryExtension)"
     if isLibrary(library, of: ingredients, at: place) { return library }
-    let files = FileManager.default
     // Two runs may compile the same answer at once: each in a place of its own, then renamed.
-    let workshop = "\(kit.cache)/.\(UUID().uuidString)"
-    try files.createDirectory(atPath: workshop, withIntermediateDirectories: true)
-    defer { try? files.removeItem(atPath: workshop) }
-    let task = CompilerTask(
-      exercise: exercise, sources: sources, workshop: workshop,
-      product: "answer.\(Self.libraryExtension)")
-    try Data(AnswerLibrary.glue(protocolName: exercise.name).utf8)
-      .write(to: URL(filePath: workshop + "/" + task.glue))
-    try run(task)
-    // A worker in a sandbox may be another user.
-    chmod(workshop + "/" + task.product, 0o755)
-    try ingredients.write(to: URL(filePath: workshop + "/ingredients"))
-    // Where the other run was faster, its library stays: a worker may be about to load it.
-    if rename(workshop, place) != 0, !isLibrary(library, of: ingredients, at: place) {
-      try files.removeItem(atPath: place)
-      try files.moveItem(atPath: workshop, toPath: place)
+    try Leftovers.withFolder(in: kit.cache) { workshop in
+      let task = CompilerTask(
+        exercise: exercise, sources: sources, workshop: workshop,
+        product: "answer.\(Self.libraryExtension)")
+      try Data(AnswerLibrary.glue(protocolName: exercise.name).utf8)
+        .write(to: URL(filePath: workshop + "/" + task.glue))
+      try run(task)
+      // A worker in a sandbox may be another user.
+      chmod(workshop + "/" + task.product, 0o755)
+      try ingredients.write(to: URL(filePath: workshop + "/ingredients"))
+      // Where the other run was faster, its library stays: a worker may be about to load it.
+      if rename(workshop, place) != 0, !isLibrary(library, of: ingredients, at: place) {
+        let files = FileManager.default
+        try files.removeItem(atPath: place)
+        try files.moveItem(atPath: workshop, toPath: place)
+      }
     }
     Self.forgetting.withLock { isDone in
       if !isDone { removeOldLibraries() }
@@ -145,14 +147,14 @@ public final class AnswerCompiler: Sendable {
     return ingredients
   }
 
-  /// When the modules were built that an answer may import.
+  /// When the modules were built that an answer may import. The date of a folder isn't that of its files.
   func moduleDates() throws -> Data {
     var dates = Data()
     for module in ["Curriculum", "LinearAlgebra"] {
-      let attributes = try FileManager.default.attributesOfItem(
-        atPath: "\(kit.products)/Modules/\(module).swiftmodule")
-      let date = attributes[.modificationDate] as? Date
-      dates += Data("\(module) \(date?.timeIntervalSince1970 ?? 0)\n".utf8)
+      let newest = try kit.files(ofModule: module).compactMap { path in
+        try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+      }.max()
+      dates += Data("\(module) \(newest?.timeIntervalSince1970 ?? 0)\n".utf8)
     }
     return dates
   }

@@ -8,6 +8,8 @@ public struct AnswerFailure: Error, Sendable, CustomStringConvertible {
     case didNotCompile = "did-not-compile"
     /// The machine could not start what would run the answer: no verdict on the answer.
     case notStarted = "not-started"
+    /// The compiler can't compile for this kit: no verdict on any answer.
+    case noCompiler = "no-compiler"
   }
 
   /// What happened.
@@ -18,6 +20,12 @@ public struct AnswerFailure: Error, Sendable, CustomStringConvertible {
 }
 
 extension AnswerFailure {
+  /// The compiler doesn't belong to the kit, or doesn't work at all.
+  init(noCompiler sentence: String) {
+    kind = .noCompiler
+    description = sentence
+  }
+
   /// What had worked before has broken down.
   init(notStarted what: String, _ words: String) {
     kind = .notStarted

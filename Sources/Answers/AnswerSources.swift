@@ -1,3 +1,5 @@
+import Curriculum
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -20,9 +22,8 @@ struct AnswerSources {
   /// Reads the files, if they are a student's work by their kind and size.
   init(in folder: String, limits: CompilerLimits) throws {
     self.folder = folder
-    // A file named ".swift" has no extension: to the compiler it would be a script for the linker.
     let names = ((try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []).sorted()
-      .filter { $0.hasSuffix(".swift") && !$0.hasSuffix("/.swift") && $0 != ".swift" }
+      .filter(isSwiftSource)
     guard !names.isEmpty else {
       throw AnswerFailure(
         kind: .didNotCompile, description: "there is no Swift file in the folder \(folder)")
@@ -46,6 +47,13 @@ struct AnswerSources {
       }
       return (name, FileManager.default.contents(atPath: path) ?? Data())
     }
+  }
+
+  /// No files, for a look at the compiler alone.
+  static let none = AnswerSources(folder: "/", files: [])
+
+  private init(folder: String, files: [(name: String, text: Data)]) {
+    (self.folder, self.files) = (folder, files)
   }
 
   private static func refusal(_ sentence: String) -> AnswerFailure {

@@ -32,7 +32,8 @@ extension AnswerCompiler {
   /// answer in the same module it knows all that. What can't be compiled together is left alone, and is
   /// compiled when somebody asks for it.
   package func compileTogether(_ exercise: Exercise, _ variants: [AnswerVariant]) throws {
-    guard sandbox == nil, let jobs = try jobs(of: Self.compiler), let link = jobs.linkDirectly
+    guard sandbox == nil, let jobs = try known(Toolchain.current.get().compiler).jobs,
+      let link = jobs.linkDirectly
     else { return }
     let files = FileManager.default
     let workshop = "\(kit.cache)/.\(UUID().uuidString)"
@@ -64,7 +65,8 @@ extension AnswerCompiler {
     commands.insert(CompilerJobs.fill(jobs.compile, try values("")), at: 0)
     let result = try Answers.run(
       kit.worker, WorkerProgram.Words.execute(commands, limits.ofProcesses, nil),
-      environment: ProcessInfo.processInfo.environment, seconds: limits.seconds)
+      environment: ProcessInfo.processInfo.environment, seconds: limits.seconds,
+      lifeline: WorkerProgram.Descriptor.lifeline)
     guard result.ending?.status == 0 else { return }
     for (number, variant) in variants.enumerated() {
       let ingredients = try ingredients(exercise, AnswerSources(in: variant.folder, limits: limits))

@@ -14,7 +14,7 @@
 /// The driver takes half of the time of a compilation, to find out the same each time.
 struct CompilerJobs: Codable, Sendable {
   /// To be raised whenever the words below are read or written in another way.
-  static let version = 2
+  static let version = 3
 
   /// Makes an object of the sources.
   let compile: [String]
@@ -63,16 +63,17 @@ struct CompilerJobs: Codable, Sendable {
   ///   - options: those of every answer.
   ///   - folder: where a file can be written.
   init?(driver: String, options: [String], folder: String) throws {
-    let workshop = "\(folder)/.\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: workshop, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: workshop) }
-    let source = "\(workshop)/Placeholder.swift"
-    try Data().write(to: URL(filePath: source))
-    let result = try run(
-      driver,
-      options + ["-I", Slot.modules, "-module-cache-path", Slot.cache, "-module-name", Slot.module]
-        + ["-o", Slot.product, source, "-###"],
-      environment: ProcessInfo.processInfo.environment, seconds: 60)
+    let (source, result) = try Leftovers.withFolder(in: folder) { workshop in
+      let source = "\(workshop)/Placeholder.swift"
+      try Data().write(to: URL(filePath: source))
+      let words =
+        options + ["-I", Slot.modules, "-module-cache-path", Slot.cache]
+        + ["-module-name", Slot.module, "-o", Slot.product, source, "-###"]
+      return (
+        source,
+        try run(driver, words, environment: ProcessInfo.processInfo.environment, seconds: 60)
+      )
+    }
     guard result.ending?.status == 0 else { return nil }
     let jobs = result.output.split(separator: "\n").map { Self.words(String($0)) }
     guard var compile = jobs.first, compile.count > 2, compile[1] == "-frontend",

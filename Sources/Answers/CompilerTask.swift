@@ -35,11 +35,7 @@ struct CompilerTask {
 extension AnswerCompiler {
   /// Compiles, or throws with the sentences for the student.
   func run(_ task: CompilerTask) throws {
-    var result = try sandbox.map { try run(task, in: $0) } ?? runFreely(task)
-    // The machine's failure, such as a lack of memory, isn't the answer's: once more.
-    for _ in 0..<2 where !result.hasBegun {
-      result = try sandbox.map { try run(task, in: $0) } ?? runFreely(task)
-    }
+    let result = try start(task)
     guard result.hasBegun else {
       throw AnswerFailure(notStarted: "the sandbox", result.output)
     }
@@ -49,12 +45,27 @@ extension AnswerCompiler {
         description: "the compiler did not finish within \(seconds(limits.seconds)) seconds, which "
           + "is the limit: is there an expression that is too long or too deep for it?")
     }
-    guard ending.status == 0 else {
+    guard ending.status == 0, isThere(task) else {
+      try requireWorkingCompiler(for: task.exercise)
       throw AnswerFailure(
         kind: .didNotCompile,
         description: limitThatWasMet(ending, result.output)
           ?? explain(result.output, of: task))
     }
+    try noteThatItWorks()
+  }
+
+  func start(_ task: CompilerTask) throws -> ProgramResult {
+    var result = try sandbox.map { try run(task, in: $0) } ?? runFreely(task)
+    // The machine's failure, such as a lack of memory, isn't the answer's: once more.
+    for _ in 0..<2 where !result.hasBegun {
+      result = try sandbox.map { try run(task, in: $0) } ?? runFreely(task)
+    }
+    return result
+  }
+
+  func isThere(_ task: CompilerTask) -> Bool {
+    FileManager.default.fileExists(atPath: "\(task.workshop)/\(task.product)")
   }
 
   private func runFreely(_ task: CompilerTask) throws -> ProgramResult {
@@ -62,11 +73,11 @@ extension AnswerCompiler {
       module: task.module, sources: task.paths(task.sources.folder, task.workshop),
       modules: try visibleModules(), cache: kit.moduleCache, workshop: task.workshop,
       product: "\(task.workshop)/\(task.product)")
-    return try run(values, by: Self.compiler) { commands in
+    return try run(values, by: Toolchain.current.get().compiler) { commands in
       try Answers.run(
         kit.worker, WorkerProgram.Words.execute(commands, limits.ofProcesses, nil),
         environment: ProcessInfo.processInfo.environment.merging(Self.fewPages) { $1 },
-        seconds: limits.seconds)
+        seconds: limits.seconds, lifeline: WorkerProgram.Descriptor.lifeline)
     }
   }
 
@@ -100,7 +111,7 @@ extension AnswerCompiler {
   private func run(
     _ values: CompilerJobs.Values, by driver: String, _ start: ([[String]]) throws -> ProgramResult
   ) throws -> ProgramResult {
-    guard let jobs = try jobs(of: driver) else {
+    guard let jobs = try known(driver).jobs else {
       return try start([
         [driver] + options + ["-I", values.modules, "-module-cache-path", values.cache]
           + ["-module-name", values.module, "-o", values.product] + values.sources
@@ -116,44 +127,13 @@ extension AnswerCompiler {
     return try start(link.map { CompilerJobs.fill($0, values) })
   }
 
-  /// What a driver starts for an answer: asked for once, and kept with the kit.
-  func jobs(of driver: String) throws -> CompilerJobs? {
-    try knownJobs.withLock { known in
-      if let known { return known }
-      let path = driver.contains("/") ? driver : Self.find(driver) ?? driver
-      let date = try? FileManager.default.attributesOfItem(atPath: path.resolved)[.modificationDate]
-      let key = fingerprint(
-        Data(
-          "\(CompilerJobs.version) \(path) \((date as? Date)?.timeIntervalSince1970 ?? 0) \(options)"
-            .utf8))
-      let file = "\(kit.ownCache)/compiler-\(key).json"
-      if let data = FileManager.default.contents(atPath: file),
-        let jobs = try? JSONDecoder().decode(CompilerJobs.self, from: data)
-      {
-        known = .some(jobs)
-        return jobs
-      }
-      let jobs = try CompilerJobs(driver: driver, options: options, folder: kit.ownCache)
-      known = .some(jobs)
-      if let jobs {
-        try JSONEncoder().encode(jobs).write(to: URL(filePath: file), options: .atomic)
-      }
-      return jobs
-    }
-  }
-
-  /// The place of a program on the `PATH`.
-  private static func find(_ program: String) -> String? {
-    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").lazy
-      .map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
-  }
-
   private func compile(
     _ commands: [[String]], in sandbox: Sandbox, _ views: [Sandbox.View]
   ) throws -> ProgramResult {
     let words =
       sandbox.command(
-        showing: sandbox.compilerFiles + moduleViews + views, temporarySize: 4 * limits.fileSize)
+        showing: sandbox.compilerFiles + (try moduleViews()) + views,
+        temporarySize: 4 * limits.fileSize)
       + (try WorkerProgram.Words.execute(
         commands, limits.ofProcesses, sandbox.confinement(forCompiler: true)))
     return try Answers.run(
@@ -169,45 +149,45 @@ extension AnswerCompiler {
       if let known { return known }
       let name = fingerprint(try moduleDates() + Data(sandbox.compiler.utf8))
       let cache = "\(kit.cache)/module-cache-\(name)"
-      let files = FileManager.default
-      if !files.fileExists(atPath: cache) {
-        let workshop = "\(kit.cache)/.\(UUID().uuidString)"
-        defer { try? files.removeItem(atPath: workshop) }
-        try files.createDirectory(
-          atPath: workshop + "/cache", withIntermediateDirectories: true)
-        try Data(
-          ["Curriculum", "LinearAlgebra", "Foundation", "Dispatch", "Synchronization"]
-            .map { "import \($0)\n" }.joined().utf8
-        ).write(to: URL(filePath: workshop + "/All.swift"))
-        let place = Sandbox.Place.self
-        _ = try compile(
-          [
-            [sandbox.compiler] + options + ["-I", place.modules, "-module-name", "All"]
-              + ["-o", place.workshop + "/all.so", place.workshop + "/All.swift"]
-              + ["-module-cache-path", place.moduleCache]
-          ], in: sandbox,
-          [
-            .init(outside: workshop, inside: place.workshop, isWritable: true),
-            .init(outside: workshop + "/cache", inside: place.moduleCache, isWritable: true),
-          ])
-        // Another run may have been faster.
-        try? files.moveItem(atPath: workshop + "/cache", toPath: cache)
-      }
+      if !FileManager.default.fileExists(atPath: cache) { try makeModuleCache(cache, sandbox) }
       known = cache
       return cache
     }
   }
 
-  /// The modules that an answer may import. LinearAlgebra is built on CProcessor, so the compiler
-  /// wants to see that one too.
-  private var modules: [(name: String, path: String)] {
-    ["Curriculum.swiftmodule", "LinearAlgebra.swiftmodule"].map {
-      ($0, "\(kit.products)/Modules/\($0)")
-    } + [("CProcessor", kit.root + "/Sources/CProcessor")]
+  private func makeModuleCache(_ cache: String, _ sandbox: Sandbox) throws {
+    try Leftovers.withFolder(in: kit.cache) { workshop in
+      let files = FileManager.default
+      try files.createDirectory(atPath: workshop + "/cache", withIntermediateDirectories: true)
+      try Data(
+        ["Curriculum", "LinearAlgebra", "Foundation", "Dispatch", "Synchronization"]
+          .map { "import \($0)\n" }.joined().utf8
+      ).write(to: URL(filePath: workshop + "/All.swift"))
+      let place = Sandbox.Place.self
+      _ = try compile(
+        [
+          [sandbox.compiler] + options + ["-I", place.modules, "-module-name", "All"]
+            + ["-o", place.workshop + "/all.so", place.workshop + "/All.swift"]
+            + ["-module-cache-path", place.moduleCache]
+        ], in: sandbox,
+        [
+          .init(outside: workshop, inside: place.workshop, isWritable: true),
+          .init(outside: workshop + "/cache", inside: place.moduleCache, isWritable: true),
+        ])
+      // Another run may have been faster.
+      try? files.moveItem(atPath: workshop + "/cache", toPath: cache)
+    }
   }
 
-  private var moduleViews: [Sandbox.View] {
-    modules.map { .init(outside: $0.path, inside: "\(Sandbox.Place.modules)/\($0.name)") }
+  /// The modules that an answer may import. LinearAlgebra is built on CProcessor, so the compiler
+  /// wants to see that one too.
+  private func modules() throws -> [(name: String, path: String)] {
+    try ["Curriculum", "LinearAlgebra"].map { ("\($0).swiftmodule", try kit.module($0)) }
+      + [("CProcessor", kit.root + "/Sources/CProcessor")]
+  }
+
+  private func moduleViews() throws -> [Sandbox.View] {
+    try modules().map { .init(outside: $0.path, inside: "\(Sandbox.Place.modules)/\($0.name)") }
   }
 
   /// A folder with the modules that an answer may import, and no others.
@@ -215,7 +195,7 @@ extension AnswerCompiler {
     let files = FileManager.default
     let folder = kit.cache + "/modules"
     try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    for (name, path) in modules {
+    for (name, path) in try modules() {
       let link = "\(folder)/\(name)"
       if (try? files.destinationOfSymbolicLink(atPath: link)) != path {
         try? files.removeItem(atPath: link)
@@ -224,8 +204,6 @@ extension AnswerCompiler {
     }
     return folder
   }
-
-  static let compiler = ProcessInfo.processInfo.environment["SWIFT_EXEC"] ?? "swiftc"
 }
 
 extension AnswerCompiler {

@@ -31,22 +31,31 @@ public struct ProgramResult: Sendable {
 ///   - outputLimit: how many bytes of its standard output and error are kept.
 ///   - streams: further descriptors that the program writes to.
 ///   - isSupervised: whether the program is a worker in a sandbox.
+///   - lifeline: the descriptor on which the program hears of our end, however that comes.
 ///   - isEnough: is asked whenever something has come on one of the streams, with all that has come
 ///     on it; the program is stopped when it says yes.
 public func run(
   _ program: String, _ arguments: [String], environment: [String: String], seconds: Double,
   outputLimit: Int = 1 << 16, streams: [Int32] = [], isSupervised: Bool = false,
-  isEnough: (Int32, Data) -> Bool = { _, _ in false }
+  lifeline: Int32? = nil, isEnough: (Int32, Data) -> Bool = { _, _ in false }
 ) throws -> ProgramResult {
   let output = try Pipe()
   let pipes = try streams.map { (descriptor: $0, pipe: try Pipe()) }
   let ours = [output] + pipes.map(\.pipe)
-  defer { ours.forEach { close($0.reading) } }
+  let life = try lifeline.map { (descriptor: $0, pipe: try Pipe()) }
+  defer {
+    ours.forEach { close($0.reading) }
+    if let life { close(life.pipe.writing) }
+  }
   var descriptors: [Int32: Int32] = [1: output.writing, 2: output.writing]
   for (descriptor, pipe) in pipes { descriptors[descriptor] = pipe.writing }
+  if let life { descriptors[life.descriptor] = life.pipe.reading }
   let process: ChildProcess
   do {
-    defer { ours.forEach { close($0.writing) } }
+    defer {
+      ours.forEach { close($0.writing) }
+      if let life { close(life.pipe.reading) }
+    }
     process = try ChildProcess(
       program, arguments, environment: environment, descriptors: descriptors,
       isSupervised: isSupervised)

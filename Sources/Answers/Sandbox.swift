@@ -234,15 +234,13 @@ extension Sandbox {
 
   /// The folder that holds the running Swift library in `lib/swift/linux`.
   private static func toolchain() throws(Unavailable) -> String {
-    let end = "/lib/swift/linux/libswiftCore.so"
-    guard let path = csystem_library_of("swift_retain") else {
+    guard let library = Toolchain.pathOfRuntime else {
       throw Unavailable(reason: "the Swift runtime can't be found")
     }
-    let library = String(cString: path)
-    guard library.hasSuffix(end) else {
+    guard let folder = Toolchain.folderOfRuntime else {
       throw Unavailable(reason: "the Swift runtime at \(library) belongs to no toolchain")
     }
-    return String(library.dropLast(end.count))
+    return folder
   }
 
   /// Starts a worker as it is started for an answer, and lets it look around.

@@ -67,7 +67,7 @@ public enum WorkerProgram {
       [serve, try encoded(Request(of: library, limits)), name]
     }
 
-    /// To become other programs, one after the other, as long as each succeeds.
+    /// To run other programs, one after the other, as long as each succeeds.
     static func execute(
       _ commands: [[String]], _ limits: Limits, _ confinement: Confinement?
     ) throws -> [String] {
@@ -120,7 +120,7 @@ public enum WorkerProgram {
     case Words.serve:
       guard let request: Request = decoded(words) else { break }
       csystem_close_from(Descriptor.lifeline + 1)
-      dieWithTheJudge()
+      endWithTheJudge()
       request.limits.apply()
       return serve(request)
     case Words.probe:
@@ -132,7 +132,8 @@ public enum WorkerProgram {
       if let confinement = execution.confinement {
         guard confined(by: confinement, execution.limits) else { return Status.notConfined }
       } else {
-        csystem_close_from(Descriptor.requests)
+        csystem_close_from(Descriptor.lifeline + 1)
+        endWithTheJudge()
         execution.limits.apply()
       }
       return execute(execution.commands)
@@ -199,7 +200,7 @@ public enum WorkerProgram {
   }
 
   private static func execute(_ commands: [[String]]) -> Int32 {
-    for command in commands.dropLast() {
+    for command in commands {
       var pid = pid_t()
       let code = withCStrings(command) { posix_spawnp(&pid, command[0], nil, nil, $0, environ) }
       guard code == 0 else { return cannotStart(command, code) }
@@ -210,9 +211,7 @@ public enum WorkerProgram {
       if let signal = ending.signal { kill(getpid(), signal) }
       if ending.status != 0 { return ending.status ?? Status.cannotLoad }
     }
-    guard let last = commands.last else { return 0 }
-    withCStrings(last) { csystem_become_program($0) }
-    return cannotStart(last, errno)
+    return 0
   }
 
   private static func cannotStart(_ command: [String], _ code: Int32) -> Int32 {
@@ -263,20 +262,8 @@ public enum WorkerProgram {
   }
 
   /// Ends this process and its group when the judge is gone, whatever the answer is doing.
-  private static func dieWithTheJudge() {
-    var thread = pthread_t(bitPattern: 0)
-    pthread_create(
-      &thread, nil,
-      { _ in
-        let judge = getppid()
-        var byte: UInt8 = 0
-        var count: Int
-        repeat { count = read(Descriptor.lifeline, &byte, 1) } while count < 0 && errno == EINTR
-        // Not the end of the pipe, but an answer that has closed our end: then the parent tells.
-        if count < 0 { while getppid() == judge { usleep(100_000) } }
-        kill(0, SIGKILL)
-        return nil
-      }, nil)
+  private static func endWithTheJudge() {
+    Lifeline.watch(Descriptor.lifeline) { kill(0, SIGKILL) }
   }
 }
 

@@ -126,14 +126,17 @@ final class Shelf: Sendable {
 
   init(in cache: String) { folder = "\(cache)/shelf-\(UUID().uuidString)" }
 
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  deinit {
+    try? FileManager.default.removeItem(atPath: folder)
+    Leftovers.forget(folder)
+  }
 
   /// What the workers see.
   func view() throws -> Sandbox.View {
     try lock.withLock { isThere in
       if !isThere {
         try make(folder)
-        Self.leftovers.add(folder)
+        Leftovers.add(folder)
         isThere = true
       }
     }
@@ -160,22 +163,4 @@ final class Shelf: Sendable {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     chmod(path, 0o755)
   }
-
-  /// The shelves that go when the program ends.
-  private static let leftovers = Leftovers()
-}
-
-/// Folders that go when the program ends.
-private final class Leftovers: Sendable {
-  private static let folders = Mutex<[String]>([])
-
-  init() {
-    atexit {
-      for folder in Leftovers.folders.withLock({ $0 }) {
-        try? FileManager.default.removeItem(atPath: folder)
-      }
-    }
-  }
-
-  func add(_ folder: String) { Self.folders.withLock { $0.append(folder) } }
 }

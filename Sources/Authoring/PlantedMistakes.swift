@@ -17,7 +17,7 @@ struct PlantedMistake {
   static func all(for exercise: Exercise, in kit: BuiltKit) throws -> [PlantedMistake] {
     let folder = "\(kit.root)/Tests/PlantedMistakes/\(exercise.folder)"
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return try files.filter { $0.hasSuffix(".swift") }.sorted().map {
+    return try files.filter(isSwiftSource).sorted().map {
       try PlantedMistake(exercise, file: "\(folder)/\($0)")
     }
   }
@@ -49,7 +49,7 @@ struct PlantedMistake {
   func sources(in kit: BuiltKit) throws -> [(name: String, text: String)] {
     let solution = "\(kit.root)/Solutions/\(exercise.folder)"
     let names = try FileManager.default.contentsOfDirectory(atPath: solution)
-      .filter { $0.hasSuffix(".swift") }.sorted()
+      .filter(isSwiftSource).sorted()
     var sources = try names.map { name in
       Declarations(try String(contentsOf: URL(filePath: "\(solution)/\(name)"), encoding: .utf8))
     }

@@ -45,7 +45,7 @@ public struct Stubs: Sendable {
   static func ofExercise(_ exercise: Exercise, root: String) throws -> [String: Data] {
     let folder = "Solutions/\(exercise.folder)"
     let files = try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")
-    guard let sources = files?.filter({ $0.hasSuffix(".swift") }), !sources.isEmpty else {
+    guard let sources = files?.filter(isSwiftSource), !sources.isEmpty else {
       throw Grader.Failure(description: "there is no solution in \(folder)")
     }
     return try Dictionary(

@@ -72,7 +72,6 @@ short csystem_spawn_flags(void) {
   return flags;
 }
 
-void csystem_become_program(char *const words[]) { execvp(words[0], words); }
 
 void csystem_complain(const char *line) { dprintf(2, "%s\n", line); }
 

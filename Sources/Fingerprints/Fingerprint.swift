@@ -1,3 +1,4 @@
+import Curriculum
 import Foundation
 
 /// What tells an exercise's source files from all others: a checksum of their names and contents.
@@ -24,7 +25,7 @@ package struct Fingerprint: Equatable, Sendable {
     let files = FileManager.default
     var contents: [String: Data] = [:]
     for path in (try? files.subpathsOfDirectory(atPath: folder)) ?? []
-    where path.hasSuffix(".swift") {
+    where isSwiftSource(path) {
       let file = "\(folder)/\(path)"
       let attributes = try? files.attributesOfItem(atPath: file)
       guard attributes?[.type] as? FileAttributeType == .typeRegular,

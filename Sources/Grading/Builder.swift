@@ -51,16 +51,20 @@ public struct Builder: Sendable {
   private let root: String
   private let products: String
   private let part: Part
+  private let packageManager: String
 
   /// A builder for a part of a kit.
   public init(kit: BuiltKit, part: Part) {
     self.init(root: kit.root, products: kit.products, part: part)
   }
 
-  init(root: String, products: String, part: Part) {
+  init(
+    root: String, products: String, part: Part, packageManager: String = Toolchain.packageManager
+  ) {
     self.root = root
     self.products = products
     self.part = part
+    self.packageManager = packageManager
   }
 
   /// Whether there is something to build.
@@ -82,30 +86,35 @@ public struct Builder: Sendable {
     guard isOutOfDate else { return }
     let begin = Date()
     let output: Int32 = 8
+    let lifeline: Int32 = 7
+    let words = try place() + ["--product", part.product]
     let result = try run(
-      "sh",
-      ["-c", "exec swift build \"$@\" >&\(output) 2>&1", "sh", "--package-path", root]
-        + ["--configuration", configuration, "--scratch-path", scratch, "--product", part.product],
-      environment: ProcessInfo.processInfo.environment, seconds: 3600, streams: [output]
+      "sh", ["-c", Self.script(output, lifeline), packageManager] + words,
+      environment: ProcessInfo.processInfo.environment, seconds: 3600, streams: [output],
+      lifeline: lifeline
     ) { _, data in
       Progress(in: data).map(progress)
       return false
     }
     guard result.ending?.status == 0 else {
-      throw Grader.Failure(
-        description: "the kit can't be built:\n\(Progress.removed(from: result.streams[output]))")
+      let said = Progress.removed(from: result.streams[output])
+      let remedy = Toolchain.remedy(for: said).map { "\n\($0)" } ?? ""
+      throw Grader.Failure(description: "the kit can't be built:\n\(said)\(remedy)")
     }
     try Data().write(to: URL(filePath: stamp))
     try files.setAttributes([.modificationDate: begin], ofItemAtPath: stamp)
   }
 
-  private var files: FileManager { .default }
+  fileprivate var files: FileManager { .default }
   private var stamp: String { "\(products)/\(part.product)-built" }
-  private var configuration: String { (products as NSString).lastPathComponent }
 
-  /// The products lie in `<scratch>/<platform>/<configuration>`.
-  private var scratch: String {
-    ((products as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent
+  /// Builds with the words of `$@`, by the program `$0`. Should we be gone, the end of a pipe says so: the
+  /// package manager gets a moment to end what it has started.
+  private static func script(_ output: Int32, _ lifeline: Int32) -> String {
+    """
+    (trap '' INT; read -r word <&\(lifeline); kill -INT 0; sleep 0.3; kill -KILL 0) &
+    exec "$0" build "$@" >&\(output) 2>&1 \(lifeline)<&-
+    """
   }
 
   private func sources(areOlderThan date: Date) -> Bool {
@@ -121,8 +130,55 @@ public struct Builder: Sendable {
     (self.date(of: path) ?? .distantPast) < date
   }
 
-  private func date(of path: String) -> Date? {
+  fileprivate func date(of path: String) -> Date? {
     try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date
+  }
+}
+
+// Where the package manager builds.
+extension Builder {
+  /// The words that make the package manager build into the folder of the products.
+  ///
+  /// The folder has a name that depends on the build system, which has another one by default since
+  /// Swift 6.4. So what its path suggests is only tried: the package manager says where it would build.
+  func place() throws -> [String] {
+    let note = "\(products)/\(part.product)-place"
+    let key =
+      "\(packageManager) \(products) \(date(of: packageManager)?.timeIntervalSince1970 ?? 0)"
+    if let known = files.contents(atPath: note) {
+      let lines = String(decoding: known, as: UTF8.self).split(separator: "\n").map(String.init)
+      if lines.first == key { return Array(lines.dropFirst()) }
+    }
+    var others: [String] = []
+    for words in guesses {
+      let asked = try run(
+        packageManager, ["build"] + words + ["--show-bin-path"],
+        environment: ProcessInfo.processInfo.environment, seconds: 600)
+      let paths = asked.output.split(separator: "\n").map { String($0).resolved }
+      if asked.ending?.status == 0, paths.contains(products.resolved) {
+        try? Data(([key] + words).joined(separator: "\n").utf8).write(to: URL(filePath: note))
+        return words
+      }
+      others += paths.filter { $0.hasPrefix("/") && !others.contains($0) }
+    }
+    let elsewhere = others.isEmpty ? "elsewhere" : "in \(others.joined(separator: " or "))"
+    throw Grader.Failure(
+      description: "the kit has changed since it was built in \(products), and \(packageManager) "
+        + "would build it \(elsewhere): build it as before, in Xcode for instance, or grade with "
+        + "--skip-build")
+  }
+
+  /// `<scratch>/<platform>/<configuration>`, and `<scratch>/out/Products/<Configuration>-<platform>`.
+  private var guesses: [[String]] {
+    let parts = products.split(separator: "/").map(String.init)
+    guard let last = parts.last, parts.count > 3 else { return [] }
+    let isOfSwiftBuild = Array(parts.suffix(3).prefix(2)) == ["out", "Products"]
+    let scratch = "/" + parts.dropLast(isOfSwiftBuild ? 3 : 2).joined(separator: "/")
+    let configuration = last.split(separator: "-").first.map { $0.lowercased() } ?? last
+    let words = [
+      "--package-path", root, "--scratch-path", scratch, "--configuration", configuration,
+    ]
+    return [words, words + ["--build-system", isOfSwiftBuild ? "swiftbuild" : "native"]]
   }
 }
 

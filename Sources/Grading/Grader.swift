@@ -126,8 +126,9 @@ public struct Grader: Sendable {
     if let cache { environment[BuiltKit.cacheVariable] = cache }
     environment[TestRecord.variable] = "/dev/fd/\(Descriptor.records)"
     let result = try run(
-      suites, arguments(exercises, tests), environment: environment, seconds: seconds,
-      streams: [Descriptor.events, Descriptor.records]
+      suites, arguments(exercises, tests),
+      environment: Toolchain.environmentOfSuites(environment), seconds: seconds,
+      streams: [Descriptor.events, Descriptor.records], lifeline: Descriptor.lifeline
     ) { stream, data in
       stream == Descriptor.records && mistake.map { Scoring.names($0, in: data) } ?? false
     }
@@ -135,7 +136,11 @@ public struct Grader: Sendable {
       stream: result.streams[Descriptor.events] ?? Data(),
       records: result.streams[Descriptor.records] ?? Data())
     guard scoring.hasStarted else {
-      throw Failure(description: "the suites can't be run:\n\(result.output)")
+      let remedy = Toolchain.remedy(for: result.output).map { "\n\($0)" } ?? ""
+      throw Failure(description: "the suites can't be run:\n\(result.output)\(remedy)")
+    }
+    if let trouble = scoring.compilerTrouble {
+      throw Failure(description: "no grade can be given: \(trouble)")
     }
     return scoring
   }
@@ -153,7 +158,7 @@ public struct Grader: Sendable {
   private func requireAnswers(in folder: String, named answers: String) throws {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let hasExercises = Exercise.all.contains { names.contains($0.folder) }
-    guard hasExercises || !names.contains(where: { $0.hasSuffix(".swift") }) else {
+    guard hasExercises || !names.contains(where: isSwiftSource) else {
       throw Failure(
         description: "the folder \"\(answers)\" has Swift files, but no exercise's folder such as "
           + "\(Exercise.huberRegression.folder): name the folder above it")
@@ -162,6 +167,7 @@ public struct Grader: Sendable {
 
   /// The suites write to pipes that only we can read, not to files that an answer could find.
   private enum Descriptor {
+    static let lifeline: Int32 = 7
     static let events: Int32 = 8
     static let records: Int32 = 9
   }
@@ -174,7 +180,7 @@ public struct Grader: Sendable {
     let end = tests.map { "/(.*/)?(\($0.joined(separator: "|")))\\(" } ?? "(/|$)"
     return [
       "--filter", "^ExerciseTests\\.(\(names))Suites\(end)", "--event-stream-output-path",
-      "/dev/fd/\(Descriptor.events)",
+      "/dev/fd/\(Descriptor.events)", "--lifeline", "\(Descriptor.lifeline)",
     ]
   }
 }

@@ -51,6 +51,13 @@ package struct Scoring {
     }
   }
 
+  /// What is wrong with the compiler of answers, when it was that and no answer.
+  var compilerTrouble: String? {
+    let tests = observed.filter { $0.value.contains { $0.failure == .noCompiler } }.keys
+    return tests.lazy.compactMap { stream.tests[$0]?.issues.first }.first
+      ?? (tests.isEmpty ? nil : "the compiler of answers doesn't work")
+  }
+
   /// Whether the suites have run at all.
   var hasStarted: Bool { stream.hasStarted }
 
@@ -121,7 +128,7 @@ extension TestReport.Status {
     case .timedOut: self = .timedOut
     case .outOfMemory: self = .outOfMemory
     case .didNotCompile: self = .didNotCompile
-    case .notStarted: self = .lost
+    case .notStarted, .noCompiler: self = .lost
     }
   }
 }

@@ -41,7 +41,7 @@ public struct HandInReader: Sendable {
       uniqueKeysWithValues: Exercise.all.map { exercise in
         let path = "\(folder)/\(exercise.folder)"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return (exercise, names.filter { $0.hasSuffix(".swift") }.sorted())
+        return (exercise, names.filter(isSwiftSource).sorted())
       })
   }
 

@@ -142,6 +142,7 @@ extension Selection {
 
   private func reasonAgainst(_ name: String, in folders: [String]) -> String? {
     if name == "Package.swift" { return "a package's manifest is never taken" }
+    if name.hasPrefix("._") { return "it is what a Mac keeps beside a file, not the file" }
     if name.hasSuffix("Tests.swift") || folders.contains("Tests") {
       return "tests are never taken"
     }
@@ -151,7 +152,7 @@ extension Selection {
       return "a part of the kit is never taken"
     }
     if Archive.stem(of: name) != nil { return "an archive in a hand-in isn't opened" }
-    return name.hasSuffix(".swift") || name == Self.written
+    return isSwiftSource(name) || name == Self.written
       ? nil : "only Swift files and \(Self.written) are taken"
   }
 }

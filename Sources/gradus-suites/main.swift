@@ -1,5 +1,6 @@
 // Runs the suites that `--filter` names, as `gradus` asks it to. There is a program for that because
 // the test bundle of `swift test` has all tests of the kit in it, which take minutes to build.
+import Answers
 import ExerciseTests
 import Foundation
 import Synchronization
@@ -58,8 +59,13 @@ func stop(_ sentence: String) -> Never {
 }
 
 let words = CommandLine.arguments
-guard words.count == 5, words[1] == "--filter", words[3] == "--event-stream-output-path" else {
-  stop("Usage: gradus-suites --filter <pattern> --event-stream-output-path <file>")
+guard words.count >= 5, words[1] == "--filter", words[3] == "--event-stream-output-path" else {
+  stop(
+    "Usage: gradus-suites --filter <pattern> --event-stream-output-path <file> "
+      + "[--lifeline <descriptor>]")
+}
+if words.count == 7, words[5] == "--lifeline", let descriptor = Int32(words[6]) {
+  Lifeline.follow(descriptor)
 }
 guard let file = FileHandle(forWritingAtPath: words[4]) else {
   stop("The file '\(words[4])' can't be written")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Grading
 
-private let hasSandbox =
+let hasSandbox =
   (try? Sandbox.fulfil(.bubblewrap, for: kit.get())) != nil
 
 @Suite(

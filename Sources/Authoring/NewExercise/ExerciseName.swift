@@ -64,7 +64,7 @@ struct ExerciseName {
     for folder in ["Sources", "Tests/ExerciseTesting", "Tests/ExerciseTests"] {
       let inside = FileManager.default.enumerator(atPath: "\(root)/\(folder)")
       for path in (inside?.compactMap { $0 as? String } ?? []).sorted()
-      where path.hasSuffix(".swift") {
+      where isSwiftSource(path) {
         let data = FileManager.default.contents(atPath: "\(root)/\(folder)/\(path)") ?? Data()
         let text = String(decoding: data, as: UTF8.self)
         guard text.utf8.count < 1 << 20, text.contains(name) else { continue }

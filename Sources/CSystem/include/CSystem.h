@@ -97,7 +97,4 @@ const char *csystem_library_of(const char *function);
 /// Whether a further process can be started now.
 int csystem_can_fork(void);
 
-/// Becomes another program, found on the `PATH`; returns only when that fails.
-void csystem_become_program(char *const words[]);
-
 #endif

@@ -68,7 +68,7 @@ struct ClassOutputs {
       uniqueKeysWithValues: Exercise.all.compactMap { exercise in
         let folder = "\(kit.root)/\(room)/\(exercise.folder)"
         let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
-        let texts = names?.filter { $0.hasSuffix(".swift") }.sorted()
+        let texts = names?.filter(isSwiftSource).sorted()
           .compactMap { FileManager.default.contents(atPath: "\(folder)/\($0)") }
         return texts.map { (exercise.id, Data($0.joined())) }
       })
