@@ -26,6 +26,9 @@ struct StubTableTests {
   @Test("The stub is one, whatever lies beside it that is no Swift")
   func same() throws {
     try folder.write("An essay.", to: "answer/Answers.md")
+    // Neither is compiled.
+    try folder.write("x", to: "answer/.swift")
+    try folder.write("x", to: "answer/._HuberRegression.swift")
     #expect(try isStub())
   }
 
@@ -33,7 +36,7 @@ struct StubTableTests {
     "A byte, a file or a name that differs makes it an answer",
     arguments: [
       ("HuberRegression.swift", "struct Answer {}"), ("HuberRegression.swift", ""),
-      ("More.swift", ""), ("folder/More.swift", "let x = 1"), (".swift", "x"),
+      ("More.swift", ""), ("folder/More.swift", "let x = 1"),
     ])
   func other(name: String, text: String) throws {
     try folder.write(text, to: "answer/\(name)")

@@ -12,7 +12,9 @@ struct StubsCommandTests {
     kit = try Folder()
     let products = ".build/debug"
     try kit.write("", to: "Package.swift")
-    try kit.write("", to: "\(products)/Modules/none")
+    try kit.write("", to: "Sources/CProcessor/none")
+    try kit.write("", to: "Sources/Curriculum/none")
+    try kit.write("", to: "\(products)/Modules/Curriculum.swiftmodule")
     gradus = "\(kit.path)/\(products)/gradus"
     // Not by ourselves: what another test starts meanwhile would inherit a descriptor that writes to
     // the copy, and a file that is being written can't be run.
