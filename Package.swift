@@ -31,7 +31,9 @@ let hasStaff = isHere("Sources/gradus-staff")
 
 /// A test bundle or program that loads answers lets them bind to the protocols linked into it.
 let loadsAnswers: [LinkerSetting] = [
-  .unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))
+  .unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux])),
+  // In release, the linker would drop what nothing in the program itself uses.
+  .unsafeFlags(["-Xlinker", "-export_dynamic"], .when(platforms: [.macOS])),
 ]
 
 /// The instructions that the arrays may use: all that this machine's processor has, or with

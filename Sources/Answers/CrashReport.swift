@@ -6,6 +6,9 @@
 
 /// What a crashed program has left on standard error, taken apart.
 struct CrashReport {
+  /// How the runtime begins: what follows may take it longer than the call had time.
+  static let beginning = "Backtracing from 0x"
+
   /// The runtime's sentence, such as "Index out of range".
   let reason: String?
 
@@ -79,6 +82,9 @@ extension AnswerFailure {
           "\(call) asked for memory without end: the limit is \(limits.memory >> 20) MB\(place)")
     case (.closed, _, _?) where processorTimeIsUp:
       self.init(kind: .timedOut, description: Self.timeIsUp(call, "\(limits.processorSeconds)"))
+    case (.late, _, _) where complaints.contains(CrashReport.beginning):
+      let reason = report.reason ?? "its report wasn't finished in time"
+      self.init(kind: .crashed, description: "\(call) crashed: \(reason)\(place)")
     case (.late, _, _):
       self.init(kind: .timedOut, description: Self.timeIsUp(call, "\(Int(limits.seconds))"))
     case (.closed, _, _?) where report.isEndlessRecursion:

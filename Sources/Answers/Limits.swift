@@ -52,6 +52,24 @@ public struct Limits: Sendable, Hashable, Codable {
     lower(csystem_open_files, to: openFiles)
   }
 
+  /// What a system doesn't enforce, for those who read a report; nil where it enforces all.
+  public static var notEnforced: String? {
+    #if os(Linux)
+      nil
+    #else
+      "This system sets no limit of memory to a process. Each answer's was looked at twenty times a "
+        + "second, without that of processes that it started, and processes that left its group were not "
+        + "ended."
+    #endif
+  }
+
+  /// Watches over this process where the system doesn't. On Linux it does.
+  func watch() {
+    #if !os(Linux)
+      csystem_watch_limits(UInt64(memory), Double(processorSeconds) + 0.5)
+    #endif
+  }
+
   private func lower(_ resource: csystem_resource, to soft: Int, hard: Int? = nil) {
     csystem_limit(resource, UInt64(soft), UInt64(hard ?? soft))
   }

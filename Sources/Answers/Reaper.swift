@@ -29,6 +29,8 @@ enum Reaper {
   private static let once: Void = {
     signal(SIGPIPE, SIG_IGN)
     csystem_adopt_orphans()
+    // Each worker takes ten, and many tests run at a time.
+    csystem_allow_open_files(4096)
   }()
 
   /// Runs `spawn` and notes the child as one that isn't an orphan.

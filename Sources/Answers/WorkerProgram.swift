@@ -105,7 +105,7 @@ public enum WorkerProgram {
     environment[Reaper.marker] = "1"
     environment["SWIFT_BACKTRACE"] =
       "enable=yes,color=no,threads=crashed,registers=none,images=none,interactive=no,"
-      + "output-to=stderr,limit=32,top=4,demangle=yes,timeout=5s"
+      + "output-to=stderr,limit=32,top=4,demangle=yes,timeout=5s,warnings=suppressed"
     return environment
   }()
 
@@ -122,6 +122,8 @@ public enum WorkerProgram {
       csystem_close_from(Descriptor.lifeline + 1)
       endWithTheJudge()
       request.limits.apply()
+      request.limits.watch()
+      csystem_crash_quietly()
       return serve(request)
     case Words.probe:
       guard let request: Request = decoded(words), let confinement = request.confinement

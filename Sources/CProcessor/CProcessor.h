@@ -62,7 +62,8 @@ static inline void cprocessor_pause(void) {
 #if defined(__x86_64__)
   __builtin_ia32_pause();
 #elif defined(__aarch64__)
-  __asm__ volatile("yield");
+  // Apple's cores pass over "yield".
+  __asm__ volatile("isb" ::: "memory");
 #endif
 }
 

@@ -11,6 +11,9 @@
 #if defined(__linux__)
 #include <sys/prctl.h>
 #endif
+#if defined(__APPLE__)
+#include <mach/mach.h>
+#endif
 
 void csystem_adopt_orphans(void) {
 #if defined(__linux__)
@@ -31,7 +34,8 @@ void csystem_close_from(int first) {
 #if defined(__linux__)
   close_range((unsigned)first, ~0u, 0);
 #else
-  for (int descriptor = first; descriptor < getdtablesize(); descriptor++) close(descriptor);
+  // A child has those only that were named when it was started: see `csystem_spawn_flags`.
+  (void)first;
 #endif
 }
 
@@ -43,6 +47,22 @@ unsigned long long csystem_fingerprint(const void *bytes, long count) {
     hash = (hash ^ *byte) * 0x100000001b3ull;
   }
   return hash;
+}
+
+void csystem_allow_open_files(unsigned long long count) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= count) return;
+  limit.rlim_cur = count < limit.rlim_max ? (rlim_t)count : limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+void csystem_crash_quietly(void) {
+#if defined(__APPLE__)
+  // Nobody is told of this process's corpse, so nothing writes a report of it.
+  task_set_exception_ports(
+      mach_task_self(), EXC_MASK_CORPSE_NOTIFY, MACH_PORT_NULL, EXCEPTION_DEFAULT,
+      THREAD_STATE_NONE);
+#endif
 }
 
 static int code(enum csystem_resource resource) {

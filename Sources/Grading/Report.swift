@@ -1,3 +1,4 @@
+import Answers
 import Curriculum
 import Foundation
 
@@ -16,6 +17,8 @@ public struct Report: Codable, Equatable, Sendable {
   /// What kept the answers apart from the machine: "bubblewrap 0.8.0", or "none" where no sandbox
   /// was asked for, or "none: " and the reason where one was asked for in vain.
   public var sandbox: String
+  /// What the system doesn't enforce, where that is so.
+  @Null public var limits: String?
   /// Whether the run came to its end; a report that isn't complete is no grade.
   public var isComplete: Bool
   /// The points reached.
@@ -35,6 +38,7 @@ public struct Report: Codable, Equatable, Sendable {
     kit = kitVersion
     self.toolchain = toolchain
     self.sandbox = sandbox
+    limits = Limits.notEnforced
     self.isComplete = isComplete
     self.exercises = exercises
     score = exercises.map(\.score).reduce(0, +)

@@ -24,6 +24,7 @@ public struct TerminalReport {
     if let warning = Sandbox.Choice.warning(for: report.sandbox) {
       lines += [""] + indented(style.red(warning), by: 0)
     }
+    if let limits = report.limits { lines += [""] + indented(style.dim(limits), by: 0) }
     if !report.isComplete {
       lines += [""] + indented(style.red("The run has lost its end: this is no grade."), by: 0)
     }

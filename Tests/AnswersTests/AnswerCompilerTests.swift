@@ -50,6 +50,18 @@ struct AnswerCompilerTests {
     #expect(failure?.description == "there is no Swift file in the folder \(folder)")
   }
 
+  @Test("A Mac's shadows of files are passed over")
+  func shadows() throws {
+    let kit = try kit.get()
+    let folder = try folder(holding: huberAnswer(loss: "return 3.25"))
+    try Data([0, 5, 22, 7]).write(to: URL(filePath: folder + "/._HuberRegression.swift"))
+    let session = Session(workers: Workers(program: kit.worker)) {
+      try AnswerCompiler(kit: kit).library(for: .huberRegression, in: folder)
+    }
+    #expect(try AnswerSource(session).huberRegression.loss(residual: 3, delta: 1) == 3.25)
+    session.end()
+  }
+
   @Test("An unchanged answer isn't compiled again, a changed one is")
   func cache() throws {
     let compiler = AnswerCompiler(kit: try kit.get())

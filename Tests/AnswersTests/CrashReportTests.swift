@@ -27,6 +27,18 @@ struct CrashReportTests {
     #expect(!report.isEndlessRecursion)
   }
 
+  @Test("A crash whose report takes longer than the call had time is no endless loop")
+  func late() {
+    let begun = "Fatal error: Index out of range\n\n*** Signal 4: Backtracing from 0x7f9c..."
+    func failure(_ complaints: String) -> AnswerFailure {
+      AnswerFailure(
+        .late, ending: nil, complaints: complaints, call: "loss()", limits: .standard)
+    }
+    #expect(failure(begun).kind == .crashed)
+    #expect(failure(begun).description == "loss() crashed: Index out of range")
+    #expect(failure("").kind == .timedOut)
+  }
+
   @Test("A function that stands in the trace again and again is endless recursion")
   func recursion() {
     let frame = "  1 [ra]  0x00007f7da0bfa65b Answer.f(_:) + 58 in answer.so at /h/A.swift:5:29\n"

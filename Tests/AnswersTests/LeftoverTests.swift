@@ -18,7 +18,10 @@ struct LeftoverTests {
     #expect(session.end().failure?.description == failure?.description)
   }
 
-  @Test("Threads and processes that it starts don't outlive the session")
+  // On a Mac a process that leaves the worker's group isn't found again, and reports say so.
+  @Test(
+    "Threads and processes that it starts don't outlive the session",
+    .enabled(if: Workers.canCopy))
   func leftovers() throws {
     let mark = "gradus-leftover-\(ProcessInfo.processInfo.processIdentifier)"
     let session = try AnswersTests.session(

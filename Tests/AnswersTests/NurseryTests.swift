@@ -162,7 +162,8 @@ struct NurseryTests {
   }
 
   @Test(
-    "Nothing of it is there for the next one", .enabled(if: runsFullTests), arguments: Trace.all)
+    "Nothing of it is there for the next one", .enabled(if: runsFullTests),
+    .enabled(if: Workers.canCopy), arguments: Trace.all)
   func trace(_ trace: Trace) throws {
     let workers = Workers(program: try kit.get().worker)
     defer { workers.end() }
@@ -187,7 +188,8 @@ struct NurseryTests {
 
   @Test(
     "An answer that ends or stops what watches it harms itself, and is found and ended",
-    .enabled(if: runsFullTests), arguments: ["SIGKILL", "SIGSTOP", "SIGTERM"])
+    .enabled(if: runsFullTests), .enabled(if: Workers.canCopy),
+    arguments: ["SIGKILL", "SIGSTOP", "SIGTERM"])
   func nurseryLost(signal: String) throws {
     let mark = UUID().uuidString
     let workers = Workers(program: try kit.get().worker, name: mark)

@@ -10,7 +10,8 @@ void csystem_adopt_orphans(void);
 /// Makes a pipe whose ends are not passed on to children; 0 when it has succeeded.
 int csystem_pipe(int ends[2]);
 
-/// Closes every descriptor from `first` on.
+/// Closes every descriptor from `first` on. Does nothing on macOS, where children get none that they
+/// weren't meant to have, and where some of the system's own must not be closed.
 void csystem_close_from(int first);
 
 /// Writes standard output line by line, so that a crash doesn't lose what was printed before.
@@ -32,6 +33,20 @@ enum csystem_resource {
 
 /// Lowers one of this process's limits.
 void csystem_limit(enum csystem_resource resource, unsigned long long soft, unsigned long long hard);
+
+/// Allows this process so many open files, if the system does. A Mac's terminal begins with 256.
+void csystem_allow_open_files(unsigned long long count);
+
+/// Lets this process crash without a report by the system, which macOS would write each time. Does
+/// nothing on Linux.
+void csystem_crash_quietly(void);
+
+/// The bytes of memory that this process holds; 0 where that can't be known.
+unsigned long long csystem_footprint(void);
+
+/// Starts a thread that kills this process within a moment when it holds more memory or has used more
+/// processor time; 0 for any amount. Returns 0 when it has succeeded.
+int csystem_watch_limits(unsigned long long memory, double seconds);
 
 /// How a child is started: in a session of its own, with no signal blocked or ignored; on macOS,
 /// where a child gets all descriptors otherwise, with only those that are named.

@@ -130,10 +130,13 @@ public struct ClassPage {
       let values = Set(reports.map(value)).sorted()
       return HTML.text(values.prefix(5).joined(separator: ", "), limit: 500)
     }
-    let facts = [
-      ("Kit", all(\.report.kit)), ("Toolchain", all(\.report.toolchain)),
-      ("Seed", all { "\($0.report.seed)" }), ("Sandbox", all(\.sandbox)),
-    ]
+    let facts =
+      [
+        ("Kit", all(\.report.kit)), ("Toolchain", all(\.report.toolchain)),
+        ("Seed", all { "\($0.report.seed)" }), ("Sandbox", all(\.sandbox)),
+      ]
+      + (reports.contains { $0.report.limits != nil }
+        ? [("Not enforced", all { $0.report.limits ?? "nothing" })] : [])
     return "<h2>How this was graded</h2>\n<dl>\n"
       + facts.map { "<dt>\($0)</dt><dd>\($1)</dd>" }.joined(separator: "\n") + "\n</dl>\n"
       + "<p>This page is for the instructor: it states the seed.</p>"

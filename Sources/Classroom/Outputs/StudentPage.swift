@@ -139,7 +139,9 @@ public struct StudentPage {
             + "\(points(limits.seconds)) seconds of waiting, \(size(limits.memory)) of memory, "
             + "\(size(limits.fileSize)) a file, \(size(limits.output)) of output kept"
         ),
-      ] + (student.date.map { [("Handed in", Self.date($0))] } ?? [])
+      ]
+      + (student.report.limits.map { [("Not enforced", HTML.text($0, limit: 400))] } ?? [])
+      + (student.date.map { [("Handed in", Self.date($0))] } ?? [])
     return "<h2>How this was graded</h2>\n<dl>\n"
       + facts.map { "<dt>\($0)</dt><dd>\($1)</dd>" }.joined(separator: "\n") + "\n</dl>"
   }
