@@ -14,9 +14,7 @@ struct DeploymentTests {
   }
 
   private func program(_ body: String, at name: String) throws -> String {
-    let path = try folder.write("#!/bin/bash\n\(body)\n", to: name)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-    return path
+    try folder.writeProgram("#!/bin/bash\n\(body)\n", to: name)
   }
 
   private func bash(

@@ -74,8 +74,7 @@ struct CompilerOfAnswersTests {
 
   /// What becomes of a grade when a script stands in for the compiler, by which variable.
   private func grade(_ script: String, as variable: String) throws -> GradusRun {
-    let path = try folder.write("#!/bin/sh\n\(script)\n", to: "tools/swiftc")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    let path = try folder.writeProgram("#!/bin/sh\n\(script)\n", to: "tools/swiftc")
     let old = ProcessInfo.processInfo.environment["PATH"] ?? ""
     let value = variable == "PATH" ? "\(folder.path)/tools:\(old)" : path
     return try GradusRun(

@@ -104,17 +104,14 @@
     @Test("In a build of the kit", arguments: [SIGINT, SIGKILL])
     func build(signal: Int32) throws {
       let products = try folder.copyKit(Layout.all[0])
-      let swift = try folder.write(
+      try folder.writeProgram(
         """
         #!/bin/sh
         case "$*" in *--show-bin-path*) echo '\(products)'; exit;; esac
         sleep 98 & sleep 99
 
         """, to: "tools/swift")
-      let compiler = try folder.write("", to: "tools/swiftc")
-      for path in [swift, compiler] {
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-      }
+      let compiler = try folder.writeProgram("", to: "tools/swiftc")
       try folder.add(.huberRegression, .solution)
       try folder.write("", to: "kit/Sources/New.swift")
       let gradus = try ChildProcess(
