@@ -98,7 +98,16 @@ struct GradeTests {
       .huberRegression, .solution,
       replacing: """
         public func hasClosedForm(for loss: RegressionLoss) throws -> Bool {
-          kill(getppid(), SIGKILL)
+          // Behind the nursery, where there is one, stands the judge.
+          var judge = getppid()
+          if let file = fopen("/proc/\\(judge)/stat", "r") {
+            var line = [CChar](repeating: 0, count: 200)
+            fgets(&line, 200, file)
+            let words = String(cString: line).split(separator: " ")
+            if words.count > 3, words[1] == "(gradus-worker)" { judge = pid_t(words[3]) ?? judge }
+          }
+          kill(judge, SIGKILL)
+          sleep(1)
           return loss != .huber
         }
         """)
