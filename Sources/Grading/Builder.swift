@@ -112,7 +112,8 @@ public struct Builder: Sendable {
   /// package manager gets a moment to end what it has started.
   private static func script(_ output: Int32, _ lifeline: Int32) -> String {
     """
-    (trap '' INT; read -r word <&\(lifeline); kill -INT 0; sleep 0.3; kill -KILL 0) &
+    (trap '' INT; read -r word <&\(lifeline); kill -INT 0; sleep 0.3; kill -KILL 0) \
+      \(output)>&- >/dev/null 2>&1 &
     exec "$0" build "$@" >&\(output) 2>&1 \(lifeline)<&-
     """
   }

@@ -85,6 +85,51 @@ struct BuilderTests {
     #expect(!builder.isOutOfDate)
   }
 
+  /// A stand-in for the package manager, which builds into the products when it is told to.
+  private func packageManager(_ script: String) throws -> Builder {
+    let swift = try folder.write(
+      """
+      #!/bin/sh
+      case "$*" in
+        *--show-bin-path*) echo "asked $*" >>'\(folder.path)/asked'; \(script) ;;
+        *) echo "[1/2] Compiling"; echo "built by $*"; exit $(cat '\(folder.path)/status') ;;
+      esac
+
+      """, to: "tools/swift")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: swift)
+    return Builder(
+      root: folder.path, products: "\(folder.path)/.build/out/Products/Debug-linux",
+      part: .suites, packageManager: swift)
+  }
+
+  @Test("It is built where the package manager says, which is asked once; its words are shown")
+  func build() throws {
+    let products = "\(folder.path)/.build/out/Products/Debug-linux"
+    try folder.write("", to: ".build/out/Products/Debug-linux/x")
+    let builder = try packageManager(
+      "case \"$*\" in *swiftbuild*) echo '\(products)';; *) echo /elsewhere;; esac")
+    try folder.write("0", to: "status")
+    try builder.build()
+    try folder.write("1", to: "status")
+    let failure = #expect(throws: Grader.Failure.self) { try builder.build() }
+    let words = failure?.sentence ?? ""
+    #expect(words.hasPrefix("the kit can't be built:\nbuilt by build --package-path"), "\(words)")
+    #expect(
+      words.contains("--configuration debug --build-system swiftbuild --product gradus-suites"))
+    #expect(words.contains("--scratch-path \(folder.path)/.build --configuration"))
+    let asked = try String(contentsOfFile: "\(folder.path)/asked", encoding: .utf8)
+    #expect(asked.split(separator: "\n").count == 2)
+  }
+
+  @Test("Products that the package manager doesn't build are named, with the remedy")
+  func elsewhere() throws {
+    let failure = #expect(throws: Grader.Failure.self) {
+      try packageManager("echo /elsewhere").build()
+    }
+    #expect(failure?.sentence?.contains("would build it in /elsewhere") == true)
+    #expect(failure?.sentence?.contains("--skip-build") == true)
+  }
+
   @Test("A program that is missing counts")
   func missing() throws {
     try FileManager.default.removeItem(atPath: "\(folder.path)/\(Self.products)/gradus-worker")

@@ -7,7 +7,7 @@ if [ $# -lt 1 ] || [ $# -gt 2 ]; then
   echo "usage: bash make-zip.sh <zip> [<seed>]" >&2
   exit 64
 fi
-zip=$(realpath -m "$1")
+case $1 in /*) zip=$1 ;; *) zip=$PWD/$1 ;; esac
 here=$(cd "$(dirname "$0")" && pwd)
 kit=$(cd "$here/../../.." && pwd)
 if [ -e "$zip" ]; then
