@@ -17,7 +17,7 @@ import Synchronization
 /// A process that leaves its group and its parent falls to us (Linux: `PR_SET_CHILD_SUBREAPER`),
 /// and is known by an environment variable that all descendants of a worker inherit. On macOS
 /// only the group is ended. A sandbox is the stronger protection.
-enum Reaper {
+package enum Reaper {
   /// Marks the descendants of a worker.
   static let marker = "GRADUS_WORKER"
 
@@ -63,7 +63,41 @@ enum Reaper {
     #endif
   }
 
+  /// Waits from now on for whatever falls to us and ends, with a look twice a second.
+  ///
+  /// For the tests' own program: there Swift Testing waits for the children of its exit tests, takes the
+  /// first one that has ended, whoever's it is, and waits for ever if nobody wants that one. A child of
+  /// an exit test has the name of this program.
+  package static func buryOrphans() {
+    #if os(Linux)
+      var thread = pthread_t()
+      pthread_create(
+        &thread, nil,
+        { _ in
+          let own = Reaper.text(ofFile: "/proc/self/comm")
+          var seen: Set<pid_t> = []
+          while true {
+            let ended = Reaper.children.withLock { known in
+              Reaper.childrenOfThisProcess().filter {
+                !known.contains($0) && Reaper.isZombie($0)
+                  && Reaper.text(ofFile: "/proc/\($0)/comm") != own
+              }
+            }
+            // Whoever wants one has had it by the second look.
+            for child in ended where seen.contains(child) { waitpid(child, nil, WNOHANG) }
+            seen = Set(ended)
+            usleep(500_000)
+          }
+        }, nil)
+    #endif
+  }
+
   #if os(Linux)
+    private static func isZombie(_ pid: pid_t) -> Bool {
+      // Behind the name, which may have anything in it.
+      text(ofFile: "/proc/\(pid)/stat").split(separator: ")").last?.hasPrefix(" Z") ?? false
+    }
+
     private static func childrenOfThisProcess() -> [pid_t] {
       let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
       return threads.flatMap { thread in

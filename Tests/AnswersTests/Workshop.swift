@@ -6,7 +6,10 @@ import Synchronization
 @testable import Answers
 
 /// The built kit that these tests belong to.
-let kit = Result { try BuiltKit(image: #dsohandle) }
+let kit = Result {
+  Reaper.buryOrphans()
+  return try BuiltKit(image: #dsohandle)
+}
 
 /// Whether the slow proofs run too, as in CI.
 let runsFullTests = ProcessInfo.processInfo.environment["GRADUS_FULL_TESTS"] == "1"
