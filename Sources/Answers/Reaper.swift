@@ -50,9 +50,7 @@ package enum Reaper {
     #if os(Linux)
       children.withLock { known in
         while true {
-          let orphans = childrenOfThisProcess().filter { child in
-            !known.contains(child) && (isMarked(child) || isEndedWorker(child))
-          }
+          let orphans = childrenOfThisProcess().filter { !known.contains($0) && isMarked($0) }
           if orphans.isEmpty { return }
           for orphan in orphans {
             kill(orphan, SIGKILL)
@@ -109,16 +107,10 @@ package enum Reaper {
 
     private static func isMarked(_ pid: pid_t) -> Bool {
       if text(ofFile: "/proc/\(pid)/environ").contains("\(marker)=") { return true }
-      // One that has ended has a name only: the nursery of suites that have ended before it.
-      return text(ofFile: "/proc/\(pid)/comm") == "gradus-worker\n"
-    }
-
-    /// Whether it is a worker that has ended and that nobody has waited for; the environment, with the
-    /// mark, is gone then.
-    private static func isEndedWorker(_ pid: pid_t) -> Bool {
-      let parts = text(ofFile: "/proc/\(pid)/stat").split(separator: " ")
-      return parts.count > 2 && parts[2] == "Z"
-        && ["(gradus-worker)", "(bwrap)", "(swift-backtrace)"].contains(parts[1])
+      // One that has ended has a name only, such as the nursery of suites that were ended before it.
+      return isZombie(pid)
+        && ["gradus-worker\n", "bwrap\n", "swift-backtrace\n"]
+          .contains(text(ofFile: "/proc/\(pid)/comm"))
     }
 
     private static func text(ofFile path: String) -> String {
