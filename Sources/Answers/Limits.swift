@@ -5,6 +5,11 @@ import CSystem
 #else
   import Foundation
 #endif
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// What a worker may use up.
 public struct Limits: Sendable, Hashable, Codable {
@@ -52,10 +57,12 @@ public struct Limits: Sendable, Hashable, Codable {
     lower(csystem_open_files, to: openFiles)
   }
 
-  /// What a system doesn't enforce, for those who read a report; nil where it enforces all.
-  public static var notEnforced: String? {
+  /// What the system doesn't enforce, for those who read a report; nil where it enforces all.
+  public static func notEnforced(hasSandbox: Bool, isRoot: Bool = geteuid() == 0) -> String? {
     #if os(Linux)
-      nil
+      !isRoot || hasSandbox
+        ? nil
+        : "Run by root without a sandbox: nothing limits how many processes an answer starts."
     #else
       "This system sets no limit of memory to a process. Each answer's was looked at twenty times a "
         + "second, without that of processes that it started, and processes that left its group were not "

@@ -38,7 +38,7 @@ public struct Report: Codable, Equatable, Sendable {
     kit = kitVersion
     self.toolchain = toolchain
     self.sandbox = sandbox
-    limits = Limits.notEnforced
+    limits = Limits.notEnforced(hasSandbox: !sandbox.hasPrefix("none"))
     self.isComplete = isComplete
     self.exercises = exercises
     score = exercises.map(\.score).reduce(0, +)
@@ -126,6 +126,13 @@ public struct Null<Value: Codable & Equatable & Sendable>: Codable, Equatable, S
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     if let wrappedValue { try container.encode(wrappedValue) } else { try container.encodeNil() }
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// What an older kit's report doesn't have is null.
+  public func decode<Value>(_: Null<Value>.Type, forKey key: Key) throws -> Null<Value> {
+    try decodeIfPresent(Null<Value>.self, forKey: key) ?? Null(wrappedValue: nil)
   }
 }
 

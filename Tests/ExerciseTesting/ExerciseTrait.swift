@@ -3,6 +3,9 @@ import Curriculum
 import Fingerprints
 import Testing
 
+#if !canImport(Testing)
+  #error("This toolchain has no module Testing: install the whole of it (swift.org/install)")
+#endif
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else

@@ -128,6 +128,26 @@ struct CompilerOfAnswersTests {
     #expect(run.errors.contains("SWIFT_EXEC is \"/no/swiftc\", which is no program"))
   }
 
+  #if os(Linux)
+    @Test("Of a toolchain that was moved, the one beside the runtime that is loaded")
+    func moved() throws {
+      let runtime = try #require(Toolchain.pathOfRuntime).parent
+      try FileManager.default.createDirectory(
+        atPath: folder.path + "/moved/lib/swift", withIntermediateDirectories: true)
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.path + "/moved/lib/swift/linux", withDestinationPath: runtime)
+      let compiler = try folder.writeProgram(
+        "#!/bin/sh\necho 'I have moved' >&2; exit 1\n", to: "moved/bin/swiftc")
+      let run = try GradusRun(
+        ["grade", "4", "--answers", answers],
+        environment: [
+          "LD_LIBRARY_PATH": folder.path + "/moved/lib/swift/linux", BuiltKit.cacheVariable: cache,
+        ])
+      #expect(run.status == 2)
+      #expect(run.errors.contains(compiler) && run.errors.contains("(I have moved)"))
+    }
+  #endif
+
   @Test("An answer that doesn't compile is still the student's")
   func syntaxError() throws {
     try folder.write("let 7 = \"\n", to: "answers/04-HuberRegression/More.swift")
