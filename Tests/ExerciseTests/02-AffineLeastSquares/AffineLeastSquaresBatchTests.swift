@@ -18,6 +18,11 @@ extension AffineLeastSquaresSuites {
     let drawn = [
       AffineProblem(draw: 11, samples: 7, outputs: 4, inputs: 3),
       AffineProblem(draw: 12, samples: 3, outputs: 2, inputs: 5),
+      AffineProblem(draw: 13, samples: 3, outputs: 3, inputs: 3),
+      AffineProblem(draw: 14, samples: 1, outputs: 4, inputs: 2),
+      AffineProblem(draw: 15, samples: 5, outputs: 1, inputs: 3),
+      AffineProblem(draw: 16, samples: 2, outputs: 3, inputs: 1),
+      AffineProblem(draw: 17, samples: 41, outputs: 2, inputs: 3),
     ]
 
     // F(A, b) = ½ Σₖ ‖A xₖ + b − tₖ‖².
@@ -146,6 +151,8 @@ extension AffineLeastSquaresSuites {
       }
       try expectRefused(one, "matrix", "nan", AffineMistake.notANumber) { $0.matrix[1, 2] = .nan }
       try expectRefused(one, "offset", "inf", AffineMistake.notANumber) { $0.offset[1] = .infinity }
+      try expectRefused(one, "matrix", "-inf") { $0.matrix[0, 1] = -.infinity }
+      try expectRefused(one, "offset", "-inf") { $0.offset[0] = -.infinity }
       try expectRefusedSample(one, "input", "4", cut) { $0.inputs = [[1, 1, 1, 1]] }
       try expectRefusedSample(one, "input", "2", cut) { $0.inputs = [[1, 1]] }
       try expectRefusedSample(one, "target", "3", cut) { $0.targets = [[1, 6, 1]] }

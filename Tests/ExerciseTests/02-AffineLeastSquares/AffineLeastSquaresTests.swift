@@ -22,10 +22,13 @@ extension AffineLeastSquaresSuites {
       matrix: [[1, 2, -1], [0, 0.5, 3]], offset: [0.25, -0.5], inputs: [[2, -1, 0.5]],
       targets: [[1, 2]])
 
-    /// Problems with more outputs than inputs, and fewer.
+    /// Problems with more outputs than inputs, fewer, as many, and one of either.
     let drawn = [
       AffineProblem(draw: 1, samples: 1, outputs: 4, inputs: 3),
       AffineProblem(draw: 2, samples: 1, outputs: 2, inputs: 5),
+      AffineProblem(draw: 3, samples: 1, outputs: 3, inputs: 3),
+      AffineProblem(draw: 4, samples: 1, outputs: 1, inputs: 4),
+      AffineProblem(draw: 5, samples: 1, outputs: 4, inputs: 1),
     ]
 
     // f(A, b) = ½‖Ax + b − t‖².
