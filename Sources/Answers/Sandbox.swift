@@ -48,6 +48,11 @@ public struct Sandbox: Sendable {
         + "with all the rights of whoever graded them."
     }
 
+    /// Whether the words of a report name a sandbox.
+    public static func isSandbox(_ description: String) -> Bool {
+      description != none.description && !description.hasPrefix(missing)
+    }
+
     fileprivate static let missing = "none: "
   }
 

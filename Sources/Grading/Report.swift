@@ -38,7 +38,7 @@ public struct Report: Codable, Equatable, Sendable {
     kit = kitVersion
     self.toolchain = toolchain
     self.sandbox = sandbox
-    limits = Limits.notEnforced(hasSandbox: !sandbox.hasPrefix("none"))
+    limits = Limits.notEnforced(hasSandbox: Sandbox.Choice.isSandbox(sandbox))
     self.isComplete = isComplete
     self.exercises = exercises
     score = exercises.map(\.score).reduce(0, +)

@@ -32,7 +32,7 @@ public struct TerminalReport {
   }
 
   private var heading: String {
-    let sandbox = report.sandbox.hasPrefix("none") ? "" : ", in \(report.sandbox)"
+    let sandbox = Sandbox.Choice.isSandbox(report.sandbox) ? ", in \(report.sandbox)" : ""
     return "Answers in \(report.answers), seed \(report.seed)\(sandbox)"
   }
 
