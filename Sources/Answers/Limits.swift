@@ -62,7 +62,7 @@ public struct Limits: Sendable, Hashable, Codable {
     #if os(Linux)
       !isRoot || hasSandbox
         ? nil
-        : "Run by root without a sandbox: nothing limits how many processes an answer starts."
+        : "Run by root: nothing limits how many processes an answer starts."
     #else
       "This system sets no limit of memory to a process. Each answer's was looked at twenty times a "
         + "second, without that of processes that it started, and processes that left its group were not "

@@ -125,6 +125,11 @@ extension AffineLeastSquaresSuites {
       expectProperty(
         end < start / 2,
         "400 small steps at least halve the gradient, but it went from \(start) to \(end)")
+      // Nothing is kept between steps: the same step gives the same map after all of them.
+      let again = try affine.step(
+        matrix: given.matrix, offset: given.offset, inputs: given.inputs, targets: given.targets,
+        learningRate: 0.125)
+      expectStep(again, given, 0.125)
     }
 
     // Shapes that don't fit, nothing at all, and numbers that aren't any.
@@ -163,6 +168,10 @@ extension AffineLeastSquaresSuites {
       try expectRefusedSample(one, "target", "nan", AffineMistake.notANumber) {
         $0.targets[0, 0] = .nan
       }
+      try expectRefusedSample(one, "input", "-inf") { $0.inputs[0, 0] = -.infinity }
+      try expectRefusedSample(one, "target", "-inf") { $0.targets[0, 1] = -.infinity }
+      try expectRefusedBatch(given, "inputs", "-inf") { $0.inputs[0, 1] = -.infinity }
+      try expectRefusedBatch(given, "targets", "-inf") { $0.targets[0, 0] = -.infinity }
       try expectRefusedBatch(given, "inputs", "4", cut) { $0.inputs = Matrix.ones(2, 4) }
       try expectRefusedBatch(given, "inputs", "0") {
         $0.inputs = Matrix.zeros(0, 3)
@@ -177,7 +186,8 @@ extension AffineLeastSquaresSuites {
       try expectRefusedBatch(given, "targets", "nan", AffineMistake.notANumber) {
         $0.targets[1, 1] = .nan
       }
-      for (rate, text) in [(0, "0"), (-0.5, "-0.5"), (Double.nan, "nan"), (.infinity, "inf")] {
+      let rates = [0, -0.5, Double.nan, .infinity, -.infinity].map { ($0, "\($0)") }
+      for (rate, text) in rates {
         try expectInvalidInput(naming: "learningRate", value: text, mistake: AffineMistake.badRate)
         {
           try affine.step(
