@@ -1,0 +1,28 @@
+/// The grid on which the suites compare an operation with a model that was written by another route.
+///
+/// One table for all exercises. A suite takes of it what the stub's contract allows, and says so where it
+/// leaves something out.
+public enum Sweep {
+  /// Rows and columns: single ones, squares, wide, tall, and beyond each block size that one would choose.
+  public static let shapes = [
+    (1, 1), (1, 5), (5, 1), (2, 2), (4, 4), (2, 7), (7, 2), (13, 11), (33, 65), (129, 34),
+    (16, 260),
+  ]
+
+  /// How many entries, samples or classes: around the powers of two, and several hundred.
+  public static let counts = [1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 33, 65, 129, 300]
+
+  /// Factors for the numbers of a case, where the contract allows them.
+  public static let magnitudes = [1e-12, 1e-6, 1e-3, 1, 1e3, 1e6, 1e12]
+
+  /// Settings such as rates and penalties: never 0 or 1 only, and no two that are alike.
+  public static let settings = [0.03, 0.3, 0.7, 1, 1.6, 4, 25]
+
+  /// How many steps: the moments of an optimizer have settled after hundreds only.
+  public static let steps = [1, 2, 3, 9, 10, 11, 33, 101, 300]
+
+  /// The places at which the special entry stands: the largest, a tie, a kink, a zero, what is refused.
+  public static func places(in count: Int) -> [Int] {
+    Array(Set([0, 1, count / 2, count - 2, count - 1]).filter { 0..<count ~= $0 }).sorted()
+  }
+}
