@@ -75,6 +75,13 @@ let trainingTests = Target.testTarget(
     "NetworkLibrarySolution", "SoftmaxRegressionSolution",
   ])
 
+/// What the stubs promise, asked of the reference.
+let solutionTests = Target.testTarget(
+  name: "SolutionTests",
+  dependencies: [
+    "Curriculum", "HuberRegressionSolution", "LinearAlgebra", "SoftmaxJacobianSolution",
+  ])
+
 /// What only those need who write exercises or grade a class: no part of what students build.
 let staff: [Target] = [
   .target(
@@ -165,7 +172,7 @@ let package = Package(
       linkerSettings: loadsAnswers),
   ] + exercises.map { answer($0, in: "Exercises", as: "Exercise") }
     + (hasSolutions ? exercises.map { answer($0, in: "Solutions", as: "Solution") } : [])
-    + (hasSolutions ? [benchmark, datasets, trainingTests] : [])
+    + (hasSolutions ? [benchmark, datasets, solutionTests, trainingTests] : [])
     + (hasStaff ? staff : [])
     + kitTests.filter { isHere("Tests/\($0.name)") },
   swiftLanguageModes: [.v6]

@@ -93,7 +93,11 @@ public struct Answer: SoftmaxJacobian {
   public func jacobian(logits: Vector, temperature: Double) throws -> Matrix {
     // solution:begin
     let y = try softmax(logits: logits, temperature: temperature)
-    return (Matrix.diagonal(y) - outer(y, y)) / temperature
+    // 1 − yᵢ is the sum of the others: the subtraction would lose it where yᵢ is close to 1.
+    return Matrix(rows: y.count, columns: y.count) { i, j in
+      let factor = i == j ? y.indices.reduce(0) { $0 + ($1 == i ? 0 : y[$1]) } : -y[j]
+      return y[i] * factor / temperature
+    }
     // solution:end
   }
 
@@ -124,7 +128,9 @@ public struct Answer: SoftmaxJacobian {
         "upstream must have \(logits.count) entries, as logits has, but it has \(upstream.count)")
     }
     try check(upstream, "upstream")
-    return y * (upstream - dot(upstream, y)) / temperature
+    // Half of each entry, because the difference of two finite numbers may be as large as 2 · 1.8e308.
+    let half = upstream / 2
+    return y * (half - dot(half, y)) / temperature * 2
     // solution:end
   }
 

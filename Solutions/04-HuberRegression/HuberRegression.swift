@@ -207,7 +207,15 @@ public struct Answer: HuberRegression {
         weights: weights, inputs: inputs, targets: targets, delta: delta, lambda: lambda)
       if gradient.normInfinity() <= 1e-9 { break }
       let residuals = try residuals(weights, inputs, targets)
-      weights -= solve(curvature(inputs, residuals, delta, lambda), gradient)
+      let reweighted = weights - solve(curvature(inputs, residuals, delta, lambda), gradient)
+      let newton = newtonStep(from: weights, gradient, inputs, residuals, delta, lambda)
+      weights =
+        try [reweighted, newton].filter { $0.allSatisfy(\.isFinite) }.min {
+          try ridgeObjective(
+            weights: $0, inputs: inputs, targets: targets, delta: delta, lambda: lambda)
+            < ridgeObjective(
+              weights: $1, inputs: inputs, targets: targets, delta: delta, lambda: lambda)
+        } ?? weights
     }
     return weights
     // solution:end
@@ -275,7 +283,40 @@ public struct Answer: HuberRegression {
     _ inputs: Matrix, _ residuals: Vector, _ delta: Double, _ lambda: Double
   ) -> Matrix {
     // A residual of 0 has the factor min(1, ∞) = 1, as it should.
-    let factors = residuals.map { min(1, delta / abs($0)) }
+    normalMatrix(inputs, factors: residuals.map { min(1, delta / abs($0)) }, lambda)
+  }
+
+  /// The lowest point on the line through `weights` in the direction of Newton's method.
+  ///
+  /// There the second derivative ψ′ stands in C: 1 where |rᵢ| ≤ δ, else 0. Reweighting alone gets
+  /// slow where an outlier has nearly no weight; this step ends as soon as it is known on which side of
+  /// ±δ each residual lies. It alone could stay at a kink of the gradient. See Derivation.md.
+  private func newtonStep(
+    from weights: Vector, _ gradient: Vector, _ inputs: Matrix, _ residuals: Vector,
+    _ delta: Double, _ lambda: Double
+  ) -> Vector {
+    // Not quite 0, so that the system has a solution where few points have small residuals.
+    let factors = residuals.map { abs($0) <= delta ? 1 : 1e-10 }
+    let direction = -solve(normalMatrix(inputs, factors: factors, lambda), gradient)
+    let change = matmul(inputs, direction)
+    // The slope along the line. It only ever grows, because the objective is convex.
+    let slope = { (step: Double) in
+      let pull = zip(residuals, change).reduce(0) { sum, point in
+        sum - max(-delta, min(delta, point.0 - step * point.1)) * point.1
+      }
+      return pull + lambda * dot(direction, weights + step * direction)
+    }
+    var (low, high) = (0.0, 1.0)
+    while slope(high) < 0, high < 1e20 { (low, high) = (high, 2 * high) }
+    for _ in 0..<60 {
+      let middle = (low + high) / 2
+      if slope(middle) < 0 { low = middle } else { high = middle }
+    }
+    return weights + high * direction
+  }
+
+  /// XᵀCX + λI, where C has the factors on its diagonal.
+  private func normalMatrix(_ inputs: Matrix, factors: Vector, _ lambda: Double) -> Matrix {
     let weighted = Matrix(rows: inputs.rows, columns: inputs.columns) { i, j in
       factors[i] * inputs[i, j]
     }
