@@ -23,6 +23,8 @@ public final class Session: Sendable {
     public var printed = ""
     /// What the answer tried and the sandbox refused, in plain words.
     public var sandboxEvents: [String] = []
+    /// The operations that were called, such as `loss(residual:delta:)`.
+    public var operations: Set<String> = []
 
     /// Nothing has been seen yet.
     public init() {}
@@ -83,7 +85,10 @@ public final class Session: Sendable {
     for argument in repeat each arguments { list.append(argument) }
     latest.withLock { [list] in $0 = (operation, list) }
     let request = try Wire.encode(Request(operation, repeat each arguments))
-    return try state.withLock { state in try exchange(request, &state) }
+    return try state.withLock { state in
+      state.seen.operations.insert(operation)
+      return try exchange(request, &state)
+    }
   }
 
   /// Calls an operation with arguments whose number and types are known only when the program runs.
@@ -92,7 +97,10 @@ public final class Session: Sendable {
   ) throws -> Result {
     latest.withLock { $0 = (operation, list) }
     let request = try Wire.encode(Frame([operation] + list))
-    return try state.withLock { state in try exchange(request, &state) }
+    return try state.withLock { state in
+      state.seen.operations.insert(operation)
+      return try exchange(request, &state)
+    }
   }
 
   /// Calls an operation that draws from a generator, its last argument, and moves the generator on.

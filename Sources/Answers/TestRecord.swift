@@ -19,7 +19,24 @@ public enum TestRecord: Codable, Sendable {
   /// What a case of a test has shown of the answer.
   case observed(
     test: String, failure: AnswerFailure.Kind?, metStub: Bool, mistakes: [String], output: String,
-    sandboxEvents: [String])
+    sandboxEvents: [String], operations: Operations)
+
+  /// What a test has called, and whether a value that came back was wrong.
+  public struct Operations: Codable, Sendable {
+    /// Their names, such as `loss(residual:delta:)`, in alphabetical order.
+    public var called: [String] = []
+    /// Whether the test has seen a wrong value, or no value at all.
+    public var isWrong = false
+
+    /// Nothing has been called.
+    public init() {}
+
+    /// What was called, and whether something was wrong with it.
+    public init(called: Set<String>, isWrong: Bool) {
+      self.called = called.sorted()
+      self.isWrong = isWrong
+    }
+  }
 
   /// The environment variable that names the file for the records.
   public static let variable = "GRADUS_RECORD"

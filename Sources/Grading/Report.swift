@@ -95,6 +95,8 @@ public struct TestReport: Codable, Equatable, Sendable {
   public var maxScore: Int
   /// What the test has to say to the student.
   public var messages: [String]
+  /// The operation that another test has found wrong and that this one builds on.
+  @Null public var mendFirst: String?
   /// The sentence of the usual mistake that was recognised first.
   @Null public var knownMistake: String?
   /// The sentences of all the usual mistakes that were recognised.

@@ -21,6 +21,7 @@ package struct Scoring {
     let mistakes: [String]
     let output: String
     let sandboxEvents: [String]
+    let operations: TestRecord.Operations
   }
 
   init(stream: Data, records: Data) {
@@ -31,11 +32,12 @@ package struct Scoring {
         planned[exercise, default: []].append(
           Planned(test: test, part: part, points: points, hint: hint))
       case .observed(
-        let test, let failure, let metStub, let mistakes, let output, let sandboxEvents):
+        let test, let failure, let metStub, let mistakes, let output, let sandboxEvents,
+        let operations):
         observed[test, default: []].append(
           Observed(
             failure: failure, metStub: metStub, mistakes: mistakes, output: output,
-            sandboxEvents: sandboxEvents))
+            sandboxEvents: sandboxEvents, operations: operations))
       }
     }
   }
@@ -43,7 +45,7 @@ package struct Scoring {
   /// Whether a test has called a mistake by its name, to judge by the records alone.
   static func names(_ mistake: String, in records: Data) -> Bool {
     TestRecord.read(from: records).contains {
-      if case .observed(_, _, _, let mistakes, _, _) = $0 {
+      if case .observed(_, _, _, let mistakes, _, _, _) = $0 {
         mistakes.contains(mistake)
       } else {
         false
@@ -73,7 +75,9 @@ package struct Scoring {
   }
 
   private func report(on exercise: Exercise) -> ExerciseReport {
-    let tests = planned[exercise.id, default: []].sorted { place($0) < place($1) }.map(report)
+    let planned = planned[exercise.id, default: []].sorted { place($0) < place($1) }
+    let roots = roots(among: planned)
+    let tests = planned.map { report(on: $0, roots) }
     let score = tests.map(\.score).reduce(0, +)
     let isComplete = score == exercise.points && tests.allSatisfy { $0.status == .passed }
     let isUntouched = tests.allSatisfy { $0.status == .notImplemented }
@@ -85,19 +89,50 @@ package struct Scoring {
       compilerMessage: uncompiled?.messages.first, tests: tests)
   }
 
-  private func report(on planned: Planned) -> TestReport {
+  /// A test whose failure is a cause of others': it calls one operation only.
+  private struct Root {
+    let test: String
+    let operation: String
+  }
+
+  private func roots(among tests: [Planned]) -> [Root] {
+    tests.flatMap { planned in
+      observed[planned.test, default: []].map(\.operations)
+        .filter { $0.isWrong && $0.called.count == 1 }
+        .map { Root(test: planned.test, operation: $0.called[0]) }
+    }
+  }
+
+  /// The operation that has to be mended before a test can say anything; `nil` if there is none.
+  private func prerequisite(of planned: Planned, _ roots: [Root]) -> Root? {
+    let called = observed[planned.test, default: []].map { $0.operations.called }
+    guard called.contains(where: { $0.count > 1 }) else { return nil }
+    return roots.first { root in called.contains { $0.contains(root.operation) } }
+  }
+
+  private func report(on planned: Planned, _ roots: [Root]) -> TestReport {
     let outcome = stream.tests[planned.test]
     let observed = observed[planned.test, default: []]
     let status = status(outcome, observed)
-    let mistakes = observed.flatMap(\.mistakes)
+    let isWrong = ![.passed, .notImplemented].contains(status)
+    let root = isWrong ? prerequisite(of: planned, roots) : nil
+    // What is said here of other functions may be the fault of the one that has to be mended first.
+    let mistakes = root == nil ? observed.flatMap(\.mistakes) : []
     return TestReport(
       id: planned.test, name: outcome?.name ?? planned.test, status: status,
       score: status == .passed ? planned.points : 0, maxScore: planned.points,
-      messages: outcome?.issues ?? [],
+      messages: (root.map { [advice($0)] } ?? []) + (outcome?.issues ?? []),
+      mendFirst: root?.operation,
       knownMistake: mistakes.first, mistakes: mistakes, hint: planned.hint,
       output: observed.map(\.output).joined(),
       sandboxEvents: Set(observed.flatMap(\.sandboxEvents)).sorted(),
       seconds: outcome?.seconds ?? 0)
+  }
+
+  private func advice(_ root: Root) -> String {
+    let name = root.operation.prefix { $0 != "(" }
+    let sentence = stream.tests[root.test]?.name ?? root.test
+    return "Mend \(name) first: this test calls it too, and “\(sentence)” fails."
   }
 
   /// A test has passed only if everything says so.

@@ -95,7 +95,9 @@ public struct TerminalReport {
       return headline(exercise)
         + marked("It does not compile:") + raw(message, by: 6)
     }
-    let wrong = exercise.tests.filter { $0.status != .passed && $0.status != .notImplemented }
+    let failed = exercise.tests.filter { $0.status != .passed && $0.status != .notImplemented }
+    // Causes first: their consequences need no more than a line each.
+    let wrong = failed.filter { $0.mendFirst == nil } + failed.filter { $0.mendFirst != nil }
     let shown = showsDetails ? wrong[...] : wrong.prefix(1)
     guard !shown.isEmpty else { return [] }
     var lines = headline(exercise)
@@ -113,6 +115,7 @@ public struct TerminalReport {
 
   private func details(_ test: TestReport) -> [String] {
     var lines = marked(test.name)
+    if test.mendFirst != nil, let advice = test.messages.first { return lines + raw(advice, by: 6) }
     for message in test.messages { lines += raw(message, by: 6) }
     if test.status == .lost, test.messages.isEmpty {
       lines += raw("the run ended before this test had a verdict", by: 6)

@@ -69,7 +69,7 @@ struct SessionTests {
     _ = try huber.lossDerivative(residual: 3, delta: 0.5)
     #expect(session.lastCall == "lossDerivative(residual: 3.0, delta: 0.5)")
     _ = try huber.hasClosedForm(for: .ridge)
-    #expect(session.lastCall == "hasClosedForm(for: ridge)")
+    #expect(session.lastCall == "hasClosedForm(for: .ridge)")
     session.end()
   }
 

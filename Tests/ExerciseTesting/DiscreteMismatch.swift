@@ -1,27 +1,60 @@
+import Testing
+
 // Comparisons without a tolerance.
 
-/// Compares two values; `nil` if they are equal.
-func mismatch<Value: Equatable>(
-  _ yours: Value, _ expected: Value, name: String, mistakes: KeyValuePairs<Value, String>
-) -> Mismatch? {
-  guard yours != expected else { return nil }
-  let known = mistakes.filter { $0.key == yours }.map(\.value).prefix(1)
-  return Mismatch(
-    "\(name) is \(described(yours)), expected \(described(expected))",
-    details: known.map { foreseen($0, described(yours)) }, mistakes: Array(known))
+/// What there is to see in a value, right or wrong.
+func observation<Value: Equatable>(
+  of yours: Value, _ expected: Value, name: String, mistakes: KeyValuePairs<Value, String>,
+  at sourceLocation: SourceLocation
+) -> Observation {
+  // Of several choices, each wrong one may have a reason of its own; integers are met by chance.
+  let kind = yours is Int ? Observation.Kind.fewValues : .choice
+  let (mine, right) = (described(yours), described(expected))
+  return observation(
+    kind, mistakes.map { .init(sentence: $0.value, fits: $0.key == yours, answer: "\($0.key)") },
+    isRight: yours == expected,
+    at: sourceLocation
+  ) { known in
+    Mismatch(
+      "\(name) is \(mine), expected \(right)", details: known.map { foreseen($0, mine) },
+      mistakes: known)
+  }
 }
 
-/// Compares two lists of integers; `nil` if they are equal.
-func mismatch(
-  _ yours: [Int], _ expected: [Int], name: String, mistakes: KeyValuePairs<[Int], String>
-) -> Mismatch? {
-  guard yours != expected else { return nil }
-  let known = mistakes.filter { $0.key == yours }.map(\.value).prefix(1)
+/// What there is to see in a list of integers, right or wrong.
+func observation(
+  of yours: [Int], _ expected: [Int], name: String, mistakes: KeyValuePairs<[Int], String>,
+  at sourceLocation: SourceLocation
+) -> Observation {
+  observation(
+    .fewValues,
+    mistakes.map { .init(sentence: $0.value, fits: $0.key == yours, answer: "\($0.key)") },
+    isRight: yours == expected,
+    at: sourceLocation
+  ) { known in
+    mismatch(yours, expected, name: name, known: known)
+  }
+}
+
+private func observation(
+  _ kind: Observation.Kind, _ predictions: [Observation.Prediction], isRight: Bool,
+  at sourceLocation: SourceLocation,
+  _ mismatch: @escaping @Sendable (_ known: [String]) -> Mismatch
+) -> Observation {
+  let fitting = predictions.filter(\.fits).map(\.sentence)
+  return Observation(kind, predictions, isRight: isRight, at: sourceLocation) { ruledOut in
+    mismatch(Array(fitting.filter { !ruledOut.contains($0) }.prefix(1)))
+  }
+}
+
+private func mismatch(
+  _ yours: [Int], _ expected: [Int], name: String, known: [String]
+) -> Mismatch {
   let hints = known.map { foreseen($0, "answer") }
   guard yours.count == expected.count else {
     let shape = Layout.vector(yours.count).shape
     return Mismatch(
-      "\(name) has \(shape), expected \(expected.count)", details: hints, mistakes: Array(known))
+      "\(name) has \(shape), expected \(expected.count)", details: hints, mistakes: known)
   }
   let wrong = yours.indices.filter { yours[$0] != expected[$0] }
   let shown = wrong.prefix(3).map { "[\($0)] is \(yours[$0]), expected \(expected[$0])" }
@@ -30,7 +63,7 @@ func mismatch(
   let order = isOrder && known.isEmpty ? ["The numbers are right, their order is not."] : []
   return Mismatch(
     "\(name): \(wrong.count) of \(counted(yours.count, "entry is", "entries are")) wrong",
-    details: shown + more + hints + order, mistakes: Array(known))
+    details: shown + more + hints + order, mistakes: known)
 }
 
 /// A value in a sentence; a string in quotation marks.

@@ -25,7 +25,7 @@ public func expect(
   let judgement = Judgement(
     name: subject(what), tolerance: tolerance, foreseenMistakes: .init(answers: foreseen))
   return record(
-    judgement.mismatch([actual], .scalar, expected: [expected], .scalar), at: sourceLocation)
+    judgement.observation([actual], .scalar, expected: [expected], .scalar, at: sourceLocation))
 }
 
 /// Expects a vector: the right number of entries, and each of them within the tolerance.
@@ -49,9 +49,9 @@ public func expect(
   let judgement = Judgement(
     name: subject(what), tolerance: tolerance, foreseenMistakes: .init(answers: foreseen))
   return record(
-    judgement.mismatch(
-      actual.elements, actual.layout, expected: expected.elements, expected.layout),
-    at: sourceLocation)
+    judgement.observation(
+      actual.elements, actual.layout, expected: expected.elements, expected.layout,
+      at: sourceLocation))
 }
 
 /// Expects a matrix: the right shape, and each entry within the tolerance.
@@ -75,9 +75,9 @@ public func expect(
   let judgement = Judgement(
     name: subject(what), tolerance: tolerance, foreseenMistakes: .init(answers: foreseen))
   return record(
-    judgement.mismatch(
-      actual.elements, actual.layout, expected: expected.elements, expected.layout),
-    at: sourceLocation)
+    judgement.observation(
+      actual.elements, actual.layout, expected: expected.elements, expected.layout,
+      at: sourceLocation))
 }
 
 /// Expects something that is right or wrong without a tolerance: an integer, a choice, a flag.
@@ -94,8 +94,9 @@ public func expect<Value: Equatable>(
   mistakes: KeyValuePairs<Value, String> = [:],
   sourceLocation: SourceLocation = #_sourceLocation
 ) -> Bool {
-  let mismatch = mismatch(actual, expected, name: subject(what), mistakes: mistakes)
-  return record(mismatch, at: sourceLocation)
+  record(
+    observation(
+      of: actual, expected, name: subject(what), mistakes: mistakes, at: sourceLocation))
 }
 
 /// Arrays of `Double` would be compared without a tolerance.
@@ -119,8 +120,9 @@ public func expect(
   mistakes: KeyValuePairs<[Int], String> = [:],
   sourceLocation: SourceLocation = #_sourceLocation
 ) -> Bool {
-  let mismatch = mismatch(actual, expected, name: subject(what), mistakes: mistakes)
-  return record(mismatch, at: sourceLocation)
+  record(
+    observation(
+      of: actual, expected, name: subject(what), mistakes: mistakes, at: sourceLocation))
 }
 
 /// Expects that something holds of an answer, where there is no single right value.
@@ -137,10 +139,16 @@ public func expectProperty(
   _ holds: Bool, _ sentence: String, mistake: String? = nil,
   sourceLocation: SourceLocation = #_sourceLocation
 ) -> Bool {
-  guard !holds else { return true }
-  let mismatch = Mismatch(
-    "\(subject(nil)): this must hold, but it doesn't: \(sentence)",
-    details: mistake.map { ["That points to this: \($0)"] } ?? [],
-    mistakes: mistake.map { [$0] } ?? [])
-  return record(mismatch, at: sourceLocation)
+  let name = subject(nil)
+  return record(
+    Observation(
+      .property, holds ? [] : predictions(mistake, fits: true), isRight: holds, at: sourceLocation
+    ) { ruledOut in
+      Mismatch("\(name): it should be true that \(sentence)", naming: mistake, unless: ruledOut)
+    })
+}
+
+/// The prediction of a mistake, if there is one.
+func predictions(_ mistake: String?, fits: Bool) -> [Observation.Prediction] {
+  mistake.map { [.init(sentence: $0, fits: fits)] } ?? []
 }

@@ -1,8 +1,10 @@
 import Synchronization
+import Testing
 
-/// What one running test has found out, for the report.
+/// What one running test has found out, for the student and for the report.
 ///
-/// The suites' trait puts one in place for each test; the expectations add to it.
+/// The suites' trait puts one in place for each test; the expectations add what they see to it. What
+/// is said about it is decided at the end, when all has been seen: see `Hypotheses`.
 public final class Findings: Sendable {
   /// The findings of the test that is running, or `nil` outside the suites.
   @TaskLocal public static var current: Findings?
@@ -10,7 +12,7 @@ public final class Findings: Sendable {
   /// The last call that the student's code answered, for example `loss(residual: 3.0, delta: 1.0)`.
   public let subject: @Sendable () -> String?
 
-  private let sentences = Mutex<[String]>([])
+  private let observations = Mutex<[Observation]>([])
 
   /// Creates empty findings.
   ///
@@ -19,27 +21,139 @@ public final class Findings: Sendable {
     self.subject = subject
   }
 
-  /// Adds the sentence of a known mistake that was recognised. A sentence is kept once.
-  public func add(mistake: String) {
-    sentences.withLock { if !$0.contains(mistake) { $0.append(mistake) } }
+  /// Adds what an expectation has seen, right or wrong.
+  func add(_ observation: Observation) {
+    guard observation.isWrong || !observation.predictions.isEmpty else { return }
+    observations.withLock { $0.append(observation) }
   }
 
-  /// Counts a failed expectation, and says whether the student should still see it.
-  ///
-  /// A loop over many values fails many times for one reason: three messages are enough.
-  func countFailure() -> Bool {
-    failures.withLock { failures in
-      failures += 1
-      return failures <= Self.shownFailures
+  /// What is to be said about all that was seen.
+  func conclusion() -> Conclusion { Conclusion(of: observations.withLock(\.self)) }
+
+  /// Whether a value was wrong, rather than a property or what is done with bad input.
+  var hasWrongValues: Bool {
+    observations.withLock { observations in
+      observations.contains {
+        $0.isWrong && [.numbers, .fewValues, .choice].contains($0.kind)
+      }
     }
   }
 
-  /// How many failed expectations weren't shown.
-  var hiddenFailures: Int { failures.withLock { max(0, $0 - Self.shownFailures) } }
+  /// The sentences of the known mistakes that explain what was seen, in order, without repetition.
+  public var mistakes: [String] { conclusion().mistakes }
+}
 
-  private static let shownFailures = 3
-  private let failures = Mutex(0)
+/// What one expectation has seen.
+struct Observation: Sendable {
+  /// What an expectation looks at, which decides how much its foreseen mistakes prove.
+  enum Kind: Hashable {
+    /// Numbers, which nobody meets by chance.
+    case numbers
+    /// Integers, which many mistakes have in common.
+    case fewValues
+    /// One of a few possibilities.
+    case choice
+    /// Something that many mistakes break.
+    case property
+    /// Whether bad input was refused: the name of the argument.
+    case refusal(of: String)
+  }
 
-  /// The sentences of the mistakes recognised so far, in order, without repetition.
-  public var mistakes: [String] { sentences.withLock { $0 } }
+  /// A known mistake, and whether it gives what was seen.
+  struct Prediction: Sendable {
+    let sentence: String
+    let fits: Bool
+
+    /// The answer that it predicts. Where a loop has one list for all of its calls, each of them has the
+    /// same: then it is meant for one of them, and says nothing about the others.
+    var answer = ""
+  }
+
+  let kind: Kind
+  let predictions: [Prediction]
+
+  /// The number c of a wrong answer that is c × the right one.
+  let factor: Double?
+
+  let sourceLocation: SourceLocation
+
+  /// What is wrong, in words that don't name the mistakes given here; `nil` if nothing is wrong.
+  let mismatch: (@Sendable (_ ruledOut: Set<String>) -> Mismatch)?
+
+  var isWrong: Bool { mismatch != nil }
+
+  init(
+    _ kind: Kind, _ predictions: [Prediction], factor: Double? = nil, isRight: Bool,
+    at sourceLocation: SourceLocation,
+    mismatch: @escaping @Sendable (_ ruledOut: Set<String>) -> Mismatch
+  ) {
+    self.kind = kind
+    self.predictions = predictions
+    self.factor = factor
+    self.sourceLocation = sourceLocation
+    // What a right answer would be compared with need not be kept.
+    self.mismatch = isRight ? nil : mismatch
+  }
+}
+
+/// The messages of a test.
+struct Conclusion {
+  private(set) var messages: [(text: String, sourceLocation: SourceLocation)] = []
+  private(set) var mistakes: [String] = []
+
+  /// The wrong answers that no message shows and no named mistake explains.
+  private(set) var hidden = 0
+
+  private static let shownWithoutName = 3
+
+  /// Says each mistake once, with the first answer that shows it; of the wrong answers without a name
+  /// the first of each line, and no more than three.
+  init(of observations: [Observation]) {
+    let hypotheses = Hypotheses(of: observations)
+    var groups: [Group] = []
+    for observation in observations {
+      guard let mismatch = observation.mismatch?(hypotheses.ruledOut(for: observation.kind))
+      else { continue }
+      let group = Group(
+        mismatch: mismatch, sourceLocation: observation.sourceLocation,
+        factor: observation.factor)
+      if let same = groups.firstIndex(where: group.isLike) {
+        groups[same].count += 1
+      } else {
+        groups.append(group)
+      }
+      for mistake in mismatch.mistakes where !mistakes.contains(mistake) {
+        mistakes.append(mistake)
+      }
+    }
+    var unnamed = 0
+    for group in groups {
+      if group.mismatch.mistakes.isEmpty {
+        unnamed += 1
+        guard unnamed <= Self.shownWithoutName else {
+          hidden += group.count
+          continue
+        }
+      }
+      let more = group.count - 1
+      let others =
+        more > 0 ? "\n  … and \(counted(more, "more answer", "more answers")) like it" : ""
+      messages.append((group.mismatch.text + others, group.sourceLocation))
+    }
+  }
+  private struct Group {
+    let mismatch: Mismatch
+    let sourceLocation: SourceLocation
+    let factor: Double?
+    var count = 1
+
+    /// Whether a group that came before has the same to say.
+    func isLike(_ other: Group) -> Bool {
+      guard mismatch.mistakes.isEmpty else { return mismatch.mistakes == other.mismatch.mistakes }
+      if other.mismatch.mistakes.isEmpty { return sourceLocation == other.sourceLocation }
+      // The same multiple of the right answer, of which the name is said already.
+      guard let factor, let known = other.factor else { return false }
+      return isClose(factor, known, limit: 1e-6 * known.magnitude)
+    }
+  }
 }

@@ -122,9 +122,10 @@ public func expectJacobian(
     constants: constants, terms: terms.map { ($0.key, $0.value.elements) },
     mistakes: mistakes.map { ($0.key.elements, $0.key.layout, $0.value) })
   let name = what ?? Findings.current?.subject() ?? "the Jacobian"
-  let mismatch = try jacobianMismatch(
-    of: function, at: point, equals: jacobian, name, help: help, seed: seed)
-  return record(mismatch, at: sourceLocation)
+  let verdict = try jacobianVerdict(
+    of: function, at: point, equals: jacobian, name, seed: seed)
+  return record(
+    help.observation(of: verdict, jacobian.elements, jacobian.layout, at: sourceLocation))
 }
 
 private func expectDerivative(
@@ -134,7 +135,9 @@ private func expectDerivative(
 ) throws -> Bool {
   // The name is asked for first: the check itself calls the student's code.
   let name = what ?? Findings.current?.subject() ?? "the gradient"
-  let mismatch = try gradientMismatch(
-    of: loss, at: point, equals: claimed, name, help: help, seed: seed)
-  return record(mismatch, at: sourceLocation)
+  let verdict = try gradientVerdict(of: loss, at: point, equals: claimed, name, seed: seed)
+  let first = claimed.first
+  return record(
+    help.observation(
+      of: verdict, first?.elements ?? [], first?.layout ?? .vector(0), at: sourceLocation))
 }

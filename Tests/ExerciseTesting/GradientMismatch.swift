@@ -1,7 +1,8 @@
 import LinearAlgebra
+import Testing
 
 /// What a test knows beside the claimed derivative, for the diagnosis.
-struct DiagnosisHelp {
+struct DiagnosisHelp: Sendable {
   let constants: [(name: String, value: Double)]
   let terms: [(name: String, entries: [Double])]
   let foreseenMistakes: ForeseenMistakes
@@ -16,9 +17,12 @@ struct DiagnosisHelp {
       answers: mistakes.map { (entries: $0.0, layout: $0.1, sentence: $0.2) })
   }
 
+  /// The mistakes that aren't to be named, because something else speaks against them.
+  var ruledOut: Set<String> = []
+
   /// The sentence of the foreseen mistake that gives these numbers in this shape.
   func foreseenSentence(_ entries: [Double], _ layout: Layout) -> String? {
-    foreseenMistakes.sentence(for: entries, layout, .standard)
+    foreseenMistakes.sentence(for: entries, layout, .standard, without: ruledOut)
   }
 
   /// The quantities in which the diagnosis of one block may speak: the test's, and the parameters.
@@ -28,32 +32,52 @@ struct DiagnosisHelp {
   }
 }
 
+/// What is wrong with a derivative, with what the test knows beside it; `nil` if nothing is.
+typealias DerivativeVerdict = @Sendable (DiagnosisHelp) -> Mismatch?
+
 /// Checks the gradients of a loss; `nil` if they are right.
 func gradientMismatch(
   of loss: ([ParameterBlock]) throws -> Double, at point: [ParameterBlock],
   equals claimed: [ParameterBlock], _ name: String, help: DiagnosisHelp = .init(), seed: UInt64 = 1
 ) throws -> Mismatch? {
+  try gradientVerdict(of: loss, at: point, equals: claimed, name, seed: seed)(help)
+}
+
+/// Checks the gradients of a loss.
+func gradientVerdict(
+  of loss: ([ParameterBlock]) throws -> Double, at point: [ParameterBlock],
+  equals claimed: [ParameterBlock], _ name: String, seed: UInt64
+) throws -> DerivativeVerdict {
   guard claimed.count == point.count else {
     let blocks = counted(claimed.count, "block", "blocks")
-    return Mismatch("\(name) has \(blocks), but there are \(point.count) blocks of parameters")
+    let parameters = point.count
+    return { _ in
+      Mismatch("\(name) has \(blocks), but there are \(parameters) blocks of parameters")
+    }
   }
   guard let odd = point.indices.first(where: { claimed[$0].layout != point[$0].layout }) else {
-    return try gradientReport(of: loss, at: point, equals: claimed, seed: seed)
-      .mismatch(named: name, help)
+    let report = try gradientReport(of: loss, at: point, equals: claimed, seed: seed)
+    return { report.mismatch(named: name, $0) }
   }
   let block = point[odd].name.isEmpty ? "" : " of \(point[odd].name)"
   let headline =
     "\(name)\(block) has \(claimed[odd].layout.shape), expected \(point[odd].layout.shape)"
-  if let sentence = help.foreseenSentence(claimed[odd].elements, claimed[odd].layout) {
-    return Mismatch(headline, details: [foreseen(sentence, "gradient")], mistakes: [sentence])
-  }
   let turned = zip(claimed, point).map { $0.transposed(ifItFits: $1) }
-  guard turned.map(\.layout) == point.map(\.layout) else { return Mismatch(headline) }
-  return try gradientReport(of: loss, at: point, equals: turned, seed: seed).isRight
-    ? Mismatch(
-      headline, details: ["It is transposed: its numbers are right."],
-      mistakes: ["the gradient is transposed"])
-    : Mismatch(headline, details: ["It looks transposed, and its numbers are wrong too."])
+  let isTurned = turned.map(\.layout) == point.map(\.layout)
+  let isRightThen =
+    try isTurned && gradientReport(of: loss, at: point, equals: turned, seed: seed).isRight
+  let (entries, layout) = (claimed[odd].elements, claimed[odd].layout)
+  return { help in
+    if let sentence = help.foreseenSentence(entries, layout) {
+      return Mismatch(headline, details: [foreseen(sentence, "gradient")], mistakes: [sentence])
+    }
+    guard isTurned else { return Mismatch(headline) }
+    return isRightThen
+      ? Mismatch(
+        headline, details: ["It is transposed: its numbers are right."],
+        mistakes: ["the gradient is transposed"])
+      : Mismatch(headline, details: ["It looks transposed, and its numbers are wrong too."])
+  }
 }
 
 /// Checks gradients that have the shapes of the parameters.
@@ -84,21 +108,32 @@ func jacobianMismatch(
   of function: (Vector) throws -> Vector, at point: Vector, equals jacobian: Matrix,
   _ name: String, help: DiagnosisHelp = .init(), seed: UInt64 = 1
 ) throws -> Mismatch? {
+  try jacobianVerdict(of: function, at: point, equals: jacobian, name, seed: seed)(help)
+}
+
+/// Checks a Jacobian.
+func jacobianVerdict(
+  of function: (Vector) throws -> Vector, at point: Vector, equals jacobian: Matrix,
+  _ name: String, seed: UInt64
+) throws -> DerivativeVerdict {
   let outputs = try function(point).count
   let expected = Layout.matrix(rows: outputs, columns: point.count)
   guard jacobian.layout == expected else {
     let headline = "\(name) has \(jacobian.layout.shape), expected \(expected.shape)"
-    if let sentence = help.foreseenSentence(jacobian.elements, jacobian.layout) {
-      return Mismatch(headline, details: [foreseen(sentence, "Jacobian")], mistakes: [sentence])
-    }
     let turned = Layout.matrix(rows: jacobian.columns, columns: jacobian.rows) == expected
-    return Mismatch(
-      headline,
-      details: (turned ? ["It looks transposed."] : [])
-        + ["A Jacobian has one row for each output and one column for each input."])
+    let (entries, layout) = (jacobian.elements, jacobian.layout)
+    return { help in
+      if let sentence = help.foreseenSentence(entries, layout) {
+        return Mismatch(headline, details: [foreseen(sentence, "Jacobian")], mistakes: [sentence])
+      }
+      return Mismatch(
+        headline,
+        details: (turned ? ["It looks transposed."] : [])
+          + ["A Jacobian has one row for each output and one column for each input."])
+    }
   }
-  return try jacobianReport(of: function, at: point, equals: jacobian, seed: seed)
-    .mismatch(named: name, help)
+  let report = try jacobianReport(of: function, at: point, equals: jacobian, seed: seed)
+  return { report.mismatch(named: name, $0) }
 }
 
 /// Checks a Jacobian that has a row for each output and a column for each input.
@@ -113,6 +148,23 @@ func jacobianReport(
   return try withoutActuallyEscaping(function) { function in
     try GradientCheck.report(
       on: claim, of: { try function(Vector($0)).elements }, at: point.elements, seed: seed)
+  }
+}
+
+extension DiagnosisHelp {
+  /// What there is to see in a derivative, right or wrong.
+  func observation(
+    of verdict: @escaping DerivativeVerdict, _ entries: [Double], _ layout: Layout,
+    at sourceLocation: SourceLocation
+  ) -> Observation {
+    Observation(
+      .numbers, foreseenMistakes.predictions(for: entries, layout, .standard),
+      isRight: verdict(self) == nil, at: sourceLocation
+    ) { ruledOut in
+      var help = self
+      help.ruledOut = ruledOut
+      return verdict(help)!
+    }
   }
 }
 

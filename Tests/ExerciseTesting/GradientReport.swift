@@ -1,5 +1,5 @@
 /// What a gradient check has found.
-struct GradientReport {
+struct GradientReport: Sendable {
   /// A reason why nothing could be checked.
   enum Problem: Equatable {
     case notFinite(Double)

@@ -24,25 +24,34 @@ public func expectInvalidInput<Answer>(
   naming argument: String, or other: String? = nil, value: String? = nil, mistake: String? = nil,
   sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Answer
 ) throws -> Bool {
+  let kind = Observation.Kind.refusal(of: argument)
   do {
     let answer = try body()
-    return record(accepted(argument, value, answer, mistake), at: sourceLocation)
+    let outcome = answer is Void ? "" : ": the answer was \(shortened("\(answer)"))"
+    let call = Findings.current?.subject().map { " in \($0)" } ?? ""
+    return record(
+      Observation(kind, predictions(mistake, fits: true), isRight: false, at: sourceLocation) {
+        accepted(argument, value, call, outcome, mistake, unless: $0)
+      })
   } catch let error as InvalidInput {
     let named = [other].compactMap(\.self).first { contains(error.message, name: $0) } ?? argument
-    return record(unclear(error.message, named, value), at: sourceLocation)
+    let mismatch = unclear(error.message, named, value)
+    return record(
+      Observation(
+        kind, predictions(mistake, fits: false), isRight: mismatch == nil, at: sourceLocation
+      ) { _ in mismatch! })
   }
 }
 
 private func accepted(
-  _ argument: String, _ value: String?, _ answer: some Any, _ mistake: String?
+  _ argument: String, _ value: String?, _ call: String, _ outcome: String, _ mistake: String?,
+  unless ruledOut: Set<String>
 ) -> Mismatch {
   let input = value.map { "\(argument) = \($0)" } ?? "a bad \(argument)"
-  let outcome = answer is Void ? "" : ": the answer was \(shortened("\(answer)"))"
   return Mismatch(
-    "\(input) was accepted\(outcome)",
-    details: ["throw InvalidInput with a sentence that names \(argument) and its value"]
-      + [mistake].compactMap(\.self).map { "That points to this: \($0)" },
-    mistakes: [mistake].compactMap(\.self))
+    "\(input) was accepted\(call)\(outcome)",
+    details: ["throw InvalidInput with a sentence that names \(argument) and its value"],
+    naming: mistake, unless: ruledOut)
 }
 
 /// What the sentence of an error lacks; `nil` if it has everything.

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Testing
 
 /// What is wrong with an answer, as the student reads it.
 struct Mismatch: Equatable {
@@ -22,26 +23,58 @@ struct Mismatch: Equatable {
     self.details = details
     self.mistakes = mistakes
   }
+
+  /// A mismatch that points to one known mistake, unless that is ruled out.
+  init(
+    _ headline: String, details: [String] = [], naming mistake: String?,
+    unless ruledOut: Set<String>
+  ) {
+    let named = [mistake].compactMap(\.self).filter { !ruledOut.contains($0) }
+    self.init(
+      headline, details: details + named.map { "That points to this: \($0)" }, mistakes: named)
+  }
 }
 
 /// Wrong answers that an author foresaw, each with its sentence.
-struct ForeseenMistakes {
+struct ForeseenMistakes: Sendable {
   let answers: [(entries: [Double], layout: Layout, sentence: String)]
 
+  /// Each foreseen mistake, and whether it gives these numbers within the tolerance.
+  func predictions(
+    for yours: [Double], _ layout: Layout, _ tolerance: Tolerance
+  ) -> [Observation.Prediction] {
+    answers.map {
+      .init(
+        sentence: $0.sentence,
+        fits: distance(from: $0.entries, $0.layout, to: yours, layout, tolerance) != nil,
+        answer: "\($0.entries)")
+    }
+  }
+
   /// The sentence of the nearest foreseen answer within the tolerance, if there is one.
-  func sentence(for yours: [Double], _ layout: Layout, _ tolerance: Tolerance) -> String? {
-    let near = answers.compactMap { answer -> (distance: Double, sentence: String)? in
-      guard answer.layout == layout else { return nil }
-      let limit = tolerance.limit(for: answer.entries)
-      let isNear = yours.indices.allSatisfy {
-        isClose(yours[$0], answer.entries[$0], limit: limit)
-          || (yours[$0].isNaN && answer.entries[$0].isNaN)
-      }
-      let distances = yours.indices.map { (yours[$0] - answer.entries[$0]).magnitude }
-      // The difference of two infinities is NaN; they agree.
-      return isNear ? (distances.filter { !$0.isNaN }.max() ?? 0, answer.sentence) : nil
+  func sentence(
+    for yours: [Double], _ layout: Layout, _ tolerance: Tolerance, without ruledOut: Set<String>
+  ) -> String? {
+    let near = answers.filter { !ruledOut.contains($0.sentence) }.compactMap { answer in
+      distance(from: answer.entries, answer.layout, to: yours, layout, tolerance)
+        .map { (distance: $0, sentence: answer.sentence) }
     }
     return near.min { $0.distance < $1.distance }?.sentence
+  }
+
+  /// How far off a foreseen answer is; `nil` if that is more than the tolerance.
+  private func distance(
+    from entries: [Double], _ layout: Layout, to yours: [Double], _ yourLayout: Layout,
+    _ tolerance: Tolerance
+  ) -> Double? {
+    guard layout == yourLayout else { return nil }
+    let limit = tolerance.limit(for: entries)
+    let isNear = yours.indices.allSatisfy {
+      isClose(yours[$0], entries[$0], limit: limit) || (yours[$0].isNaN && entries[$0].isNaN)
+    }
+    let distances = yours.indices.map { (yours[$0] - entries[$0]).magnitude }
+    // The difference of two infinities is NaN; they agree.
+    return isNear ? distances.filter { !$0.isNaN }.max() ?? 0 : nil
   }
 }
 
@@ -51,10 +84,41 @@ func foreseen(_ sentence: String, _ yours: String) -> String {
 }
 
 /// An answer of numbers and what is expected of it.
-struct Judgement {
+struct Judgement: Sendable {
   let name: String
   let tolerance: Tolerance
   let foreseenMistakes: ForeseenMistakes
+
+  /// The mistakes that aren't to be named, because something else speaks against them.
+  var ruledOut: Set<String> = []
+
+  /// What there is to see in an answer, right or wrong.
+  func observation(
+    _ yours: [Double], _ layout: Layout, expected: [Double], _ expectedLayout: Layout,
+    at sourceLocation: SourceLocation
+  ) -> Observation {
+    let isRight = mismatch(yours, layout, expected: expected, expectedLayout) == nil
+    let factor = isRight || layout != expectedLayout ? nil : plainFactor(yours, expected)
+    return Observation(
+      .numbers, foreseenMistakes.predictions(for: yours, layout, tolerance), factor: factor,
+      isRight: isRight, at: sourceLocation
+    ) { ruledOut in
+      var judgement = self
+      judgement.ruledOut = ruledOut
+      return judgement.mismatch(yours, layout, expected: expected, expectedLayout)!
+    }
+  }
+
+  /// The number c, other than 0, of an answer that is c × the right one.
+  private func plainFactor(_ yours: [Double], _ right: [Double]) -> Double? {
+    guard let largest = right.indices.max(by: { right[$0].magnitude < right[$1].magnitude })
+    else { return nil }
+    let factor = yours[largest] / right[largest]
+    guard factor.isFinite, factor != 0 else { return nil }
+    let limit = tolerance.limit(for: right) * max(1, factor.magnitude)
+    return right.indices.allSatisfy { isClose(yours[$0], factor * right[$0], limit: limit) }
+      ? factor : nil
+  }
 
   /// Compares an answer with what is expected; `nil` if it is right.
   func mismatch(
@@ -105,7 +169,8 @@ struct Judgement {
   /// The foreseen mistake, or else the pattern that was recognised.
   private func explanation(of comparison: Comparison) -> (lines: [String], mistakes: [String]) {
     let yours = comparison.layout == .scalar ? numberText(comparison.yours[0]) : "answer"
-    let sentence = foreseenMistakes.sentence(for: comparison.yours, comparison.layout, tolerance)
+    let sentence = foreseenMistakes.sentence(
+      for: comparison.yours, comparison.layout, tolerance, without: ruledOut)
     if let sentence { return ([foreseen(sentence, yours)], [sentence]) }
     guard let diagnosis = diagnose(comparison, quantities(of: comparison.layout)) else {
       return ([], [])
@@ -130,7 +195,8 @@ struct Judgement {
     _ yours: [Double], _ layout: Layout, _ expected: [Double], _ expectedLayout: Layout
   ) -> Mismatch {
     let headline = "\(name) has \(layout.shape), expected \(expectedLayout.shape)"
-    if let sentence = foreseenMistakes.sentence(for: yours, layout, tolerance) {
+    let sentence = foreseenMistakes.sentence(for: yours, layout, tolerance, without: ruledOut)
+    if let sentence {
       return Mismatch(headline, details: [foreseen(sentence, "answer")], mistakes: [sentence])
     }
     guard case .matrix(let rows, let columns) = layout,

@@ -6,14 +6,16 @@ func subject(_ what: String?) -> String {
   what ?? Findings.current?.subject() ?? "the value"
 }
 
-/// Records what is wrong with an answer, if anything, and returns whether the answer is right.
-func record(_ mismatch: Mismatch?, at sourceLocation: SourceLocation) -> Bool {
-  guard let mismatch else { return true }
-  for mistake in mismatch.mistakes { Findings.current?.add(mistake: mistake) }
-  if Findings.current?.countFailure() ?? true {
-    Issue.record("\(mismatch.text)", sourceLocation: sourceLocation)
+/// Adds what an expectation has seen to the test's findings, and returns whether the answer is right.
+///
+/// Outside the suites there is nothing to wait for: what is wrong is said at once.
+func record(_ observation: Observation) -> Bool {
+  if let findings = Findings.current {
+    findings.add(observation)
+  } else if let mismatch = observation.mismatch?([]) {
+    Issue.record("\(mismatch.text)", sourceLocation: observation.sourceLocation)
   }
-  return false
+  return !observation.isWrong
 }
 
 extension Vector {

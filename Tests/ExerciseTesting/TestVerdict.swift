@@ -22,6 +22,7 @@ struct TestVerdict {
     let findings = Findings(subject: { session.lastCall })
     let thrown = await run(body, against: AnswerSource(session), findings)
     let seen = session.end()
+    say(findings.conclusion(), of: test)
     // A failure counts even where a test's body has swallowed it.
     if let error = thrown ?? seen.failure { report(error, of: test) }
     return TestVerdict(test: test, findings: findings, seen: seen)
@@ -36,6 +37,7 @@ struct TestVerdict {
     do {
       let thrown = await run(body, against: try answers.loaded(exercise), findings)
       seen.metStub = thrown is Unimplemented
+      say(findings.conclusion(), of: test)
       if let thrown { report(thrown, of: test) }
     } catch {
       report(error, of: test)
@@ -56,6 +58,16 @@ struct TestVerdict {
     }
   }
 
+  private static func say(_ conclusion: Conclusion, of test: Test) {
+    for message in conclusion.messages {
+      Issue.record("\(message.text)", sourceLocation: message.sourceLocation)
+    }
+    if conclusion.hidden > 0 {
+      let answers = counted(conclusion.hidden, "more wrong answer", "more wrong answers")
+      Issue.record("… and \(answers)", sourceLocation: test.sourceLocation)
+    }
+  }
+
   private static func report(_ error: any Error, of test: Test) {
     let sentence: String
     switch error {
@@ -72,11 +84,10 @@ struct TestVerdict {
     try TestRecord.observed(
       test: "\(test.id)", failure: seen.failure?.kind, metStub: seen.metStub,
       mistakes: findings.mistakes, output: seen.printed,
-      sandboxEvents: seen.sandboxEvents
+      sandboxEvents: seen.sandboxEvents,
+      operations: .init(
+        called: seen.operations, isWrong: findings.hasWrongValues || seen.failure != nil)
     ).note()
-    if findings.hiddenFailures > 0 {
-      Issue.record("… and \(findings.hiddenFailures) more", sourceLocation: test.sourceLocation)
-    }
     if !seen.printed.isEmpty {
       let title = "  Your code printed in “\(test.displayName ?? test.name)”:"
       print(([title] + quoted(seen.printed)).joined(separator: "\n"))

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Testing
 
 @testable import ExerciseTesting
 
@@ -106,4 +107,20 @@ func softmax(_ z: Vector, temperature: Double = 1) -> Vector {
 func softmaxJacobian(_ z: Vector, temperature: Double = 1) -> Matrix {
   let y = softmax(z, temperature: temperature)
   return (Matrix.diagonal(y) - outer(y, y)) / temperature
+}
+
+/// The message about a value, or `nil` if it is right.
+func mismatch<Value: Equatable>(
+  _ yours: Value, _ expected: Value, name: String, mistakes: KeyValuePairs<Value, String>
+) -> Mismatch? {
+  observation(of: yours, expected, name: name, mistakes: mistakes, at: #_sourceLocation)
+    .mismatch?([])
+}
+
+/// The message about integers, or `nil` if they are right.
+func mismatch(
+  _ yours: [Int], _ expected: [Int], name: String, mistakes: KeyValuePairs<[Int], String>
+) -> Mismatch? {
+  observation(of: yours, expected, name: name, mistakes: mistakes, at: #_sourceLocation)
+    .mismatch?([])
 }

@@ -35,6 +35,32 @@ struct ScoringTests {
     #expect(test.mistakes == ["without −½δ", "another"])
   }
 
+  @Test("A test that builds on what another test has found wrong says so, and accuses nobody")
+  func prerequisite() {
+    var run = RecordedRun()
+    for test in ["value", "gradient", "step", "refusals"] {
+      run.plan(test)
+      run.fail(test, "wrong")
+      run.end(test)
+    }
+    run.plan("right")
+    run.end("right")
+    run.observe("value", mistakes: ["without ½"], called: ["value(of:)"], isWrong: true)
+    run.observe(
+      "gradient", mistakes: ["exactly 2 ×"], called: ["gradient(of:)", "value(of:)"], isWrong: true)
+    run.observe("step", mistakes: ["uphill"], called: ["step(of:)", "other(of:)"], isWrong: true)
+    run.observe("refusals", called: ["value(of:)"])
+    run.observe("right", called: ["gradient(of:)", "value(of:)"])
+    let tests = run.exercise.tests.sorted { $0.id < $1.id }
+    #expect(tests.map(\.id) == ["gradient", "refusals", "right", "step", "value"])
+    #expect(tests.map(\.mendFirst) == ["value(of:)", nil, nil, nil, nil])
+    #expect(tests.map(\.mistakes) == [[], [], [], ["uphill"], ["without ½"]])
+    #expect(
+      tests[0].messages == [
+        "Mend value first: this test calls it too, and “The sentence of value” fails.", "wrong",
+      ])
+  }
+
   @Test(
     "What ended the worker is the verdict, even where the test swallowed it and looks passed",
     arguments: [
@@ -208,12 +234,13 @@ struct RecordedRun {
 
   mutating func observe(
     _ test: String, failure: AnswerFailure.Kind? = nil, metStub: Bool = false,
-    mistakes: [String] = [], output: String = "", sandboxEvents: [String] = []
+    mistakes: [String] = [], output: String = "", sandboxEvents: [String] = [],
+    called: Set<String> = [], isWrong: Bool = false
   ) {
     records.append(
       .observed(
         test: test, failure: failure, metStub: metStub, mistakes: mistakes, output: output,
-        sandboxEvents: sandboxEvents))
+        sandboxEvents: sandboxEvents, operations: .init(called: called, isWrong: isWrong)))
   }
 
   mutating func pass(_ test: String, points: Int) {
