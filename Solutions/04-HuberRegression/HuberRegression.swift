@@ -31,8 +31,7 @@ public struct Answer: HuberRegression {
   ///              δ (|r| − ½ δ)   elsewhere
   ///
   /// It must be finite and accurate also where r² is too large for a `Double`, such as r = 1e300
-  /// with δ = 2, where δ² is, such as r = 1e6 with δ = 1e300, and where both are, such as r = 1.8e154
-  /// with δ = 1.4e154, which gives 1.54e308.
+  /// with δ = 2, and where δ² is, such as r = 1e6 with δ = 1e300.
   ///
   ///     loss(residual: 0.5, delta: 2)  // 0.125
   ///     loss(residual: -5, delta: 2)   // 8.0

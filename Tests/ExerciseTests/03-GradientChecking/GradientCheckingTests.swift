@@ -195,7 +195,9 @@ extension GradientCheckingSuites {
           [[5, 2 - h, 0], [0, 0, 12 + h * h]]: CheckingMistake.notRestored,
         ])
       // fᵢ = Σⱼ Aᵢⱼ (uⱼ + uⱼ³) for u = v / size.
-      for (index, (outputs, inputs)) in Sweep.shapes.enumerated() {
+      // Whoever works output by output calls f for each entry: the many entries stand in single lines.
+      let shapes = Sweep.shapes.filter { $0 * $1 <= 150 } + [(129, 1), (129, 2), (1, 260)]
+      for (index, (outputs, inputs)) in shapes.enumerated() {
         var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 340 &+ UInt64(index))
         let size = Sweep.magnitudes[index % Sweep.magnitudes.count]
         let h = index.isMultiple(of: 2) ? 0.3 : 0.7

@@ -79,7 +79,6 @@ extension HuberRegressionSuites {
     func farAway() throws {
       let cases = [
         (1e6, 0.5, 499999.875), (1e300, 2, 2e300), (1e6, 1e300, 5e11),
-        (1.8e154, 1.4e154, 1.54e308),
       ]
       try expectLosses(
         cases + cases.map { (-$0.0, $0.1, $0.2) }, tolerance: .relative(1e-9))
