@@ -172,8 +172,16 @@ enum NetworkSlip {
   static let epsilonInside = "ε is added to the root, not under it"
   static let swappedBetas = "β₁ belongs to m and β₂ to v"
   static let noRoot = "m̂ is divided by the root of v̂"
+  static let adamAscent = "a step goes downhill: α m̂ / (√v̂ + ε) is subtracted, not added"
+  static let onlyMeanCorrected = "v is divided by 1 − β₂ᵗ too: here only m is corrected"
+  static let onlySquareCorrected = "m is divided by 1 − β₁ᵗ too: here only v is corrected"
+  static let epsilonHat = "ε is added to √v̂, with the corrected v̂: beside √v it is another ε"
+  static let amsGrad = "v̂ is that of this step: AMSGrad keeps the largest one so far"
+  static let nAdam = "m̂ is the mean so far: NAdam adds the gradient once more, to look ahead"
+  static let rmsProp = "m̂ is divided by √v̂: RMSprop divides the gradient itself"
   static let stateShared = "each optimizer, and each parameter, has a state of its own"
-  static let zeroForgets = "zeroGradients changes gradients only: the velocity stays"
+  static let zeroForgets =
+    "zeroGradients changes gradients only: what the optimizer remembers stays"
   static let notZeroed = "zeroGradients sets the gradient of every parameter to 0"
   static let stepZeroes = "step leaves the gradients as they are"
   static let settingUnchecked =
