@@ -118,18 +118,22 @@ extension NetworkLibrarySuites {
     }
 
     /// The result of a backward pass, unless it is refused because a pass is missing.
-    private func taken(_ backward: () throws -> Matrix, _ sentence: String) throws -> Matrix? {
+    private func taken(
+      _ backward: () throws -> Matrix, _ sentence: String,
+      _ mistake: String = NetworkSlip.cacheOverwritten
+    ) throws -> Matrix? {
       do {
         return try backward()
       } catch let error as InvalidInput {
         expectProperty(
-          false, "\(sentence); it throws: \(error.message)", mistake: NetworkSlip.cacheOverwritten)
+          false, "\(sentence); it throws: \(error.message)", mistake: mistake)
         return nil
       }
     }
 
-    // A forward pass in evaluation mode between forward and backward: neither does backward take it,
-    // nor is it there afterwards. Validation in the middle of training must disturb nothing.
+    // Two passes wait for their backward while the mode changes to and fro. What happens in evaluation
+    // mode in between is neither taken by backward, nor is it there afterwards, and what waits is not
+    // lost. Validation in the middle of training must disturb nothing.
     @Test(
       "A forward pass in evaluation mode leaves nothing behind",
       .hint("What does your forward keep when nobody will ever call backward?"))
@@ -144,10 +148,15 @@ extension NetworkLibrarySuites {
       modules.append(("Dropout", try library.makeDropout(rate: 0.5, seed: 3)))
 
       for (name, module) in modules {
+        _ = try module.forward(others)
         _ = try module.forward(inputs)
         let undisturbed = try module.backward(upstream)
+        guard
+          try taken({ try module.backward(upstream) }, "\(name) keeps two forward passes") != nil
+        else { continue }
         try module.setGradients(try module.gradients().map { 0 * $0 })
 
+        let earlier = try module.forward(others)
         let outputs = try module.forward(inputs)
         try module.setMode(.evaluation)
         if name != "Dropout" {
@@ -155,7 +164,11 @@ extension NetworkLibrarySuites {
             module.forward(inputs), equals: outputs, "the outputs of \(name) in evaluation mode")
         }
         _ = try module.forward(others)
-        let back = try module.backward(upstream)
+        let sentence = "\(name) keeps two forward passes while its mode changes"
+        guard
+          let back = try taken(
+            { try module.backward(upstream) }, sentence, NetworkSlip.modeClearsPasses)
+        else { continue }
         if name == "Linear" {
           try expect(
             module.gradients()[0], equals: matmul(upstream, inputs, transposeA: true),
@@ -163,11 +176,26 @@ extension NetworkLibrarySuites {
             mistakes: [
               matmul(upstream, others, transposeA: true): NetworkSlip.evaluationKept
             ])
-        } else if name != "Dropout" {
-          expectProperty(
-            (back - undisturbed).normInfinity() < 1e-12,
-            "\(name) passes back the same with a forward pass in evaluation mode in between",
-            mistake: NetworkSlip.evaluationKept)
+        } else {
+          expect(
+            back, equals: name == "Dropout" ? upstream * outputs / inputs : undisturbed,
+            "what \(name) passes back with a forward pass in evaluation mode in between",
+            mistakes: name == "Dropout"
+              ? [:]
+              : [
+                upstream * others.map { Self.derivative(of: name, at: $0) }:
+                  NetworkSlip.evaluationKept
+              ])
+        }
+        try module.setMode(.training)
+        guard
+          let first = try taken(
+            { try module.backward(upstream) }, sentence, NetworkSlip.modeClearsPasses)
+        else { continue }
+        if name == "Dropout" {
+          expect(
+            first, equals: upstream * earlier / others,
+            "what Dropout passes back for the first of two passes, after the mode has changed")
         }
         try expectInvalidInput(naming: "forward", mistake: NetworkSlip.evaluationKept) {
           _ = try module.backward(upstream)
@@ -194,7 +222,7 @@ extension NetworkLibrarySuites {
           _ = try module.backward(upstream)
         }
         _ = try module.forward(inputs)
-        for wrong in [Matrix.ones(3, 2), .ones(2, 4), .ones(1, 3)] {
+        for wrong in [Matrix.ones(3, 2), .ones(2, 4), .ones(1, 3), .ones(2, 1), .ones(6, 1)] {
           try expectInvalidInput(naming: "upstream") { try module.backward(wrong) }
         }
         let before = try module.gradients()

@@ -98,6 +98,7 @@ enum NetworkSlip {
     "a second forward pass must not overwrite what the first one has kept: keep a stack"
   static let firstInFirstOut = "the latest forward pass is taken back first"
   static let evaluationKept = "a forward pass in evaluation mode keeps nothing"
+  static let modeClearsPasses = "a change of mode leaves the passes that are kept alone"
   static let passUsedTwice = "backward uses a forward pass up: a second backward has none"
   static let refusalTakesPass = "a refused backward leaves the pass where it was"
   static let refusedForwardKept = "a refused forward keeps nothing: check first"
@@ -110,6 +111,7 @@ enum NetworkSlip {
   static let dropoutScalesEvaluation =
     "in evaluation mode nothing is scaled: inverted dropout has done that in training"
   static let maskFixed = "each forward pass draws a new mask"
+  static let maskStartsAnew = "the generator goes on with each pass: no mode starts it anew"
   static let maskPerRow = "each entry is drawn for itself, not each column or each row"
   static let maskInBackward = "backward uses the mask of its forward pass; it draws none"
   static let backwardUnscaled = "backward multiplies what was kept by 1/(1 − p) too"

@@ -37,6 +37,7 @@ extension NetworkLibrarySuites {
       expectProperty(
         values[1].elements.allSatisfy { $0 == 0 }, "the bias of a new layer is 0",
         mistake: NetworkSlip.biasNotZero)
+      expectProperty(!small[0].elements.contains(0), "none of 15 new weights is 0")
       let weights = values[0].flattened()
       expectGlorot(weights, inputs: 80, outputs: 120)
       expectProperty(
@@ -152,6 +153,38 @@ extension NetworkLibrarySuites {
           ParameterBlock("W", parameterGradients[0]), ParameterBlock("b", parameterGradients[1]),
           ParameterBlock("X", inputGradient),
         ], "the gradients of Σ GₙₖZₙₖ", constants: ["N": 4])
+      try expectShapes()
+    }
+
+    // Shapes that a transposed matrix would fit, and long ones. The bias is another one in each entry.
+    private func expectShapes() throws {
+      var generator = SeededGenerator(seed: Student.seed &+ 1)
+      for ((outputs, inputs), count) in zip(Sweep.shapes, Sweep.counts) {
+        for samples in outputs < 8 ? [count, inputs, outputs] : [count] {
+          let what = "a layer of \(outputs) × \(inputs) on \(samples) samples"
+          let (x, w, g) = (
+            Matrix.normal(rows: samples, columns: inputs, using: &generator),
+            Matrix.normal(rows: outputs, columns: inputs, using: &generator),
+            Matrix.normal(rows: samples, columns: outputs, using: &generator)
+          )
+          let bias = Vector.normal(count: outputs, using: &generator)
+          let layer = try library.linear(w, bias)
+          let right = matmul(x, w.transposed()) + matmul(.ones(samples, 1), Matrix(rows: [bias]))
+          guard
+            try expect(layer.forward(x), equals: right, "the outputs of \(what)"),
+            try expect(
+              layer.backward(g),
+              equals: matmul(w, g, transposeA: true, transposeB: true)
+                .transposed(), "what \(what) passes back"),
+            try expect(
+              layer.gradients()[0], equals: matmul(x, g, transposeA: true).transposed(),
+              "the gradient of the weights of \(what)"),
+            try expect(
+              layer.gradients()[1],
+              equals: matmul(.ones(1, samples), g), "the gradient of the bias of \(what)")
+          else { return }
+        }
+      }
     }
 
     // ReLU exactly; σ and σ′ from the reference case sigmoid-01, tanh and tanh′ from tanh_relu-01, with
@@ -216,6 +249,7 @@ extension NetworkLibrarySuites {
           [[4, 2], [-2, 3], [2, -1]]: NetworkSlip.upstreamUnchanged,
         ])
 
+      try expectExtremes()
       var generator = SeededGenerator(seed: Student.seed)
       for (name, module) in try library.activations() {
         let inputs = awayFromZero(rows: 3, columns: 4, &generator)
@@ -225,6 +259,37 @@ extension NetworkLibrarySuites {
         try expectGradient(
           of: { try (upstream * module.forward($0)).sum() }, at: inputs, equals: gradient,
           "the gradient that \(name) passes back", terms: ["G": upstream])
+      }
+    }
+
+    // ReLU has no upper end, and its derivative is 0 at both zeros. σ is small where x is far to the left;
+    // at the far ends derivatives are 0, whatever comes from above.
+    private func expectExtremes() throws {
+      let relu = try library.makeReLU()
+      for x in Sweep.magnitudes.map({ 6.1 * $0 }) + [.leastNonzeroMagnitude, 1e300] {
+        try expect(
+          relu.forward([[x, -x], [-0.0, 0]]), equals: [[x, 0], [0, 0]], tolerance: .exact)
+        try expect(
+          relu.backward([[7.1, -3.3], [2.1, 4.1]]), equals: [[7.1, 0], [0, 0]],
+          "what ReLU passes back for [[7.1, -3.3], [2.1, 4.1]], after forward of "
+            + "[[\(x), \(-x)], [-0.0, 0]]",
+          tolerance: .exact)
+      }
+      let sigmoid = try library.makeSigmoid()
+      for x in [-3.3, -17.1] {
+        let s = exp(x - log1p(exp(x)))
+        try expect(sigmoid.forward([[x]]), equals: [[s]])
+        try expect(
+          sigmoid.backward([[-1300]]), equals: [[-1300 * s * (1 - s)]],
+          "what Sigmoid passes back for [[-1300]], after forward of [[\(x)]]")
+      }
+      for (name, module) in try library.activations().dropFirst() {
+        try expect(
+          module.forward([[-1e5, 1e5]]), equals: [[name == "Tanh" ? -1 : 0, 1]],
+          "the outputs of \(name) for ±1e5")
+        try expect(
+          module.backward([[1e9, -1e9]]), equals: [[0, 0]],
+          "what \(name) passes back for ±1e9, after forward of ±1e5")
       }
     }
   }
