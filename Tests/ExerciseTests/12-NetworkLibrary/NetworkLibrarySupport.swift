@@ -126,6 +126,8 @@ enum NetworkSlip {
   static let modeNotPassedOn = "a Sequential passes its mode on to all its modules"
   static let listedTwice =
     "a parameter is listed once, even if its module stands in the model twice"
+  static let sameNumbers =
+    "two parameters are the same if they are one object, not if their numbers are equal"
   static let emptyModel = "a model of no modules is refused"
   static let oneUseOnly = "both uses of a shared layer add to its gradient"
 
@@ -138,6 +140,8 @@ enum NetworkSlip {
   static let gradientWithoutLabel = "the gradient is softmax minus one-hot: subtract 1 at the label"
   static let wrongAxis = "softmax is taken over each row, not over each column"
   static let logOfZero = "take the logarithm of the sum, not of a probability that has become 0"
+  static let clampedProbability =
+    "take the logarithm of the sum: a probability that is held above 0 ends the loss at −log ε"
   static let oneMaximum = "each row has a maximum of its own to subtract"
   static let lossInputUnchecked =
     "there is a row and a column, all logits are finite, and each row has a label from 0 to K − 1"
@@ -192,6 +196,9 @@ enum NetworkSlip {
   // Training
   static let gradientsPileUp = "the gradients are set to zero before each batch"
   static let lastBatchDropped = "the last, smaller batch counts too"
+  static let lastBatchMerged = "the last, smaller batch is a batch of its own"
+  static let lastBatchFirst = "the smaller batch is the last one, not the first"
+  static let twoForwards = "a batch goes forward once: loss and gradient come from the same outputs"
   static let shuffledOnce = "each epoch has a new order"
   static let notShuffled = "the samples are put in a random order"
   static let withReplacement = "each sample comes up exactly once in an epoch"
