@@ -191,6 +191,13 @@ extension NetworkLibrarySuites {
         library.gradientErrors(of: still, inputs: .zeros(2, 3), labels: [0, 2], step: 0.25),
         equals: [0], "the error where both gradients are 0",
         mistakes: [[.nan]: NetworkSlip.zeroOverZero, [1]: NetworkSlip.zeroOverZero])
+      let small = try library.makeProbe(factor: 0.5, slip: 1.5)
+      try expect(
+        library.gradientErrors(
+          of: small, inputs: [[1e-9, 2e-9, -1e-9], [5e-10, -3e-9, 2e-9]], labels: [0, 2], step: 0.25
+        ),
+        equals: [0.2], "the error of a gradient of size 1e-9 that is 1.5 times the right one",
+        tolerance: .absolute(1e-4))
       for step in [0, -1e-5, Double.nan, .infinity, -.infinity] {
         try expectInvalidInput(naming: "step", value: "\(step)", mistake: NetworkSlip.stepUnchecked)
         {

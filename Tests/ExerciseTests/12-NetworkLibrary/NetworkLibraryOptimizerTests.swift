@@ -117,7 +117,7 @@ extension NetworkLibrarySuites {
         (0.03, 0.9, 0.999, 1e-8), (4, 0.3, 0, 25), (0.3, 0, 0.9, 0.03), (1.6, 0.95, 0.7, 1),
       ]
       try expectPaths(
-        zip(settings, [1e-3, 1e6, 1, 1e-12]).map { settings, magnitude in
+        zip(settings, [1e-12, 1e6, 1, 1e-3]).map { settings, magnitude in
           let (rate, beta1, beta2, epsilon) = settings
           return Runner(
             "α = \(rate), β₁ = \(beta1), β₂ = \(beta2), ε = \(epsilon)", from: 1,

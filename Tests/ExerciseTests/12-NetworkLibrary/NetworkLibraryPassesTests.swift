@@ -83,6 +83,17 @@ extension NetworkLibrarySuites {
           mistakes: [right(second): NetworkSlip.cacheOverwritten])
       }
 
+      for (name, module) in try library.activations() {
+        let many = (1...17).map { awayFromZero(rows: $0, columns: 2, &generator) }
+        for inputs in many { _ = try module.forward(inputs) }
+        for inputs in many.reversed() {
+          try expect(
+            module.backward(.ones(inputs.rows, 2)),
+            equals: inputs.map { Self.derivative(of: name, at: $0) },
+            "what \(name) passes back for forward pass \(inputs.rows) of 17, the last one first")
+        }
+      }
+
       let layer = try library.linear([[1, 2, -1], [0.5, -3, 2]], [1, 2])
       let slopes = [
         Matrix.normal(rows: 4, columns: 2, using: &generator),
