@@ -134,21 +134,21 @@ extension ClassificationMetricsSuites {
         expect(answer, equals: right, mistakes: name == nil ? [:] : [answer: name!])
       }
 
-      // At each place a class whose recall is ½ less a millionth, before others of ½ and equal ones of
+      // At each place a class whose recall is ½ less 1e-12, before others of ½ and equal ones of
       // more or of fewer samples. The first class has none.
       for classes in Sweep.counts where classes > 1 {
         for (k, place) in Sweep.places(in: classes).enumerated() where place > 0 {
           var confusion = Matrix.zeros(classes, classes)
           for c in 1..<classes {
-            let size = (k % 2 == 0 ? Double(c) : Double(classes - c)) * 1e6
-            let found = size / 2 - (c == place || c == classes - 1 ? size / 1e6 : 0)
+            let size = (k % 2 == 0 ? Double(c) : Double(classes - c)) * 1e12
+            let found = size / 2 - (c == place || c == classes - 1 ? size / 1e12 : 0)
             (confusion[c, c], confusion[c, 0]) = (found, size - found)
           }
           guard
             try expect(
               metrics.classOfLowestRecall(confusion: confusion), equals: place,
               "the class of lowest recall of \(classes), where that of class \(place) and of the last is "
-                + "499999/1000000, of class 0 nothing, and of all others ½")
+                + "½ − 1e-12, of class 0 nothing, and of all others ½")
           else { return }
         }
       }

@@ -122,10 +122,17 @@ extension ClassificationMetricsSuites {
         ] as [(Averaging, Vector)]
         where averaging != .weighted || counts.total < 1e7 {
           let yours = try metrics.averageScores(confusion: confusion, averaging: averaging)
+          let occurring = (0..<confusion.rows).count { counts.inRow[$0] + counts.inColumn[$0] > 0 }
+          let withSamples = counts.inRow.count { $0 > 0 }
           let isRight = expect(
             [yours.precision, yours.recall, yours.f1], equals: right,
             "the \(averaging.rawValue) precision, recall and F1 of \(what)",
-            tolerance: .relative(1e-9))
+            tolerance: .relative(1e-9),
+            mistakes: averaging == .macro
+              ? [
+                scores.rowSums() / Double(occurring): MetricsMistake.skipsClasses,
+                scores.rowSums() / Double(withSamples): MetricsMistake.skipsClasses,
+              ] : [:])
           guard isRight else { return }
         }
       }

@@ -34,7 +34,8 @@ struct PlacedSamples {
 func drawnMatrices() -> [(confusion: Matrix, what: String)] {
   var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 1310)
   let tiny: Matrix = [[1, 1e12], [1e12, 0]]
-  return [(tiny, "\(tiny)"), ([[7]], "[[7]]")]
+  let close: Matrix = [[5, 1e12, 1e12 + 1], [1e12 - 1, 3, 1e12], [1e12 + 2, 1e12, 1]]
+  return [(tiny, "\(tiny)"), (close, "counts close to 1e12"), ([[7]], "[[7]]")]
     + zip(
       Sweep.counts.dropFirst().prefix(11),
       [12, 300, 70_000, 3e9, 1e12] + Array(repeating: 40, count: 6)
