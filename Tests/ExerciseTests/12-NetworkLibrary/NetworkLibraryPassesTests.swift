@@ -94,6 +94,8 @@ extension NetworkLibrarySuites {
         }
       }
 
+      try expectOwnPasses(first, second, upstream)
+
       let layer = try library.linear([[1, 2, -1], [0.5, -3, 2]], [1, 2])
       let slopes = [
         Matrix.normal(rows: 4, columns: 2, using: &generator),
@@ -118,6 +120,28 @@ extension NetworkLibrarySuites {
         mistakes: [
           both + matmul(slopes[0], second, transposeA: true): NetworkSlip.cacheOverwritten
         ])
+    }
+
+    // Two modules of a kind: each has passes and a mode of its own.
+    private func expectOwnPasses(_ first: Matrix, _ second: Matrix, _ upstream: Matrix) throws {
+      for (one, other) in zip(try library.activations(), try library.activations()) {
+        _ = try one.module.forward(first)
+        _ = try other.module.forward(second)
+        try other.module.setMode(.evaluation)
+        for (module, inputs, which) in [
+          (one.module, first, "first"), (other.module, second, "second"),
+        ] {
+          try expect(
+            module.backward(upstream),
+            equals: upstream * inputs.map { Self.derivative(of: one.name, at: $0) },
+            "what the \(which) of two \(one.name) modules passes back, the first one first")
+        }
+        _ = try one.module.forward(second)
+        try expect(
+          one.module.backward(upstream),
+          equals: upstream * second.map { Self.derivative(of: one.name, at: $0) },
+          "what \(one.name) passes back while another \(one.name) is in evaluation mode")
+      }
     }
 
     private static func derivative(of name: String, at x: Double) -> Double {
@@ -163,7 +187,10 @@ extension NetworkLibrarySuites {
         _ = try module.forward(inputs)
         let undisturbed = try module.backward(upstream)
         guard
-          try taken({ try module.backward(upstream) }, "\(name) keeps two forward passes") != nil
+          try taken({ try module.backward(upstream) }, "\(name) keeps two forward passes") != nil,
+          try expectInvalidInput(
+            naming: "forward", mistake: NetworkSlip.passUsedTwice,
+            { _ = try module.backward(upstream) })
         else { continue }
         try module.setGradients(try module.gradients().map { 0 * $0 })
 
@@ -229,9 +256,9 @@ extension NetworkLibrarySuites {
       let inputs = awayFromZero(rows: 2, columns: 3, &generator)
       let upstream = awayFromZero(rows: 2, columns: 3, &generator)
       for (_, module) in modules {
-        try expectInvalidInput(naming: "forward", mistake: NetworkSlip.passUsedTwice) {
-          _ = try module.backward(upstream)
-        }
+        guard
+          try expectInvalidInput(naming: "forward", { _ = try module.backward(upstream) })
+        else { continue }
         _ = try module.forward(inputs)
         for wrong in [Matrix.ones(3, 2), .ones(2, 4), .ones(1, 3), .ones(2, 1), .ones(6, 1)] {
           try expectInvalidInput(naming: "upstream") { try module.backward(wrong) }
@@ -246,8 +273,7 @@ extension NetworkLibrarySuites {
         }
         expectProperty(
           before.allSatisfy { $0.normInfinity() == 0 },
-          "a refused backward adds nothing to the gradients",
-          mistake: NetworkSlip.refusalTakesPass)
+          "the gradients are 0 as before, after a refused backward")
         try expectInvalidInput(naming: "forward", mistake: NetworkSlip.passUsedTwice) {
           _ = try module.backward(upstream)
         }
@@ -263,7 +289,7 @@ extension NetworkLibrarySuites {
       } catch let error as InvalidInput {
         expectProperty(
           error.message.lowercased().contains("forward"),
-          "after refused forward passes, backward finds none; it throws: \(error.message)",
+          "after refused forward passes, backward misses a forward pass; it throws: \(error.message)",
           mistake: NetworkSlip.refusedForwardKept)
       }
       try expectInvalidInput(naming: "forward", mistake: NetworkSlip.refusedForwardKept) {

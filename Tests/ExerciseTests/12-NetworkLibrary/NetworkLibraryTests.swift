@@ -32,7 +32,7 @@ extension NetworkLibrarySuites {
         mistakes: [[5, 3, 1, 3]: NetworkSlip.transposedWeights])
       guard isShaped else { return }
 
-      expectProperty(!small[0].elements.contains(0), "none of 15 new weights is 0")
+      expectProperty(!small[0].elements.contains(0), "all of 15 new weights differ from 0")
 
       let values = try library.makeLinear(inputs: 300, outputs: 700, using: &generator).values()
       expectProperty(
@@ -47,7 +47,7 @@ extension NetworkLibrarySuites {
       let weights = Vector(try many.values().flatMap { $0.rows == 3 ? $0.elements : [] })
       let areDifferent = Set(weights).count == weights.count
       expectProperty(
-        areDifferent, "no two weights of 1000 layers, made one after the other, are equal",
+        areDifferent, "all weights of 1000 layers, made one after the other, are different",
         mistake: Set(weights).count == 6 ? NetworkSlip.ownGenerator : nil)
       if areDifferent {
         let deviation = (weights.squaredNorm() / 6000).squareRoot()

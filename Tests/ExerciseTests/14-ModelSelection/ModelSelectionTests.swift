@@ -141,7 +141,7 @@ extension ModelSelectionSuites {
       let first = samples(try loader.nextEpoch(using: &generator), in: data.inputs)
       guard
         expectProperty(
-          first != Array(0..<12), "12 samples do not come in the order in which they were given",
+          first != Array(0..<12), "12 samples come in another order than they were given",
           mistake: SelectionSlip.neverShuffles),
         expectProperty(
           isMoved(generator, from: start), "the generator has moved on after an epoch",
@@ -181,7 +181,7 @@ extension ModelSelectionSuites {
       let company = Set(epochs.joined().filter { $0.contains(0) }.joined())
       guard
         expectProperty(
-          company.count > 7, "in 200 epochs sample 0 is not always in a batch with the same others",
+          company.count > 7, "in 200 epochs of batches of 7, sample 0 meets more than 7 samples",
           mistake: SelectionSlip.fixedBatches)
       else { return }
       ExerciseTests.expectFairOrders(
