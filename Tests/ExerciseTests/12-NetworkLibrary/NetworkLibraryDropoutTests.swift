@@ -44,6 +44,14 @@ extension NetworkLibrarySuites {
           try dropout.setMode(.training)
         }
       }
+      let alone = try library.makeDropout(rate: rates[0], seed: Student.seed)
+      let again = try (0..<3).map { _ in
+        try alone.forward(.ones(30, 20)).map { $0 == 0 ? 0 : 1 }
+      }
+      expectProperty(
+        again.elementsEqual(all[0][..<3]),
+        "a module drops the same entries alone as in turns with another one, with the same seed",
+        mistake: NetworkSlip.seedIgnored)
       for (rate, masks) in zip(rates, all) {
         let isFixed = masks.allSatisfy { $0 == masks[0] }
         let startsAnew = masks.prefix(10).elementsEqual(masks[10..<20])

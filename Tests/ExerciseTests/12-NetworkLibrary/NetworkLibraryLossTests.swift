@@ -62,6 +62,27 @@ extension NetworkLibrarySuites {
           .infinity: NetworkSlip.oneMaximum, -.infinity: NetworkSlip.oneMaximum,
           .nan: NetworkSlip.oneMaximum,
         ])
+      // One logit of ±5000 at each place; label 0, and the place itself.
+      for classes in [2, 3, 5, 33] {
+        for place in Sweep.places(in: classes) where place > 0 {
+          for size in [5000.0, -5000] {
+            let row = size * Vector.basis(place, count: classes)
+            let result = try library.softmaxCrossEntropy(
+              logits: Matrix(rows: [row, row]), labels: [0, place])
+            let rest = 1 / Double(classes - 1)
+            let shares = Vector(
+              (0..<classes).map { ($0 == place) == (size > 0) ? (size > 0 ? 1 : rest) : 0 })
+            let labels = [Vector.basis(0, count: classes), .basis(place, count: classes)]
+            let what =
+              "for two rows of \(classes) logits with \(size) at \(place), labels 0 and \(place)"
+            expect(
+              result.loss, equals: size > 0 ? 2500 : 2500 - log(rest), "the loss \(what)")
+            expect(
+              result.gradient, equals: Matrix(rows: labels.map { (shares - $0) / 2 }),
+              "the gradient \(what)")
+          }
+        }
+      }
       let even = try library.softmaxCrossEntropy(logits: .zeros(2, 10), labels: [3, 9])
       expect(even.loss, equals: 2.302585092994046, "the loss for ten logits of 0")
 
