@@ -80,6 +80,7 @@ extension SoftmaxRegressionSuites {
         try expectLoss([[1000, 0, -1000]], [2], 2000, ofNoNumber: Mistake.logarithmOfZero),
         try expectLoss([[10000, -10000]], [1], 20000, ofNoNumber: Mistake.logarithmOfZero),
         try expectLoss([[1e300, 0, -1e300]], [0], 0, ofNoNumber: Mistake.noShift),
+        try expectLoss([[1e300, 0, -1e300]], [2], 2e300, ofNoNumber: Mistake.logarithmOfZero),
         // One batch with rows of both signs.
         try expectLoss(
           [[10000, 9999], [-10000, -9999], [0, 0], [0, 10000]], [1, 0, 1, 0],
