@@ -36,18 +36,31 @@ extension PerceptronSuites {
       "In an epoch each sample meets the weights that the one before has left",
       .hint("When do you compute the prediction for the second sample: before or after the first?"))
     func epoch() throws {
+      let drawn = PerceptronProblem(draw: 10, samples: 15, features: 4, classes: 3)
+      let start = drawn.epochs(1)[0]
+      guard try expectPass(drawn, from: start, equals: drawn.pass(start)) else { return }
       let zeros = Matrix.zeros(3, 3)
       let first: Matrix = [[3, 1, -1], [-2, 0, 0], [-1, -1, 1]]
       let second: Matrix = [[3, 0, -2], [-2, 1, 1], [-1, -1, 1]]
-      guard try expectPass(five, from: zeros, equals: first) else { return }
-      guard try expectPass(five, from: first, equals: second) else { return }
-      try expectPass(five, from: second, equals: second)
       let two = PerceptronProblem(
         inputs: [[1, 1], [1, -1], [-1, 1], [-1, -1]], labels: [1, 1, 0, 0], classCount: 2)
-      try expectPass(two, from: Matrix.zeros(2, 2), equals: [[-2, 0], [2, 0]])
-      let drawn = PerceptronProblem(draw: 10, samples: 15, features: 4, classes: 3)
-      let start = drawn.epochs(1)[0]
-      try expectPass(drawn, from: start, equals: drawn.pass(start))
+      guard
+        try expectPass(five, from: zeros, equals: first),
+        try expectPass(five, from: first, equals: second),
+        try expectPass(five, from: second, equals: second),
+        try expectPass(two, from: Matrix.zeros(2, 2), equals: [[-2, 0], [2, 0]])
+      else { return }
+      for problem in PerceptronProblem.sweep {
+        let start = problem.pass(.zeros(problem.classCount, problem.inputs.columns))
+        guard try expectPass(problem, from: start, equals: problem.pass(start)) else { return }
+      }
+      // Powers of 2, by which nothing is rounded.
+      for unit in Sweep.magnitudes.map({ pow(2, log2($0).rounded()) }) {
+        var scaled = drawn
+        scaled.inputs *= unit
+        guard try expectPass(scaled, from: unit * start, equals: unit * drawn.pass(start))
+        else { return }
+      }
     }
 
     // The first epoch with the highest accuracy on the validation data.
@@ -55,12 +68,8 @@ extension PerceptronSuites {
       "Training keeps the weights of the first best epoch",
       .hint("What do you compare after each epoch, and with what?"))
     func best() throws {
-      try expectTraining(nine, validation, epochs: 6)
-      try expectTraining(nine, validation, epochs: 1)
-      let drawn = PerceptronProblem(draw: 20, samples: 14, features: 4, classes: 3)
-      let other = PerceptronProblem(draw: 21, samples: 10, features: 4, classes: 3)
-      try expectTraining(drawn, other, epochs: 5)
-      // From Python for the first problem.
+      guard try expectTraining(nine, validation, epochs: 6, named: true) else { return }
+      // From Python for this problem.
       let result = try train(nine, validation, epochs: 6)
       expect(result.bestEpoch, equals: 4, "the best epoch")
       expect(
@@ -69,10 +78,30 @@ extension PerceptronSuites {
       // Nothing is ever right on the validation data: the first epoch is the best all the same.
       let one = PerceptronProblem(inputs: [[1]], labels: [1], classCount: 2)
       let opposite = PerceptronProblem(inputs: [[1]], labels: [0], classCount: 2)
-      try expectTraining(one, opposite, epochs: 3)
       // Everything is right after the first epoch: the others are gone through all the same.
       let two = PerceptronProblem(inputs: [[1], [-1]], labels: [0, 1], classCount: 2)
-      try expectTraining(two, two, epochs: 5)
+      guard
+        try expectTraining(one, opposite, epochs: 3), try expectTraining(two, two, epochs: 5),
+        try expectTraining(nine, validation, epochs: 1)
+      else { return }
+      let drawn = PerceptronProblem(draw: 20, samples: 14, features: 4, classes: 3)
+      let other = PerceptronProblem(draw: 21, samples: 10, features: 4, classes: 3)
+      // More classes than labels, a single validation sample, many, and many that make little difference.
+      var (roomy, single, alike) = (nine, validation, validation)
+      roomy.classCount = 7
+      (single.inputs, single.labels) = (validation.inputs[rows: 2..<3], [2])
+      alike.inputs = Matrix(rows: 2000, columns: 4) { $0 < 8 ? validation.inputs[$0, $1] : 0 }
+      alike.labels += Array(repeating: 0, count: 1992)
+      let large = PerceptronProblem(
+        draw: 22, samples: 65, features: 3, classes: 4, range: 500_000, labels: 3)
+      let unseen = PerceptronProblem(
+        draw: 23, samples: 300, features: 3, classes: 4, range: 500_000, labels: 1)
+      for (training, validation, epochs) in [
+        (drawn, other, 5), (roomy, validation, 6), (nine, single, 6), (nine, alike, 6),
+        (large, unseen, 3), (unseen, large, 2), (nine, validation, 300), (five, five, 9),
+      ] {
+        guard try expectTraining(training, validation, epochs: epochs) else { return }
+      }
     }
 
     // Clusters with a gap between them: the perceptron makes finitely many mistakes, then none.
@@ -122,24 +151,43 @@ extension PerceptronSuites {
           try call(w, Matrix.ones(5, 4))
         }
         try expectInvalidInput(naming: "inputs", value: "0") { try call(w, Matrix.zeros(0, 3)) }
-        try expectInvalidInput(
-          naming: "weights", value: "nan", mistake: PerceptronMistake.notANumber
-        ) {
-          try call([[1, 1, 1], [1, .nan, 1], [1, 1, 1]], x)
+        for number in [Double.nan, .infinity, -.infinity] {
+          for (row, column) in [(0, 0), (3, 1), (4, 2)] {
+            let mistake = number.isNaN ? PerceptronMistake.notANumber : nil
+            var (bad, badWeights) = (x, w)
+            bad[row, column] = number
+            badWeights[row % 3, column] = number
+            try expectInvalidInput(naming: "inputs", value: "\(number)", mistake: mistake) {
+              try call(w, bad)
+            }
+            try expectInvalidInput(naming: "weights", value: "\(number)", mistake: mistake) {
+              try call(badWeights, x)
+            }
+          }
         }
-        var infinite = x
-        infinite[3, 1] = .infinity
-        try expectInvalidInput(
-          naming: "inputs", value: "inf", mistake: PerceptronMistake.notANumber
-        ) { try call(w, infinite) }
       }
       try expectInvalidInput(naming: "input", value: "2", mistake: cut) {
         try perceptron.update(weights: w, input: [1, 2], label: 0)
       }
-      try expectInvalidInput(naming: "input", value: "nan", mistake: PerceptronMistake.notANumber) {
-        try perceptron.update(weights: w, input: [1, .nan, 2], label: 0)
+      try expectInvalidInput(naming: "input", value: "4", mistake: cut) {
+        try perceptron.update(weights: w, input: [1, 2, 3, 4], label: 0)
       }
-      for label in [-1, 3] {
+      try expectInvalidInput(naming: "weights", value: "1") {
+        try perceptron.update(weights: Matrix.ones(1, 3), input: [1, 2, 3], label: 0)
+      }
+      for number in [Double.nan, .infinity, -.infinity] {
+        let mistake = number.isNaN ? PerceptronMistake.notANumber : nil
+        for bad: Vector in [[1, number, 2], [number, 1, 2], [1, 2, number]] {
+          try expectInvalidInput(naming: "input", value: "\(number)", mistake: mistake) {
+            try perceptron.update(weights: w, input: bad, label: 0)
+          }
+          try expectInvalidInput(naming: "weights", value: "\(number)", mistake: mistake) {
+            try perceptron.update(
+              weights: Matrix(rows: [[1, 1, 1], bad]), input: [1, 2, 3], label: 0)
+          }
+        }
+      }
+      for label in [-1, 3, 40] {
         let unchecked = PerceptronMistake.labelUnchecked
         try expectInvalidInput(naming: "label", value: "\(label)", mistake: unchecked) {
           try perceptron.update(weights: w, input: [1, 2, 3], label: label)
@@ -152,7 +200,7 @@ extension PerceptronSuites {
           try perceptron.accuracy(weights: w, inputs: x, labels: bad)
         }
       }
-      for bad in [[0, 1, 2], [0, 1, 2, 0, 1, 2]] {
+      for bad in [[], [0, 1, 2], [0, 1, 2, 0, 1, 2]] {
         try expectInvalidInput(naming: "labels", value: "\(bad.count)", mistake: cut) {
           try perceptron.epoch(weights: w, inputs: x, labels: bad)
         }
@@ -196,9 +244,47 @@ extension PerceptronSuites {
       {
         try call { _, validation in validation.inputs = Matrix.ones(8, 3) }
       }
-      try expectInvalidInput(naming: "inputs", value: "nan", mistake: PerceptronMistake.notANumber)
-      {
-        try call { training, _ in training.inputs[0, 0] = .nan }
+      for number in [Double.nan, .infinity, -.infinity] {
+        let mistake = number.isNaN ? PerceptronMistake.notANumber : nil
+        for (row, column) in [(0, 0), (3, 1), (7, 3)] {
+          try expectInvalidInput(naming: "inputs", value: "\(number)", mistake: mistake) {
+            try call { training, _ in training.inputs[row, column] = number }
+          }
+          try expectInvalidInput(naming: "validationInputs", value: "\(number)", mistake: mistake) {
+            try call { _, validation in validation.inputs[row, column] = number }
+          }
+        }
+      }
+      for label in [-1, 3] {
+        let mistake = PerceptronMistake.labelUnchecked
+        try expectInvalidInput(naming: "labels", value: "\(label)", mistake: mistake) {
+          try call { training, _ in training.labels[0] = label }
+        }
+        try expectInvalidInput(naming: "validationLabels", value: "\(label)", mistake: mistake) {
+          try call { _, validation in validation.labels[0] = label }
+        }
+      }
+      try expectInvalidInput(naming: "labels", value: "10") {
+        try call { training, _ in training.labels.append(0) }
+      }
+      try expectInvalidInput(naming: "validationLabels", value: "9") {
+        try call { _, validation in validation.labels.append(0) }
+      }
+      try expectInvalidInput(naming: "validationInputs", value: "5") {
+        try call { _, validation in validation.inputs = Matrix.ones(8, 5) }
+      }
+      try expectInvalidInput(naming: "classCount", value: "-1") { try call(classCount: -1) }
+      // Nothing to learn from, or to choose by.
+      try expectInvalidInput(naming: "inputs", value: "0") {
+        try call { training, _ in (training.inputs, training.labels) = (.zeros(0, 4), []) }
+      }
+      try expectInvalidInput(naming: "validationInputs", value: "0") {
+        try call { _, validation in (validation.inputs, validation.labels) = (.zeros(0, 4), []) }
+      }
+      try expectInvalidInput(naming: "inputs", value: "0") {
+        try call { training, validation in
+          (training.inputs, validation.inputs) = (.zeros(9, 0), .zeros(8, 0))
+        }
       }
     }
 
@@ -240,7 +326,7 @@ extension PerceptronSuites {
         validationLabels: validation.labels, classCount: training.classCount, epochs: epochs)
     }
 
-    @discardableResult
+    /// Expects the weights after an epoch.
     private func expectPass(
       _ problem: PerceptronProblem, from start: Matrix, equals right: Matrix,
       sourceLocation: SourceLocation = #_sourceLocation
@@ -248,7 +334,9 @@ extension PerceptronSuites {
       let zeros = Matrix.zeros(start.rows, start.columns)
       return try expect(
         perceptron.epoch(weights: start, inputs: problem.inputs, labels: problem.labels),
-        equals: right, "the weights after an epoch",
+        equals: right,
+        "the weights of \(problem.classCount) classes after \(problem.labels.count) samples",
+        tolerance: .relative(1e-9),
         mistakes: [
           problem.pass(start, .init(usesLiveWeights: false)): PerceptronMistake.stale,
           problem.pass(start, .init(lowersTheWrong: false)): PerceptronMistake.wrongOneStays,
@@ -262,56 +350,88 @@ extension PerceptronSuites {
         ], sourceLocation: sourceLocation)
     }
 
+    /// Whether `epoch` and `accuracy`, on which training builds, are right for this training.
+    private func partsAreRight(
+      _ training: PerceptronProblem, _ validation: PerceptronProblem, _ weights: [Matrix]
+    ) throws -> Bool {
+      var start = Matrix.zeros(training.classCount, training.inputs.columns)
+      for next in weights {
+        let own = try perceptron.epoch(
+          weights: start, inputs: training.inputs, labels: training.labels)
+        let accuracy = try perceptron.accuracy(
+          weights: next, inputs: validation.inputs, labels: validation.labels)
+        guard own == next, abs(accuracy - validation.accuracy(next)) < 1e-12 else { return false }
+        start = next
+      }
+      return true
+    }
+
+    /// Expects the result of a training; what it is called if it is wrong, its first case says.
     private func expectTraining(
       _ training: PerceptronProblem, _ validation: PerceptronProblem, epochs: Int,
-      sourceLocation: SourceLocation = #_sourceLocation
-    ) throws {
+      named: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> Bool {
       let result = try train(training, validation, epochs: epochs)
       let weights = training.epochs(epochs)
       let accuracies = weights.map(validation.accuracy)
-      let best = accuracies.firstIndex(of: accuracies.max() ?? 0) ?? 0
-      let lastBest = accuracies.lastIndex(of: accuracies[best]) ?? 0
+      let best = PerceptronProblem.place(ofHighest: accuracies)
+      let lastBest = PerceptronProblem.place(ofHighest: accuracies, last: true)
+      let right = PerceptronTraining(
+        bestWeights: weights[best], bestEpoch: best + 1, finalWeights: weights[epochs - 1],
+        validationAccuracies: Vector(accuracies))
+      let name =
+        "of \(epochs) epochs with \(training.labels.count) samples, \(training.classCount) classes "
+        + "and \(validation.labels.count) validation samples"
+      guard try result == right || partsAreRight(training, validation, weights) else {
+        return expectProperty(
+          false,
+          "the result \(name) is right; your epoch or accuracy isn't for these samples, and "
+            + "training builds on them: mend them first", sourceLocation: sourceLocation)
+      }
       let onTraining = weights.map(training.accuracy)
+      let bestOnTraining = PerceptronProblem.place(ofHighest: onTraining)
       let zeros = Matrix.zeros(training.classCount, training.inputs.columns)
-      let first = Vector([validation.accuracy(zeros)] + accuracies)
-      expect(
-        result.validationAccuracies, equals: Vector(accuracies), "the validation accuracies",
-        mistakes: [
-          Vector(onTraining): PerceptronMistake.choosesByTraining,
-          first: PerceptronMistake.startCounts,
-          Vector(accuracies.dropLast()): PerceptronMistake.oneMore,
-          Vector(accuracies.prefix((accuracies.firstIndex(of: 1) ?? epochs) + 1)):
-            PerceptronMistake.stopsEarly,
-          Vector(training.epochs(epochs + 1).map(validation.accuracy)): PerceptronMistake.oneMore,
-          Vector(accuracies.map { _ in accuracies[0] }): PerceptronMistake.epochsAnew,
-          Vector(
-            training.epochs(epochs, .init(usesLiveWeights: false)).map(validation.accuracy)):
-            PerceptronMistake.stale,
-        ], sourceLocation: sourceLocation)
-      expect(
-        result.bestEpoch, equals: best + 1, "the best epoch of \(epochs)",
-        mistakes: [
-          lastBest + 1: PerceptronMistake.keepsLastBest, best: PerceptronMistake.countsFromZero,
-          (onTraining.firstIndex(of: onTraining.max() ?? 0) ?? 0) + 1:
-            PerceptronMistake.choosesByTraining,
-          epochs: PerceptronMistake.keepsLast,
-        ], sourceLocation: sourceLocation)
-      expect(
-        result.bestWeights, equals: weights[best], "the weights of the best epoch",
-        mistakes: [
-          weights[epochs - 1]: PerceptronMistake.keepsLast,
-          weights[lastBest]: PerceptronMistake.keepsLastBest,
-          weights[onTraining.firstIndex(of: onTraining.max() ?? 0) ?? 0]:
-            PerceptronMistake.choosesByTraining,
-          zeros: PerceptronMistake.startCounts,
-        ], sourceLocation: sourceLocation)
-      expect(
-        result.finalWeights, equals: weights[epochs - 1], "the weights after the last epoch",
-        mistakes: [
-          weights[best]: "the best weights stand in the place of the last ones",
-          training.epochs(epochs + 1)[epochs]: PerceptronMistake.oneMore,
-          weights[0]: PerceptronMistake.epochsAnew,
-        ], sourceLocation: sourceLocation)
+      let atStart = Vector([validation.accuracy(zeros)] + accuracies)
+      let untilAllRight = Vector(accuracies.prefix((accuracies.firstIndex(of: 1) ?? epochs) + 1))
+      return expect(
+        result.validationAccuracies, equals: right.validationAccuracies,
+        "the validation accuracies \(name)",
+        mistakes: named
+          ? [
+            Vector(onTraining): PerceptronMistake.choosesByTraining,
+            atStart: PerceptronMistake.startCounts,
+            Vector(accuracies.dropLast()): PerceptronMistake.oneMore,
+            Vector(training.epochs(epochs + 1).map(validation.accuracy)): PerceptronMistake.oneMore,
+            Vector(accuracies.map { _ in accuracies[0] }): PerceptronMistake.epochsAnew,
+            Vector(
+              training.epochs(epochs, .init(usesLiveWeights: false)).map(validation.accuracy)):
+              PerceptronMistake.stale,
+          ] : [untilAllRight: PerceptronMistake.stopsEarly], sourceLocation: sourceLocation)
+        && expect(
+          result.bestEpoch, equals: right.bestEpoch, "the best epoch \(name)",
+          mistakes: named
+            ? [
+              lastBest + 1: PerceptronMistake.keepsLastBest, best: PerceptronMistake.countsFromZero,
+              bestOnTraining + 1: PerceptronMistake.choosesByTraining,
+              epochs: PerceptronMistake.keepsLast, 0: PerceptronMistake.startCounts,
+            ] : [0: PerceptronMistake.startCounts], sourceLocation: sourceLocation)
+        && expect(
+          result.bestWeights, equals: right.bestWeights, "the best weights \(name)",
+          mistakes: named
+            ? [
+              weights[epochs - 1]: PerceptronMistake.keepsLast,
+              weights[lastBest]: PerceptronMistake.keepsLastBest,
+              weights[bestOnTraining]: PerceptronMistake.choosesByTraining,
+              zeros: PerceptronMistake.startCounts,
+            ] : [zeros: PerceptronMistake.startCounts], sourceLocation: sourceLocation)
+        && expect(
+          result.finalWeights, equals: right.finalWeights, "the last weights \(name)",
+          mistakes: named
+            ? [
+              weights[best]: "the best weights stand in the place of the last ones",
+              training.epochs(epochs + 1)[epochs]: PerceptronMistake.oneMore,
+              weights[0]: PerceptronMistake.epochsAnew,
+            ] : [:], sourceLocation: sourceLocation)
     }
   }
 }
