@@ -22,16 +22,18 @@ extension PerceptronSuites {
       [1, 1, 1, 1], [0, 3, 2, 1], [-1, 0, 0, 1], [-3, 2, 1, 1], [1, -1, 1, 1],
     ]
 
+    let scoresOfInputs: Matrix = [[2, 5, 4], [0, 5, 5], [1, 0, 2], [-2, -2, 3], [2, 3, 6]]
+
     // sₖ(x) = W_k · x, n × K.
     @Test(
       "There is a score for every class, a row for each sample",
       .hint("Which product of X and W has five rows and three columns?"))
     func scores() throws {
-      let right: Matrix = [[2, 5, 4], [0, 5, 5], [1, 0, 2], [-2, -2, 3], [2, 3, 6]]
       try expect(
-        perceptron.scores(weights: weights, inputs: inputs), equals: right,
+        perceptron.scores(weights: weights, inputs: inputs), equals: scoresOfInputs,
         mistakes: [
-          right.transposed(): PerceptronMistake.scoresTransposed, -right: "the scores are negated",
+          scoresOfInputs.transposed(): PerceptronMistake.scoresTransposed,
+          -scoresOfInputs: "the scores are negated",
         ])
       for (number, (samples, features)) in Sweep.shapes.enumerated() {
         let (classes, unit) = ([2, 3, 6, 7, 9, 33][number % 6], Sweep.magnitudes[number % 7])
@@ -59,7 +61,7 @@ extension PerceptronSuites {
       )
     }
 
-    /// The scores of seven classes: one of them, at each place, is a little ahead of the others.
+    /// The scores of 65 classes: one of them, at each place, is a little ahead of the others.
     ///
     /// A row holds the scores of one class, so that inputs with a single 1 have these scores exactly.
     private var nearTies: (weights: Matrix, winners: [Int]) {
@@ -67,8 +69,8 @@ extension PerceptronSuites {
         (0, 1e-30), (1, 1.0.nextUp), (-1e-20, 0), (-7, -7 + 1e-12), (0, 1e-4), (1e9, 1e9 + 1),
         (0, 1e12),
       ]
-      let winners = Sweep.places(in: 7).flatMap { Array(repeating: $0, count: scores.count) }
-      let weights = Matrix(rows: 7, columns: winners.count) { k, i in
+      let winners = Sweep.places(in: 65).flatMap { Array(repeating: $0, count: scores.count) }
+      let weights = Matrix(rows: 65, columns: winners.count) { k, i in
         let (others, ahead) = scores[i % scores.count]
         return k == winners[i] ? ahead : others
       }
@@ -80,29 +82,30 @@ extension PerceptronSuites {
       "The class with the highest score is predicted, the lowest among equals",
       .hint("Which of two equal scores do you meet first, and what does your comparison do then?"))
     func predict() throws {
-      try expect(
-        perceptron.predict(weights: weights, inputs: inputs), equals: [1, 1, 2, 2, 2],
-        mistakes: [
-          [5, 5, 2, 3, 6]: PerceptronMistake.predictsScores,
-          [1, 2, 2, 2, 2]: PerceptronMistake.predictsLast,
-          [0, 0, 1, 0, 0]: PerceptronMistake.predictsSmallest,
-          [0, 0, 1, 1, 0]: PerceptronMistake.predictsSmallest,
-        ])
-      try expect(
-        perceptron.predict(
-          weights: [[-9, 1], [2, 1], [2, 1]], inputs: [[1, 0], [0, 1], [-1, 0]]),
-        equals: [1, 0, 0], "the predictions with equal scores",
-        mistakes: [
-          [2, 2, 0]: PerceptronMistake.predictsLast,
-          [0, 0, 0]: PerceptronMistake.predictsLargestMagnitude,
-          [2, 1, 9]: PerceptronMistake.predictsScores,
-        ])
+      // Wrong scores explain wrong predictions; no other name is needed.
+      let isScored = try perceptron.scores(weights: weights, inputs: inputs) == scoresOfInputs
+      guard
+        try expect(
+          perceptron.predict(weights: weights, inputs: inputs), equals: [1, 1, 2, 2, 2],
+          mistakes: isScored
+            ? [
+              [5, 5, 2, 3, 6]: PerceptronMistake.predictsScores,
+              [1, 2, 2, 2, 2]: PerceptronMistake.predictsLast,
+              [0, 0, 1, 0, 0]: PerceptronMistake.predictsSmallest,
+              [0, 0, 1, 1, 0]: PerceptronMistake.predictsSmallest,
+            ] : [:]),
+        try expect(
+          perceptron.predict(
+            weights: [[-9, 1], [2, 1], [2, 1]], inputs: [[1, 0], [0, 1], [-1, 0]]),
+          equals: [1, 0, 0], "the predictions with equal scores",
+          mistakes: isScored ? [[0, 0, 0]: PerceptronMistake.predictsLargestMagnitude] : [:])
+      else { return }
       let close = nearTies
       guard
         try expect(
           perceptron.predict(
             weights: close.weights, inputs: .identity(close.winners.count)), equals: close.winners,
-          "the predictions where one of seven scores is hardly higher than the others")
+          "the predictions where one of 65 scores is hardly higher than the others")
       else { return }
       for problem in PerceptronProblem.sweep {
         let w = problem.pass(.zeros(problem.classCount, problem.inputs.columns))
@@ -111,11 +114,7 @@ extension PerceptronSuites {
           try expect(
             perceptron.predict(weights: w, inputs: problem.inputs),
             equals: scores.map { PerceptronProblem.place(ofHighest: $0) },
-            "the predictions for \(scores.count) drawn samples and \(problem.classCount) classes",
-            mistakes: [
-              scores.map { PerceptronProblem.place(ofHighest: $0, last: true) }:
-                PerceptronMistake.predictsLast
-            ])
+            "the predictions for \(scores.count) drawn samples and \(problem.classCount) classes")
         else { return }
       }
     }
@@ -125,22 +124,13 @@ extension PerceptronSuites {
       "A mistake moves two rows of the weights",
       .hint("Which two classes should score differently after a mistake?"))
     func updateAfterMistake() throws {
-      let x: Vector = [1, 1, 1, 1]
-      try expect(
-        perceptron.update(weights: weights, input: x, label: 0),
-        equals: [[2, 1, 0, 3], [1, 0, -1, 1], [0, -1, 3, 2]],
-        mistakes: mistakes(weights, x, 0))
-      let y: Vector = [2, -1, 0.5, 3]
-      try expect(
-        perceptron.update(weights: weights, input: y, label: 2),
-        equals: [[1, 0, -1, 2], [0, 2, -0.5, -1], [2, -2, 3.5, 5]],
-        mistakes: mistakes(weights, y, 2))
-      // All scores are 0, so class 0 is predicted.
-      let zeros = Matrix.zeros(3, 4)
-      try expect(
-        perceptron.update(weights: zeros, input: y, label: 1),
-        equals: [[-2, 1, -0.5, -3], [2, -1, 0.5, 3], [0, 0, 0, 0]],
-        mistakes: mistakes(zeros, y, 1))
+      let (x, y): (Vector, Vector) = ([1, 1, 1, 1], [2, -1, 0.5, 3])
+      // With weights of 0 all scores are 0, so class 0 is predicted.
+      try expectUpdates([
+        (weights, x, 0, [[2, 1, 0, 3], [1, 0, -1, 1], [0, -1, 3, 2]]),
+        (weights, y, 2, [[1, 0, -1, 2], [0, 2, -0.5, -1], [2, -2, 3.5, 5]]),
+        (.zeros(3, 4), y, 1, [[-2, 1, -0.5, -3], [2, -1, 0.5, 3], [0, 0, 0, 0]]),
+      ])
       for (classes, features) in Sweep.shapes where classes > 1 {
         for unit in [1e-12, 1, 1e12] {
           let (w, x) = drawn(classes, 1, features)
@@ -149,8 +139,7 @@ extension PerceptronSuites {
             try expect(
               perceptron.update(weights: unit * w, input: unit * x.row(0), label: classes / 2),
               equals: unit * one.pass(w), "the new weights of \(classes) drawn rows near \(unit)",
-              tolerance: .relative(1e-9), mistakes: mistakes(unit * w, unit * x.row(0), classes / 2)
-            )
+              tolerance: .relative(1e-9))
           else { return }
         }
       }
@@ -161,20 +150,17 @@ extension PerceptronSuites {
       "A right prediction changes nothing",
       .hint("What happens in your code when the prediction is the label?"))
     func updateWhenRight() throws {
-      for (x, label) in [([1, 1, 1, 1], 1), ([-1, 0, 0, 1], 2), ([0, 3, 2, 1], 1)]
-        as [(Vector, Int)]
-      {
-        try expect(
-          perceptron.update(weights: weights, input: x, label: label), equals: weights,
-          mistakes: mistakes(weights, x, label))
-      }
+      try expectUpdates([
+        (weights, [1, 1, 1, 1], 1, weights), (weights, [-1, 0, 0, 1], 2, weights),
+        (weights, [0, 3, 2, 1], 1, weights),
+      ])
       // The winner's score is hardly higher.
       let close = nearTies
       for (i, winner) in close.winners.enumerated() {
-        let w = Matrix(rows: 7, columns: 1, elements: close.weights.column(i).elements)
+        let w = Matrix(rows: 65, columns: 1, elements: close.weights.column(i).elements)
         for label in [winner, 3] {
           let change = (winner == label ? 0.0 : 1)
-          let right = Matrix(rows: 7, columns: 1) { k, _ in
+          let right = Matrix(rows: 65, columns: 1) { k, _ in
             w[k, 0] + (k == label ? change : 0) - (k == winner ? change : 0)
           }
           guard
@@ -238,35 +224,53 @@ extension PerceptronSuites {
       }
     }
 
-    private func mistakes(
-      _ weights: Matrix, _ x: Vector, _ label: Int
-    ) -> KeyValuePairs<Matrix, String> {
-      let one = PerceptronProblem(
-        inputs: Matrix(rows: [x]), labels: [label], classCount: weights.rows)
-      let right = one.pass(weights)
-      let ones = PerceptronProblem(
-        inputs: Matrix(rows: [x.map { _ in 1 }]), labels: [label], classCount: weights.rows)
-      let guess = PerceptronProblem.place(ofHighest: one.scores(weights, 0))
-      var unit = weights
-      if guess != label {
-        unit.setRow(label, to: unit.row(label) + 1)
-        unit.setRow(guess, to: unit.row(guess) - 1)
+    /// Expects the weights after single updates. A mistake is named if it explains all of them.
+    private func expectUpdates(
+      _ cases: [(weights: Matrix, x: Vector, label: Int, right: Matrix)],
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+      let answers = try cases.map {
+        try perceptron.update(weights: $0.weights, input: $0.x, label: $0.label)
       }
-      return [
-        one.pass(weights, .init(lowersTheWrong: false)): PerceptronMistake.wrongOneStays,
-        one.pass(weights, .init(raisesTheRight: false)): PerceptronMistake.rightOneStays,
-        one.pass(weights, .init(sign: -1)): PerceptronMistake.signsSwapped,
-        one.pass(weights, .init(lowersAllOthers: true)): PerceptronMistake.allOthersLose,
-        one.pass(weights, .init(updatesWhenRight: true)): PerceptronMistake.updatesWhenRight,
-        one.pass(weights, .init(updatesWhenRight: true, lowersAllOthers: true)):
-          PerceptronMistake.updatesWhenRight,
-        one.pass(weights, .init(factor: 0.5)): PerceptronMistake.halfStep,
-        one.pass(weights, .init(tiesGoToTheLast: true)): PerceptronMistake.predictsLast,
-        unit: PerceptronMistake.unitStep,
-        ones.pass(weights, .init(updatesWhenRight: guess == label)):
-          guess == label ? PerceptronMistake.updatesWhenRight : PerceptronMistake.unitStep,
-        right.transposed(): "the weights have a row for each class, not a column",
+      let habits: [(String, PerceptronProblem.Habits)] = [
+        (PerceptronMistake.wrongOneStays, .init(lowersTheWrong: false)),
+        (PerceptronMistake.rightOneStays, .init(raisesTheRight: false)),
+        (PerceptronMistake.signsSwapped, .init(sign: -1)),
+        (PerceptronMistake.allOthersLose, .init(lowersAllOthers: true)),
+        (PerceptronMistake.updatesWhenRight, .init(updatesWhenRight: true)),
+        (PerceptronMistake.updatesWhenRight, .init(updatesWhenRight: true, lowersAllOthers: true)),
+        (PerceptronMistake.halfStep, .init(factor: 0.5)),
+        (PerceptronMistake.predictsLast, .init(tiesGoToTheLast: true)),
       ]
+      var names = habits.map { name, habits in
+        (name, cases.map { one($0.x, $0.label, $0.weights).pass($0.weights, habits) })
+      }
+      // Changes by 1 instead of x, in the same rows.
+      let units = cases.map { sample in
+        let scores = one(sample.x, sample.label, sample.weights).scores(sample.weights, 0)
+        let guess = PerceptronProblem.place(ofHighest: scores)
+        return Matrix(rows: sample.weights.rows, columns: sample.x.count) { k, j in
+          sample.weights[k, j] + (k == sample.label ? 1 : 0) - (k == guess ? 1 : 0)
+        }
+      }
+      names.append((PerceptronMistake.unitStep, units))
+      names.append(
+        ("the weights have a row for each class, not a column", cases.map { $0.right.transposed() })
+      )
+      let name = names.first { $0.1 == answers }?.0
+      for (sample, answer) in zip(cases, answers) {
+        guard
+          expect(
+            answer, equals: sample.right,
+            "the weights \(sample.weights) after the sample \(sample.x) of class \(sample.label)",
+            mistakes: name.map { [answer: $0] } ?? [:], sourceLocation: sourceLocation)
+        else { return }
+      }
+    }
+
+    private func one(_ x: Vector, _ label: Int, _ weights: Matrix) -> PerceptronProblem {
+      PerceptronProblem(
+        inputs: Matrix(rows: [x]), labels: [label], classCount: weights.rows)
     }
   }
 }
