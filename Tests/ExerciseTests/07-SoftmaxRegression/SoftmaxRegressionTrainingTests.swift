@@ -194,14 +194,21 @@ extension SoftmaxRegressionSuites {
 
     /// Reads the batches of 125 samples off many runs, and asks whether chance could have made them.
     private func expectRandomBatches(_ generator: inout SeededGenerator) throws {
-      var places = BatchPlaces()
+      var places = BatchPlaces(slope: 2)
+      let problem = SoftmaxRegressionProblem(
+        weights: .zeros(125, 2), inputs: .identity(125), labels: BatchPlaces.labels,
+        lambda: BatchPlaces.lambda)
       for _ in 0..<80 {
         let run = try train(
-          BatchPlaces.problem, epochs: 2, batchSize: BatchPlaces.batchSize, rate: BatchPlaces.rate,
+          problem, epochs: 2, batchSize: BatchPlaces.batchSize, rate: BatchPlaces.rate,
           using: &generator)
+        guard expect(run.weights.rows, equals: 125, "the number of rows of 125 × 2 weights"),
+          expect(run.weights.rowSums(), equals: .zeros(125), "the row sums of the weights")
+        else { return }
+        let moves = problem.labels.indices.map { run.weights[$0, problem.labels[$0]] }
         guard
           expectProperty(
-            places.take(run.weights),
+            places.take(moves),
             "with a feature for each of 125 samples, the weights after two epochs are those of some "
               + "batches of 16, and of 13 for the last")
         else { return }

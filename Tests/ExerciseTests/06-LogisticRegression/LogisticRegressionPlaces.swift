@@ -3,30 +3,32 @@ import LinearAlgebra
 /// Which batches the samples of many runs were in: 125 samples, two epochs, batches of 16 and one of 13.
 ///
 /// Each sample has a feature of its own. So its weights move in its own batches, and only shrink in the
-/// others: what they are in the end tells which batches those were.
+/// others: what they are in the end tells which batches those were. For exercise 7 too.
 struct BatchPlaces {
-  static let problem = SoftmaxRegressionProblem(
-    weights: .zeros(125, 2), inputs: .identity(125), labels: (0..<125).map { $0 % 2 },
-    lambda: 0.002)
-  static let (batchSize, rate) = (16, 20.0)
+  static let (samples, batchSize, rate, lambda) = (125, 16, 40.0, 0.002)
+  static let labels = (0..<samples).map { $0 % 2 }
   private static let sizes = [16.0, 16, 16, 16, 16, 16, 16, 13]
 
   /// The batches in both epochs, by the weight that they lead to, in units of 0.0001: no two are nearer
-  /// than six.
-  private static let batches: [Int: (weight: Double, first: Int, second: Int)] = {
+  /// than seven.
+  private let batches: [Int: (weight: Double, first: Int, second: Int)]
+
+  /// - Parameter slope: The logit of a sample's own class for a weight of 1: 2 if the other class has a
+  ///   weight of −1, or else 1.
+  init(slope: Double) {
     var batches: [Int: (weight: Double, first: Int, second: Int)] = [:]
     for (first, second) in (0..<64).map({ ($0 / 8, $0 % 8) }) {
       var weight = 0.0
       for mine in [first, second] {
-        for (batch, size) in sizes.enumerated() {
-          let error = batch == mine ? 1 / (1 + exp(2 * weight)) : 0
-          weight += rate * (error / size - 2 * problem.lambda * weight)
+        for (batch, size) in Self.sizes.enumerated() {
+          let error = batch == mine ? 1 / (1 + exp(slope * weight)) : 0
+          weight += Self.rate * (error / size - 2 * Self.lambda * weight)
         }
       }
       batches[Int((1e4 * weight).rounded())] = (weight, first, second)
     }
-    return batches
-  }()
+    self.batches = batches
+  }
 
   private var runs = 0.0
   /// How often a sample of one part of the data was in a batch, in either epoch.
@@ -37,18 +39,19 @@ struct BatchPlaces {
   private var neighbours = 0.0
   private var bySample = Array(repeating: Set<Int>(), count: 125)
 
-  /// Reads a run's batches off its weights.
+  /// Reads a run's batches off the weights, each taken in the direction of its sample's class.
   ///
   /// - Returns: Whether there are such batches.
-  mutating func take(_ weights: Matrix) -> Bool {
-    guard weights.shape == Self.problem.weights.shape else { return false }
+  mutating func take(_ weights: [Double]) -> Bool {
+    guard weights.count == Self.samples else { return false }
     var (last, places) = ((-1, -1), [(Int, Int)]())
-    for (sample, label) in Self.problem.labels.enumerated() {
-      let (mine, other) = (weights[sample, label], weights[sample, 1 - label])
-      guard mine > 0, mine < 2, abs(mine + other) < 1e-9 else { return false }
-      let key = Int((1e4 * mine).rounded())
-      let found = (key - 1...key + 1).compactMap { Self.batches[$0] }
-      guard let batches = found.first(where: { abs($0.weight - mine) < 1e-9 }) else { return false }
+    for weight in weights {
+      guard weight > 0, weight < 2 else { return false }
+      let key = Int((1e4 * weight).rounded())
+      let found = (key - 1...key + 1).compactMap { batches[$0] }
+      guard let batches = found.first(where: { abs($0.weight - weight) < 1e-9 }) else {
+        return false
+      }
       places.append((batches.first, batches.second))
     }
     runs += 1
