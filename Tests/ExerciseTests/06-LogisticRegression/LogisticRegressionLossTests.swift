@@ -234,6 +234,10 @@ extension LogisticRegressionSuites {
             tolerance: .relative(1e-9))
         else { return }
       }
+      // σ(−100) is small, but not 0.
+      try expect(
+        gradient(LogisticProblem(weights: [-100], inputs: [[1]], labels: [0])),
+        equals: [3.720075976020836e-44], tolerance: .relative(1e-9))
       var certain = fourSamples
       certain.weights = [1e4, 0, 0]
       certain.lambda = 0

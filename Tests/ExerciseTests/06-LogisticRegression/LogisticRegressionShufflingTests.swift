@@ -168,19 +168,19 @@ extension LogisticRegressionSuites {
           result.validationLosses.count, equals: n * epochs,
           "the number of validations in 40 epochs of 6 steps")
       else { return [] }
-      var (orders, weight, logit): ([[Int]], Double, Double) = ([], 0, 0)
-      for epoch in 0..<epochs {
-        let change = rate * (1 - Logistic.probability(weight))
-        orders.append(
-          (0..<n).map { step in
-            let next = -log(expm1(result.validationLosses[n * epoch + step]))
-            let power = log2((next - logit) / (unit * change))
-            logit = next
-            return power > -0.5 && power < 5.5 ? Int(power.rounded()) : -1
-          })
-        weight += change
+      var (weights, logit) = (Vector.zeros(n), 0.0)
+      let samples = result.validationLosses.map { loss in
+        let next = -log(expm1(loss))
+        defer { logit = next }
+        let changes = weights.map { rate * (1 - Logistic.probability($0)) }
+        let turn = (0..<n).first {
+          abs((next - logit) / (unit * pow(2, Double($0)) * changes[$0]) - 1) < 1e-6
+        }
+        guard let turn else { return -1 }
+        weights[turn] += changes[turn]
+        return turn
       }
-      return orders
+      return (0..<epochs).map { Array(samples[n * $0..<n * ($0 + 1)]) }
     }
 
     /// Expects that each epoch is a permutation, and that the epochs differ.

@@ -116,28 +116,33 @@ extension LogisticRegressionSuites {
         (-700, 9.85967654375977e-305), (-720, exp(-720)), (-1e4, 0), (37, 1), (1e4, 1),
         (1e300, 1), (-1e300, 0),
       ]
-      for (logit, expected) in extremes {
-        let yours = try logistic.sigmoid(logits: [logit])
-        expect(yours.count, equals: 1, "the number of probabilities of one logit")
-        guard yours.count == 1 else { return }
+      let answers = try extremes.map { try logistic.sigmoid(logits: [$0.0]) }
+      // A mistake is named if it explains all the answers.
+      let mistakes: [(String, (Double) -> Double)] = [
+        ("eᶻ is too large for a Double, and ∞/∞ is not a number", { exp($0) / (1 + exp($0)) }),
+        (
+          "e⁻ᶻ is too large for a Double at z = −720, where σ(z) itself is small but not 0",
+          { 1 / (1 + exp(-$0)) }
+        ), (Self.cancels, { 0.5 * (1 + tanh($0 / 2)) }),
+        (Self.cancels, { 1 - Logistic.probability(-$0) }),
+        (Self.clipped, { Logistic.probability(clip($0, to: -500...500)) }),
+        (Self.clipped, { Logistic.probability(clip($0, to: -30...30)) }),
+        (Self.clipped, { Logistic.probability(clip($0, to: -20...20)) }),
+      ]
+      let name = mistakes.first { mistake in
+        zip(answers, extremes).allSatisfy { answer, extreme in
+          let wrong = mistake.1(extreme.0)
+          return answer.count == 1
+            && (abs(answer[0] - wrong) <= 1e-9 * wrong || answer[0].isNaN && wrong.isNaN)
+        }
+      }?.0
+      for ((logit, expected), answer) in zip(extremes, answers) {
+        guard expect(answer.count, equals: 1, "the number of probabilities of one logit") else {
+          return
+        }
         expect(
-          yours[0], equals: expected, "the sigmoid of \(logit)", tolerance: .relative(1e-9),
-          mistakes: [
-            .nan: "eᶻ is too large for a Double, and ∞/∞ is not a number",
-            0: logit == -720
-              ? "e⁻ᶻ is too large for a Double at z = −720, where σ(z) itself is small but not 0"
-              : "1 + tanh(z/2), or 1 − σ(−z), cancels for a negative z: no digit is left",
-            0.5 * (1 + tanh(logit / 2)):
-              "1 + tanh(z/2), or 1 − σ(−z), cancels for a negative z: no digit is left",
-            1 - Logistic.probability(-logit):
-              "1 + tanh(z/2), or 1 − σ(−z), cancels for a negative z: no digit is left",
-            Logistic.probability(clip(logit, to: -500...500)):
-              "the logits are clipped: σ is right without that",
-            Logistic.probability(clip(logit, to: -30...30)):
-              "the logits are clipped: σ is right without that",
-            Logistic.probability(clip(logit, to: -20...20)):
-              "the logits are clipped: σ is right without that",
-          ])
+          answer[0], equals: expected, "the sigmoid of \(logit)", tolerance: .relative(1e-9),
+          mistakes: name.map { [answer[0]: $0] } ?? [:])
       }
       var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 2)
       let drawn = Vector.uniform(count: 9, in: -6..<6, using: &generator)
@@ -282,6 +287,10 @@ extension LogisticRegressionSuites {
         }
       }
     }
+
+    private static let cancels =
+      "1 + tanh(z/2), or 1 − σ(−z), cancels for a negative z: no digit is left"
+    private static let clipped = "the logits are clipped: σ is right without that"
 
     /// The right shape, with a scaling and a bias of one's own.
     private static func scaled(
