@@ -2,8 +2,8 @@ import Curriculum
 import ExerciseTesting
 import LinearAlgebra
 
-/// A classification problem for the suites of exercise 7. What it computes, it computes with plain
-/// loops, from what a test says about errors, divisors and penalties.
+/// A classification problem for the suites of exercise 7. What it computes, it computes sample by
+/// sample and feature by feature, from what a test says about errors, divisors and penalties.
 struct SoftmaxRegressionProblem {
   /// W, d × K.
   var weights: Matrix
@@ -82,10 +82,10 @@ struct SoftmaxRegressionProblem {
   var samples: Int { inputs.rows }
   var classes: Int { weights.columns }
 
-  /// XW.
+  /// XW, a product of a column with a row for each feature.
   var logits: Matrix {
-    Matrix(rows: samples, columns: classes) { i, k in
-      (0..<inputs.columns).reduce(0) { $0 + inputs[i, $1] * weights[$1, k] }
+    (0..<inputs.columns).reduce(into: .zeros(samples, classes)) {
+      $0 += outer(inputs.column($1), weights.row($1))
     }
   }
 
@@ -117,9 +117,8 @@ struct SoftmaxRegressionProblem {
   /// Xᵀ(errors) / divisor + decay · W; the right one has errors Ŷ − Y, divisor n and decay 2λ.
   func gradient(errors: Matrix? = nil, divisor: Double? = nil, decay: Double) -> Matrix {
     let (errors, divisor) = (errors ?? self.errors, divisor ?? Double(samples))
-    return Matrix(rows: inputs.columns, columns: classes) { j, k in
-      let sum = (0..<samples).reduce(0) { $0 + inputs[$1, j] * errors[$1, k] }
-      return sum / divisor + decay * weights[j, k]
+    return (0..<samples).reduce(into: decay * weights) {
+      $0 += outer(inputs.row($1), errors.row($1) / divisor)
     }
   }
 
