@@ -66,20 +66,35 @@ struct StandardDraws {
   var count: Double { Double(z.count) }
 
   /// Whether they look like normal draws of which none lies farther out than the farthest one: several
-  /// are set to that, or deviation and kurtosis are those of a normal distribution that ends there,
+  /// are set to that, or moments and shares are those of a normal distribution that ends there,
   /// perhaps stretched to the right deviation again.
   var areCut: Bool {
     let atTheEnd = z.elements.count { $0.magnitude > farthest * (1 - 1e-9) }
-    if atTheEnd > 2, Double(atTheEnd) < 0.2 * count { return true }
-    return [farthest, farthest * deviation, farthest * 0.87962566103423978].contains { end in
-      let inside = 1 - erfc(end / 2.0.squareRoot())
-      let density = 2 * exp(-end * end / 2) / (2 * Double.pi).squareRoot() / inside
-      let variance = 1 - end * density
-      let fourth = 3 - (end * end * end + 3 * end) * density
-      let stretched = deviation * end / farthest
-      return abs(stretched / variance.squareRoot() - 1) < 7 / (2 * count).squareRoot()
-        && abs(kurtosis - (fourth / (variance * variance) - 3)) < 8 * (24 / count).squareRoot()
+    let other = z.elements.first { $0.magnitude < farthest * (1 - 1e-9) }
+    if atTheEnd > 2, Double(atTheEnd) < 0.2 * count, z.elements.count(where: { $0 == other }) == 1 {
+      return true
     }
+    var stretched = farthest
+    for _ in 0..<30 { stretched = farthest * Self.normal(within: stretched).variance.squareRoot() }
+    let outside = Double(z.elements.count { $0.magnitude > 0.9 * farthest }) / count
+    return [farthest, stretched].contains { end in
+      let (variance, kurtosis) = Self.normal(within: end)
+      let share =
+        1 - erf(0.9 * end / 2.0.squareRoot()) / erf(end / 2.0.squareRoot())
+      return abs(outside - share) < 5 * (share / count).squareRoot() + 5 / count
+        && abs(deviation * end / farthest / variance.squareRoot() - 1) < 4
+          / (2 * count).squareRoot()
+        && abs(self.kurtosis - kurtosis) < 4 * (24 / count).squareRoot()
+    }
+  }
+
+  /// Variance and excess kurtosis of a normal distribution without what lies beyond ±`end`.
+  private static func normal(within end: Double) -> (variance: Double, kurtosis: Double) {
+    let inside = 1 - erfc(end / 2.0.squareRoot())
+    let density = 2 * exp(-end * end / 2) / (2 * Double.pi).squareRoot() / inside
+    let variance = 1 - end * density
+    let fourth = 3 - (end * end * end + 3 * end) * density
+    return (variance, fourth / (variance * variance) - 3)
   }
 }
 
@@ -205,6 +220,7 @@ enum InitialisationSlip {
   static let generatorCopied = "draw from the generator itself: a copy does not move it on"
   static let repeated = "each weight is a draw of its own: nothing is used twice"
   static let lastMissing = "every weight is drawn, also the last one of an odd number"
+  static let rounded = "weights are drawn as Double: a Float has seven digits only"
   static let evenedOut = "the draws stay as they are: nothing is shifted or scaled afterwards"
 
   static let sameDraw = "each layer has draws of its own, not the same ones again"
