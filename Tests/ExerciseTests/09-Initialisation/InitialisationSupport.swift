@@ -174,6 +174,80 @@ func expectShape(
       mistake: cut, sourceLocation: sourceLocation)
 }
 
+/// Weights of a normal scheme, and the wrong deviations that are foreseen.
+struct NormalSample {
+  let weights: Matrix
+  let law: WeightLaw
+  let what: String
+  let deviations: KeyValuePairs<Double, String>
+}
+
+/// Expects that each sample could well be draws from its normal distribution, and then all of them
+/// together, 400 000 or more: what makes all normal draws wrong in the same way is seen there.
+///
+/// Where all are off by one factor, it is the draws, not a formula, and no formula is named.
+func expectNormalSamples(
+  _ samples: [NormalSample], sourceLocation: SourceLocation = #_sourceLocation
+) {
+  let draws = samples.map {
+    StandardDraws(($0.weights.flattened() - $0.law.mean) / $0.law.deviation)
+  }
+  let factor = draws[0].deviation
+  let isOneFactor =
+    abs(factor - 1) > 0.02 && draws.allSatisfy { abs($0.deviation / factor - 1) < 0.06 }
+  let areRight = samples.map { sample in
+    expectDraws(
+      sample.weights, from: sample.law, sample.what,
+      deviations: isOneFactor ? [:] : sample.deviations,
+      means: sample.law.mean == 0 ? [:] : [0: InitialisationSlip.noShift],
+      sourceLocation: sourceLocation)
+  }
+  guard !areRight.contains(false) else { return }
+  let all = StandardDraws(Vector(draws.flatMap(\.z.elements)))
+  expectShape(
+    of: all, .normal(1), "of the \(all.z.count) weights of all normal schemes",
+    all.areCut ? InitialisationSlip.cut : nil, sourceLocation)
+}
+
+/// Expects that 200 small matrices scatter as draws do.
+///
+/// The squared standardised means add up to 200 ± 20, the squared deviations of the mean squares,
+/// divided by their variance, to 200 ± 22, and stay at 0 where a sample is evened out. At each place of
+/// the matrix the mean square is 1 ± 0.1, and any two places have the correlation 0 ± 0.07. The limits
+/// have the probability e^-28 or less. The spread is that of all draws: whether it is the right one is
+/// for other tests to say.
+func expectScatterOfDraws(
+  _ matrices: [Matrix], kurtosis: Double, _ scheme: String,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  let count = Double(matrices[0].count)
+  let variance = matrices.reduce(0) { $0 + $1.squaredNorm() } / (200 * count)
+  var (means, squares) = (0.0, 0.0)
+  for matrix in matrices {
+    means += count * matrix.mean() * matrix.mean() / variance
+    let square = matrix.squaredNorm() / (count * variance) - 1
+    squares += count * square * square / (2 + kurtosis)
+  }
+  let what = "of 200 matrices of \(matrices[0].rows) × \(matrices[0].columns) (\(scheme))"
+  expectProperty(
+    (60...400).contains(means), "the means \(what) scatter as those of draws do",
+    mistake: means < 60 ? InitialisationSlip.evenedOut : nil, sourceLocation: sourceLocation)
+  expectProperty(
+    squares >= 40 && (count == 1 || squares <= 600),
+    "the mean squares \(what) scatter as those of draws do",
+    mistake: squares < 40 ? InitialisationSlip.evenedOut : nil, sourceLocation: sourceLocation)
+  let rows = Matrix(rows: matrices.map { $0.flattened() })
+  let products = matmul(rows, rows, transposeA: true) / (200 * variance)
+  let areUsual = products.elements.indices.map { entry in
+    entry % (products.columns + 1) == 0
+      ? (0.4...2).contains(products.elements[entry]) : abs(products.elements[entry]) < 0.6
+  }
+  expectProperty(
+    !areUsual.contains(false),
+    "each entry \(what) has the same spread, and is drawn independently of the others",
+    sourceLocation: sourceLocation)
+}
+
 /// Expects inputs × outputs.
 @discardableResult
 func expectWeightShape(

@@ -11,6 +11,15 @@ struct MLPReference {
   var parameters: NetworkParameters
   let activation: HiddenActivation
 
+  init(parameters: NetworkParameters, activation: HiddenActivation) {
+    (self.parameters, self.activation) = (parameters, activation)
+  }
+
+  /// An activation function without a network.
+  init(_ activation: HiddenActivation) {
+    self.init(parameters: NetworkParameters(weights: [], biases: []), activation: activation)
+  }
+
   private var last: Int { parameters.weights.count - 1 }
 
   func value(_ z: Double) -> Double {

@@ -68,11 +68,7 @@ enum MLPMistake {
   static let leCun = "the variance is not 1/inputs, which is LeCun's rule"
   static let smallVariance = "0.01 is the standard deviation, not the variance"
   static let sizesOfNetwork = "inputs and outputs are those of the layer, not of the whole network"
-  static let oneSided = "the numbers lie on both sides of 0"
-  static let notShifted = "the shifted scheme has the mean 0.1"
-  static let notNormal =
-    "a normal distribution has tails: it doesn't end at ±√3 standard deviations"
-  static let notUniform = "a uniform distribution ends at its bounds, and reaches them"
+  static let oneSided = InitialisationSlip.onlyPositive
   static let biasesDrawn = "biases start at 0: they are not drawn"
   static let sameForAllLayers = "each layer is drawn anew, not once for all"
   static let sameForAllUnits = "each weight is drawn on its own"
