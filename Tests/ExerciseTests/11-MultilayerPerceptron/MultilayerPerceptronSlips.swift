@@ -101,6 +101,8 @@ enum MLPMistake {
   static let sharedMaximum = "each row has a maximum of its own, which is subtracted from that row"
   static let saturated = "the log of a probability that has become 0 is infinite: use the logits"
   static let epsilonAdded = "log(p + ε) is not log p: use the logits, and nothing has to be added"
+  static let largerThanEpsilon =
+    "the larger of p and ε is not p: use the logits, and nothing has to be bounded"
   static let noLog1p = "log(1 + x) is 0 for a tiny x, where log1p(x) is x"
 
   // Prediction

@@ -7,8 +7,8 @@ import Testing
 
 /// A network and labelled samples, drawn from the seed.
 struct MLPProblem {
-  let network: MLPReference
-  let samples: LabelledSamples
+  var network: MLPReference
+  var samples: LabelledSamples
   let lambda: Double
 
   var parameters: NetworkParameters { network.parameters }
@@ -37,6 +37,25 @@ struct MLPProblem {
     network.parameters.weights = network.parameters.weights.map { size * $0 }
     (self.network, self.samples) = (network, samples)
     lambda = generator.uniform(in: 0.2..<0.9)
+  }
+
+  /// Networks of all kinds of shapes: square ones, single units, samples and classes, many of them,
+  /// large weights, and samples for which the first pre-activations are exactly 0.
+  static func sweep(_ activation: HiddenActivation) -> [MLPProblem] {
+    let shapes: [(sizes: [Int], samples: Int, size: Double)] = [
+      ([3, 3, 3, 3], 5, 1), ([4, 4, 4], 4, 30), ([1, 1, 1, 2], 2, 1), ([2, 3, 1], 3, 1),
+      ([3, 5, 2], 1, 1), ([2, 3, 4], 300, 1), ([5, 70, 3], 6, 1), ([3, 2, 40], 9, 3),
+      ([6, 4, 6, 4, 6], 6, 5),
+    ]
+    return shapes.enumerated().map { index, shape in
+      var problem = MLPProblem(
+        draw: 200 + UInt64(index), sizes: shape.sizes, samples: shape.samples,
+        activation: activation, size: shape.size, isSmooth: false)
+      guard index.isMultiple(of: 2) else { return problem }
+      problem.network.parameters.biases[0] = .zeros(shape.sizes[1])
+      for k in 0..<shape.sizes[0] { problem.samples.inputs[index % shape.samples, k] = 0 }
+      return problem
+    }
   }
 
   static func parameters(
@@ -106,6 +125,12 @@ func expect(
 }
 
 extension NetworkParameters {
+  /// The largest magnitude in any block, at least 1.
+  var size: Double {
+    max(
+      1, weights.map { $0.normInfinity() }.max() ?? 1, biases.map { $0.normInfinity() }.max() ?? 1)
+  }
+
   /// Whether all blocks of an answer are these, so that a mistake which gives these may be named.
   func explains(_ answer: NetworkParameters) -> Bool {
     func areClose(_ one: [Double], _ other: [Double]) -> Bool {
