@@ -178,7 +178,7 @@ extension MultilayerPerceptronSuites {
         orders.contains { $0.flatMap { $0 } != sorted },
         "the order is random, where the steps see \(orders[0])", mistake: MLPMistake.notShuffled)
         && expectProperty(
-          Set(orders).count >= min(epochs - 1, 8),
+          Set(orders).count >= min(epochs - 1, 3),
           "\(epochs) epochs have orders of their own, where the first two are \(orders[0]) and "
             + "\(orders[1])",
           mistake: MLPMistake.sameOrder)

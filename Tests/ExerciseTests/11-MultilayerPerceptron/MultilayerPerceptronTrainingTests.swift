@@ -130,7 +130,17 @@ extension MultilayerPerceptronSuites {
           + "λ = \(each.lambda) and \(each.n) samples"
         guard expectRun(run, equals: right, [], what, interval: each.interval) else { return false }
       }
-      return true
+      // Many batches in an epoch.
+      let many = MLPProblem(draw: 90, sizes: [2, 2], samples: 300, activation: .tanh)
+      var generator = SeededGenerator(seed: Student.seed)
+      let run = try perceptron.train(
+        parameters: many.parameters, training: many.samples, validation: many.samples,
+        activation: .tanh,
+        settings: NetworkTrainingSettings(
+          learningRate: 0.1, batchSize: 2, epochs: 2, recordInterval: 100), using: &generator)
+      return expect(
+        run.history.map(\.iteration), equals: [0, 100, 200, 300],
+        "the iterations of the records of 2 epochs of 300 samples in batches of 2")
     }
 
     private func expectRun(
@@ -191,8 +201,9 @@ extension MultilayerPerceptronSuites {
           settings: NetworkTrainingSettings(
             learningRate: 0.5, batchSize: 16, epochs: 40, recordInterval: 320), using: &generator)
         expect(
-          run.history.map(\.iteration), equals: [0, 320], "the iterations of the records",
-          mistakes: [[0]: MLPMistake.dropped])
+          run.history.map(\.iteration), equals: [0, 320],
+          "the iterations of the records of 40 epochs "
+            + "of 120 samples in batches of 16, recorded every 320")
         guard let last = run.history.last else { return }
         expectProperty(
           last.validationAccuracy >= 0.95,
