@@ -131,7 +131,7 @@ extension InitialisationSuites {
         mistake: moved.next() == start.next() ? Slip.generatorCopied : nil)
     }
 
-    // The first matrix was computed in fractions (mean 1, variance 19/4) and in NumPy, and so were the
+    // The first matrix was computed in fractions (mean 1, variance 181/18) and in NumPy, and so were the
     // last ones, around 10⁹, whose variances would drown in the squares. Random matrices are compared
     // with plain loops.
     @Test(
@@ -139,12 +139,13 @@ extension InitialisationSuites {
       .hint("What is the divisor, from where are the distances taken, and is there a root?"))
     func statistics() throws {
       try expect(
-        pair(answer.statistics(of: [[1, -2, 4], [0.5, 3.5, -1]])), equals: [1, 2.179449471770337],
-        "mean and standard deviation of [[1, -2, 4], [0.5, 3.5, -1]]",
+        pair(answer.statistics(of: [[1, -2, 4], [0.5, 3.5, -1], [2, 6, -5]])),
+        equals: [1, 3.1710495984067415],
+        "mean and standard deviation of [[1, -2, 4], [0.5, 3.5, -1], [2, 6, -5]]",
         mistakes: [
-          [1, 2.3874672772626644]: Slip.sampleDeviation, [1, 4.75]: Slip.noRoot,
-          [1, 2.3979157616563596]: Slip.aboutZero, [1, 1.8333333333333333]: Slip.perUnit,
-          [1, 2.160159218085074]: Slip.perSample,
+          [1, 3.3634060117684275]: Slip.sampleDeviation, [1, 10.055555555555555]: Slip.noRoot,
+          [1, 3.3249895572100003]: Slip.aboutZero, [1, 2.5490176153839936]: Slip.perUnit,
+          [1, 2.955459667277367]: Slip.perSample,
         ])
       try expect(pair(answer.statistics(of: [[-2.5]])), equals: [-2.5, 0], "those of [[-2.5]]")
 
@@ -298,6 +299,7 @@ extension InitialisationSuites {
       let cases: [(sizes: [Int], samples: Int, scales: [Double])] = [
         ([3, 6, 2, 5, 4], 6, Sweep.magnitudes), ([5, 4, 7, 3], 1, [1]), ([2, 8, 3], 300, [1]),
         ([4, 4, 4, 4], 17, [1]), ([1, 1, 1], 2, [1]), ([2, 130, 3, 2], 5, [1]),
+        ([2, 1, 3, 1], 4, [1]),
       ]
       var generator = SeededGenerator(seed: Student.seed)
       for (sizes, samples, scales) in cases {
