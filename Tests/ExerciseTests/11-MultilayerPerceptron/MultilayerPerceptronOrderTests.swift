@@ -80,7 +80,8 @@ extension MultilayerPerceptronSuites {
             [0] + (0..<epochs).flatMap { _ in Array(1...perEpoch) }: MLPMistake.countedPerEpoch,
             Array(0...epochs): MLPMistake.oneBatch,
             [0] + (0..<epochs * perEpoch).map { 1 + $0 / perEpoch }: MLPMistake.recordedEpochs,
-            Array(0...epochs * full): full < perEpoch ? MLPMistake.dropped : MLPMistake.oneBatch,
+            Array(0...epochs * full): full < perEpoch
+              ? endOfEpoch(run, problem, batchSize, full) : MLPMistake.oneBatch,
           ])
       else { return nil }
 
@@ -109,6 +110,25 @@ extension MultilayerPerceptronSuites {
         run.parameters, equals: network.parameters, "the parameters after \(what)",
         tolerance: .relative(1e-8))
       return isRight ? steps : nil
+    }
+
+    /// Why an epoch has no step with the samples that are left.
+    private func endOfEpoch(
+      _ run: NetworkTraining, _ problem: MLPProblem, _ batchSize: Int, _ full: Int
+    ) -> String {
+      let (n, samples) = (problem.labels.count, problem.samples)
+      var network = problem.network
+      for step in 0..<full - 1 {
+        let batch = subsets(of: n, batchSize).map(samples.picked).first {
+          isClose(run.history[step + 1].cost, after(network, $0, on: samples).cost)
+        }
+        guard let batch else { return MLPMistake.oneBatch }
+        network = after(network, batch, on: samples).network
+      }
+      let isMerged = subsets(of: n, n - (full - 1) * batchSize).contains {
+        isClose(run.history[full].cost, after(network, samples.picked($0), on: samples).cost)
+      }
+      return isMerged ? MLPMistake.merged : MLPMistake.dropped
     }
 
     /// A step that no batch explains, explained by a mistake.

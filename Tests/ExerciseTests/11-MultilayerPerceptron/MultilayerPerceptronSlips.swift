@@ -115,6 +115,8 @@ enum MLPMistake {
 
   // Batches
   static let dropped = "the last batch is kept although it is smaller"
+  static let merged = "what is left makes a batch of its own: it isn't added to the one before"
+  static let smallFirst = "the batch with what is left is the last one, not the first"
   static let padded = "the last batch has what is left: nothing is taken twice to fill it"
   static let apart = "a sample and its label stay together: one order for both"
   static let replacement = "every sample comes once in an epoch"

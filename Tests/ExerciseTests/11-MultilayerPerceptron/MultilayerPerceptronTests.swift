@@ -82,6 +82,9 @@ extension MultilayerPerceptronSuites {
             Set(ends).count > 3995, "no two of \(what) are the same number",
             mistake: MLPMistake.sameForAllUnits)
           guard areDifferent else { return }
+          expectProperty(
+            ends.count { Double(Float($0)) == $0 } < 10, "\(what) have the digits of a Double",
+            mistake: InitialisationSlip.rounded)
           let (law, deviations) = law(scheme, Double(sizes[layer]), Double(sizes[layer + 1]))
           if law.shape == .normal {
             normals.append(

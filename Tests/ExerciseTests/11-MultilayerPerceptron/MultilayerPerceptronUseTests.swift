@@ -153,7 +153,13 @@ extension MultilayerPerceptronSuites {
         let isRight = expect(
           batches.map(\.labels.count), equals: n % size == 0 ? full : full + [n % size],
           "the sizes of the batches for \(what)",
-          mistakes: [full: MLPMistake.dropped, full + [size]: MLPMistake.padded])
+          mistakes: n % size == 0
+            ? [:]
+            : [
+              full: MLPMistake.dropped, full + [size]: MLPMistake.padded,
+              full.dropLast() + [size + n % size]: MLPMistake.merged,
+              [n % size] + full: MLPMistake.smallFirst,
+            ])
         guard isRight, let order = order(in: batches, what) else { return }
         let repeats = Set(order).count < n
         guard
