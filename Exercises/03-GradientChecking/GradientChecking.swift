@@ -110,8 +110,9 @@ public struct Answer: GradientChecking {
   /// The parameters are several vectors, the blocks: the weights of layer 1, its biases, and so on.
   /// Each entry of each block is moved by ±h, and the loss computed with all the blocks.
   ///
-  /// You may move the entries of `parameters` in place. When the function returns, every entry has
-  /// the bits that it had before, and in every call of the loss at most one entry differs.
+  /// You may move the entries of `parameters` in place. When the function returns, or passes on an
+  /// error of the loss, every entry has the bits that it had before; and in every call of the loss
+  /// at most one entry differs.
   ///
   ///     var parameters: [Vector] = [[1, 2], [3]]
   ///     // The loss is p₀₀² + p₁₀; its gradient is [[2, 0], [1]].
@@ -126,7 +127,8 @@ public struct Answer: GradientChecking {
   ///   - parameters: Where to check; the same bits before and after.
   ///   - step: h > 0, finite.
   /// - Returns: The largest relative error, as `relativeErrors` has it; the first block with it,
-  ///   and in this block the first entry with it; and whether it is below 1e-5.
+  ///   and in this block the first entry with it; and whether it is below 1e-5. Where the loss gives
+  ///   NaN or infinity, so does the central difference, and the error is infinite.
   /// - Throws: `InvalidInput` when there is no block or an empty one, blocks don't fit, a parameter
   ///   is not finite, or h is not a finite number greater than 0.
   public func check(

@@ -191,7 +191,7 @@ public struct Answer: Optimizers {
   }
 }
 
-/// Gradient descent: w ← w − αg.
+/// Gradient descent: w ← w − αg. It keeps nothing: each step may have another number of entries.
 final class GradientDescent: Optimizer {
   // Settings
 

@@ -58,7 +58,7 @@ public struct Answer: Initialisation {
   ///
   /// The distributions are those of `standardDeviation`. "Normal" is the plain normal distribution:
   /// nothing is cut off, and the draws are not shifted or scaled afterwards so that their mean or
-  /// their spread comes out even.
+  /// their spread comes out even. Nor are they rounded to fewer digits than a `Double` has.
   ///
   ///     var generator = SeededGenerator(seed: 1)
   ///     weights(.glorotUniform, inputs: 4, outputs: 2, using: &generator)

@@ -38,7 +38,8 @@ import LinearAlgebra
 public struct Answer: MultilayerPerceptron {
   /// The parameters of a network before training.
   ///
-  /// Each weight of a layer is drawn on its own, and each layer is drawn anew. All biases are 0.
+  /// Each weight of a layer is drawn on its own, with all digits of a `Double`, and each layer is drawn
+  /// anew. All biases are 0.
   ///
   ///     .zero           0
   ///     .smallNormal    normal, mean 0, standard deviation 0.01

@@ -306,7 +306,7 @@ private func check(_ parameters: Vector, _ gradient: Vector, count: Int? = nil) 
 }
 // solution-only:end
 
-/// Gradient descent: w ← w − αg.
+/// Gradient descent: w ← w − αg. It keeps nothing: each step may have another number of entries.
 final class GradientDescent: Optimizer {
   // Settings
   // solution-only:begin

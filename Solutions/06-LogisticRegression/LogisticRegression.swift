@@ -353,8 +353,9 @@ public struct Answer: LogisticRegression {
       throw InvalidInput("inputs must have entries, but it is \(inputs.rows) × \(inputs.columns)")
     }
     // The largest magnitude is quick to find, also in a large matrix.
-    guard inputs.normInfinity().isFinite else {
-      throw InvalidInput("inputs must be finite, but \(inputs.normInfinity()) is in it")
+    if !inputs.normInfinity().isFinite, let number = inputs.elements.first(where: { !$0.isFinite })
+    {
+      throw InvalidInput("inputs must be finite, but \(number) is in it")
     }
   }
 

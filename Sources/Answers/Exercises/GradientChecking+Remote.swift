@@ -31,11 +31,20 @@ struct RemoteGradientChecking: GradientChecking {
     gradients: [Vector], of loss: ([Vector]) throws -> Double, at parameters: inout [Vector],
     step: Double
   ) throws -> GradientCheckResult {
-    let checked: Checked = try session.lending(loss) { [parameters] in
+    var thrown: (any Error)?
+    let noted = { (parameters: [Vector]) throws -> Double in
+      do { return try loss(parameters) } catch {
+        thrown = error
+        throw error
+      }
+    }
+    let checked: Checked = try session.lending(noted) { [parameters] in
       try session.call(#function, gradients, $0, parameters, step)
     }
     parameters = checked.parameters
-    return checked.result
+    if checked.result == nil, let thrown { throw thrown }
+    guard let result = checked.result else { throw Checked.Incomplete() }
+    return result
   }
 
   func bestStep(
@@ -47,8 +56,11 @@ struct RemoteGradientChecking: GradientChecking {
 
 /// The result of a check, and the parameters as it has left them.
 private struct Checked: Codable {
-  let result: GradientCheckResult
+  /// `nil` where the loss has thrown, and the check has left the parameters changed.
+  let result: GradientCheckResult?
   let parameters: [Vector]
+
+  struct Incomplete: Error {}
 }
 
 extension GradientChecking {
@@ -73,10 +85,13 @@ extension GradientChecking {
           gradients: [Vector], loss: Callback<[Vector], Double>, parameters: [Vector],
           step: Double
         ) in
-        var parameters = parameters
-        let result = try check(
-          gradients: gradients, of: loss.call, at: &parameters, step: step)
-        return Checked(result: result, parameters: parameters)
+        var left = parameters
+        do {
+          let result = try check(gradients: gradients, of: loss.call, at: &left, step: step)
+          return Checked(result: result, parameters: left)
+        } catch is ReplyError where left != parameters {
+          return Checked(result: nil, parameters: left)
+        }
       },
       "bestStep(functionMagnitude:thirdDerivative:precision:)": Operation(bestStep),
     ]

@@ -8,59 +8,57 @@ extension SoftmaxJacobianSuites {
   struct SoftmaxJacobianContractTests {
     let answer = Student.answer.softmaxJacobian
 
-    // No logits, a logit that isn't finite, τ that isn't finite and positive, upstream of another length.
+    // Each function, each argument, each place.
     @Test(
       "Bad input is refused with a sentence that names it",
       .hint("Which comparisons with NaN are true?"))
     func badInput() throws {
       let z: Vector = [1, 2, 3]
-      for logits: Vector in [[], [1, .nan, 3], [1, 2, .infinity], [-.infinity, 2, 3]] {
-        let v = Vector.ones(logits.count)
-        try expectInvalidInput(naming: "logits") { try answer.logSumExp(logits: logits) }
-        try expectInvalidInput(naming: "logits") {
-          try answer.softmax(logits: logits, temperature: 0.5)
-        }
-        try expectInvalidInput(naming: "logits") {
-          try answer.logSoftmax(logits: logits, temperature: 0.5)
-        }
-        try expectInvalidInput(naming: "logits") {
-          try answer.jacobian(logits: logits, temperature: 0.5)
+      let calls: [(Vector, Double) throws -> Vector] = [
+        { try answer.softmax(logits: $0, temperature: $1) },
+        { try answer.logSoftmax(logits: $0, temperature: $1) },
+        { try answer.jacobian(logits: $0, temperature: $1).row(0) },
+        {
+          try answer.vectorJacobianProduct(
+            upstream: .ones($0.count), logits: $0, temperature: $1)
+        },
+        { logits, _ in [try answer.logSumExp(logits: logits)] },
+      ]
+      func spoilt(_ place: Int, _ value: Double) -> Vector {
+        var spoilt = z
+        spoilt[place] = value
+        return spoilt
+      }
+      for (index, call) in calls.enumerated() {
+        for place in Sweep.places(in: 3) {
+          for strange in [Double.nan, .infinity, -.infinity] {
+            try expectInvalidInput(naming: "logits") { try call(spoilt(place, strange), 0.5) }
+          }
         }
         // Where there are neither logits nor upstream, either of them may be named.
-        guard !logits.isEmpty else { continue }
-        try expectInvalidInput(naming: "logits") {
-          try answer.vectorJacobianProduct(upstream: v, logits: logits, temperature: 0.5)
+        try expectInvalidInput(naming: "logits", or: index == 3 ? "upstream" : nil) {
+          try call([], 0.5)
         }
+        if index < 4 {
+          try SoftmaxMistake.expectRefusal(
+            of: "temperature", [0, -1.5, .nan, .infinity, -.infinity]
+          ) { try call(z, $0) }
+        }
+        // A single logit is nothing bad.
+        try expect(call([0.3], 0.7).count, equals: 1, "how many numbers there are for one logit")
       }
-      expectProperty(
-        (try? answer.vectorJacobianProduct(upstream: [], logits: [], temperature: 0.5)) == nil,
-        "a product without logits is refused")
-      for temperature in [0, -1.5, .nan, .infinity] {
-        let value = "\(temperature)"
-        try expectInvalidInput(naming: "temperature", value: value) {
-          try answer.softmax(logits: z, temperature: temperature)
-        }
-        try expectInvalidInput(naming: "temperature", value: value) {
-          try answer.logSoftmax(logits: z, temperature: temperature)
-        }
-        try expectInvalidInput(naming: "temperature", value: value) {
-          try answer.jacobian(logits: z, temperature: temperature)
-        }
-        try expectInvalidInput(naming: "temperature", value: value) {
-          try answer.vectorJacobianProduct(upstream: z, logits: z, temperature: temperature)
-        }
+      let bad = [[], [1, 2], [1, 2, 3, 4], [1]] as [Vector]
+      let strange = [Double.nan, .infinity, -.infinity].flatMap { value in
+        Sweep.places(in: 3).map { spoilt($0, value) }
       }
-      expectProperty(
-        (try? answer.softmax(logits: z, temperature: .nan)) == nil,
-        "a temperature that is not a number is refused", mistake: SoftmaxMistake.notANumberAccepted)
-      for upstream: Vector in [[], [1, 2], [1, 2, 3, 4], [1, .nan, 3], [1, 2, -.infinity]] {
+      for upstream in bad + strange {
         try expectInvalidInput(naming: "upstream") {
           try answer.vectorJacobianProduct(upstream: upstream, logits: z, temperature: 0.5)
         }
       }
     }
 
-    // Softmax where exactly one class is true; a sigmoid for each output where any number may be.
+    // By what the six tasks say.
     @Test(
       "Concept check: softmax or sigmoid for the output of six tasks",
       .hint("If one class becomes more probable, must another become less so?"))

@@ -16,107 +16,118 @@ extension SoftmaxJacobianSuites {
   struct SoftmaxJacobianTests {
     let answer = Student.answer.softmaxJacobian
 
-    // yᵢ = exp(zᵢ/τ) / Σ exp(zⱼ/τ): one number for each logit.
+    // Reference cases, and drawn logits of all counts at temperatures of all sizes.
     @Test(
       "Softmax gives the right probabilities at a temperature",
       .hint("What happens to the differences between the logits when τ is small?"))
     func softmax() throws {
-      try expect(answer.softmax(logits: [4.5], temperature: 0.5), equals: [1])
-      try expect(
-        answer.softmax(logits: [1, 2, 3], temperature: 1),
-        equals: [0.09003057317038046, 0.24472847105479764, 0.6652409557748219],
-        mistakes: [
-          [2.718281828459045, 7.38905609893065, 20.085536923187668]: SoftmaxMistake.notNormalized
-        ])
-      try expect(
-        answer.softmax(logits: [1, 2, 3], temperature: 0.5),
-        equals: [0.015876239976466765, 0.11731042782619837, 0.8668133321973349],
-        mistakes: [
-          [0.09003057317038046, 0.24472847105479764, 0.6652409557748219]:
-            SoftmaxMistake.temperatureIgnored,
-          [0.1863237232258476, 0.3071958857184984, 0.506480391055654]:
-            SoftmaxMistake.multipliedByTemperature,
-          [0.8668133321973349, 0.11731042782619837, 0.015876239976466765]: SoftmaxMistake.negated,
-          // Own
-          [7.38905609893065, 54.598150033144236, 403.4287934927351]: SoftmaxMistake.notNormalized,
-          [0.01831563888873418, 0.1353352832366127, 1.0]: SoftmaxMistake.notNormalized,
-        ])
-      try expect(
-        answer.softmax(logits: [-1.5, 0.25, 2.75, -0.5], temperature: 0.7),
-        equals: [
-          0.0022189949829849462, 0.027032892979045417, 0.9614888364849342, 0.009259275553035465,
-        ],
-        mistakes: [
-          [0.01256624028873666, 0.07231371999289501, 0.8809614570894455, 0.03415858262892281]:
-            SoftmaxMistake.temperatureIgnored,
-          [0.038450384833271525, 0.13089149591967744, 0.7532285526857687, 0.07742956656128228]:
-            SoftmaxMistake.multipliedByTemperature,
-          [0.7552619616575832, 0.06199567708334581, 0.0017430493627824937, 0.1809993118962885]:
-            SoftmaxMistake.negated,
-        ])
-      try expect(
-        answer.softmax(logits: [1, 2, 3], temperature: 10),
-        equals: [0.3006096053557273, 0.3322249935333472, 0.3671654011109255],
-        mistakes: [
-          [0.09003057317038046, 0.24472847105479764, 0.6652409557748219]:
-            SoftmaxMistake.temperatureIgnored,
-          [2.061060046209062e-09, 4.539786860886666e-05, 0.9999546000703311]:
-            SoftmaxMistake.multipliedByTemperature,
-          [0.3671654011109255, 0.3322249935333472, 0.3006096053557273]: SoftmaxMistake.negated,
-        ])
+      typealias Call = (logits: Vector, temperature: Double)
+      let cases: [(call: Call, right: Vector)] = [
+        (([4.5], 0.5), [1]),
+        (([1, 2, 3], 1), [0.09003057317038046, 0.24472847105479764, 0.6652409557748219]),
+        (([1, 2, 3], 0.5), [0.015876239976466765, 0.11731042782619837, 0.8668133321973349]),
+        (
+          ([-1.5, 0.25, 2.75, -0.5], 0.7),
+          [0.0022189949829849462, 0.027032892979045417, 0.9614888364849342, 0.009259275553035465]
+        ),
+        (([1, 2, 3], 10), [0.3006096053557273, 0.3322249935333472, 0.3671654011109255]),
+      ]
+      let drawn = SoftmaxCase.drawn().map { call in
+        (call: call, right: PlainSoftmax.probabilities(call.logits, call.temperature))
+      }
+      let all = cases + drawn
+      let seen = try all.map {
+        (
+          call: $0.call,
+          answer: try answer.softmax(logits: $0.call.logits, temperature: $0.call.temperature)
+        )
+      }
+      let suspects: [(String, (Call) -> Vector)] = [
+        (SoftmaxMistake.temperatureIgnored, { PlainSoftmax.probabilities($0.logits, 1) }),
+        (
+          SoftmaxMistake.multipliedByTemperature,
+          { PlainSoftmax.probabilities($0.logits, 1 / $0.temperature) }
+        ),
+        (SoftmaxMistake.negated, { PlainSoftmax.probabilities(-$0.logits, $0.temperature) }),
+        (SoftmaxMistake.notNormalized, { exp($0.logits / $0.temperature) }),
+        (
+          SoftmaxMistake.notNormalized,
+          { exp(($0.logits - $0.logits.maximum()) / $0.temperature) }
+        ),
+      ]
+      let moderate = seen.filter { SoftmaxCase.isModerate($0.call.logits) }
+      let name = SoftmaxMistake.explaining(moderate, among: suspects)
+      for ((call, right), (_, answer)) in zip(all, seen) {
+        expect(
+          answer, equals: right,
+          "the softmax of \(call.logits.count) logits at τ = \(call.temperature)",
+          tolerance: .relative(1e-9),
+          mistakes: name.map { [answer: $0] } ?? [:])
+      }
     }
 
-    // On random logits: y > 0, Σ yᵢ = 1, y(z + c) = y(z), and a larger logit has a larger probability.
+    // Of drawn logits, and whatever is added to all of them, as long as the sum is exact.
     @Test(
       "The probabilities are positive, sum to 1, keep the order and ignore a shift",
       .hint("What becomes of the fraction when every exponential is multiplied by exp(c)?"))
     func propertiesOfSoftmax() throws {
       var generator = SeededGenerator(seed: Student.seed)
-      for n in [2, 5, 12] {
+      for n in [2, 5, 12, 130] {
         let z = Vector.normal(count: n, standardDeviation: 2, using: &generator)
+          .map { ($0 * 64).rounded() / 64 }
         let temperature = generator.uniform(in: 0.5..<3)
-        let shifted = try answer.softmax(logits: z + 3.75, temperature: temperature)
         let y = try answer.softmax(logits: z, temperature: temperature)
         expectProperty(y.allSatisfy { $0 > 0 }, "every probability is positive")
         expect(y.sum(), equals: 1, "the sum of the probabilities")
-        let plain = z.map { exp($0 / temperature) }
-        expect(y, equals: plain / plain.sum(), tolerance: .relative(1e-9))
-        expect(shifted, equals: y, "the softmax of z + 3.75, compared with that of z")
-        expect(
-          y.indices.sorted { y[$0] < y[$1] }, equals: z.indices.sorted { z[$0] < z[$1] },
-          "the order of the probabilities",
-          mistakes: [z.indices.sorted { z[$0] > z[$1] }: SoftmaxMistake.negated])
+        let plain = PlainSoftmax.probabilities(z, temperature)
+        for shift in [0, 3.75, -700, 1e4, -1e6, 0x1p40] {
+          try expect(
+            answer.softmax(logits: z + shift, temperature: temperature), equals: plain,
+            "the softmax of \(n) logits, with \(shift) added to each,", tolerance: .relative(1e-9))
+        }
+        // Logits that are equal have no order.
+        let order = z.indices.sorted { (z[$0], $0) < (z[$1], $1) }
+        guard y.count == n else { continue }
+        expectProperty(
+          zip(order, order.dropFirst()).allSatisfy { z[$0] == z[$1] || y[$0] < y[$1] },
+          "a larger logit has a larger probability",
+          mistake: zip(order, order.dropFirst()).allSatisfy { z[$0] == z[$1] || y[$0] > y[$1] }
+            ? SoftmaxMistake.negated : nil)
         let again = try answer.softmax(logits: z, temperature: temperature)
         expect(again, equals: y, "the softmax, asked for a second time", tolerance: .exact)
       }
     }
 
-    // z = ±1e4, ±1e308 at τ = 1. exp(zᵢ) is infinite or 0, yᵢ is a probability.
+    // Up to ±1e308 at τ = 1, the largest at each place. exp(zᵢ) is infinite or 0, yᵢ is a probability.
     @Test(
       "Softmax is right for logits of any size",
       .hint("Softmax ignores a shift of all logits. Which shift makes every exponential at most 1?")
     )
     func softmaxOfExtremeLogits() throws {
-      try expect(
-        answer.softmax(logits: [10000, 9999, 0], temperature: 1),
-        equals: [0.7310585786300049, 0.2689414213699951, 0],
-        mistakes: [
-          [.nan, .nan, 0]: SoftmaxMistake.overflow,
-          [0.5, 0.5, 0]: SoftmaxMistake.clipped,
-        ])
-      try expect(
-        answer.softmax(logits: [-10000, -10002, -10001], temperature: 1),
-        equals: [0.6652409557748219, 0.09003057317038046, 0.24472847105479764],
-        mistakes: [
-          [.nan, .nan, .nan]: SoftmaxMistake.underflow,
-          [1.0 / 3, 1.0 / 3, 1.0 / 3]: SoftmaxMistake.clipped,
-        ])
-      try expect(
-        answer.softmax(logits: [1e308, -1e308, 1e308], temperature: 1), equals: [0.5, 0, 0.5],
-        mistakes: [
-          [.nan, 0, .nan]: SoftmaxMistake.overflow,
-          [1, 0, 1]: SoftmaxMistake.sumLost,
-        ])
+      let nan = Double.nan
+      try SoftmaxMistake.expectAll([
+        SoftmaxCase(
+          [10000, 9999, 0], 1, [0.7310585786300049, 0.2689414213699951, 0],
+          [[nan, nan, 0]: SoftmaxMistake.overflow, [0.5, 0.5, 0]: SoftmaxMistake.clipped]),
+        SoftmaxCase(
+          [-10000, -10002, -10001], 1,
+          [0.6652409557748219, 0.09003057317038046, 0.24472847105479764],
+          [
+            [nan, nan, nan]: SoftmaxMistake.underflow, [nan, nan, nan]: SoftmaxMistake.overflow,
+            [1.0 / 3, 1.0 / 3, 1.0 / 3]: SoftmaxMistake.clipped,
+          ]),
+        SoftmaxCase(
+          [1e308, -1e308, 1e308], 1, [0.5, 0, 0.5],
+          [[nan, 0, nan]: SoftmaxMistake.overflow, [1, 0, 1]: SoftmaxMistake.sumLost]),
+      ]) { try answer.softmax(logits: $0, temperature: $1) }
+      for (logits, places) in SoftmaxCase.peaks() {
+        for temperature in [0.3, 4] {
+          try expect(
+            answer.softmax(logits: logits, temperature: temperature),
+            equals: Vector(
+              logits.indices.map { places.contains($0) ? 1 / Double(places.count) : 0 }))
+        }
+      }
     }
 
     // τ from 1e-10 to 1e8. zᵢ/τ may be infinite, yᵢ is a probability.
@@ -125,23 +136,29 @@ extension SoftmaxJacobianSuites {
       .hint(
         "Which of z, z − max z, z/τ and (z − max z)/τ are finite for z = [1e300, 0], τ = 1e-10?"))
     func softmaxOfExtremeTemperatures() throws {
-      try expect(
-        answer.softmax(logits: [1e300, -1e300, 1e300], temperature: 1e-10), equals: [0.5, 0, 0.5],
-        mistakes: [
-          [.nan, .nan, .nan]: SoftmaxMistake.dividedFirst,
-          [.nan, 0, .nan]: SoftmaxMistake.overflow,
-          [1, 0, 1]: SoftmaxMistake.sumLost,
-        ])
-      try expect(answer.softmax(logits: [1, 1, 0.5], temperature: 1e-6), equals: [0.5, 0.5, 0])
+      let nan = Double.nan
+      try SoftmaxMistake.expectAll([
+        SoftmaxCase(
+          [1e300, -1e300, 1e300], 1e-10, [0.5, 0, 0.5],
+          [
+            [nan, nan, nan]: SoftmaxMistake.dividedFirst, [nan, 0, nan]: SoftmaxMistake.overflow,
+            [1, 0, 1]: SoftmaxMistake.sumLost,
+          ]),
+        SoftmaxCase(
+          [1, 1, 0.5], 1e-6, [0.5, 0.5, 0],
+          [[nan, nan, nan]: SoftmaxMistake.overflow, [1, 1, 0]: SoftmaxMistake.sumLost]),
+      ]) { try answer.softmax(logits: $0, temperature: $1) }
+      // Temperatures whose inverse is infinite.
+      try SoftmaxMistake.expectAll([
+        SoftmaxCase([1, 1, 0.5], 0x1p-1030, [0.5, 0.5, 0]),
+        SoftmaxCase([0.5, 1], 0x1p-1063, [0, 1]),
+        SoftmaxCase([0, -0x1p-1030], 0x1p-1030, [0.7310585786300049, 0.2689414213699951]),
+      ]) { try answer.softmax(logits: $0, temperature: $1) }
+      // Close to ⅓, and how close.
       try expect(
         answer.softmax(logits: [1, 2, 3], temperature: 1e8),
         equals: [0.33333333, 0.3333333333333333, 0.33333333666666665], tolerance: .absolute(1e-13),
-        mistakes: [
-          [0.09003057317038046, 0.24472847105479764, 0.6652409557748219]:
-            SoftmaxMistake.temperatureIgnored,
-          [0, 0, 1]: SoftmaxMistake.multipliedByTemperature,
-          [0.33333333666666665, 0.3333333333333333, 0.33333333]: SoftmaxMistake.negated,
-        ])
+        mistakes: [[0.33333333666666665, 0.3333333333333333, 0.33333333]: SoftmaxMistake.negated])
       // Small probabilities have digits too.
       let cases: [(logits: Vector, temperature: Double, y: Vector)] = [
         ([0.1, 0.2, 0.3], 0.001, [1.3838965267367664e-87, 3.720075976020926e-44, 1]),

@@ -1,3 +1,167 @@
+import ExerciseTesting
+import LinearAlgebra
+import Testing
+
+/// Logits and a temperature, what is right for them, and what known mistakes give instead.
+struct SoftmaxCase {
+  let logits: Vector
+  let temperature: Double
+  let right: Vector
+  let foreseen: KeyValuePairs<Vector, String>
+
+  init(
+    _ logits: Vector, _ temperature: Double, _ right: Vector,
+    _ foreseen: KeyValuePairs<Vector, String> = [:]
+  ) {
+    (self.logits, self.temperature, self.right) = (logits, temperature, right)
+    self.foreseen = foreseen
+  }
+
+  /// Logits of all counts, as large as their temperatures, which are of all sizes.
+  static func drawn() -> [(logits: Vector, temperature: Double)] {
+    var generator = SeededGenerator(seed: Student.seed)
+    return zip(Sweep.counts, Sweep.settings + Sweep.magnitudes).map { count, temperature in
+      (Vector.normal(count: count, using: &generator) * temperature, temperature)
+    }
+  }
+
+  /// Logits of which one, at each place, is larger than the others by thousands, or two neighbours are;
+  /// also where all are far below 0. (Two of two would read the same backwards.)
+  static func peaks() -> [(logits: Vector, places: [Int])] {
+    [2, 3, 4, 5, 9].flatMap { count in
+      Sweep.places(in: count).flatMap { place in
+        let pair = [place, place + 1 < count ? place + 1 : place - 1]
+        return [[place], count % 2 == 1 ? pair : [place]].flatMap { places in
+          [0, -10000.0].map { shift in
+            let logits = (0..<count).map { places.contains($0) ? 5000 : Double($0 % 4) / 4 }
+            return (Vector(logits) + shift, places)
+          }
+        }
+      }
+    }
+  }
+
+  /// Whether plain exponentials, and those of usual mistakes, are far from overflowing.
+  static func isModerate(_ logits: Vector) -> Bool { logits.normInfinity() < 20 }
+}
+
+/// The softmax of moderate numbers with plain exponentials, one at a time.
+enum PlainSoftmax {
+  static func probabilities(_ z: Vector, _ temperature: Double) -> Vector {
+    let exponentials = z.map { exp($0 / temperature) }
+    return exponentials / exponentials.reduce(0, +)
+  }
+
+  static func jacobian(_ z: Vector, _ temperature: Double) -> Matrix {
+    let y = probabilities(z, temperature)
+    return Matrix(rows: y.count, columns: y.count) { i, j in
+      (i == j ? (y.sum() - y[i]) * y[i] : -y[i] * y[j]) / temperature
+    }
+  }
+
+  private static func diagonalPart(_ matrix: Matrix) -> Matrix {
+    Matrix(rows: matrix.rows, columns: matrix.columns) { $0 == $1 ? matrix[$0, $1] : 0 }
+  }
+
+  /// What the usual mistakes give instead of the Jacobian.
+  static let wrongJacobians: [(sentence: String, model: @Sendable (Vector, Double) -> Matrix)] = [
+    (SoftmaxMistake.negatedJacobian, { jacobian($0, $1) * -1 }),
+    (SoftmaxMistake.inverseMissing, { jacobian($0, $1) * $1 }),
+    (SoftmaxMistake.inverseTwice, { jacobian($0, $1) / $1 }),
+    (SoftmaxMistake.timesTemperature, { jacobian($0, $1) * $1 * $1 }),
+    (SoftmaxMistake.probabilitiesWithoutTemperature, { jacobian($0, 1) / $1 }),
+    (
+      SoftmaxMistake.inverseOnDiagonalOnly,
+      { z, temperature in
+        let right = jacobian(z, temperature)
+        return Matrix(rows: z.count, columns: z.count) {
+          $0 == $1 ? right[$0, $1] : right[$0, $1] * temperature
+        }
+      }
+    ),
+    (SoftmaxMistake.diagonalOnly, { diagonalPart(jacobian($0, $1)) }),
+    (SoftmaxMistake.outerProductMissing, { Matrix.diagonal(probabilities($0, $1) / $1) }),
+    (
+      SoftmaxMistake.outerProductAdded,
+      { 2 * Matrix.diagonal(probabilities($0, $1) / $1) - jacobian($0, $1) }
+    ),
+    (
+      SoftmaxMistake.offDiagonalSign,
+      { 2 * diagonalPart(jacobian($0, $1)) - jacobian($0, $1) }
+    ),
+    (
+      SoftmaxMistake.logSoftmaxJacobian,
+      { z, temperature in
+        let y = probabilities(z, temperature)
+        return Matrix(rows: z.count, columns: z.count) {
+          (($0 == $1 ? 1 : 0) - y[$1]) / temperature
+        }
+      }
+    ),
+  ]
+}
+
+extension SoftmaxMistake {
+  /// The first of the known mistakes that explains all the answers of a test, the right ones too.
+  static func explaining<Call>(
+    _ seen: [(call: Call, answer: Vector)],
+    among suspects: [(sentence: String, model: (Call) -> Vector)]
+  ) -> String? {
+    suspects.first { suspect in seen.allSatisfy { agree(suspect.model($0.call), $0.answer) } }?
+      .sentence
+  }
+
+  /// Expects what is right in each case. A mistake is named if each answer is what was foreseen of it,
+  /// or right where nothing was.
+  @discardableResult
+  static func expectAll(
+    _ cases: [SoftmaxCase], sourceLocation: SourceLocation = #_sourceLocation,
+    _ call: (Vector, Double) throws -> Vector
+  ) throws -> Bool {
+    let seen = try cases.map { ($0, answer: try call($0.logits, $0.temperature)) }
+    let sentences = cases.flatMap { $0.foreseen.map(\.value) }
+    let name = sentences.first { sentence in
+      seen.allSatisfy { one, answer in
+        let foreseen = one.foreseen.filter { $0.value == sentence }.map(\.key)
+        return (foreseen.isEmpty ? [one.right] : foreseen).contains { agree($0, answer) }
+      }
+    }
+    var areRight = true
+    for one in cases {
+      let answer = try call(one.logits, one.temperature)
+      let isRight = expect(
+        answer, equals: one.right, mistakes: name.map { [answer: $0] } ?? [:],
+        sourceLocation: sourceLocation)
+      areRight = areRight && isRight
+    }
+    return areRight
+  }
+
+  private static func agree(_ model: Vector, _ answer: Vector) -> Bool {
+    guard model.count == answer.count else { return false }
+    let size = model.filter(\.isFinite).map(\.magnitude).max() ?? 0
+    return zip(model, answer).allSatisfy {
+      $0 == $1 || ($0.isNaN && $1.isNaN) || ($0 - $1).magnitude <= 1e-7 * size + 1e-12
+    }
+  }
+
+  /// Expects that a call refuses all these values of an argument.
+  static func expectRefusal<Answer>(
+    of argument: String, _ values: [Double], sourceLocation: SourceLocation = #_sourceLocation,
+    _ call: (Double) throws -> Answer
+  ) throws {
+    // Where NaN alone is accepted, there is a check that NaN gets past.
+    let isOnlyNaN = values.allSatisfy { $0.isNaN || (try? call($0)) == nil }
+    for value in values {
+      try expectInvalidInput(
+        naming: argument, value: "\(value)",
+        mistake: isOnlyNaN && value.isNaN ? notANumberAccepted : nil,
+        sourceLocation: sourceLocation
+      ) { try call(value) }
+    }
+  }
+}
+
 /// The usual mistakes of exercise 1, each in one sentence; a planted mistake begins with the same.
 enum SoftmaxMistake {
   // Log-sum-exp
@@ -46,6 +210,8 @@ enum SoftmaxMistake {
   static let inverseTwice = "1/τ is taken twice: the result has a factor 1/τ² where 1/τ is due"
   static let probabilitiesWithoutTemperature =
     "1/τ is there, but the probabilities in the Jacobian are those at τ = 1"
+  static let inverseOnDiagonalOnly =
+    "1/τ is there on the diagonal only: every entry of the Jacobian has it"
   static let timesTemperature = "the Jacobian is multiplied by τ instead of divided by it"
   static let diagonalOnly =
     "only the diagonal is there: every logit moves every probability, because all share one sum"

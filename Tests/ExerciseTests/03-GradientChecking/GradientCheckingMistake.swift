@@ -41,6 +41,8 @@ enum CheckingMistake {
   static let overflow = "|a| + |n| overflows for numbers of 1e308: divide both by the larger first"
   static let notANumberPasses =
     "every comparison with NaN is false, so a gradient of NaN passes: its error is infinite"
+  static let lossOfNaN =
+    "a loss of NaN passes, because every comparison with NaN is false: its error is infinite"
 
   static let mean = "the check takes the mean of the errors, where the largest one decides"
   static let normCheck =
@@ -51,6 +53,9 @@ enum CheckingMistake {
   static let firstBlock = "only the first block is checked"
   static let flatIndex = "the entry is counted within its block, not over all blocks"
   static let looser = "the check passes below 1e-5, not above"
+  static let exactOnly =
+    "a central difference is never exact: a gradient passes below 1e-5, not at 0 only"
+  static let passesAll = "the check passes whatever it has found"
   static let smallestError = "the check reports the smallest error, where the largest one decides"
 
   static let swallowed = "an error that the function throws is swallowed: it has to be passed on"
@@ -60,19 +65,113 @@ enum CheckingMistake {
   static let inverse = "the fraction is upside down: a larger third derivative wants a smaller step"
   static let noMagnitude = "the rounding error grows with the magnitude F of the function"
   static let noRoot = "h³ = 3εF/M still has to be solved for h"
+
+  /// The first of the known mistakes that explains all the answers of a test, the right ones too.
+  static func explaining<Call>(
+    _ seen: [(call: Call, answer: Vector)],
+    among suspects: [(sentence: String, model: (Call) -> Vector)]
+  ) -> String? {
+    suspects.first { suspect in
+      seen.allSatisfy { call, answer in agree(suspect.model(call), answer) }
+    }?.sentence
+  }
+
+  private static func agree(_ model: Vector, _ answer: Vector) -> Bool {
+    guard model.count == answer.count else { return false }
+    let size = model.filter(\.isFinite).map(\.magnitude).max() ?? 0
+    return zip(model, answer).allSatisfy { model, answer in
+      model == answer || (model.isNaN && answer.isNaN) || (model - answer).magnitude <= 1e-7 * size
+    }
+  }
+
+  /// Expects that a call refuses all these values of an argument.
+  static func expectRefusal<Answer>(
+    of argument: String, _ values: [Double], sourceLocation: SourceLocation = #_sourceLocation,
+    _ call: (Double) throws -> Answer
+  ) throws {
+    for value in values {
+      try expectInvalidInput(
+        naming: argument, value: "\(value)", sourceLocation: sourceLocation
+      ) { try call(value) }
+    }
+  }
+
+  // What is refused: as a number above 0, and as an entry.
+  static let notPositive = [0, -1, Double.nan, .infinity, -.infinity]
+  static let notFinite = [Double.nan, .infinity, -.infinity]
 }
 
-/// A function of three numbers with no symmetry, and its central differences in exact numbers.
+/// A function of n numbers with no symmetry, Σ cᵢuᵢ³ + dᵢuᵢuᵢ₊₁ for u = v / size, and where to look.
 ///
-/// f(x, y, z) = x²y + z³ − 2xz. The differences in x and y have no error, that in z is h².
-func tripleFunction(_ v: Vector) -> Double {
-  v[0] * v[0] * v[1] + v[2] * v[2] * v[2] - 2 * v[0] * v[2]
+/// Its central differences have the error cᵢh², and one-sided ones another.
+struct Cubic {
+  let cubes: Vector
+  let products: Vector
+  let size: Double
+  let point: Vector
+  let step: Double
+
+  init(draw: UInt64, count: Int, size: Double, step: Double) {
+    var generator = SeededGenerator(seed: Student.seed &* 1000 &+ draw)
+    cubes = Vector.uniform(count: count, in: 1..<2, using: &generator)
+    products = Vector.uniform(count: count, in: 1..<2, using: &generator)
+    point = Vector.uniform(count: count, in: 1..<2, using: &generator) * size
+    self.size = size
+    self.step = step * size
+  }
+
+  func value(_ v: Vector) -> Double {
+    let u = v.elements
+    var sum = 0.0
+    for i in u.indices {
+      let next = u[i + 1 < u.count ? i + 1 : 0] / size
+      let own = u[i] / size
+      sum += own * (cubes[i] * own * own + products[i] * next)
+    }
+    return sum
+  }
+
+  /// The central differences, from the derivative and what h adds to it.
+  var right: Vector {
+    let (u, h) = (point / size, step / size)
+    return Vector(
+      u.indices.map { i in
+        let (before, after) = ((i + u.count - 1) % u.count, (i + 1) % u.count)
+        let neighbours = products[i] * u[after] + products[before] * u[before]
+        return (cubes[i] * (3 * u[i] * u[i] + h * h) + neighbours) / size
+      })
+  }
+
+  /// Differences of the values at two points for each entry.
+  func differences(
+    over width: Double, _ up: (Int) -> Vector, _ down: (Int) -> Vector
+  ) -> Vector {
+    Vector(point.indices.map { (value(up($0)) - value(down($0))) / width })
+  }
+
+  func moved(_ entry: Int, by distance: Double) -> Vector {
+    var moved = point
+    moved[entry] += distance
+    return moved
+  }
+
+  /// What comes out when an entry stays where it was moved to last.
+  var piledUp: Vector {
+    differences(
+      over: 2 * step,
+      { entry in
+        Vector(point.indices.map { point[$0] + ($0 < entry ? -step : $0 == entry ? step : 0) })
+      },
+      { entry in Vector(point.indices.map { point[$0] - ($0 <= entry ? step : 0) }) })
+  }
 }
 
 /// Points at which a student's code calls a function, compared with where it should look.
 final class Visits {
   private let start: [Double]
   private(set) var mostMoved = 0
+  private var leastMoved = Int.max
+  private var everMoved: Set<Int> = []
   private(set) var roundedOnly = true
   private(set) var count = 0
 
@@ -83,17 +182,25 @@ final class Visits {
     guard point.count == start.count else { return }
     let moved = start.indices.filter { point[$0].bitPattern != start[$0].bitPattern }
     mostMoved = max(mostMoved, moved.count)
+    leastMoved = min(leastMoved, moved.count)
+    everMoved.formUnion(moved)
     // What is off by rounding alone is far below any step.
     let far = moved.filter { abs(point[$0] - start[$0]) > 1e-9 * abs(start[$0]) }
     if far.count > 1 { roundedOnly = false }
   }
 
-  /// Expects that at most one entry was moved at a time.
+  /// Expects that each entry was moved, and one at a time.
   func expectOneAtATime(sourceLocation: SourceLocation = #_sourceLocation) {
+    let piledUp =
+      leastMoved == start.count ? CheckingMistake.allAtOnce : CheckingMistake.notRestored
     expectProperty(
       mostMoved <= 1,
       "in every call at most one entry differs from the start, but once \(mostMoved) differed",
-      mistake: roundedOnly ? CheckingMistake.notRestoredExactly : CheckingMistake.notRestored,
+      mistake: roundedOnly ? CheckingMistake.notRestoredExactly : piledUp,
+      sourceLocation: sourceLocation)
+    expectProperty(
+      everMoved.count == start.count,
+      "each of the \(start.count) entries is moved, but \(everMoved.count) were",
       sourceLocation: sourceLocation)
   }
 }

@@ -12,158 +12,272 @@ extension GradientCheckingSuites {
   struct GradientCheckingRuleTests {
     let checking = Student.answer.gradientChecking
 
-    // |a − n| / (|a| + |n|), with 0/0 = 0; accurate for all finite numbers, infinite for others.
+    // Accurate for all finite numbers, 0 for two zeros, infinite for others; at each place of any number.
     @Test(
       "Relative errors are taken entry by entry, and two zeros agree",
       .hint("What are |a − n| and |a| + |n| for a = 3 and n = 1? And for two zeros?"))
     func relativeErrors() throws {
-      let (a, n): (Vector, Vector) = ([3, 0, 1, -2, 0, 1e-9, 5], [1, 0, -1, -6, 4, 3e-9, 5])
-      let right: Vector = [0.5, 0, 1, 0.5, 1, 0.5, 0]
-      let pairs = zip(a, n)
-      func each(_ error: (Double, Double) -> Double) -> Vector {
-        Vector(pairs.map { $0 == 0 && $1 == 0 ? 0 : error($0, $1) })
+      typealias Pairs = (analytic: Vector, numeric: Vector)
+      var calls: [(call: Pairs, right: Vector)] = [
+        (([3, 0, 1, -2, 0, 1e-9, 5], [1, 0, -1, -6, 4, 3e-9, 5]), [0.5, 0, 1, 0.5, 1, 0.5, 0]),
+        // Two of the seven by themselves, where NaN can't be compared.
+        (([0, 2], [0, 6]), [0, 0.5]),
+      ]
+      for (draw, count) in Sweep.counts.enumerated() {
+        var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 310 &+ UInt64(draw))
+        let size = Sweep.magnitudes[draw % Sweep.magnitudes.count]
+        let numeric = Vector.uniform(count: count, in: 1..<9, using: &generator) * size
+        // Errors of all orders from 1 to 1e-7, above and below.
+        let right = Vector((0..<count).map { pow(0.1, Double($0 % 8)) })
+        let analytic = zip(numeric, right.enumerated()).map { n, error in
+          let e = error.offset % 3 == 0 ? -error.element : error.element
+          return error.offset % 8 == 0 ? 0 : n * (1 + e) / (1 - e)
+        }
+        calls.append(((Vector(analytic), numeric), right))
       }
-      try expect(
-        checking.relativeErrors(analytic: a, numeric: n), equals: right,
-        mistakes: [
-          Vector(pairs.map { abs($0 - $1) / (abs($0) + abs($1)) }): CheckingMistake.zeroByZero,
-          [0.5, 1, 1, 0.5, 1, 0.5, 0]: CheckingMistake.zeroIsOne,
-          each { 2 * abs($0 - $1) / (abs($0) + abs($1)) }: CheckingMistake.halfDivisor,
-          each { abs($0 - $1) / max(abs($0), abs($1)) }: CheckingMistake.largerDivisor,
-          each { abs($0 - $1) / abs($0) }: CheckingMistake.analyticDivisor,
-          each { abs($0 - $1) / abs($1) }: CheckingMistake.numericDivisor,
-          each { abs($0 - $1) / abs($0 + $1) }: CheckingMistake.signedDivisor,
-          each { ($0 - $1) / (abs($0) + abs($1)) }: CheckingMistake.signedError,
-          each { abs($0 - $1) }: CheckingMistake.absoluteError,
-          each { abs(abs($0) - abs($1)) / (abs($0) + abs($1)) }: CheckingMistake.magnitudesCompared,
-          each { abs($0 - $1) / (abs($0) + abs($1) + 1e-8) }: CheckingMistake.guarded,
-          each { abs($0 - $1) / max(abs($0) + abs($1), 1e-8) }: CheckingMistake.guarded,
-          each { abs($0 - $1) / (abs($0) + abs($1) + 1e-12) }: CheckingMistake.guarded,
-          a.map { _ in (a - n).norm() / (a.norm() + n.norm()) }: CheckingMistake.normWise,
-          [(a - n).norm() / (a.norm() + n.norm())]: CheckingMistake.normWise,
-        ])
-      // Two of the seven by themselves, where NaN can't be compared.
-      try expect(
-        checking.relativeErrors(analytic: [0, 2], numeric: [0, 6]), equals: [0, 0.5],
-        mistakes: [[.nan, 0.5]: CheckingMistake.zeroByZero])
-      var generator = SeededGenerator(seed: Student.seed &+ 310)
-      let drawn = (0..<6).map { _ in
-        (generator.uniform(in: 1..<9), generator.uniform(in: -9 ..< -1))
+      let seen = try calls.map { call, right in
+        (
+          call: call,
+          answer: try checking.relativeErrors(analytic: call.analytic, numeric: call.numeric)
+        )
       }
-      let shifted = drawn.map { ($0.0, $0.0 + $0.1 / 10) }
-      try expect(
-        checking.relativeErrors(
-          analytic: Vector(shifted.map(\.0)), numeric: Vector(shifted.map(\.1))),
-        equals: Vector(shifted.map { abs($0 - $1) / (abs($0) + abs($1)) }),
-        "the relative errors of drawn numbers")
-      try expectExtremes()
+      func each(
+        _ sentence: String, ofZeros: Double = 0, _ error: @escaping (Double, Double) -> Double
+      ) -> (String, (Pairs) -> Vector) {
+        (
+          sentence,
+          { pairs in
+            Vector(zip(pairs.0, pairs.1).map { $0 == 0 && $1 == 0 ? ofZeros : error($0, $1) })
+          }
+        )
+      }
+      func right(_ a: Double, _ n: Double) -> Double { abs(a - n) / (abs(a) + abs(n)) }
+      let suspects = [
+        each(CheckingMistake.zeroByZero, ofZeros: .nan, right),
+        each(CheckingMistake.zeroIsOne, ofZeros: 1, right),
+        each(CheckingMistake.halfDivisor) { 2 * right($0, $1) },
+        each(CheckingMistake.largerDivisor) { abs($0 - $1) / max(abs($0), abs($1)) },
+        each(CheckingMistake.analyticDivisor) { abs($0 - $1) / abs($0) },
+        each(CheckingMistake.numericDivisor) { abs($0 - $1) / abs($1) },
+        each(CheckingMistake.signedDivisor) { abs($0 - $1) / abs($0 + $1) },
+        each(CheckingMistake.signedError) { ($0 - $1) / (abs($0) + abs($1)) },
+        each(CheckingMistake.absoluteError) { abs($0 - $1) },
+        each(CheckingMistake.magnitudesCompared) {
+          abs(abs($0) - abs($1)) / (abs($0) + abs($1))
+        },
+        each(CheckingMistake.guarded) { abs($0 - $1) / (abs($0) + abs($1) + 1e-8) },
+        each(CheckingMistake.guarded) { abs($0 - $1) / max(abs($0) + abs($1), 1e-8) },
+        each(CheckingMistake.guarded) { abs($0 - $1) / (abs($0) + abs($1) + 1e-12) },
+        (
+          CheckingMistake.normWise,
+          { pairs in pairs.0.map { _ in normError(pairs.0, pairs.1) } }
+        ),
+        (CheckingMistake.normWise, { [normError($0.0, $0.1)] }),
+      ]
+      let name = CheckingMistake.explaining(seen, among: suspects)
+      var areRight = true
+      for ((call, right), (_, answer)) in zip(calls, seen) {
+        let isRight = expect(
+          answer, equals: right,
+          "relativeErrors(analytic: \(call.analytic), numeric: \(call.numeric))",
+          mistakes: name.map { [answer: $0] } ?? [:])
+        areRight = areRight && isRight
+      }
+      try expectExtremes(areOthersRight: areRight)
     }
 
     /// Huge, tiny and impossible numbers have the error that they deserve.
-    private func expectExtremes() throws {
+    private func expectExtremes(areOthersRight: Bool) throws {
       let tiny = Double.leastNonzeroMagnitude
       let (a, n): (Vector, Vector) = (
         [1.5e308, 1.5e308, tiny, 3 * tiny], [-1.5e308, 0.5e308, 0, 9 * tiny]
       )
       let errors = try checking.relativeErrors(analytic: a, numeric: n)
       let naive = Vector(zip(a, n).map { abs($0 - $1) / (abs($0) + abs($1)) })
-      expect(
-        errors, equals: [1, 0.5, 1, 0.5], tolerance: .relative(1e-3),
-        mistakes: [
-          naive: CheckingMistake.overflow, [naive[0], 0, 1, 0.5]: CheckingMistake.overflow,
-          [1, 0.5, 0, 0]: CheckingMistake.guarded,
-        ])
-      if errors.count == 4 {
+      let isRight = expect(
+        errors, equals: [1, 0.5, 1, 0.5], tolerance: .relative(1e-9),
+        mistakes: areOthersRight
+          ? [
+            naive: CheckingMistake.overflow, [naive[0], 0, 1, 0.5]: CheckingMistake.overflow,
+            [1, 0.5, 0, 0]: CheckingMistake.guarded,
+          ] : [:])
+      if isRight {
         expectProperty(
-          errors[0] == 1 && errors[1] > 0, "numbers of 1e308 have errors from 0 to 1",
-          mistake: CheckingMistake.overflow)
+          (0...1).contains(errors[0]), "the error of 1.5e308 and −1.5e308 is from 0 to 1")
       }
-      let strange = try checking.relativeErrors(
-        analytic: [.nan, 1, .infinity, 2, -.infinity], numeric: [1, .nan, .infinity, 2, 3])
-      expectProperty(
-        strange.count == 5 && strange[0] == .infinity && strange[1] == .infinity
-          && strange[2] == .infinity && strange[3] == 0 && strange[4] == .infinity,
-        "the errors of NaN and infinity are infinite, but they are \(strange)",
-        mistake: CheckingMistake.notANumberPasses)
+      for count in [1, 5, 17] {
+        for place in Sweep.places(in: count) {
+          for strange in CheckingMistake.notFinite {
+            var (a, right) = (Vector.ones(count), Vector.zeros(count))
+            a[place] = strange
+            right[place] = .infinity
+            let ones = Vector.ones(count)
+            for (analytic, numeric) in [(a, ones), (ones, a), (a, a)] {
+              let errors = try checking.relativeErrors(analytic: analytic, numeric: numeric)
+              let passes = strange.isNaN && errors.count == count && !(errors[place] > 0)
+              expect(
+                errors, equals: right,
+                "relativeErrors(analytic: \(analytic), numeric: \(numeric))",
+                mistakes: areOthersRight && passes
+                  ? [errors: CheckingMistake.notANumberPasses] : [:])
+            }
+          }
+        }
+      }
     }
 
-    // The largest of all errors, the first block and the first entry that have it.
+    // The first block and the first entry that have it; by hand, and wherever it stands.
     @Test(
       "The check finds the largest error and says where it is",
       .hint("Does your maximum survive from one block to the next?"))
     func largest() throws {
-      let loss = { (p: [Vector]) in 2 * p[0][0] + 4 * p[0][1] + 8 * p[1][0] - p[1][1] + p[1][2] }
-      // The right gradient is [2, 4], [8, −1, 1].
-      for (gradients, error, block, entry) in [
+      var cases = [
         ([[2.5, 12], [9, -1.5, 1.25]], 0.5, 0, 1), ([[2.5, 5], [9, -3, 1.25]], 0.5, 1, 1),
         ([[6, 5], [9, -1.5, 3]], 0.5, 0, 0), ([[2.5, 5], [24, -1.5, 3]], 0.5, 1, 0),
         ([[2.5, 5], [9, -1.5, -1]], 1, 1, 2), ([[2, 4], [8, -1, 1]], 0, 0, 0),
-      ] as [([Vector], Double, Int, Int)] {
-        let result = try check(gradients, loss, at: [[0.5, 1], [-1, 2, 0.25]])
-        let errors = relativeErrors(gradients, [[2, 4], [8, -1, 1]])
-        let flat = errors.flatMap { $0 }
-        let norm = normError(gradients, [[2, 4], [8, -1, 1]])
+      ].map { (gradients: [Vector], error: Double, block: Int, entry: Int) in
+        CheckCase(
+          slopes: [[2, 4], [8, -1, 1]], gradients: gradients, error: error, block: block,
+          entry: entry)
+      }
+      // Errors that are nearly equal.
+      let (near, more) = (0x1p-30, (2 + 0x1p-30) / (4 + 0x1p-30))
+      cases.append(
+        CheckCase(
+          slopes: [[1, 1], [1]], gradients: [[3, 3 + near], [3]], error: more, block: 0, entry: 1))
+      cases.append(
+        CheckCase(
+          slopes: [[1, 1], [1]], gradients: [[3, 1], [3 + near]], error: more, block: 1, entry: 0))
+      for sizes in [[1], [3, 1], [2, 7, 1, 4], [1, 2, 3, 4, 5, 7, 8, 9, 16], [17, 300]] {
+        for (turn, block) in Sweep.places(in: sizes.count).enumerated() {
+          let places = Sweep.places(in: sizes[block])
+          let entry = places[(turn + 3) % places.count]
+          cases.append(CheckCase(sizes, wrongBy: turn, block: block, entry: entry))
+        }
+      }
+      let results = try cases.map { try check($0.gradients, $0.loss, at: $0.start) }
+      let errors = CheckingMistake.explaining(
+        zip(cases, results).map { ($0, [$1.largestError]) },
+        among: [
+          (CheckingMistake.mean, { [$0.flat.mean()] }), (CheckingMistake.sum, { [$0.flat.sum()] }),
+          (
+            CheckingMistake.normCheck,
+            { [normError(joined($0.gradients), joined($0.numeric))] }
+          ),
+          (CheckingMistake.smallestError, { [$0.flat.minimum()] }),
+          (CheckingMistake.lastBlock, { [$0.errors[$0.errors.count - 1].maximum()] }),
+          (CheckingMistake.firstBlock, { [$0.errors[0].maximum()] }),
+        ])
+      let places = CheckingMistake.explaining(
+        zip(cases, results).map { ($0, [Double($1.block), Double($1.entry)]) },
+        among: [
+          (CheckingMistake.lastMaximum, { $0.lastPlace }),
+          (
+            CheckingMistake.flatIndex,
+            { check in
+              let before = check.gradients.prefix(check.block).reduce(0) { $0 + $1.count }
+              return [Double(check.block), Double(before + check.entry)]
+            }
+          ),
+        ])
+      for (check, result) in zip(cases, results) {
         guard
           expect(
-            result.largestError, equals: error, "the largest error of \(gradients)",
-            mistakes: [
-              flat.reduce(0, +) / 5: CheckingMistake.mean, norm: CheckingMistake.normCheck,
-              flat.reduce(0, +): CheckingMistake.sum,
-              flat.min() ?? 0: CheckingMistake.smallestError,
-              errors[1].max() ?? 0: CheckingMistake.lastBlock,
-              errors[0].max() ?? 0: CheckingMistake.firstBlock,
-            ])
-        else { return }
-        let last = flat.lastIndex(of: error) ?? 0
-        let lastPlace = last < 2 ? [0, last] : [1, last - 2]
+            result.largestError, equals: check.error, "the largest error of \(check.name)",
+            mistakes: errors.map { [result.largestError: $0] } ?? [:])
+        else { continue }
+        let place = [result.block, result.entry]
         expect(
-          [result.block, result.entry], equals: [block, entry],
-          "the block and the entry with the largest error of \(gradients)",
-          mistakes: [
-            lastPlace: CheckingMistake.lastMaximum,
-            [block, block == 0 ? entry : entry + 2]: CheckingMistake.flatIndex,
-          ])
+          place, equals: [check.block, check.entry],
+          "the block and the entry with the largest error of \(check.name)",
+          mistakes: places.map { [place: $0] } ?? [:])
       }
     }
 
-    // Below 1e-5, for the largest error; NaN never passes.
+    // Below 1e-5, for the largest error; what isn't finite never passes.
     @Test(
       "A gradient passes only when every entry is right",
       .hint("What does your maximum do with an error that is NaN?"))
     func passes() throws {
       // 63 entries of 2^20 and one of 1, which alone is wrong.
       let scales = Vector((0..<64).map { $0 == 40 ? 1 : 0x1p20 })
-      let loss = { (p: [Vector]) in dot(p[0], scales) }
-      let start = [Vector.zeros(64)]
-      func verdict(_ last: Double) throws -> GradientCheckResult {
+      let errors = [0, 1e-7, 4e-6, 0.99999e-5, 1.00001e-5, 1.5e-5, 1e-3, 0.5, 1]
+      let results = try errors.map { error in
         var gradient = scales
-        gradient[40] = last
-        return try check([gradient], loss, at: start)
+        gradient[40] = error == 1 ? -1 : (1 + error) / (1 - error)
+        return try check([gradient], { dot($0[0], scales) }, at: [Vector.zeros(64)])
       }
-      expect(try verdict(1).passes, equals: true, "whether the right gradient passes")
-      expect(
-        try verdict(1 + 1e-5).passes, equals: true,
-        "whether a gradient passes whose largest error is 5e-6",
-        mistakes: [false: CheckingMistake.looser])
-      // Errors of about 1.5e-5 and ½ in an entry that is a millionth of the others.
-      expect(
-        try verdict(1 + 3e-5).passes, equals: false,
-        "whether a gradient passes whose largest error is 1.5e-5",
-        mistakes: [true: CheckingMistake.normCheck])
-      expect(
-        try verdict(3).passes, equals: false, "whether a gradient passes with an error of ½",
-        mistakes: [true: CheckingMistake.normCheck])
-      expect(
-        try verdict(-1).passes, equals: false, "whether a gradient passes with a wrong sign",
-        mistakes: [true: CheckingMistake.magnitudesCompared])
-      let broken = try verdict(.nan)
-      expect(
-        broken.passes, equals: false, "whether a gradient passes with NaN in it",
-        mistakes: [true: CheckingMistake.notANumberPasses])
-      expectProperty(
-        broken.largestError == .infinity && broken.entry == 40,
-        "the largest error of a gradient with NaN is infinite, at the NaN",
-        mistake: CheckingMistake.notANumberPasses)
+      let largest = CheckingMistake.explaining(
+        zip(errors, results).map { ($0, [$1.largestError]) },
+        among: [
+          (CheckingMistake.mean, { [$0 / 64] }),
+          (CheckingMistake.magnitudesCompared, { [$0 == 1 ? 0 : $0] }),
+          (
+            CheckingMistake.normCheck,
+            { error in
+              var gradient = scales
+              gradient[40] = error == 1 ? -1 : (1 + error) / (1 - error)
+              return [normError(gradient, scales)]
+            }
+          ),
+        ])
+      var areRight = true
+      for (error, result) in zip(errors, results) {
+        let isRight = expect(
+          result.largestError, equals: error,
+          "the largest error of 64 entries of which one has the error \(error)",
+          tolerance: .absolute(1e-9 * error + 1e-13),
+          mistakes: largest.map { [result.largestError: $0] } ?? [:])
+        areRight = areRight && isRight
+      }
+      guard areRight else { return }
+      let passes = results.map(\.passes)
+      let right = errors.map { $0 < 1e-5 }
+      let name =
+        passes == right.map { !$0 }
+        ? CheckingMistake.looser
+        : passes == errors.map { $0 == 0 }
+          ? CheckingMistake.exactOnly : passes.allSatisfy { $0 } ? CheckingMistake.passesAll : nil
+      for (error, result) in zip(errors, results) {
+        expect(
+          result.passes, equals: error < 1e-5,
+          "whether a gradient passes whose largest error is \(error)",
+          mistakes: name.map { [result.passes: $0] } ?? [:])
+      }
+      try expectNotFinite()
+    }
+
+    /// A gradient or a loss that isn't finite has an infinite error, wherever it is, and doesn't pass.
+    private func expectNotFinite() throws {
+      for place in Sweep.places(in: 17) {
+        // Of an entry that isn't looked at, NaN explains nothing.
+        var wrong = Vector.ones(17)
+        wrong[place] = 5
+        let isLookedAt = try !check([wrong], { $0[0].sum() }, at: [.zeros(17)]).passes
+        for strange in CheckingMistake.notFinite {
+          let what = "\(strange) at entry \(place) of 17, and every other entry right"
+          var gradient = Vector.ones(17)
+          gradient[place] = strange
+          let claimed = try check([gradient], { $0[0].sum() }, at: [.zeros(17)])
+          let computed = try check(
+            [.ones(17)], { $0[0][place] > 0 ? strange : $0[0].sum() }, at: [.zeros(17)])
+          for (result, what, mistake) in [
+            (claimed, "a gradient with \(what)", CheckingMistake.notANumberPasses),
+            (computed, "a loss that is \(what)", CheckingMistake.lossOfNaN),
+          ] {
+            let isOverlooked =
+              strange.isNaN && isLookedAt && result.passes && result.largestError <= 0
+            expect(
+              result.passes, equals: false, "whether \(what) passes",
+              mistakes: isOverlooked ? [true: mistake] : [:])
+            expect(
+              result.largestError, equals: .infinity, "the largest error of \(what)")
+            expect(
+              [result.block, result.entry], equals: [0, place],
+              "the block and the entry with the largest error of \(what)")
+          }
+        }
+      }
     }
 
     // Bit for bit, and one entry at a time over all blocks.
@@ -171,81 +285,114 @@ extension GradientCheckingSuites {
       "The parameters come back bit for bit",
       .hint("Where do you keep the entry while it is moved?"))
     func parametersComeBack() throws {
-      let start: [Vector] = [[0.1, -1.7], [1e8 / 3, 0.7, -0.2]]
+      let start: [Vector] = [[0.1, -1.7], [1e8 / 3, 0.7, -0.2], [1 / 3.0]]
+      let gradients: [Vector] = [[1, 2], [0, 4, 0], [0]]
       let visits = Visits(around: start.flatMap(\.elements))
-      var parameters = start
-      let result = try checking.check(
-        gradients: [[1, 2], [0, 4, 0]],
-        of: { p in
-          visits.note(p.flatMap(\.elements))
-          return p[0][0] + 2 * p[0][1] + 4 * p[1][1]
-        }, at: &parameters, step: 0.3)
-      expect(result.passes, equals: true, "whether the right gradient passes")
-      let same = zip(start, parameters).allSatisfy { before, after in
-        before.elements.map(\.bitPattern) == after.elements.map(\.bitPattern)
+      // The loss throws at its nth call, or never.
+      for throwing in [0, 1, 2, 5, 12] {
+        var (parameters, calls) = (start, 0)
+        let body = {
+          try checking.check(
+            gradients: gradients,
+            of: { p in
+              calls += 1
+              if calls == throwing { throw Uncomputable() }
+              if throwing == 0 { visits.note(p.flatMap(\.elements)) }
+              return p[0][0] + 2 * p[0][1] + 4 * p[1][1]
+            }, at: &parameters, step: 0.3)
+        }
+        if throwing == 0 {
+          try expect(body().passes, equals: true, "whether the right gradient passes")
+        } else {
+          do {
+            _ = try body()
+            // Of a call that is never made, no error could come out.
+            expectProperty(
+              calls < throwing, "an error that the function throws comes out",
+              mistake: CheckingMistake.swallowed)
+          } catch is Uncomputable {}
+        }
+        let same = parameters.map { $0.map(\.bitPattern) } == start.map { $0.map(\.bitPattern) }
+        let near =
+          parameters.map(\.count) == start.map(\.count)
+          && (joined(parameters) - joined(start)).normInfinity() < 0.1
+        expectProperty(
+          same,
+          "the parameters come back with the same bits"
+            + (throwing > 0 ? ", also where the loss throws in its call \(throwing)" : ""),
+          mistake: near
+            ? CheckingMistake.notRestoredExactly
+            : throwing == 0 && visits.mostMoved > 1 ? CheckingMistake.notRestored : nil)
       }
-      let near = zip(start, parameters).allSatisfy { before, after in
-        before.count == after.count && (before - after).normInfinity() < 0.1
-      }
-      expectProperty(
-        same && parameters.count == start.count, "the parameters come back with the same bits",
-        mistake: near ? CheckingMistake.notRestoredExactly : CheckingMistake.notRestored)
       visits.expectOneAtATime()
-      try expectPassedOn {
-        try checking.check(
-          gradients: [[1, 2], [0, 4, 0]], of: { _ in throw Uncomputable() }, at: &parameters,
-          step: 0.3)
-      }
     }
 
     // Steps that aren't any, points that aren't finite, blocks that don't fit.
     @Test(
       "Bad input is refused", .hint("Which condition is false for every bad step, NaN included?"))
     func badInput() throws {
-      for step in [0, -0.5, Double.nan, .infinity] {
-        try expectInvalidInput(naming: "step", value: "\(step)") {
-          try checking.numericalDerivative(of: { $0 }, at: 1, step: step)
+      let loss = { (p: [Vector]) in p[0][0] }
+      try CheckingMistake.expectRefusal(of: "step", CheckingMistake.notPositive) {
+        try checking.numericalDerivative(of: { $0 }, at: 1, step: $0)
+      }
+      try CheckingMistake.expectRefusal(of: "step", CheckingMistake.notPositive) {
+        try checking.numericalGradient(of: { $0[0] }, at: [1], step: $0)
+      }
+      try CheckingMistake.expectRefusal(of: "step", CheckingMistake.notPositive) {
+        try checking.numericalJacobian(of: { $0 }, at: [1, 2], step: $0)
+      }
+      try CheckingMistake.expectRefusal(of: "step", CheckingMistake.notPositive) {
+        try check([[1]], loss, at: [[1]], step: $0)
+      }
+      try CheckingMistake.expectRefusal(of: "point", CheckingMistake.notFinite) {
+        try checking.numericalDerivative(of: { $0 }, at: $0, step: 0.5)
+      }
+      for place in Sweep.places(in: 5) {
+        func spoilt(_ value: Double) -> Vector {
+          var point = Vector.ones(5)
+          point[place] = value
+          return point
         }
-        try expectInvalidInput(naming: "step", value: "\(step)") {
-          try checking.numericalGradient(of: { $0[0] }, at: [1], step: step)
+        try CheckingMistake.expectRefusal(of: "point", CheckingMistake.notFinite) {
+          try checking.numericalGradient(of: { $0.sum() }, at: spoilt($0), step: 0.5)
         }
-        try expectInvalidInput(naming: "step", value: "\(step)") {
-          try checking.numericalJacobian(of: { $0 }, at: [1, 2], step: step)
+        try CheckingMistake.expectRefusal(of: "point", CheckingMistake.notFinite) {
+          try checking.numericalJacobian(of: { $0 }, at: spoilt($0), step: 0.5)
         }
-        try expectInvalidInput(naming: "step", value: "\(step)") {
-          try check([[1]], { $0[0][0] }, at: [[1]], step: step)
+        try CheckingMistake.expectRefusal(of: "parameters", CheckingMistake.notFinite) {
+          try check([[1], .ones(5)], loss, at: [[1], spoilt($0)])
+        }
+        try CheckingMistake.expectRefusal(of: "parameters", CheckingMistake.notFinite) {
+          try check([.ones(5), [1]], loss, at: [spoilt($0), [1]])
         }
       }
-      try expectInvalidInput(naming: "point", value: "nan") {
-        try checking.numericalDerivative(of: { $0 }, at: .nan, step: 0.5)
+      try expectInvalidInput(naming: "point", value: "0") {
+        try checking.numericalGradient(of: { $0.sum() }, at: [], step: 0.5)
       }
-      for point in [[], [1, .infinity], [.nan, 1]] as [Vector] {
-        try expectInvalidInput(naming: "point", value: "\(point.first { !$0.isFinite } ?? 0)") {
-          try checking.numericalGradient(of: { $0.sum() }, at: point, step: 0.5)
-        }
-        try expectInvalidInput(naming: "point", value: "\(point.first { !$0.isFinite } ?? 0)") {
-          try checking.numericalJacobian(of: { $0 }, at: point, step: 0.5)
-        }
+      try expectInvalidInput(naming: "point", value: "0") {
+        try checking.numericalJacobian(of: { $0 }, at: [], step: 0.5)
       }
-      try expectInvalidInput(naming: "numeric", value: "3") {
-        try checking.relativeErrors(analytic: [1, 2], numeric: [1, 2, 3])
+      for (count, numeric) in [("1", [1]), ("3", [1, 2, 3]), ("0", [])] as [(String, Vector)] {
+        try expectInvalidInput(naming: "numeric", value: count) {
+          try checking.relativeErrors(analytic: [1, 2], numeric: numeric)
+        }
       }
       try expectInvalidInput(naming: "analytic", value: "0") {
         try checking.relativeErrors(analytic: [], numeric: [])
       }
-      let loss = { (p: [Vector]) in p[0][0] }
       try expectInvalidInput(naming: "parameters", value: "0") { try check([], loss, at: []) }
-      try expectInvalidInput(naming: "parameters", value: "0") {
-        try check([[1], []], loss, at: [[1], []])
+      for blocks in [[[1], []], [[], [1]], [[]]] as [[Vector]] {
+        try expectInvalidInput(naming: "parameters", value: "0") {
+          try check(blocks, loss, at: blocks)
+        }
       }
-      try expectInvalidInput(naming: "parameters", value: "nan") {
-        try check([[1], [1]], loss, at: [[1], [.nan]])
-      }
-      try expectInvalidInput(naming: "gradients", value: "1") {
-        try check([[1]], loss, at: [[1], [2]])
-      }
-      try expectInvalidInput(naming: "gradients", value: "3") {
-        try check([[1], [1, 2, 3]], loss, at: [[1], [2, 3]])
+      for (count, gradients) in [
+        ("1", [[1]]), ("3", [[1], [1, 2], [1]]), ("3", [[1], [1, 2, 3]]), ("1", [[1], [1]]),
+        ("2", [[1, 2], [1, 2]]), ("0", []),
+      ] as [(String, [Vector])] {
+        try expectInvalidInput(naming: "gradients", value: count) {
+          try check(gradients, loss, at: [[1], [2, 3]])
+        }
       }
     }
 
@@ -256,14 +403,86 @@ extension GradientCheckingSuites {
       var parameters = parameters
       return try checking.check(gradients: gradients, of: loss, at: &parameters, step: step)
     }
+  }
+}
 
-    private func relativeErrors(_ a: [Vector], _ n: [Vector]) -> [[Double]] {
-      zip(a, n).map { a, n in zip(a, n).map { abs($0 - $1) / (abs($0) + abs($1)) } }
-    }
+/// One relative error for the norms of all entries.
+private func normError(_ a: Vector, _ n: Vector) -> Double {
+  (a - n).norm() / (a.norm() + n.norm())
+}
 
-    private func normError(_ a: [Vector], _ n: [Vector]) -> Double {
-      let (a, n) = (Vector(a.flatMap(\.elements)), Vector(n.flatMap(\.elements)))
-      return (a - n).norm() / (a.norm() + n.norm())
+private func joined(_ blocks: [Vector]) -> Vector { Vector(blocks.flatMap(\.elements)) }
+
+/// A gradient in blocks, of which one entry has the largest error. All numbers are dyadic.
+private struct CheckCase {
+  let start: [Vector]
+  let gradients: [Vector]
+  let error: Double
+  let block: Int
+  let entry: Int
+  /// The central differences, and half of what each entry's square adds to the loss.
+  let numeric: [Vector]
+  private let slopes: [Vector]
+  private let squares: [Vector]
+
+  /// A linear loss with these slopes.
+  init(slopes: [Vector], gradients: [Vector], error: Double, block: Int, entry: Int) {
+    (self.slopes, numeric, self.gradients) = (slopes, slopes, gradients)
+    (self.error, self.block, self.entry) = (error, block, entry)
+    squares = slopes.map { $0 * 0 }
+    start = slopes.map { 0.25 + $0 * 0 }
+  }
+
+  /// A loss of squares and slopes, and a gradient that is wrong in one of five ways at one entry.
+  init(_ sizes: [Int], wrongBy kind: Int, block: Int, entry: Int) {
+    func blocks(_ value: (Int) -> Double) -> [Vector] {
+      sizes.enumerated().map { index, count in Vector((0..<count).map { value($0 + 3 * index) }) }
     }
+    start = blocks { Double($0 % 5 + 1) / 4 }
+    var slopes = blocks { Double($0 % 7 + 1) }
+    var squares = blocks { Double($0 % 3) }
+    // The last kind: a loss that doesn't depend on this entry at all.
+    if kind % 5 == 4 { (slopes[block][entry], squares[block][entry]) = (0, 0) }
+    numeric = zip(slopes, zip(squares, start)).map { $0 + 2 * $1.0 * $1.1 }
+    var gradients = numeric.map { $0 * (1 + 0x1p-18) }
+    gradients[block][entry] *= [3, 0, -1, 1.0 / 3, 1][kind % 5]
+    if kind % 5 == 4 { gradients[block][entry] = 0.5 }
+    (self.gradients, self.slopes, self.squares) = (gradients, slopes, squares)
+    error =
+      abs(gradients[block][entry] - numeric[block][entry])
+      / (abs(gradients[block][entry]) + numeric[block][entry])
+    (self.block, self.entry) = (block, entry)
+  }
+
+  func loss(_ p: [Vector]) -> Double {
+    var sum = 0.0
+    for block in p.indices {
+      for entry in p[block].indices {
+        let value = p[block][entry]
+        sum += value * (slopes[block][entry] + squares[block][entry] * value)
+      }
+    }
+    return sum
+  }
+
+  var name: String {
+    gradients.map(\.count).reduce(0, +) < 7
+      ? "\(gradients)" : "a gradient in blocks of \(gradients.map(\.count)) entries"
+  }
+
+  /// All errors, block by block.
+  var errors: [Vector] {
+    zip(gradients, numeric).map { a, n in
+      Vector(zip(a, n).map { abs($0 - $1) / (abs($0) + abs($1)) })
+    }
+  }
+
+  var flat: Vector { joined(errors) }
+
+  /// The last block with the largest error, and its last entry.
+  var lastPlace: Vector {
+    let largest = flat.maximum()
+    let block = errors.lastIndex { $0.contains(largest) } ?? 0
+    return [Double(block), Double(errors[block].lastIndex(of: largest) ?? 0)]
   }
 }

@@ -23,63 +23,54 @@ extension HuberRegressionSuites {
       weights: [3, -2, 0.5], inputs: [[1, 0, 2], [0, 1, 1], [1, 1, 1], [2, 0, -1]],
       targets: [0, 0, 0, 0], delta: 0.5, lambda: 2)
 
-    // L(w) = Σᵢ ℓ_δ(yᵢ − wᵀxᵢ): a sum, not a mean.
+    // Two small data sets by hand; drawn ones of all shapes, sizes, δ and λ.
     @Test(
       "The objective is the sum of the losses of all residuals",
       .hint("By what factor is your number off, and is that factor the number of samples?"))
     func objective() throws {
-      try expect(
-        objective(fivePoints), equals: 12.78125,
-        mistakes: [
-          12.78125 / 5: HuberMistake.mean,
-          89.125 / 2: "the residuals are squared everywhere: this is the least squares objective",
-          14.28125: HuberMistake.noOffset,
-        ])
-      try expect(
-        objective(fourPoints), equals: 5.75,
-        mistakes: [
-          5.75 / 4: HuberMistake.mean, 5.75 / 2: "the objective is a sum of ℓ, without another ½",
-          25.375: "the residuals are squared everywhere: this is the least squares objective",
-          11.5: HuberMistake.smoothL1, 6.25: HuberMistake.noOffset,
-        ])
-      let problem = HuberProblem(draw: 10, samples: 9, features: 3)
-      for _ in 1...2 {
-        try expect(
-          objective(problem), equals: problem.sum(problem.loss),
-          mistakes: [problem.sum(problem.loss) / 9: HuberMistake.mean])
-      }
-      var farAway = fourPoints
-      farAway.targets = [-1e300, 0, 0, 0]
-      try expect(
-        objective(farAway), equals: 5e299,
-        mistakes: [.infinity: "the square of a residual of 1e300 is too large for a Double"])
+      let far = HuberProblem(
+        weights: fourPoints.weights, inputs: fourPoints.inputs, targets: [-1e300, 0, 0, 0],
+        delta: fourPoints.delta)
+      let cases = [(fivePoints, 12.78125), (fourPoints, 5.75), (far, 5e299)]
+      let suspects: [(String, (HuberProblem) -> Double)] = [
+        (HuberMistake.mean, { $0.sum($0.loss) / Double($0.targets.count) }),
+        (HuberMistake.twice, { 2 * $0.sum($0.loss) }),
+        ("the objective is a sum of ℓ, without another ½", { $0.sum($0.loss) / 2 }),
+        (
+          "the residuals are squared everywhere: this is the least squares objective",
+          { $0.sum { $0 * $0 / 2 } }
+        ),
+        (HuberMistake.smoothL1, { $0.sum($0.loss) / $0.delta }),
+        (
+          HuberMistake.noOffset,
+          { problem in
+            problem.sum { abs($0) <= problem.delta ? problem.loss($0) : problem.delta * abs($0) }
+          }
+        ),
+      ]
+      let drawn = HuberProblem.drawn(from: 100).map { ($0, $0.sum($0.loss)) }
+      try expectAll(cases + drawn, of: objective(_:), "the objective", among: suspects)
     }
 
-    // ∇L(w) = −Σᵢ ψ(rᵢ) xᵢ, an entry for each weight.
+    // An entry for each weight: what the points pull with, each along its own inputs.
     @Test(
       "The gradient is the sum of all pulls",
       .hint("What does one sample contribute if its residual is −3.25 and δ = 1?"))
     func gradient() throws {
-      // One point at a time first: where a sum hides what is wrong, one term doesn't. A point that
-      // is wrong is the last one, so that it can be told whether only negative residuals are.
-      let inputs: Matrix = [[3, -1, 2]]
-      for (target, pull) in [(0.25, 0.25), (-0.25, -0.25), (7, 2.5), (-7, -2.5), (1e300, 2.5)] {
-        let point = HuberProblem(
-          weights: [0, 0, 0], inputs: inputs, targets: [target], delta: 2.5)
-        guard
-          try expect(
-            gradient(point), equals: Vector([-3, 1, -2]) * pull,
-            "the gradient of one point with the residual \(target)", mistakes: mistakes(point))
-        else { break }
+      // One point at a time first: where a sum hides what is wrong, one term doesn't.
+      let points = [0.25, -0.25, 7, -7, 1e300].map {
+        HuberProblem(weights: [0, 0, 0], inputs: [[3, -1, 2]], targets: [$0], delta: 2.5)
       }
-      try expect(gradient(fivePoints), equals: [2, -7.25], mistakes: mistakes(fivePoints))
-      try expect(gradient(fourPoints), equals: [2, 0, 0.5], mistakes: mistakes(fourPoints))
+      let pulls = [0.25, -0.25, 2.5, -2.5, 2.5].map { Vector([-3, 1, -2]) * $0 }
       // A point that is far away already pulls no harder when it moves on.
       var farAway = fivePoints
       farAway.targets = [1, -1e300, 0.5, 1e300, 3]
-      try expect(
-        gradient(farAway), equals: [2, -7.25], "the gradient with two targets of ±1e300",
-        mistakes: mistakes(farAway))
+      let cases: [(HuberProblem, Vector)] = [
+        (fivePoints, [2, -7.25]), (fourPoints, [2, 0, 0.5]), (farAway, [2, -7.25]),
+      ]
+      let drawn = HuberProblem.drawn(from: 120).map { ($0, $0.gradient($0.pull)) }
+      try expectAll(
+        zip(points, pulls) + cases + drawn, of: gradient(_:), "the gradient", among: suspects)
     }
 
     // Central differences of your own objective, δ ≠ 1, more samples than weights.
@@ -88,87 +79,91 @@ extension HuberRegressionSuites {
       .hint("How does the residual change when one weight grows a little?"))
     func slope() throws {
       for problem in [11, 12].map({ HuberProblem(draw: $0, samples: 9, features: 4) }) {
-        let yours = try gradient(problem)
-        guard
-          expect(
-            yours, equals: problem.gradient(problem.pull),
-            "the gradient of 9 drawn samples with δ = \(problem.delta)",
-            mistakes: mistakes(problem))
+        let isRight = try expectAll(
+          [(problem, problem.gradient(problem.pull))], of: gradient(_:), "the gradient",
+          among: suspects)
+        // Of an objective that is wrong itself, the slope tells nothing about the gradient.
+        guard isRight,
+          try expect(
+            objective(problem), equals: problem.sum(problem.loss),
+            "the objective of \(problem.name)")
         else { continue }
         try expectGradient(
           of: { weights in
             try huber.objective(
               weights: weights, inputs: problem.inputs, targets: problem.targets,
               delta: problem.delta)
-          }, at: problem.weights, equals: yours,
-          "the gradient of 9 drawn samples with δ = \(problem.delta)",
-          constants: ["N": 9, "δ": problem.delta], mistakes: mistakes(problem))
+          }, at: problem.weights, equals: gradient(problem),
+          "the gradient of \(problem.name)", constants: ["N": 9, "δ": problem.delta])
       }
     }
 
-    // L(w) + λ/2‖w‖²: with the ½, over all weights.
+    // With the ½, over all weights.
     @Test(
       "The ridge objective adds half of lambda times the squared norm of the weights",
       .hint("Which of the three usual conventions of L2 is stated here?"))
     func ridgeObjective() throws {
-      func mistakes(_ problem: HuberProblem) -> KeyValuePairs<Double, String> {
-        let (loss, penalty) = (
-          problem.sum(problem.loss), problem.lambda / 2 * problem.weights.squaredNorm()
-        )
-        return [
-          loss + 2 * penalty: "the penalty is λ/2‖w‖², with the ½",
-          loss: "the penalty λ/2‖w‖² is missing",
-          loss + problem.lambda / 2 * problem.weights.norm(): "the norm in λ/2‖w‖² is squared",
-          loss + problem.lambda / 2 * problem.weights.norm1():
-            "the penalty has the squares of the weights, not their magnitudes",
-          loss - penalty: "the penalty is added, not subtracted",
-          loss / Double(problem.targets.count) + penalty: HuberMistake.mean,
-          loss + penalty / Double(problem.targets.count):
-            "the penalty is divided by the number of samples",
-        ]
+      func penalty(_ problem: HuberProblem) -> Double {
+        var penalty = 0.0
+        for weight in problem.weights { penalty += problem.lambda * weight * weight / 2 }
+        return penalty
       }
-      try expect(ridgeObjective(fivePoints), equals: 12.796875, mistakes: mistakes(fivePoints))
-      try expect(ridgeObjective(fourPoints), equals: 19, mistakes: mistakes(fourPoints))
-      var problem = HuberProblem(draw: 13, samples: 9, features: 3)
-      var penalty = 0.0
-      for weight in problem.weights { penalty += problem.lambda * weight * weight / 2 }
-      try expect(
-        ridgeObjective(problem), equals: problem.sum(problem.loss) + penalty,
-        mistakes: mistakes(problem))
-      problem.lambda = 0
-      try expect(ridgeObjective(problem), equals: problem.sum(problem.loss))
+      let drawn = HuberProblem.drawn(from: 140)
+      var unpenalised = drawn[7]
+      unpenalised.lambda = 0
+      let cases = [(fivePoints, 12.796875), (fourPoints, 19)]
+      let suspects: [(String, (HuberProblem) -> Double)] = [
+        ("the penalty is λ/2‖w‖², with the ½", { $0.sum($0.loss) + 2 * penalty($0) }),
+        ("the penalty λ/2‖w‖² is missing", { $0.sum($0.loss) }),
+        (
+          "the norm in λ/2‖w‖² is squared",
+          { $0.sum($0.loss) + $0.lambda / 2 * $0.weights.norm() }
+        ),
+        (
+          "the penalty has the squares of the weights, not their magnitudes",
+          { $0.sum($0.loss) + $0.lambda / 2 * $0.weights.norm1() }
+        ),
+        ("the penalty is added, not subtracted", { $0.sum($0.loss) - penalty($0) }),
+        (HuberMistake.mean, { $0.sum($0.loss) / Double($0.targets.count) + penalty($0) }),
+        (
+          "the penalty is divided by the number of samples",
+          { $0.sum($0.loss) + penalty($0) / Double($0.targets.count) }
+        ),
+      ]
+      let all = cases + (drawn + [unpenalised]).map { ($0, $0.sum($0.loss) + penalty($0)) }
+      try expectAll(all, of: ridgeObjective(_:), "the ridge objective", among: suspects)
     }
 
-    // ∇ = −Σᵢ ψ(rᵢ) xᵢ + λw.
+    // By value for all shapes, sizes, δ and λ; then by central differences.
     @Test(
       "The gradient of the ridge objective is the derivative of your ridge objective",
       .hint("What is the derivative of ½λw² with respect to w?"))
     func ridgeGradient() throws {
-      try expect(
-        ridgeGradient(fivePoints), equals: [2.05, -7.225], mistakes: ridgeMistakes(fivePoints))
-      try expect(
-        ridgeGradient(fourPoints), equals: [8, -4, 1.5], mistakes: ridgeMistakes(fourPoints))
-      var problem = HuberProblem(draw: 14, samples: 9, features: 4)
-      let yours = try ridgeGradient(problem)
-      let isRight = expect(
-        yours, equals: problem.gradient(decay: problem.lambda, problem.pull),
-        "the ridge gradient of 9 drawn samples with λ = \(problem.lambda)",
-        mistakes: ridgeMistakes(problem))
-      if isRight {
-        try expectGradient(
-          of: { weights in
-            try huber.ridgeObjective(
-              weights: weights, inputs: problem.inputs, targets: problem.targets,
-              delta: problem.delta, lambda: problem.lambda)
-          }, at: problem.weights, equals: yours,
-          "the ridge gradient of 9 drawn samples with λ = \(problem.lambda)",
-          terms: ["w": problem.weights],
-          constants: ["N": 9, "δ": problem.delta, "λ": problem.lambda])
-      }
-      problem.lambda = 0
-      try expect(
-        ridgeGradient(problem), equals: problem.gradient(problem.pull),
-        "the ridge gradient with λ = 0")
+      let drawn = HuberProblem.drawn(from: 160)
+      var unpenalised = drawn[7]
+      unpenalised.lambda = 0
+      let cases: [(HuberProblem, Vector)] = [
+        (fivePoints, [2.05, -7.225]), (fourPoints, [8, -4, 1.5]),
+      ]
+      let others = (drawn + [unpenalised]).map { ($0, $0.gradient(decay: $0.lambda, $0.pull)) }
+      let isRight = try expectAll(
+        cases + others, of: ridgeGradient(_:), "the ridge gradient", among: ridgeSuspects)
+      let problem = HuberProblem(draw: 14, samples: 9, features: 4)
+      // Of an objective that is wrong itself, the slope tells nothing about the gradient.
+      guard isRight,
+        try expect(
+          ridgeObjective(problem),
+          equals: problem.sum(problem.loss) + problem.lambda / 2 * problem.weights.squaredNorm(),
+          "the ridge objective of \(problem.name)")
+      else { return }
+      try expectGradient(
+        of: { weights in
+          try huber.ridgeObjective(
+            weights: weights, inputs: problem.inputs, targets: problem.targets,
+            delta: problem.delta, lambda: problem.lambda)
+        }, at: problem.weights, equals: ridgeGradient(problem),
+        "the ridge gradient of \(problem.name)", terms: ["w": problem.weights],
+        constants: ["N": 9, "δ": problem.delta, "λ": problem.lambda])
     }
 
     // Shapes that don't fit, nothing at all, and numbers that aren't any.
@@ -176,68 +171,73 @@ extension HuberRegressionSuites {
       "Data that doesn't fit together, or isn't finite, is refused",
       .hint("What does your function do with three weights for two columns of inputs?"))
     func badInput() throws {
-      let cut = "what doesn't fit is cut to the shorter one: shapes have to be checked first"
-      try expectAllRefuse(in: fivePoints, naming: "weights", "3", mistake: cut) {
-        $0.weights = [0.5, 0.25, 1]
+      let before = (try objective(fivePoints), try ridgeGradient(fivePoints))
+      for (count, weights) in [("3", [0.5, 0.25, 1]), ("1", [0.5])] as [(String, Vector)] {
+        try expectAllRefuse(naming: "weights", count, HuberMistake.cut) { $0.weights = weights }
       }
-      try expectAllRefuse(in: fivePoints, naming: "weights", "1", mistake: cut) {
-        $0.weights = [0.5]
+      for (count, targets) in [("4", [1, -2, 0.5, 10]), ("6", [1, -2, 0.5, 10, 3, 0])]
+        as [(String, Vector)]
+      {
+        try expectAllRefuse(naming: "targets", count, HuberMistake.cut) { $0.targets = targets }
       }
-      try expectAllRefuse(in: fivePoints, naming: "targets", "4", mistake: cut) {
-        $0.targets = [1, -2, 0.5, 10]
-      }
-      try expectAllRefuse(in: fivePoints, naming: "targets", "6", mistake: cut) {
-        $0.targets = [1, -2, 0.5, 10, 3, 0]
-      }
-      try expectAllRefuse(in: fivePoints, naming: "weights") {
+      try expectAllRefuse(naming: "weights") {
         $0.weights = []
         $0.inputs = Matrix(rows: 5, columns: 0, elements: [])
       }
-      try expectAllRefuse(in: fivePoints, naming: "targets") {
+      try expectAllRefuse(naming: "targets") {
         $0.targets = []
         $0.inputs = Matrix(rows: 0, columns: 2, elements: [])
       }
-      try expectAllRefuse(
-        in: fivePoints, naming: "weights", "nan", mistake: HuberMistake.notANumber("weights")
-      ) { $0.weights[1] = .nan }
-      try expectAllRefuse(in: fivePoints, naming: "targets", "inf") { $0.targets[4] = .infinity }
-      try expectAllRefuse(
-        in: fivePoints, naming: "inputs", "nan", mistake: HuberMistake.notANumber("inputs")
-      ) { $0.inputs[2, 1] = .nan }
-      try expectAllRefuse(in: fivePoints, naming: "delta", "-0.5") { $0.delta = -0.5 }
-      try expectAllRefuse(
-        in: fivePoints, naming: "delta", "nan", mistake: HuberMistake.notANumber("delta")
-      ) { $0.delta = .nan }
-      for (lambda, text) in [(-0.25, "-0.25"), (.nan, "nan"), (.infinity, "inf")] {
-        let mistake = lambda.isNaN ? HuberMistake.notANumber("lambda") : nil
-        var problem = fivePoints
-        problem.lambda = lambda
-        try expectInvalidInput(naming: "lambda", value: text, mistake: mistake) {
-          try ridgeObjective(problem)
+      for call in calls {
+        func refuses(
+          _ argument: String, _ values: [Double] = HuberMistake.notFinite,
+          _ change: @escaping (inout HuberProblem, Double) -> Void
+        ) throws {
+          try HuberMistake.expectRefusal(of: argument, values) { value in
+            var problem = fivePoints
+            change(&problem, value)
+            return try call(problem)
+          }
         }
-        try expectInvalidInput(naming: "lambda", value: text, mistake: mistake) {
-          try ridgeGradient(problem)
+        for place in Sweep.places(in: 2) { try refuses("weights") { $0.weights[place] = $1 } }
+        for place in Sweep.places(in: 5) {
+          try refuses("targets") { $0.targets[place] = $1 }
+          try refuses("inputs") { $0.inputs[place, 1] = $1 }
+          try refuses("inputs") { $0.inputs[place, 0] = $1 }
+        }
+        try refuses("delta", HuberMistake.notPositive) { $0.delta = $1 }
+      }
+      for call in calls.suffix(2) {
+        try HuberMistake.expectRefusal(of: "lambda", HuberMistake.negative) { lambda in
+          var problem = fivePoints
+          problem.lambda = lambda
+          return try call(problem)
         }
       }
-      // A refused call leaves nothing behind.
-      try expect(objective(fivePoints), equals: 12.78125)
-      try expect(ridgeGradient(fivePoints), equals: [2.05, -7.225])
+      try expect(
+        objective(fivePoints), equals: before.0, "the objective of five points after refused calls")
+      try expect(
+        ridgeGradient(fivePoints), equals: before.1,
+        "the ridge gradient of five points after refused calls")
     }
 
-    /// Expects that all four functions refuse a problem that a change has spoilt.
+    /// The four functions; the last two have a λ.
+    private var calls: [(HuberProblem) throws -> Vector] {
+      [
+        { Vector([try objective($0)]) }, gradient(_:),
+        { Vector([try ridgeObjective($0)]) }, ridgeGradient(_:),
+      ]
+    }
+
+    /// Expects that all four functions refuse five points that a change has spoilt.
     private func expectAllRefuse(
-      in problem: HuberProblem, naming argument: String, _ value: String? = nil,
-      mistake: String? = nil, sourceLocation: SourceLocation = #_sourceLocation,
+      naming argument: String, _ value: String? = nil, _ mistake: String? = nil,
+      sourceLocation: SourceLocation = #_sourceLocation,
       spoiltBy change: (inout HuberProblem) -> Void
     ) throws {
-      var problem = problem
+      var problem = fivePoints
       change(&problem)
-      for call in [objective(_:), ridgeObjective(_:)] {
-        try expectInvalidInput(
-          naming: argument, value: value, mistake: mistake, sourceLocation: sourceLocation
-        ) { try call(problem) }
-      }
-      for call in [gradient(_:), ridgeGradient(_:)] {
+      for call in calls {
         try expectInvalidInput(
           naming: argument, value: value, mistake: mistake, sourceLocation: sourceLocation
         ) { try call(problem) }
@@ -269,38 +269,88 @@ extension HuberRegressionSuites {
     }
 
     /// What the usual mistakes give instead of the gradient.
-    private func mistakes(_ problem: HuberProblem) -> KeyValuePairs<Vector, String> {
-      let (pull, delta) = (problem.pull, problem.delta)
-      let unclipped = problem.gradient { $0 }
+    private var suspects: [(String, (HuberProblem) -> Vector)] {
+      func pulls(
+        _ sentence: String, _ pull: @escaping (_ r: Double, _ delta: Double) -> Double
+      ) -> (String, (HuberProblem) -> Vector) {
+        (sentence, { problem in problem.gradient { pull($0, problem.delta) } })
+      }
       return [
-        problem.gradient { abs(pull($0)) }: HuberMistake.signLost,
-        problem.gradient { abs($0) > delta ? delta : $0 }: HuberMistake.signLost,
-        problem.gradient { min($0, delta) }: HuberMistake.signedTest,
-        -problem.gradient(pull): HuberMistake.sign,
-        unclipped: HuberMistake.notClipped,
-        problem.gradient { abs($0) > delta ? ($0 < 0 ? -1 : 1) : $0 }: HuberMistake.slopeOne,
-        problem.gradient { abs($0) > delta ? 0 : $0 }: HuberMistake.ignored,
-        clip(unclipped, to: -delta...delta): HuberMistake.gradientClipped,
-        problem.gradient(pull) / Double(problem.targets.count): HuberMistake.mean,
+        (HuberMistake.sign, { $0.gradient($0.pull) * -1 }),
+        (HuberMistake.mean, { $0.gradient($0.pull) / Double($0.targets.count) }),
+        (HuberMistake.twice, { $0.gradient($0.pull) * 2 }),
+        (HuberMistake.smoothL1, { $0.gradient($0.pull) / $0.delta }),
+        pulls(HuberMistake.notClipped) { r, _ in r },
+        pulls(HuberMistake.signedTest) { r, delta in min(r, delta) },
+        pulls(HuberMistake.signLost) { r, delta in min(abs(r), delta) },
+        pulls(HuberMistake.signLost) { r, delta in abs(r) > delta ? delta : r },
+        pulls(HuberMistake.slopeOne) { r, delta in abs(r) > delta ? (r < 0 ? -1 : 1) : r },
+        pulls(HuberMistake.ignored) { r, delta in abs(r) > delta ? 0 : r },
+        (
+          HuberMistake.gradientClipped,
+          { problem in clip(problem.gradient { $0 }, to: -problem.delta...problem.delta) }
+        ),
       ]
     }
 
     /// What the usual mistakes give instead of the gradient of the ridge objective.
-    private func ridgeMistakes(_ problem: HuberProblem) -> KeyValuePairs<Vector, String> {
-      let (pull, lambda, n) = (problem.pull, problem.lambda, Double(problem.targets.count))
-      return [
-        problem.gradient(decay: 2 * lambda, pull): HuberMistake.doubleDecay,
-        problem.gradient(pull): HuberMistake.noDecay,
-        problem.gradient(decay: lambda / 2, pull): "the ½ of λ/2‖w‖² is still in its derivative",
-        problem.gradient(decay: -lambda, pull): "the derivative of the penalty is λw, not −λw",
-        problem.gradient(decay: lambda / n, pull):
-          "the penalty is divided by the number of samples",
-        problem.gradient(decay: n * lambda, pull): "the penalty is added once for each sample",
-        problem.gradient(decay: lambda, { -pull($0) }): HuberMistake.sign,
-        problem.gradient(decay: lambda) { $0 }: HuberMistake.notClipped,
-        problem.gradient(decay: lambda) { abs(pull($0)) }: HuberMistake.signLost,
-        problem.gradient(decay: lambda, { pull($0) / n }): HuberMistake.mean,
+    private var ridgeSuspects: [(String, (HuberProblem) -> Vector)] {
+      func decays(
+        _ sentence: String, _ decay: @escaping (_ lambda: Double, _ n: Double) -> Double
+      ) -> (String, (HuberProblem) -> Vector) {
+        (
+          sentence,
+          { $0.gradient(decay: decay($0.lambda, Double($0.targets.count)), $0.pull) }
+        )
+      }
+      let penalties = [
+        decays(HuberMistake.doubleDecay) { lambda, _ in 2 * lambda },
+        decays(HuberMistake.noDecay) { _, _ in 0 },
+        decays("the ½ of λ/2‖w‖² is still in its derivative") { lambda, _ in lambda / 2 },
+        decays("the derivative of the penalty is λw, not −λw") { lambda, _ in -lambda },
+        decays("the penalty is divided by the number of samples") { lambda, n in lambda / n },
+        decays("the penalty is added once for each sample") { lambda, n in n * lambda },
       ]
+      // A pull that is wrong shows here as it does without a penalty.
+      return penalties
+        + suspects.map { suspect in
+          (suspect.0, { suspect.1($0) + $0.lambda * $0.weights })
+        }
+    }
+
+    /// Expects an answer for each problem. A mistake is named if it explains all of them.
+    @discardableResult
+    private func expectAll(
+      _ cases: [(HuberProblem, Vector)], of call: (HuberProblem) throws -> Vector, _ what: String,
+      among suspects: [(String, (HuberProblem) -> Vector)],
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> Bool {
+      let seen = try cases.map { (call: $0.0, answer: try call($0.0)) }
+      let name = HuberMistake.explaining(seen, among: suspects)
+      var areRight = true
+      for ((problem, expected), (_, answer)) in zip(cases, seen) {
+        let isRight = expect(
+          answer, equals: expected, "\(what) of \(problem.name)", tolerance: .relative(1e-9),
+          mistakes: name.map { [answer: $0] } ?? [:], sourceLocation: sourceLocation)
+        areRight = areRight && isRight
+      }
+      return areRight
+    }
+
+    private func expectAll(
+      _ cases: [(HuberProblem, Double)], of call: (HuberProblem) throws -> Double, _ what: String,
+      among suspects: [(String, (HuberProblem) -> Double)],
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+      let seen = try cases.map { (call: $0.0, answer: try call($0.0)) }
+      let name = HuberMistake.explaining(
+        seen.map { ($0.call, Vector([$0.answer])) },
+        among: suspects.map { suspect in (suspect.0, { Vector([suspect.1($0)]) }) })
+      for ((problem, expected), (_, answer)) in zip(cases, seen) {
+        expect(
+          answer, equals: expected, "\(what) of \(problem.name)", tolerance: .relative(1e-9),
+          mistakes: name.map { [answer: $0] } ?? [:], sourceLocation: sourceLocation)
+      }
     }
   }
 }

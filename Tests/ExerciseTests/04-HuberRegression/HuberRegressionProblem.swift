@@ -29,7 +29,7 @@ struct HuberProblem {
   ///
   /// - Parameters:
   ///   - draw: Another number gives another problem of the same seed.
-  ///   - samples: n, at least 4.
+  ///   - samples: n; from 4 on, both branches and both sides occur.
   ///   - features: d.
   init(draw: UInt64, samples: Int, features: Int) {
     var generator = SeededGenerator(seed: Student.seed &* 1000 &+ draw)
@@ -49,6 +49,30 @@ struct HuberProblem {
     drawnResidual = residuals
     targets = Vector(
       (0..<samples).map { residuals[$0] + prediction($0, weights) })
+  }
+
+  /// The same problem in another unit of length: residuals, weights and δ are `size` times as large.
+  func scaled(by size: Double) -> HuberProblem {
+    var problem = self
+    problem.weights = weights * size
+    problem.targets = targets * size
+    problem.delta = delta * size
+    return problem
+  }
+
+  /// Drawn problems of all shapes and sizes, each with another δ and λ.
+  static func drawn(from draw: UInt64) -> [HuberProblem] {
+    (Sweep.shapes + [(300, 2)]).enumerated().map { index, shape in
+      var problem = HuberProblem(draw: draw + UInt64(index), samples: shape.0, features: shape.1)
+        .scaled(by: Sweep.magnitudes[index % Sweep.magnitudes.count])
+      problem.lambda = Sweep.settings[index % Sweep.settings.count]
+      return problem
+    }
+  }
+
+  /// What a message calls it.
+  var name: String {
+    "\(inputs.rows) × \(inputs.columns) inputs with δ = \(delta), λ = \(lambda)"
   }
 
   /// The right derivative of the loss of one residual, by comparing.
@@ -89,6 +113,8 @@ struct HuberProblem {
 
 /// The sentences of the mistakes that several tests foresee.
 enum HuberMistake {
+  static let twice =
+    "this is the loss of convex optimisation, r² and 2δ|r| − δ²: it has no ½, and is twice as large"
   static let noHalf = "the parabola is ½r², not r²"
   static let smoothL1 =
     "this is the smooth L1 loss, which is the Huber loss divided by δ: they agree for δ = 1 only"
@@ -104,6 +130,7 @@ enum HuberMistake {
     "the branches are chosen by r ≤ δ instead of |r| ≤ δ, so that negative residuals stay quadratic"
   static let differentiatedByDelta =
     "this is the derivative with respect to δ, not with respect to the residual"
+  static let overflow = "an intermediate result such as r² is too large for a Double at r = 1e300"
 
   static let mean = "the objective is a sum over the samples, not a mean"
   static let sign =
@@ -117,9 +144,54 @@ enum HuberMistake {
     "the entries of the gradient are clipped to ±δ: each residual has to be, before the sum"
   static let doubleDecay =
     "the penalty λ/2‖w‖² differentiates to λw, not 2λw: its ½ takes the 2 of the square"
+  static let cut =
+    "what doesn't fit is cut to the shorter one: shapes have to be checked first"
   static let noDecay = "the gradient lacks λw, the derivative of the penalty"
+
+  // What is refused: as a δ, as a λ, and as any number of the data.
+  static let notPositive = [Double.nan, 0, -1.5, .infinity, -.infinity]
+  static let negative = [Double.nan, -0.25, .infinity, -.infinity]
+  static let notFinite = [Double.nan, .infinity, -.infinity]
 
   static func notANumber(_ argument: String) -> String {
     "NaN gets past the check of \(argument), because every comparison with NaN is false"
+  }
+
+  /// Expects that a call refuses all these values of an argument.
+  ///
+  /// Where NaN is the only one that isn't refused, there is a check that NaN gets past.
+  static func expectRefusal<Answer>(
+    of argument: String, _ values: [Double], sourceLocation: SourceLocation = #_sourceLocation,
+    _ call: (Double) throws -> Answer
+  ) throws {
+    let isOnlyNaN = values.allSatisfy { $0.isNaN || (try? call($0)) == nil }
+    for value in values {
+      try expectInvalidInput(
+        naming: argument, value: "\(value)",
+        mistake: isOnlyNaN && value.isNaN ? notANumber(argument) : nil,
+        sourceLocation: sourceLocation
+      ) { try call(value) }
+    }
+  }
+
+  /// The first of the known mistakes that explains all the answers of a test, the right ones too.
+  static func explaining<Call>(
+    _ seen: [(call: Call, answer: Vector)],
+    among suspects: [(sentence: String, model: (Call) -> Vector)]
+  ) -> String? {
+    suspects.first { suspect in
+      seen.allSatisfy { call, answer in
+        let model = suspect.model(call)
+        let size = model.count == 0 ? 0 : model.normInfinity()
+        return model.count == answer.count
+          && zip(model, answer).allSatisfy { agree($0, $1, size: size) }
+      }
+    }?.sentence
+  }
+
+  /// Whether an answer is what a mistake would give; NaN stands for whatever is not finite.
+  static func agree(_ model: Double, _ answer: Double, size: Double? = nil) -> Bool {
+    guard model.isFinite, answer.isFinite else { return model.isFinite == answer.isFinite }
+    return (model - answer).magnitude <= 1e-6 * (size ?? model.magnitude)
   }
 }

@@ -197,44 +197,143 @@ extension OptimizersSuites {
         ])
     }
 
-    // m̂ and v̂ are means of the gradients and of their squares with the weights βᵗ⁻ᵏ, which are
-    // divided by their sum. The trace and the steps are two views of the same numbers.
+    // Weights βᵗ⁻ᵏ, divided by their sum; several optimizers at once, and hundreds of steps. The trace
+    // and the steps are two views of the same numbers.
     @Test(
       "The corrected means are weighted means of all gradients so far",
       .hint("What do the weights (1 − β)βᵗ⁻ᵏ of m's gradients add up to, for k = 1 … t?"))
     func weightedMeans() throws {
       var generator = SeededGenerator(seed: Student.seed)
-      let rate = generator.uniform(in: 0.01..<0.9)
-      let gradients = (0..<9).map { _ in
-        Vector.normal(count: 4, standardDeviation: 2, using: &generator)
+      let drawn = (generator.uniform(in: 0.6..<0.95), generator.uniform(in: 0.96..<0.999))
+      let settings = [
+        AdamSettings(rate: 0.3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
+        AdamSettings(rate: generator.uniform(in: 0.01..<0.9), drawn, epsilon: 0.3),
+        AdamSettings(rate: 25, beta1: 0, beta2: generator.uniform(in: 0.1..<0.9), epsilon: 4),
+        AdamSettings(rate: 0.03, beta1: generator.uniform(in: 0.1..<0.9), beta2: 0, epsilon: 25),
+        AdamSettings(rate: 1.6, beta1: 0.99, beta2: 0.9999, epsilon: 1e-12),
+        AdamSettings(rate: 4, beta1: 0.7, beta2: 0.6, epsilon: 1.6),
+      ]
+      let shape: [(steps: Int, count: Int, size: Double)] = [
+        (300, 4, 1), (101, 1, 1e-3), (33, 7, 1e3), (33, 3, 1e12),
+        (101, 33, 1e-12),
+        (3, 300, 1e-6),
+      ]
+      let made = try settings.map {
+        try optimizers.makeAdam(
+          learningRate: $0.rate, beta1: $0.beta1, beta2: $0.beta2, epsilon: $0.epsilon)
       }
-      let start = Vector.normal(count: 4, using: &generator)
-      for (beta1, beta2) in [
-        (generator.uniform(in: 0.6..<0.95), generator.uniform(in: 0.96..<0.999)),
-        (0, generator.uniform(in: 0.1..<0.9)), (generator.uniform(in: 0.1..<0.9), 0),
-      ] {
-        let epsilon = generator.uniform(in: 0.01..<1)
-        let steps = Displacements.ofAdam(gradients, rate, beta1, beta2, epsilon)
-        let right = Displacements.path(steps, from: start)
-        let swapped = Displacements.ofAdam(gradients, rate, beta2, beta1, epsilon)
-        let taken = try path(
-          of: optimizers.makeAdam(learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon),
-          from: start, along: gradients)
-        let isRight = expect(
-          taken, equals: right,
-          "the parameters (a row a step) with β₁ = \(beta1), β₂ = \(beta2), ε = \(epsilon)",
-          mistakes: [Displacements.path(swapped, from: start): Slip.swapped])
-        guard isRight else { return }
-
-        let trace = try optimizers.adamTrace(
-          parameter: start[2], firstGradient: gradients[0][2], secondGradient: gradients[1][2],
-          learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
-        expect(trace.parameterAfterFirst, equals: right[0, 2], "parameterAfterFirst, w₂")
-        expect(trace.parameterAfterSecond, equals: right[1, 2], "parameterAfterSecond, w₃")
+      let gradients = shape.enumerated().map {
+        variedGradients(
+          steps: $1.steps, count: $1.count, size: $1.size, zeroFirst: $0 % 3 == 1, &generator)
+      }
+      let taken = try turns(of: made, along: gradients)
+      typealias Call = (index: Int, step: Int)
+      let calls = settings.indices.flatMap { i in
+        Sweep.steps.filter { $0 <= gradients[i].count }.map { Call(index: i, step: $0) }
+      }
+      func step(_ call: Call, _ rule: @escaping (AdamSums) -> Double) -> Vector {
+        let own = settings[call.index]
+        return Displacements.step(call.step, of: gradients[call.index]) {
+          -own.rate * rule(AdamSums($0, own.beta1, own.beta2, own.epsilon))
+        }
+      }
+      func known(_ sentence: String, _ rule: @escaping (AdamSums) -> Double) -> (
+        String, (Call) -> Vector
+      ) { (sentence, { step($0, rule) }) }
+      let seen = calls.map { (call: $0, answer: taken[$0.index][$0.step - 1]) }
+      let name = Slip.explaining(
+        seen,
+        among: [
+          known(Slip.ascent) { -$0.correctedMean / ($0.correctedRoot + $0.epsilon) },
+          known(Slip.swapped) {
+            let root = ($0.square($0.beta1) / $0.weights($0.beta1)).squareRoot()
+            return $0.mean($0.beta2) / $0.weights($0.beta2) / (root + $0.epsilon)
+          },
+          known(Slip.noCorrection) {
+            let root = ((1 - $0.beta2) * $0.square($0.beta2)).squareRoot()
+            return (1 - $0.beta1) * $0.mean($0.beta1) / (root + $0.epsilon)
+          },
+          known(Slip.correctsOnlyMean) {
+            let root = ((1 - $0.beta2) * $0.square($0.beta2)).squareRoot()
+            return $0.correctedMean / (root + $0.epsilon)
+          },
+          known(Slip.correctsOnlySquare) {
+            (1 - $0.beta1) * $0.mean($0.beta1) / ($0.correctedRoot + $0.epsilon)
+          },
+          known(Slip.epsilonInside) {
+            $0.correctedMean / ($0.correctedRoot * $0.correctedRoot + $0.epsilon).squareRoot()
+          },
+          known(Slip.noRoot) {
+            $0.correctedMean / ($0.correctedRoot * $0.correctedRoot + $0.epsilon)
+          },
+          known(Slip.noMean) { $0.last / ($0.correctedRoot + $0.epsilon) },
+          known(Slip.rmsprop) {
+            $0.last / (((1 - $0.beta2) * $0.square($0.beta2)).squareRoot() + $0.epsilon)
+          },
+          known(Slip.nadam) {
+            let ahead = $0.last * (1 - $0.beta1) / (1 - pow($0.beta1, $0.count))
+            return ($0.beta1 * $0.correctedMean + ahead) / ($0.correctedRoot + $0.epsilon)
+          },
+          known(Slip.nadam) {
+            let mean =
+              $0.beta1 * (1 - $0.beta1) * $0.mean($0.beta1) / (1 - pow($0.beta1, $0.count + 1))
+            let ahead = $0.last * (1 - $0.beta1) / (1 - pow($0.beta1, $0.count))
+            return (mean + ahead) / ($0.correctedRoot + $0.epsilon)
+          },
+          known(Slip.amsgrad) {
+            $0.correctedMean / ($0.largestSquare(corrected: true).squareRoot() + $0.epsilon)
+          },
+          known(Slip.amsgrad) {
+            let largest = $0.largestSquare(corrected: false) / (1 - pow($0.beta2, $0.count))
+            return $0.correctedMean / (largest.squareRoot() + $0.epsilon)
+          },
+        ])
+      for (call, answer) in seen {
         expect(
-          (trace.parameterAfterFirst - trace.parameterAfterSecond)
-            * (trace.secondCorrectedSquare.squareRoot() + epsilon),
-          equals: rate * trace.secondCorrectedMean, "(w₂ − w₃)(√v̂₂ + ε) beside α m̂₂")
+          answer, equals: step(call) { $0.correctedMean / ($0.correctedRoot + $0.epsilon) },
+          "what step \(call.step) adds with \(settings[call.index].name)",
+          tolerance: .relative(1e-9), mistakes: name.map { [answer: $0] } ?? [:])
+      }
+      for (own, gradients) in zip(settings, gradients) {
+        try expectTrace(of: own, gradients[0][0], gradients[1][0])
+        try expectTrace(of: own, gradients[1][0], gradients[0][0])
+      }
+    }
+
+    /// Expects that the ten numbers fit each other and the weighted means of two gradients.
+    private func expectTrace(
+      of settings: AdamSettings, _ first: Double, _ second: Double
+    ) throws {
+      let (rate, beta1, beta2) = (settings.rate, settings.beta1, settings.beta2)
+      let start = first + second
+      let trace = try optimizers.adamTrace(
+        parameter: start, firstGradient: first, secondGradient: second, learningRate: rate,
+        beta1: beta1, beta2: beta2, epsilon: settings.epsilon)
+      let mean = (beta1 * first + second) / (1 + beta1)
+      let square = (beta2 * first * first + second * second) / (1 + beta2)
+      let afterFirst = -rate * first / (abs(first) + settings.epsilon)
+      let afterSecond = afterFirst - rate * mean / (square.squareRoot() + settings.epsilon)
+      for (name, number, right) in [
+        ("firstMean, m₁", trace.firstMean, first * (1 - beta1)),
+        ("firstSquare, v₁", trace.firstSquare, first * first * (1 - beta2)),
+        ("firstCorrectedMean, m̂₁", trace.firstCorrectedMean, first),
+        ("firstCorrectedSquare, v̂₁", trace.firstCorrectedSquare, first * first),
+        ("w₂ − w₁", trace.parameterAfterFirst - start, afterFirst),
+        ("secondMean, m₂", trace.secondMean, mean * (1 - beta1) * (1 + beta1)),
+        ("secondSquare, v₂", trace.secondSquare, square * (1 - beta2) * (1 + beta2)),
+        ("secondCorrectedMean, m̂₂", trace.secondCorrectedMean, mean),
+        ("secondCorrectedSquare, v̂₂", trace.secondCorrectedSquare, square),
+        ("w₃ − w₁", trace.parameterAfterSecond - start, afterSecond),
+      ] {
+        // A difference is rounded as what it is taken of.
+        let parts =
+          name.hasPrefix("w")
+          ? abs(start) + abs(afterFirst) + abs(afterSecond)
+          : name.contains("Mean") ? abs(first) + abs(second) : 0
+        expect(
+          number, equals: right,
+          "\(name), with g₁ = \(first), g₂ = \(second), \(settings.name)",
+          tolerance: .absolute(1e-9 * abs(right) + 1e-14 * parts))
       }
     }
 
@@ -264,34 +363,35 @@ extension OptimizersSuites {
       let tiny = try optimizers.makeAdam(
         learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
       try expect(
-        path(of: tiny, from: [0, 0], along: [[1e-8, -1e-8], [1e-8, -1e-8], [1e-8, -1e-8]]),
-        equals: [[-0.0005, 0.0005], [-0.001, 0.001], [-0.0015, 0.0015]],
+        path(of: tiny, from: [0], along: [[1e-8], [1e-8], [1e-8]]),
+        equals: [[-0.0005], [-0.001], [-0.0015]],
         "the parameters (a row a step), with gradients as small as ε",
         tolerance: .relative(1e-9),
         mistakes: [
-          [
-            [-9.6934657e-05, 9.6934657e-05], [-0.0002788032786, 0.0002788032786],
-            [-0.0005357374503, 0.0005357374503],
-          ]: Slip.noCorrection,
-          [
-            [-0.0003082767163, 0.0003082767163], [-0.0006941999411, 0.0006941999411],
-            [-0.001116449471, 0.001116449471],
-          ]: Slip.countAhead,
-          [
-            [-0.00099999999, 0.00099999999], [-0.00199999998, 0.00199999998],
-            [-0.00299999997, 0.00299999997],
-          ]: Slip.noRoot,
-          [
-            [-9.99999995e-8, 9.99999995e-8], [-1.9999999900e-7, 1.9999999900e-7],
-            [-2.9999999850e-7, 2.9999999850e-7],
-          ]:
-            Slip.epsilonInside,
-          [
-            [-3.0653430032e-5, 3.0653430032e-5], [-7.3450158504e-5, 7.3450158504e-5],
-            [-1.2535535840e-4, 1.2535535840e-4],
-          ]:
-            Slip.epsilonEarly,
+          [[-9.6934657e-05], [-0.0002788032786], [-0.0005357374503]]: Slip.noCorrection,
+          [[-0.0003082767163], [-0.0006941999411], [-0.001116449471]]: Slip.countAhead,
+          [[-0.00099999999], [-0.00199999998], [-0.00299999997]]: Slip.noRoot,
+          [[-9.99999995e-8], [-1.9999999900e-7], [-2.9999999850e-7]]: Slip.epsilonInside,
+          [[-3.0653430032e-5], [-7.3450158504e-5], [-1.2535535840e-4]]: Slip.epsilonEarly,
         ])
     }
   }
+}
+
+private struct AdamSettings {
+  let rate: Double
+  let beta1: Double
+  let beta2: Double
+  let epsilon: Double
+
+  init(rate: Double, beta1: Double, beta2: Double, epsilon: Double) {
+    (self.rate, self.beta1, self.beta2, self.epsilon) = (rate, beta1, beta2, epsilon)
+  }
+
+  init(rate: Double, _ betas: (Double, Double), epsilon: Double) {
+    self.init(rate: rate, beta1: betas.0, beta2: betas.1, epsilon: epsilon)
+  }
+
+  /// What a message calls them.
+  var name: String { "α = \(rate), β₁ = \(beta1), β₂ = \(beta2), ε = \(epsilon)" }
 }

@@ -136,38 +136,87 @@ extension OptimizersSuites {
         optimizers.makeAdam(learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8), 500)
       expect(
         adam, equals: [0, 0], "the parameters after 500 steps of Adam", tolerance: .absolute(1e-8))
+      try expectAllSteps()
     }
 
-    // The step is linear in g for the first two; in Adam's first step m̂ = g and √v̂ = |g|. Of the rare
-    // and the common weight, gradient descent moves the rare one 1 % as far, momentum 0.92 %, Adam
-    // 9.0 % (computed in NumPy and with 60 digits).
+    /// All steps are taken, however many and however small they are: here the velocity of one tiny
+    /// gradient carries on, though every other gradient is 0 or tinier.
+    private func expectAllSteps() throws {
+      var calls = 0
+      let late = try optimizers.minimize(
+        gradient: { _ in
+          calls += 1
+          return calls == 4 ? [1, -2] : [0, 0]
+        }, from: [3, -1], with: optimizers.makeGradientDescent(learningRate: 0.5), steps: 5)
+      expect(
+        late, equals: [2.5, 0], "the parameters after 5 steps, of which the fourth has a gradient")
+      for steps in [1, 2, 33, 1201] {
+        let momentum = 0.99
+        let optimizer = try optimizers.makeMomentum(learningRate: 0.5, momentum: momentum)
+        let first: Vector = [3e-20, -1e-20]
+        var calls = 0
+        let end = try optimizers.minimize(
+          gradient: { _ in
+            calls += 1
+            return calls == 1 ? first : calls == 20 ? [1e-200, 1e-200] : [0, 0]
+          }, from: [0, 0], with: optimizer, steps: steps)
+        expect(calls, equals: steps, "the number of calls of gradient in \(steps) steps")
+        // The velocities are a geometric series.
+        let sum = (1 - pow(momentum, Double(steps))) / (1 - momentum)
+        expect(
+          end, equals: -0.5 * sum * first,
+          "the parameters after \(steps) steps, of which only the first has a gradient to speak of",
+          tolerance: .relative(1e-9))
+      }
+    }
+
+    // For factors of both signs and all sizes.
     @Test(
       "What scaled and rare gradients do to a step",
       .hint("What becomes of m̂, v̂ and √v̂ when every gradient is ten times as large?"))
     func scaledGradients() throws {
       var generator = SeededGenerator(seed: Student.seed)
-      for factor in [
-        10, 0.25, -3, generator.uniform(in: 2..<50), -generator.uniform(in: 0.1..<0.9),
-      ] {
-        for kind in [OptimizerKind.gradientDescent, .momentum] {
-          try expect(
-            optimizers.stepFactor(of: kind, whenGradientsAreScaledBy: factor), equals: factor,
-            mistakes: [
-              1: "only Adam divides by the size of the gradients",
-              abs(factor): "a negative factor turns the step around",
-            ])
+      let factors: [Double] =
+        [10, 0.25, -3, generator.uniform(in: 2..<50), -generator.uniform(in: 0.1..<0.9), 1, -1]
+        + Sweep.magnitudes.flatMap { [0.7 * $0, -0.7 * $0] }
+      for kind in OptimizerKind.allCases {
+        let seen = try factors.map {
+          (
+            call: $0,
+            answer: Vector([try optimizers.stepFactor(of: kind, whenGradientsAreScaledBy: $0)])
+          )
         }
-        try expect(
-          optimizers.stepFactor(of: .adam, whenGradientsAreScaledBy: factor),
-          equals: factor < 0 ? -1 : 1,
-          mistakes: [
-            factor: "Adam divides by √v̂, which grows with the gradients",
-            1 / factor:
-              "√v̂ is as large as |c| times before, v̂ as c² times: the root undoes the square",
-            abs(factor).squareRoot(): "√v̂ grows by |c|, not by its root",
-            1: "Adam's step has the sign of the gradient: a negative factor turns it around",
-          ])
+        let linear: [(String, (Double) -> Vector)] = [
+          (
+            "only Adam divides by the size of the gradients",
+            { [$0 < 0 ? -1 : 1] }
+          ),
+          ("only Adam divides by the size of the gradients", { _ in [1] }),
+          ("a negative factor turns the step around", { [abs($0)] }),
+        ]
+        let sizeless: [(String, (Double) -> Vector)] = [
+          ("Adam divides by √v̂, which grows with the gradients", { [$0] }),
+          (
+            "√v̂ is as large as |c| times before, v̂ as c² times: the root undoes the square",
+            { [1 / $0] }
+          ),
+          ("√v̂ grows by |c|, not by its root", { [abs($0).squareRoot()] }),
+          ("√v̂ grows by |c|, not by its root", { [$0 / abs($0).squareRoot()] }),
+          (
+            "Adam's step has the sign of the gradient: a negative factor turns it around",
+            { _ in [1] }
+          ),
+        ]
+        let name = Slip.explaining(seen, among: kind == .adam ? sizeless : linear)
+        for (factor, answer) in seen {
+          expect(
+            answer[0], equals: kind != .adam ? factor : factor < 0 ? -1 : 1,
+            "stepFactor(of: .\(kind), whenGradientsAreScaledBy: \(factor))",
+            tolerance: .relative(1e-9), mistakes: name.map { [answer[0]: $0] } ?? [:])
+        }
       }
+      // Of the rare and the common weight, gradient descent moves the rare one 1 % as far, momentum
+      // 0.92 %, Adam 9.0 % (computed in NumPy and with 60 digits).
       try expect(
         optimizers.bestForRareFeature(), equals: .adam,
         mistakes: [
@@ -175,46 +224,84 @@ extension OptimizersSuites {
             "gradient descent moves the rare feature's weight 1 % as far as the other",
           .momentum: "a velocity adds gradients up, and 1 % as many gradients add up to about 1 %",
         ])
-      for factor in [0, Double.nan, .infinity] {
-        try expectInvalidInput(naming: "factor", value: "\(factor)") {
-          try optimizers.stepFactor(of: .adam, whenGradientsAreScaledBy: factor)
+      for kind in OptimizerKind.allCases {
+        for factor in [0, Double.nan, .infinity, -.infinity] {
+          try expectInvalidInput(naming: "factor", value: "\(factor)") {
+            try optimizers.stepFactor(of: kind, whenGradientsAreScaledBy: factor)
+          }
         }
       }
     }
 
-    // m̂₁ = g and v̂₁ = g², so the step is −α g/|g|. g² of 10²⁰⁰ is infinite, g² of 10⁻²⁰⁰ is 0.
+    // For gradients of all sizes; the squares of some are infinite, and those of others 0.
     @Test(
       "Adam's first step",
       .hint("What are m̂₁ and v̂₁, written with g alone? Can you simplify m̂₁/√v̂₁?")
     )
     func firstAdamStep() throws {
-      for gradient in [0.04, -3, 250, -1e-200, 1e200, 1e-300] {
-        let right = gradient > 0 ? -0.125 : 0.125
-        try expect(
-          optimizers.firstAdamStep(learningRate: 0.125, gradient: gradient), equals: right,
-          mistakes: [
-            -right: "the step leads downhill: its sign is opposite to the gradient's",
-            -0.125 * gradient: "m̂ is divided by √v̂, which is as large as the gradient",
-            -0.125 / gradient: "m̂ is divided by the root of v̂, not by v̂",
-            .nan: "g² overflows or underflows here: simplify the quotient first",
-            0: "g² overflows or underflows here: simplify the quotient first",
-            -right * .infinity: "g² overflows or underflows here: simplify the quotient first",
-            right * .infinity: "g² overflows or underflows here: simplify the quotient first",
-          ])
+      typealias Call = (rate: Double, gradient: Double)
+      let gradients =
+        [
+          0.04, -3, 250, 1e-100, 1e100, -1e-200, 1e200, 1e-300, -1e308,
+          Double.leastNonzeroMagnitude,
+        ]
+        + Sweep.magnitudes
+      var calls = gradients.enumerated().flatMap { k, gradient in
+        [1, -1].map { Call(Sweep.settings[k % Sweep.settings.count], $0 * gradient) }
       }
-      try expect(
-        optimizers.firstAdamStep(learningRate: 0.125, gradient: 0), equals: 0,
-        mistakes: [
-          .nan: "0/0 is not a number: a gradient of 0 gives no step",
-          -0.125: "a gradient of 0 gives no step", 0.125: "a gradient of 0 gives no step",
-        ])
-      for rate in [-0.5, Double.nan] {
+      calls += [(0.125, 0), (0.125, -0.0), (0, 2), (1e300, -1e-5), (1e-300, 7), (0, 0)]
+      func right(_ call: Call) -> Double {
+        call.gradient == 0 ? 0 : call.gradient < 0 ? call.rate : -call.rate
+      }
+      let seen = try calls.map {
+        (
+          call: $0,
+          answer: [try optimizers.firstAdamStep(learningRate: $0.rate, gradient: $0.gradient)]
+            as Vector
+        )
+      }
+      let overflow = "g² overflows or underflows here: simplify the quotient first"
+      func isSafe(_ call: Call) -> Bool {
+        call.gradient == 0 || (1e-150...1e150).contains(abs(call.gradient))
+      }
+      let suspects: [(String, (Call) -> Vector)] = [
+        ("the step leads downhill: its sign is opposite to the gradient's", { [-right($0)] }),
+        (
+          "m̂ is divided by √v̂, which is as large as the gradient",
+          { [-$0.rate * $0.gradient] }
+        ),
+        (
+          "m̂ is divided by the root of v̂, not by v̂",
+          { [$0.gradient == 0 ? 0 : -$0.rate / $0.gradient] }
+        ),
+        (
+          "0/0 is not a number: a gradient of 0 gives no step",
+          { [$0.gradient == 0 ? .nan : right($0)] }
+        ),
+        ("a gradient of 0 gives no step", { [$0.gradient == 0 ? -$0.rate : right($0)] }),
+        ("a gradient of 0 gives no step", { [$0.gradient == 0 ? $0.rate : right($0)] }),
+      ]
+      // What squares can't do: only the gradients whose squares are no numbers have wrong steps.
+      let isOverflow = seen.allSatisfy { call, answer in
+        isSafe(call) || call.gradient == 0
+          ? (answer[0] - right(call)).magnitude <= 1e-9 * call.rate : true
+      }
+      let name = Slip.explaining(seen, among: suspects) ?? (isOverflow ? overflow : nil)
+      for (call, answer) in seen {
+        expect(
+          answer[0], equals: right(call),
+          "firstAdamStep(learningRate: \(call.rate), gradient: \(call.gradient))",
+          tolerance: .relative(1e-9), mistakes: name.map { [answer[0]: $0] } ?? [:])
+      }
+      for rate in [-0.5, Double.nan, .infinity, -.infinity] {
         try expectInvalidInput(naming: "learningRate", value: "\(rate)") {
           try optimizers.firstAdamStep(learningRate: rate, gradient: 2)
         }
       }
-      try expectInvalidInput(naming: "gradient", value: "nan") {
-        try optimizers.firstAdamStep(learningRate: 0.125, gradient: .nan)
+      for gradient in [Double.nan, .infinity, -.infinity] {
+        try expectInvalidInput(naming: "gradient", value: "\(gradient)") {
+          try optimizers.firstAdamStep(learningRate: 0.125, gradient: gradient)
+        }
       }
     }
   }

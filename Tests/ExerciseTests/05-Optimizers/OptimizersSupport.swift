@@ -34,13 +34,17 @@ enum Displacements {
 
   static func ofAdam(
     _ gradients: [Vector], _ learningRate: Double, _ beta1: Double, _ beta2: Double,
-    _ epsilon: Double
+    _ epsilon: Double, counting counts: [Int]? = nil
   ) -> [Vector] {
     perEntry(gradients) { history in
+      // With other counts than its own: the sums are divided by what they would weigh then.
+      func total(_ weights: Double, _ beta: Double) -> Double {
+        counts.map { (1 - pow(beta, Double($0[history.count - 1]))) / (1 - beta) } ?? weights
+      }
       let mean = weighted(history, by: beta1)
       let square = weighted(history.map { $0 * $0 }, by: beta2)
-      let root = (square.sum / square.weights).squareRoot()
-      return -learningRate * (mean.sum / mean.weights) / (root + epsilon)
+      let root = (square.sum / total(square.weights, beta2)).squareRoot()
+      return -learningRate * (mean.sum / total(mean.weights, beta1)) / (root + epsilon)
     }
   }
 
@@ -54,14 +58,17 @@ enum Displacements {
       })
   }
 
-  private static func perEntry(_ gradients: [Vector], _ step: ([Double]) -> Double) -> [Vector] {
-    gradients.indices.map { last in
-      Vector(gradients[last].indices.map { i in step(gradients[...last].map { $0[i] }) })
-    }
+  /// What one step adds, from each entry's gradients up to it.
+  static func step(_ step: Int, of gradients: [Vector], _ rule: ([Double]) -> Double) -> Vector {
+    Vector(gradients[0].indices.map { i in rule(gradients[..<step].map { $0[i] }) })
+  }
+
+  private static func perEntry(_ gradients: [Vector], _ rule: ([Double]) -> Double) -> [Vector] {
+    gradients.indices.map { step($0 + 1, of: gradients, rule) }
   }
 
   /// Σₖ βᵗ⁻ᵏ xₖ and Σₖ βᵗ⁻ᵏ, where k runs to t, the last.
-  private static func weighted(_ values: [Double], by beta: Double) -> (
+  static func weighted(_ values: [Double], by beta: Double) -> (
     sum: Double, weights: Double
   ) {
     var (sum, weights, weight) = (0.0, 0.0, 1.0)
@@ -71,6 +78,98 @@ enum Displacements {
       weight *= beta
     }
     return (sum, weights)
+  }
+}
+
+/// Gradients for an optimizer: of all kinds that may come.
+///
+/// Now and then all entries are 0, once for ten steps; the last entry of several never has a gradient;
+/// and one gradient is a thousand times as large as the others.
+func variedGradients(
+  steps: Int, count: Int, size: Double, zeroFirst: Bool = false,
+  _ generator: inout SeededGenerator
+) -> [Vector] {
+  (0..<steps).map { k in
+    var gradient = Vector.normal(count: count, standardDeviation: size, using: &generator)
+    // Of one entry alone, the sums shall not cancel.
+    if count == 1 { gradient = abs(gradient) + size }
+    if k == 7 { gradient *= 1000 }
+    if k % 7 == 4 || (20..<30).contains(k) || (zeroFirst && k == 0) { gradient *= 0 }
+    if count > 2 { gradient[count - 1] = 0 }
+    return gradient
+  }
+}
+
+/// What the steps of several optimizers add to parameters of 0, while they take turns.
+func turns(of optimizers: [any Optimizer], along gradients: [[Vector]]) throws -> [[Vector]] {
+  var steps: [[Vector]] = gradients.map { _ in [] }
+  for k in 0..<(gradients.map(\.count).max() ?? 0) {
+    for (i, optimizer) in optimizers.enumerated() where k < gradients[i].count {
+      let gradient = gradients[i][k]
+      steps[i].append(
+        try optimizer.step(parameters: .zeros(gradient.count), gradient: gradient))
+    }
+  }
+  return steps
+}
+
+/// Sums over the gradients of one entry up to some step, from which Adam's step and its relatives
+/// follow. Each weighs βᵗ⁻ᵏ.
+struct AdamSums {
+  let beta1: Double
+  let beta2: Double
+  let epsilon: Double
+  /// t.
+  let count: Double
+  let last: Double
+  private let history: [Double]
+
+  init(_ history: [Double], _ beta1: Double, _ beta2: Double, _ epsilon: Double) {
+    self.history = history
+    (self.beta1, self.beta2, self.epsilon) = (beta1, beta2, epsilon)
+    (count, last) = (Double(history.count), history[history.count - 1])
+  }
+
+  /// Σₖ βᵗ⁻ᵏ gₖ, of the gradients or of their squares.
+  func mean(_ beta: Double) -> Double { Displacements.weighted(history, by: beta).sum }
+  func square(_ beta: Double) -> Double {
+    Displacements.weighted(history.map { $0 * $0 }, by: beta).sum
+  }
+
+  /// Σₖ βᵗ⁻ᵏ.
+  func weights(_ beta: Double) -> Double { Displacements.weighted(history, by: beta).weights }
+
+  /// m̂ and √v̂.
+  var correctedMean: Double { mean(beta1) / weights(beta1) }
+  var correctedRoot: Double { (square(beta2) / weights(beta2)).squareRoot() }
+
+  /// What v has been at most, of all steps so far, corrected or not.
+  func largestSquare(corrected: Bool) -> Double {
+    history.indices.map { k in
+      let sums = AdamSums(Array(history[...k]), beta1, beta2, epsilon)
+      let square = sums.square(beta2)
+      return corrected ? square / sums.weights(beta2) : (1 - beta2) * square
+    }.max() ?? 0
+  }
+}
+
+extension Slip {
+  /// The first of the known mistakes that explains all the answers of a test, the right ones too.
+  static func explaining<Call>(
+    _ seen: [(call: Call, answer: Vector)],
+    among suspects: [(sentence: String, model: (Call) -> Vector)]
+  ) -> String? {
+    suspects.first { suspect in
+      seen.allSatisfy { call, answer in
+        let model = suspect.model(call)
+        guard model.count == answer.count else { return false }
+        let size = model.filter(\.isFinite).map(\.magnitude).max() ?? 0
+        return zip(model, answer).allSatisfy {
+          $0.isFinite && $1.isFinite
+            ? ($0 - $1).magnitude <= 1e-7 * size : $0.isFinite == $1.isFinite
+        }
+      }
+    }?.sentence
   }
 }
 
@@ -103,6 +202,11 @@ enum Slip {
   static let noMean = "the step goes along m̂, not along the last gradient alone"
   static let sharedSquare = "each parameter has a v of its own"
   static let sharedMoments = "each parameter has an m and a v of its own"
+
+  static let amsgrad = "v̂ is what it is now: AMSGrad takes the largest that it has been"
+  static let nadam = "the step goes along m̂; NAdam mixes this gradient in once more"
+  static let rmsprop =
+    "Adam keeps a mean of gradients too: RMSprop divides the gradient alone by √v"
 
   static let sharedState = "each optimizer has a state of its own: nothing static, nothing global"
   static let ownParameters =

@@ -12,32 +12,46 @@ extension OptimizersSuites {
   struct OptimizersTests {
     let optimizers = Student.answer.optimizers
 
-    // w ← w − αg, entry by entry. The numbers are decimals worked by hand.
+    // Entry by entry: decimals worked by hand, and then all sizes, rates and numbers of entries.
     @Test(
       "Gradient descent steps against the gradient",
       .hint("Where the gradient is positive, in which direction does the function fall?"))
     func gradientDescent() throws {
-      let optimizer = try optimizers.makeGradientDescent(learningRate: 0.25)
-      try expect(
-        optimizer.step(parameters: [1, -2, 0.5], gradient: [4, -1, 0.5]),
-        equals: [0, -1.75, 0.375],
-        mistakes: [
-          [2, -2.25, 0.625]: Slip.ascent,
-          [-3, -1, 0]: Slip.noLearningRate,
-        ])
-
+      typealias Call = (rate: Double, parameters: Vector, gradient: Vector)
       var generator = SeededGenerator(seed: Student.seed)
-      let rate = generator.uniform(in: 0.01..<0.9)
-      let gradients = randomGradients(steps: 4, &generator)
-      let start = Vector.normal(count: 5, using: &generator)
-      let steps = gradients.map { gradient in Vector(gradient.map { -rate * $0 }) }
-      try expect(
-        path(
-          of: optimizers.makeGradientDescent(learningRate: rate), from: start, along: gradients),
-        equals: Displacements.path(steps, from: start), "the parameters (a row a step)",
-        mistakes: [
-          Displacements.path(steps.map { -$0 }, from: start): Slip.ascent
+      var calls: [Call] = [(0.25, [1, -2, 0.5], [4, -1, 0.5])]
+      for (k, count) in (Sweep.counts + [4, 6]).enumerated() {
+        let size = Sweep.magnitudes[k % Sweep.magnitudes.count]
+        calls.append(
+          (
+            Sweep.settings[(k + 3) % Sweep.settings.count],
+            Vector.normal(count: count, standardDeviation: size, using: &generator),
+            Vector.normal(count: count, standardDeviation: size, using: &generator)
+          ))
+      }
+      // All of them live at the same time; each serves vectors of two lengths.
+      let made = try calls.map { try optimizers.makeGradientDescent(learningRate: $0.rate) }
+      let seen = try zip(calls, made).map { call, optimizer in
+        _ = try optimizer.step(parameters: [1, 2], gradient: [3, 4])
+        return (
+          call: call,
+          answer: try optimizer.step(parameters: call.parameters, gradient: call.gradient)
+        )
+      }
+      let name = Slip.explaining(
+        seen,
+        among: [
+          (Slip.ascent, { Vector(zip($0.parameters, $0.rate * $0.gradient).map { $0 + $1 }) }),
+          (Slip.noLearningRate, { Vector(zip($0.parameters, $0.gradient).map { $0 - $1 }) }),
         ])
+      for (call, answer) in seen {
+        // w − αg = r, entry by entry.
+        expect(
+          call.parameters - answer, equals: Vector(call.gradient.map { $0 * call.rate }),
+          "what a step takes away from \(call.parameters.count) parameters with α = \(call.rate)",
+          tolerance: .relative(1e-9),
+          mistakes: name.map { [call.parameters - answer: $0] } ?? [:])
+      }
     }
 
     // u ← μu + g, w ← w − αu. Columns 0 and 1 are the reference cases momentum_sgd-01 and -04;
@@ -69,33 +83,52 @@ extension OptimizersSuites {
         ])
     }
 
-    // After t steps u = Σₖ μᵗ⁻ᵏ gₖ, here for random μ and α, and for μ = 0: gradient descent.
+    // After t steps each gradient counts μᵗ⁻ᵏ times; for several μ and α at once, and hundreds of steps.
     @Test(
       "In the velocity a gradient fades by the factor μ in each step",
       .hint("With what factor is the first gradient still in u after the fourth step?"))
     func fadingGradients() throws {
       var generator = SeededGenerator(seed: Student.seed)
-      let rate = generator.uniform(in: 0.01..<0.9)
-      let gradients = randomGradients(steps: 9, &generator)
-      let start = Vector.normal(count: 5, using: &generator)
-      for momentum in [0, generator.uniform(in: 0.3..<0.6), generator.uniform(in: 0.7..<0.99)] {
-        let steps = Displacements.ofMomentum(gradients, rate, momentum)
-        let taken = try path(
-          of: optimizers.makeMomentum(learningRate: rate, momentum: momentum), from: start,
-          along: gradients)
-        let isRight = expect(
-          taken, equals: Displacements.path(steps, from: start),
-          "the parameters (a row a step) with μ = \(momentum)",
-          mistakes: [
-            Displacements.path(steps.map { (1 - momentum) * $0 }, from: start): Slip.damping,
-            Displacements.path(steps.map { -$0 }, from: start): Slip.ascent,
-          ])
-        guard isRight else { return }
+      let settings: [(rate: Double, momentum: Double, steps: Int)] = [
+        (generator.uniform(in: 0.01..<0.9), generator.uniform(in: 0.3..<0.6), 101),
+        (1.6, generator.uniform(in: 0.9..<0.99), 300), (25, 0, 11), (0.03, 0.7, 33),
+        (0.7, 0.999, 101), (4, 0.9, 3),
+      ]
+      let made = try settings.map {
+        try optimizers.makeMomentum(learningRate: $0.rate, momentum: $0.momentum)
       }
-    }
-
-    private func randomGradients(steps: Int, _ generator: inout SeededGenerator) -> [Vector] {
-      (0..<steps).map { _ in Vector.normal(count: 5, standardDeviation: 3, using: &generator) }
+      let counts = [5, 1, 33, 2, 3, 300]
+      let gradients = settings.indices.map {
+        variedGradients(
+          steps: settings[$0].steps, count: counts[$0], size: Sweep.magnitudes[$0],
+          zeroFirst: $0 % 2 == 1, &generator)
+      }
+      let taken = try turns(of: made, along: gradients)
+      typealias Call = (settings: Int, step: Int)
+      let calls = settings.indices.flatMap { i in
+        Sweep.steps.filter { $0 <= settings[i].steps }.map { Call(settings: i, step: $0) }
+      }
+      func sum(_ call: Call, _ rate: (Double, Double) -> Double) -> Vector {
+        let (alpha, momentum, _) = settings[call.settings]
+        return Displacements.step(call.step, of: gradients[call.settings]) {
+          -rate(alpha, momentum) * Displacements.weighted($0, by: momentum).sum
+        }
+      }
+      let seen = calls.map { (call: $0, answer: taken[$0.settings][$0.step - 1]) }
+      let name = Slip.explaining(
+        seen,
+        among: [
+          (Slip.damping, { sum($0) { rate, momentum in rate * (1 - momentum) } }),
+          (Slip.ascent, { sum($0) { rate, _ in -rate } }),
+          (Slip.noLearningRate, { sum($0) { _, _ in 1 } }),
+        ])
+      for (call, answer) in seen {
+        let (rate, momentum, _) = settings[call.settings]
+        expect(
+          answer, equals: sum(call) { rate, _ in rate },
+          "what step \(call.step) adds with α = \(rate), μ = \(momentum)",
+          tolerance: .relative(1e-9), mistakes: name.map { [answer: $0] } ?? [:])
+      }
     }
   }
 }

@@ -22,14 +22,23 @@ extension LogisticRegressionSuites {
       let cut = "what doesn't fit is cut to the shorter one: shapes have to be checked first"
       try expectAllRefuse(naming: "weights", "2") { $0.weights = [0.5, -1] }
       try expectAllRefuse(naming: "weights", "4") { $0.weights = [0.5, -1, 0.25, 2] }
-      try expectAllRefuse(naming: "weights", "nan", mistake: LogisticMistake.notANumber("weights"))
-      {
-        $0.weights[1] = .nan
+      for number in [Double.nan, .infinity, -.infinity] {
+        for (row, column) in [(2, 1), (0, 0), (4, 2)] {
+          let slip = { number.isNaN ? LogisticMistake.notANumber($0) : nil }
+          try expectAllRefuse(naming: "weights", "\(number)", mistake: slip("weights")) {
+            $0.weights[column] = number
+          }
+          try expectAllRefuse(naming: "inputs", "\(number)", mistake: slip("inputs")) {
+            $0.inputs[row, column] = number
+          }
+        }
+        for logits: Vector in [[1, number], [number, 1]] {
+          let slip = number.isNaN ? LogisticMistake.notANumber("logits") : nil
+          try expectInvalidInput(naming: "logits", value: "\(number)", mistake: slip) {
+            try logistic.crossEntropy(logits: logits, labels: [1, 0])
+          }
+        }
       }
-      try expectAllRefuse(naming: "inputs", "nan", mistake: LogisticMistake.notANumber("inputs")) {
-        $0.inputs[2, 0] = .nan
-      }
-      try expectAllRefuse(naming: "inputs", "inf") { $0.inputs[4, 1] = .infinity }
       try expectAllRefuse(naming: "labels", "4", mistake: cut) { $0.labels = [1, 0, 1, 0] }
       try expectAllRefuse(naming: "labels", "6", mistake: cut) { $0.labels += [1] }
       let range = "a label that is neither 0 nor 1 is accepted"
@@ -44,7 +53,8 @@ extension LogisticRegressionSuites {
         $0.weights = []
       }
       let negative = "a negative number is accepted"
-      for (number, text) in [(-0.25, "-0.25"), (.nan, "nan"), (.infinity, "inf")] {
+      for number in [-0.25, -1e-12, .nan, .infinity, -.infinity] {
+        let text = "\(number)"
         let slip = { number.isNaN ? LogisticMistake.notANumber($0) : number < 0 ? negative : nil }
         try expectInvalidInput(naming: "lambda", value: text, mistake: slip("lambda")) {
           try logistic.objective(
@@ -64,9 +74,6 @@ extension LogisticRegressionSuites {
       try expectInvalidInput(naming: "logits") {
         try logistic.crossEntropy(logits: [], labels: [])
       }
-      try expectInvalidInput(
-        naming: "logits", value: "nan", mistake: LogisticMistake.notANumber("logits")
-      ) { try logistic.crossEntropy(logits: [1, .nan], labels: [1, 0]) }
       try badTraining()
     }
 
@@ -75,6 +82,9 @@ extension LogisticRegressionSuites {
         ("patience", "0", { $0.patience = 0 }), ("patience", "-4", { $0.patience = -4 }),
         ("learningRate", "-0.5", { $0.learningRate = -0.5 }),
         ("learningRate", "nan", { $0.learningRate = .nan }), ("lambda", "-2.0", { $0.lambda = -2 }),
+        ("learningRate", "inf", { $0.learningRate = .infinity }),
+        ("lambda", "nan", { $0.lambda = .nan }), ("lambda", "inf", { $0.lambda = .infinity }),
+        ("stepsPerValidation", "-2", { $0.stepsPerValidation = -2 }),
         ("batchSize", "0", { $0.batchSize = 0 }), ("batchSize", "-3", { $0.batchSize = -3 }),
         ("epochs", "0", { $0.epochs = 0 }), ("epochs", "-1", { $0.epochs = -1 }),
         ("stepsPerValidation", "0", { $0.stepsPerValidation = 0 }),
@@ -88,7 +98,10 @@ extension LogisticRegressionSuites {
       }
       let samples: [(String, String?, (inout BinarySamples) -> Void)] = [
         ("labels", "2", { $0.labels[0] = 2 }), ("labels", "4", { $0.labels.removeLast() }),
+        ("labels", "-1", { $0.labels[4] = -1 }), ("labels", "6", { $0.labels.append(1) }),
         ("inputs", "nan", { $0.inputs[1, 2] = .nan }),
+        ("inputs", "inf", { $0.inputs[4, 0] = .infinity }),
+        ("inputs", "-inf", { $0.inputs[0, 0] = -.infinity }),
         (
           "inputs", nil,
           { $0 = BinarySamples(inputs: Matrix(rows: 0, columns: 3, elements: []), labels: []) }
@@ -109,8 +122,22 @@ extension LogisticRegressionSuites {
       var narrow = good.samples
       narrow.inputs = Matrix(rows: 5, columns: 2) { good.inputs[$0, $1] }
       try expectInvalidInput(naming: "inputs", value: "2") { try train(good.samples, narrow) }
-      // A refused call leaves nothing behind.
-      _ = try train(good.samples, good.samples)
+      // A refused call leaves nothing behind, and what is unusual is no mistake.
+      let one = BinarySamples(inputs: [[-7]], labels: [0])
+      for (samples, settings) in [
+        (good.samples, LogisticTrainingSettings(learningRate: 0.5, batchSize: 2, epochs: 3)),
+        (one, LogisticTrainingSettings(learningRate: 0, lambda: 25, batchSize: 9, epochs: 1)),
+        (
+          good.samples,
+          LogisticTrainingSettings(
+            learningRate: 1.6, lambda: 0.1, batchSize: 1, epochs: 2, stepsPerValidation: 300,
+            patience: 1)
+        ),
+      ] {
+        let result = try train(samples, samples, settings)
+        expect(
+          result.validationLosses.isEmpty, equals: false, "whether there are no validation losses")
+      }
     }
 
     /// Expects that every function of samples and weights refuses what a change has spoilt.

@@ -96,6 +96,28 @@ extension LogisticRegressionSuites {
             -log(1 - 1e-12): bounded, -log(1 - 1e-15): bounded,
           ])
       }
+      // One sample with a large loss among many of which each has log 2, or hardly any.
+      for count in Sweep.counts {
+        for place in Sweep.places(in: count) {
+          for (other, loss) in [(0.0, 0.6931471805599453), (40, 4.248354255291589e-18)] {
+            let labels = (0..<count).map { $0 * $0 % 3 }
+            let logits = Vector(
+              labels.indices.map { ($0 == place ? -900 : other) * Double(2 * labels[$0] - 1) })
+            guard
+              try expect(
+                logistic.crossEntropy(logits: logits, labels: labels),
+                equals: (900 + Double(count - 1) * loss) / Double(count),
+                "the loss of \(count) samples, where the logit of sample \(place) is wrong by 900",
+                tolerance: .relative(1e-9)),
+              try expect(
+                logistic.crossEntropy(
+                  logits: Vector(labels.map { other * Double(2 * $0 - 1) }), labels: labels),
+                equals: loss, "the loss of \(count) samples with logits of ±\(other)",
+                tolerance: .relative(1e-9))
+            else { return }
+          }
+        }
+      }
     }
 
     // J = C + λ‖w‖², without a ½ and with the bias.
@@ -130,6 +152,15 @@ extension LogisticRegressionSuites {
             loss * problem.count + penalty: LogisticMistake.sumLoss,
             problem.mean { Logistic.loss($0, 1 - $1) } + penalty: LogisticMistake.swappedLoss,
           ])
+      }
+      for problem in LogisticProblem.sweep {
+        let what = "the objective of \(problem.name)"
+        guard try expect(objective(problem), equals: problem.objective, what) else { return }
+      }
+      for unit in Sweep.magnitudes {
+        let what = "the objective with inputs near \(unit), weights near \(1 / unit)"
+        guard try expect(objective(drawn.inUnits(unit)), equals: drawn.objective, what)
+        else { return }
       }
       var farAway = fourSamples
       farAway.weights = [1e4, 0, 0]
@@ -187,6 +218,26 @@ extension LogisticRegressionSuites {
           }, at: problem.weights, equals: yours, what, terms: ["w": problem.weights],
           constants: ["n": 9, "λ": problem.lambda])
       }
+      for problem in LogisticProblem.sweep {
+        guard
+          try expect(
+            gradient(problem), equals: problem.gradient(decay: 2 * problem.lambda),
+            "the gradient of \(problem.name)")
+        else { return }
+      }
+      let drawn = LogisticProblem(draw: 7, samples: 9, features: 4)
+      for unit in Sweep.magnitudes {
+        guard
+          try expect(
+            gradient(drawn.inUnits(unit)), equals: unit * drawn.gradient(decay: 2 * drawn.lambda),
+            "the gradient with inputs near \(unit), weights near \(1 / unit)",
+            tolerance: .relative(1e-9))
+        else { return }
+      }
+      // σ(−100) is small, but not 0.
+      try expect(
+        gradient(LogisticProblem(weights: [-100], inputs: [[1]], labels: [0])),
+        equals: [3.720075976020836e-44], tolerance: .relative(1e-9))
       var certain = fourSamples
       certain.weights = [1e4, 0, 0]
       certain.lambda = 0
@@ -232,6 +283,28 @@ extension LogisticRegressionSuites {
               w - rate * problem.gradientWithFreeBias: LogisticMistake.freeBias,
             ])
         }
+      }
+      func step(_ problem: LogisticProblem, _ rate: Double) throws -> Vector {
+        try logistic.trainingStep(
+          weights: problem.weights, inputs: problem.inputs, labels: problem.labels,
+          learningRate: rate, lambda: problem.lambda)
+      }
+      for (problem, rate) in zip(LogisticProblem.sweep, Sweep.settings + Sweep.settings) {
+        guard
+          try expect(
+            step(problem, rate),
+            equals: problem.weights - rate * problem.gradient(decay: 2 * problem.lambda),
+            "the weights after a step with the learning rate \(rate) and \(problem.name)")
+        else { return }
+      }
+      for unit in Sweep.magnitudes {
+        let right = (drawn.weights - 0.7 * drawn.gradient(decay: 2 * drawn.lambda)) / unit
+        guard
+          try expect(
+            step(drawn.inUnits(unit), 0.7 / unit / unit), equals: right,
+            "the weights after a step with inputs near \(unit), weights near \(1 / unit) and the "
+              + "learning rate \(0.7 / unit / unit)", tolerance: .relative(1e-9))
+        else { return }
       }
       try expect(
         logistic.trainingStep(

@@ -35,6 +35,29 @@ struct LogisticProblem {
       weights: weights, inputs: inputs, labels: labels, lambda: generator.uniform(in: 0.1..<0.6))
   }
 
+  /// Problems of all the shapes n × d, each with another λ.
+  static var sweep: [LogisticProblem] {
+    Sweep.shapes.enumerated().map { number, shape in
+      var problem = LogisticProblem(
+        draw: 100 + UInt64(number), samples: shape.0, features: shape.1)
+      // Logits of about 1, however many features there are.
+      problem.weights /= Double(shape.1).squareRoot()
+      problem.lambda = Sweep.settings[number % Sweep.settings.count]
+      return problem
+    }
+  }
+
+  /// Features in another unit: logits and objective stay, the gradient gets `unit` times as large.
+  func inUnits(_ unit: Double) -> LogisticProblem {
+    LogisticProblem(
+      weights: weights / unit, inputs: unit * inputs, labels: labels, lambda: lambda * unit * unit)
+  }
+
+  /// "9 samples, 4 weights, λ = 0.3".
+  var name: String { "\(labels.count) samples, \(weights.count) weights, λ = \(lambda)" }
+
+  var objective: Double { mean(Logistic.loss) + lambda * weights.reduce(0) { $0 + $1 * $1 } }
+
   var count: Double { Double(labels.count) }
 
   /// The last weight, which is the bias where the last column of the inputs is all ones.
@@ -84,17 +107,13 @@ struct LogisticProblem {
   var samples: BinarySamples { BinarySamples(inputs: inputs, labels: labels) }
 }
 
-/// The right functions of one logit, by the textbook and from the side that can't overflow.
+/// The textbook's functions of one logit, for logits that are neither large nor small.
 enum Logistic {
-  static func probability(_ logit: Double) -> Double {
-    if logit >= 0 { return 1 / (1 + exp(-logit)) }
-    return exp(logit) / (1 + exp(logit))
-  }
+  static func probability(_ logit: Double) -> Double { 1 / (1 + exp(-logit)) }
 
   /// −log of the probability of the label's class.
   static func loss(_ logit: Double, _ label: Int) -> Double {
-    let other = label == 1 ? -logit : logit
-    return other <= 0 ? log1p(exp(other)) : other + log1p(exp(-other))
+    log(1 + exp(label == 1 ? -logit : logit))
   }
 }
 

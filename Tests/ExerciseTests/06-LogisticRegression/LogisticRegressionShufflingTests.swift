@@ -43,7 +43,12 @@ extension LogisticRegressionSuites {
           "the numbers are drawn from a copy of the generator, which itself stays where it was"
       )
       let fourth = try orders(&generator)
-      expectEveryPlace(first + second + third + fourth)
+      let fifth = try orders(&generator)
+      expectEveryPlace(first + third + fourth + fifth)
+      for (count, batchSize) in [(100, 16), (129, 65), (2, 1), (1, 9)] {
+        guard try expectBatches(count, batchSize) else { return }
+      }
+      try expectRandomBatches(&generator)
     }
 
     // Noisy pictures of a 3 or an 8, the classes one after the other. In 150 such trainings in NumPy
@@ -124,6 +129,27 @@ extension LogisticRegressionSuites {
         mistake: "inputs and labels are shuffled apart: one order has to serve both")
     }
 
+    /// The same with other numbers of samples, with labels at random.
+    private func expectBatches(_ count: Int, _ batchSize: Int) throws -> Bool {
+      var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 26)
+      let labels = (0..<count).map { _ in Int.random(in: 0...1, using: &generator) }
+      let result = try logistic.train(
+        on: BinarySamples(inputs: .identity(count), labels: labels),
+        validatingOn: BinarySamples(inputs: .ones(1, count), labels: [1]),
+        settings: LogisticTrainingSettings(
+          learningRate: 1.5, batchSize: batchSize, epochs: 1, stepsPerValidation: 1000),
+        using: &generator)
+      let what =
+        "after one epoch of \(count) samples, each with a weight of its own, in batches of \(batchSize)"
+      let (full, rest) = (min(batchSize, count), count % batchSize)
+      let sizes = (0..<count).map { Double($0 < count - rest ? full : rest) }
+      return expect(
+        Vector(result.weights.map(abs).sorted()), equals: Vector(sizes.map { 0.75 / $0 }),
+        "the magnitudes of the weights \(what), sorted")
+        && expect(
+          result.weights.map { $0 > 0 ? 1 : 0 }, equals: labels, "the signs of the weights \(what)")
+    }
+
     /// The order of the samples in each of 40 epochs with 6 samples and a batch size of 1.
     ///
     /// The validation sample has another power of 2 for each feature, so that the change of its logit
@@ -142,19 +168,19 @@ extension LogisticRegressionSuites {
           result.validationLosses.count, equals: n * epochs,
           "the number of validations in 40 epochs of 6 steps")
       else { return [] }
-      var (orders, weight, logit): ([[Int]], Double, Double) = ([], 0, 0)
-      for epoch in 0..<epochs {
-        let change = rate * (1 - Logistic.probability(weight))
-        orders.append(
-          (0..<n).map { step in
-            let next = -log(expm1(result.validationLosses[n * epoch + step]))
-            let power = log2((next - logit) / (unit * change))
-            logit = next
-            return power > -0.5 && power < 5.5 ? Int(power.rounded()) : -1
-          })
-        weight += change
+      var (weights, logit) = (Vector.zeros(n), 0.0)
+      let samples = result.validationLosses.map { loss in
+        let next = -log(expm1(loss))
+        defer { logit = next }
+        let changes = weights.map { rate * (1 - Logistic.probability($0)) }
+        let turn = (0..<n).first {
+          abs((next - logit) / (unit * pow(2, Double($0)) * changes[$0]) - 1) < 1e-6
+        }
+        guard let turn else { return -1 }
+        weights[turn] += changes[turn]
+        return turn
       }
-      return orders
+      return (0..<epochs).map { Array(samples[n * $0..<n * ($0 + 1)]) }
     }
 
     /// Expects that each epoch is a permutation, and that the epochs differ.
@@ -177,24 +203,63 @@ extension LogisticRegressionSuites {
       )
     }
 
-    private static let notRandom = "the orders are not random enough: some never come up"
+    private static let notRandom =
+      "the orders are not random enough: all have to come up, each as often as the others"
 
-    /// Expects that each sample takes each place, and follows each other sample, in 120 epochs or more.
+    /// Expects that in 160 orders of 6, from runs of 40 epochs, everything comes up as often as by chance:
+    /// a sample at a place, a place in one epoch after a place in the epoch before, a sample after another.
     ///
-    /// With random orders a single one of these happens in a sixth of the epochs; the chance that any
-    /// of them never does is less than 1e-7.
+    /// The sums of squares are 1.2 χ² of 25 degrees of freedom, or less: one in 10¹⁰ is above 119.
     private func expectEveryPlace(_ orders: [[Int]]) {
-      var (places, neighbours): (Set<[Int]>, Set<[Int]>) = ([], [])
-      for order in orders {
-        for place in order.indices {
-          places.insert([order[place], place])
-          if place > 0 { neighbours.insert([order[place - 1], order[place]]) }
+      guard orders.count == 160 else { return }
+      var counts = Array(repeating: Array(repeating: 0.0, count: 36), count: 3)
+      for (epoch, order) in orders.enumerated() {
+        for (place, sample) in order.enumerated() where sample >= 0 {
+          counts[0][6 * sample + place] += 1
+          if epoch % 40 > 0, let before = orders[epoch - 1].firstIndex(of: sample) {
+            counts[1][6 * before + place] += 1
+          }
+          if place > 0, order[place - 1] >= 0 { counts[2][6 * order[place - 1] + sample] += 1 }
+        }
+      }
+      let oddities = [160.0, 156, 160].enumerated().map { table, count in
+        (0..<36).reduce(0) { sum, cell in
+          let isPossible = table < 2 || cell % 7 != 0
+          return sum + (isPossible ? pow(counts[table][cell] - count / 6, 2) / (count / 6) : 0)
         }
       }
       expectProperty(
-        places.count == 36 && neighbours.count == 30,
-        "in many epochs each sample takes each place, and follows each of the others",
+        oddities.allSatisfy { $0 < 130 },
+        "in 160 epochs each sample takes each place, follows each of the others, and moves from each "
+          + "place to each about as often as chance has it (χ² < 130), and not \(oddities)",
         mistake: Self.notRandom)
+    }
+
+    /// Reads the batches of 69 samples off many runs, and asks whether chance could have made them.
+    private func expectRandomBatches(_ generator: inout SeededGenerator) throws {
+      var places = BatchPlaces(slope: 1)
+      let samples = BinarySamples(
+        inputs: .identity(BatchPlaces.samples), labels: BatchPlaces.labels)
+      for _ in 0..<BatchPlaces.enough {
+        let result = try logistic.train(
+          on: samples,
+          validatingOn: BinarySamples(inputs: .ones(1, BatchPlaces.samples), labels: [1]),
+          settings: LogisticTrainingSettings(
+            learningRate: BatchPlaces.rate, lambda: BatchPlaces.lambda,
+            batchSize: BatchPlaces.batchSize, epochs: 2, stepsPerValidation: 1000),
+          using: &generator)
+        let moves = zip(result.weights, samples.labels).map { $1 == 1 ? $0 : -$0 }
+        guard
+          expectProperty(
+            places.take(moves),
+            "with a feature for each of 69 samples, the weights after two epochs are those of some "
+              + "batches of 9, and of 6 for the last")
+        else { return }
+      }
+      expectProperty(
+        places.oddity == nil,
+        "in 280 orders of 69 samples every sample can be in every batch, with every other, and anew in "
+          + "each epoch, but \(places.oddity ?? "")", mistake: Self.notRandom)
     }
   }
 }

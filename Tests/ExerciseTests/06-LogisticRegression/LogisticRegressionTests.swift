@@ -57,12 +57,24 @@ extension LogisticRegressionSuites {
             }: "the ones are a column, one for each sample, not a row",
           ])
       }
-      for (pixel, text) in [(-0.5, "-0.5"), (255.5, "255.5"), (.nan, "nan")] {
-        try expectInvalidInput(
-          naming: "pixels", value: text,
-          mistake: pixel.isNaN
-            ? LogisticMistake.notANumber("pixels") : "a pixel outside 0 … 255 is accepted"
-        ) { try logistic.preprocess(pixels: [[0, 128, 7], [255, pixel, 9]]) }
+      for (rows, columns) in Sweep.shapes {
+        let drawn = Matrix.uniform(rows: rows, columns: columns, in: 0..<255, using: &generator)
+        guard
+          try expect(
+            logistic.preprocess(pixels: drawn), equals: Self.scaled(drawn) { (2 * $0 - 255) / 255 },
+            "\(rows) images of \(columns) pixels as inputs", tolerance: .absolute(1e-12))
+        else { return }
+      }
+      for pixel in [-0.5, -1e-9, 255.5, 255.0.nextUp, .infinity, -.infinity, .nan] {
+        for (row, column) in [(1, 1), (0, 0), (1, 2)] {
+          var pixels: Matrix = [[0, 128, 7], [255, 0, 9]]
+          pixels[row, column] = pixel
+          try expectInvalidInput(
+            naming: "pixels", value: "\(pixel)",
+            mistake: pixel.isNaN
+              ? LogisticMistake.notANumber("pixels") : "a pixel outside 0 … 255 is accepted"
+          ) { try logistic.preprocess(pixels: pixels) }
+        }
       }
       for (rows, columns) in [(0, 3), (2, 0)] {
         try expectInvalidInput(naming: "pixels") {
@@ -104,28 +116,33 @@ extension LogisticRegressionSuites {
         (-700, 9.85967654375977e-305), (-720, exp(-720)), (-1e4, 0), (37, 1), (1e4, 1),
         (1e300, 1), (-1e300, 0),
       ]
-      for (logit, expected) in extremes {
-        let yours = try logistic.sigmoid(logits: [logit])
-        expect(yours.count, equals: 1, "the number of probabilities of one logit")
-        guard yours.count == 1 else { return }
+      let answers = try extremes.map { try logistic.sigmoid(logits: [$0.0]) }
+      // A mistake is named if it explains all the answers.
+      let mistakes: [(String, (Double) -> Double)] = [
+        ("eᶻ is too large for a Double, and ∞/∞ is not a number", { exp($0) / (1 + exp($0)) }),
+        (
+          "e⁻ᶻ is too large for a Double at z = −720, where σ(z) itself is small but not 0",
+          { 1 / (1 + exp(-$0)) }
+        ), (Self.cancels, { 0.5 * (1 + tanh($0 / 2)) }),
+        (Self.cancels, { 1 - Logistic.probability(-$0) }),
+        (Self.clipped, { Logistic.probability(clip($0, to: -500...500)) }),
+        (Self.clipped, { Logistic.probability(clip($0, to: -30...30)) }),
+        (Self.clipped, { Logistic.probability(clip($0, to: -20...20)) }),
+      ]
+      let name = mistakes.first { mistake in
+        zip(answers, extremes).allSatisfy { answer, extreme in
+          let wrong = mistake.1(extreme.0)
+          return answer.count == 1
+            && (abs(answer[0] - wrong) <= 1e-9 * wrong || answer[0].isNaN && wrong.isNaN)
+        }
+      }?.0
+      for ((logit, expected), answer) in zip(extremes, answers) {
+        guard expect(answer.count, equals: 1, "the number of probabilities of one logit") else {
+          return
+        }
         expect(
-          yours[0], equals: expected, "the sigmoid of \(logit)", tolerance: .relative(1e-9),
-          mistakes: [
-            .nan: "eᶻ is too large for a Double, and ∞/∞ is not a number",
-            0: logit == -720
-              ? "e⁻ᶻ is too large for a Double at z = −720, where σ(z) itself is small but not 0"
-              : "1 + tanh(z/2), or 1 − σ(−z), cancels for a negative z: no digit is left",
-            0.5 * (1 + tanh(logit / 2)):
-              "1 + tanh(z/2), or 1 − σ(−z), cancels for a negative z: no digit is left",
-            1 - Logistic.probability(-logit):
-              "1 + tanh(z/2), or 1 − σ(−z), cancels for a negative z: no digit is left",
-            Logistic.probability(clip(logit, to: -500...500)):
-              "the logits are clipped: σ is right without that",
-            Logistic.probability(clip(logit, to: -30...30)):
-              "the logits are clipped: σ is right without that",
-            Logistic.probability(clip(logit, to: -20...20)):
-              "the logits are clipped: σ is right without that",
-          ])
+          answer[0], equals: expected, "the sigmoid of \(logit)", tolerance: .relative(1e-9),
+          mistakes: name.map { [answer[0]: $0] } ?? [:])
       }
       var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 2)
       let drawn = Vector.uniform(count: 9, in: -6..<6, using: &generator)
@@ -137,12 +154,33 @@ extension LogisticRegressionSuites {
       expect(left.count, equals: 9, "the number of probabilities of 9 logits")
       guard right.count == 9, left.count == 9 else { return }
       expect(left + right, equals: .ones(9), "σ(z) + σ(−z) of 9 drawn logits")
+      for count in Sweep.counts {
+        let logits = Vector.uniform(count: count, in: -300..<300, using: &generator)
+        let (right, left) = (
+          try logistic.sigmoid(logits: logits), try logistic.sigmoid(logits: -logits)
+        )
+        guard
+          expect(right + left, equals: .ones(count), "σ(z) + σ(−z) of \(count) drawn logits"),
+          expect(
+            log(right) - log(left), equals: logits,
+            "the logarithm of σ(z)/σ(−z), which is z, of \(count) drawn logits",
+            tolerance: .absolute(1e-9))
+        else { return }
+      }
+      // Near 0, where σ(z) is ½ + z/4.
+      for unit in Sweep.magnitudes where unit < 1e-3 {
+        try expect(
+          logistic.sigmoid(logits: [unit, -unit, 0]) - 0.5, equals: [unit / 4, -unit / 4, 0],
+          "σ(z) − ½ of z = \(unit), \(-unit) and 0", tolerance: .absolute(1e-16 + unit * unit))
+      }
       try expectInvalidInput(naming: "logits") { try logistic.sigmoid(logits: []) }
-      for (logit, text) in [(Double.nan, "nan"), (.infinity, "inf")] {
-        try expectInvalidInput(
-          naming: "logits", value: text,
-          mistake: logit.isNaN ? LogisticMistake.notANumber("logits") : nil
-        ) { try logistic.sigmoid(logits: [1, logit]) }
+      for number in [Double.nan, .infinity, -.infinity] {
+        for logits: Vector in [[1, number], [number, 1]] {
+          try expectInvalidInput(
+            naming: "logits", value: "\(number)",
+            mistake: number.isNaN ? LogisticMistake.notANumber("logits") : nil
+          ) { try logistic.sigmoid(logits: logits) }
+        }
       }
     }
 
@@ -172,6 +210,14 @@ extension LogisticRegressionSuites {
       try check(problem, [0.5, 0.425557483188341, 0.8021838885585817, 0.52497918747894])
       let drawn = LogisticProblem(draw: 3, samples: 7, features: 4)
       try check(drawn, Vector(drawn.logits.map(Logistic.probability)))
+      for problem in LogisticProblem.sweep {
+        guard
+          try expect(
+            logistic.forward(weights: problem.weights, inputs: problem.inputs),
+            equals: Vector(problem.logits.map(Logistic.probability)),
+            "the probabilities for \(problem.name)")
+        else { return }
+      }
       try expect(
         logistic.forward(weights: [2e3, -1e3], inputs: [[-10, 1], [10, 1], [0.5, 1]]),
         equals: [0, 1, 0.5], mistakes: [[.nan, 1, 0.5]: "eᶻ is too large for a Double at z = ±2e4"])
@@ -189,24 +235,62 @@ extension LogisticRegressionSuites {
           [0.5, 0.5, 1], [-0.5, 1.5, 1],
         ], labels: [1, 1, 1, 0, 0, 0, 1, 0])
       let drawn = LogisticProblem(draw: 4, samples: 11, features: 3)
+      // Wrong probabilities explain a wrong accuracy; no other name is needed.
+      let probabilities = try logistic.forward(
+        weights: borderline.weights, inputs: borderline.inputs)
+      let isForward =
+        probabilities.count == 8
+        && zip(probabilities, borderline.logits).allSatisfy {
+          abs($0 - Logistic.probability($1)) < 1e-9
+        }
       for (problem, expected) in [
         (borderline, 0.875), (drawn, drawn.accuracy { $0 >= 0 ? 1 : 0 }),
       ] {
-        try expect(
-          logistic.accuracy(
-            weights: problem.weights, inputs: problem.inputs, labels: problem.labels),
-          equals: expected,
-          mistakes: [
-            problem.accuracy { $0 > 0 ? 1 : 0 }:
-              "a probability of exactly ½ counts as class 1: ≥, not >",
-            problem.accuracy { $0 >= 0.5 ? 1 : 0 }:
-              "the logits are compared with ½, where the probabilities have to be",
-            1 - expected: "this is the part of the wrong predictions",
-            expected * problem.count: "this is a count: divide by the number of samples",
-            expected * 100: "this is in per cent: the accuracy goes from 0 to 1",
-          ])
+        guard
+          try expect(
+            logistic.accuracy(
+              weights: problem.weights, inputs: problem.inputs, labels: problem.labels),
+            equals: expected,
+            mistakes: !isForward
+              ? [:]
+              : [
+                problem.accuracy { $0 > 0 ? 1 : 0 }:
+                  "a probability of exactly ½ counts as class 1: ≥, not >",
+                problem.accuracy { $0 >= 0.5 ? 1 : 0 }:
+                  "the logits are compared with ½, where the probabilities have to be",
+                1 - expected: "this is the part of the wrong predictions",
+                expected * problem.count: "this is a count: divide by the number of samples",
+                expected * 100: "this is in per cent: the accuracy goes from 0 to 1",
+              ])
+        else { return }
+      }
+      // A little above or below ½; the first weight is the logit.
+      for distance in [1e-14, 1e-12, 1e-9, 1e-6, 1e-3, 0.01, 0.2] {
+        for (logit, label) in [(-distance, 0), (distance, 1), (0, 1)] {
+          try expect(
+            logistic.accuracy(weights: [logit, 3], inputs: [[1, 0]], labels: [label]), equals: 1,
+            "the accuracy for a sample of class \(label) with the logit \(logit)")
+        }
+      }
+      // A single one of many samples is wrong.
+      for count in Sweep.counts {
+        for place in Sweep.places(in: count) {
+          var labels = (0..<count).map { $0 * $0 % 3 }
+          let inputs = Matrix(rows: count, columns: 1) { i, _ in Double(2 * labels[i] - 1) }
+          labels[place] = 1 - labels[place]
+          guard
+            try expect(
+              logistic.accuracy(weights: [0.3], inputs: inputs, labels: labels),
+              equals: Double(count - 1) / Double(count),
+              "the accuracy where only sample \(place) of \(count) is wrong")
+          else { return }
+        }
       }
     }
+
+    private static let cancels =
+      "1 + tanh(z/2), or 1 − σ(−z), cancels for a negative z: no digit is left"
+    private static let clipped = "the logits are clipped: σ is right without that"
 
     /// The right shape, with a scaling and a bias of one's own.
     private static func scaled(

@@ -74,6 +74,39 @@ extension LogisticRegressionSuites {
           logistic.stoppingPoint(validationLosses: losses, patience: 3),
           equals: StoppingPoint(validations: seen.count, best: Vector(seen).argmin()))
       }
+      // Small differences count: losses that fall, that stay, and that rise.
+      for size in [1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1, 1e6, 1e300] {
+        for count in [2, 9, 65, 300] {
+          let numbers = Vector((0..<count).map { Double($0) })
+          let base = size < 0.1 ? 1.0 : 0
+          for (losses, expected) in [
+            (base - size * numbers, (count, count - 1)),
+            (base + size * numbers, (min(5, count), 0)),
+            (base + 0 * numbers, (min(5, count), 0)),
+          ] {
+            guard
+              try expect(
+                logistic.stoppingPoint(validationLosses: losses, patience: 4),
+                equals: StoppingPoint(validations: expected.0, best: expected.1),
+                "the stopping point of \(count) losses from \(losses[0]) to \(losses[count - 1]) with "
+                  + "the patience 4")
+            else { return }
+          }
+        }
+      }
+      // A single new best, at the last moment or a validation too late.
+      for patience in [1, 2, 3, 10, 33, 200] {
+        for late in [0, 1] {
+          var losses = Vector.ones(300)
+          losses[patience + late] = 1.0.nextDown
+          let end = late == 0 ? min(2 * patience, 299) : patience
+          try expect(
+            logistic.stoppingPoint(validationLosses: losses, patience: patience),
+            equals: StoppingPoint(validations: end + 1, best: late == 0 ? patience : 0),
+            "the stopping point of 300 losses of 1, but for a lower one after \(patience + late), "
+              + "with the patience \(patience)")
+        }
+      }
       for patience in [0, -2] {
         try expectInvalidInput(naming: "patience", value: "\(patience)") {
           try logistic.stoppingPoint(validationLosses: [0.5, 0.25], patience: patience)
@@ -82,8 +115,12 @@ extension LogisticRegressionSuites {
       try expectInvalidInput(naming: "validationLosses") {
         try logistic.stoppingPoint(validationLosses: [], patience: 2)
       }
-      try expectInvalidInput(naming: "validationLosses", value: "nan") {
-        try logistic.stoppingPoint(validationLosses: [0.5, .nan], patience: 2)
+      for number in [Double.nan, .infinity, -.infinity] {
+        for losses: Vector in [[0.5, number], [number, 0.5], [1, 2, 3, 4, number]] {
+          try expectInvalidInput(naming: "validationLosses", value: "\(number)") {
+            try logistic.stoppingPoint(validationLosses: losses, patience: 2)
+          }
+        }
       }
     }
 
@@ -119,6 +156,23 @@ extension LogisticRegressionSuites {
         try expectTraining(
           train(rehearsal, seed: 13), equals: rehearsal,
           "\(3 * epochs) steps with batches of 3, 3 and 1 (a validation every \(interval) steps)")
+      }
+      // Hundreds of steps, hundreds of samples, and features in other units.
+      let many = LogisticProblem(draw: 15, samples: 300, features: 3)
+      for (training, validation, epochs, unit) in [
+        (samples, many, 3, 1), (many, samples, 3, 1), (samples, others, 300, 1),
+        (samples, others, 5, 1e-6), (samples, others, 5, 1e6),
+      ] {
+        let (scaled, checked) = (training.inUnits(unit), validation.inUnits(unit))
+        let rehearsal = TrainingRehearsal(
+          training: scaled.samples, validation: checked.samples,
+          settings: LogisticTrainingSettings(
+            learningRate: 0.3 / unit / unit, lambda: 0.03 * unit * unit, batchSize: 300,
+            epochs: epochs, stepsPerValidation: 2, patience: 500))
+        try expectTraining(
+          train(rehearsal, seed: 15), equals: rehearsal,
+          "\(epochs) steps with \(training.labels.count) samples, validated on "
+            + "\(validation.labels.count), with inputs near \(unit)")
       }
     }
 
@@ -168,7 +222,15 @@ extension LogisticRegressionSuites {
           learningRate: learningRate, batchSize: batchSize, epochs: epochs,
           stepsPerValidation: interval, patience: patience)
       }
-      return [
+      // However little the loss falls, it is a new best.
+      let slow = [1e-9, 1e-7, 1e-5, 1e-3].map { rate in
+        (
+          TrainingRehearsal(
+            training: alike, validation: alike, settings: settings(rate, epochs: 9, patience: 2)),
+          "a training with the learning rate \(rate), whose losses fall very slowly"
+        )
+      }
+      return slow + [
         (
           TrainingRehearsal(
             training: alike, validation: doubtful, settings: settings(0.5, patience: 10)),

@@ -33,27 +33,41 @@ extension SoftmaxRegressionSuites {
       try expectRefused("weights", "4", Mistake.cut, five) {
         $0.weights = Matrix(rows: (0..<4).map { five.weights.row($0 % 3) })
       }
-      for number in [Double.nan, .infinity] {
-        try expectRefused("weights", "\(number)", Mistake.notANumber, five) {
-          $0.weights[1, 2] = number
+      for number in [Double.nan, .infinity, -.infinity] {
+        let mistake = number.isNaN ? Mistake.notANumber : nil
+        for (row, column) in [(1, 2), (0, 0), (2, 3)] {
+          try expectRefused("weights", "\(number)", mistake, five) {
+            $0.weights[row, column] = number
+          }
         }
-        try expectRefused("inputs", "\(number)", Mistake.notANumber, five) {
-          $0.inputs[4, 0] = number
+        for (row, column) in [(4, 0), (0, 0), (4, 2)] {
+          try expectRefused("inputs", "\(number)", mistake, five) {
+            $0.inputs[row, column] = number
+          }
         }
-        var logits = five.logits
-        logits[2, 1] = number
-        try expectInvalidInput(naming: "logits", value: "\(number)", mistake: Mistake.notANumber) {
-          try softmax.crossEntropy(logits: logits, labels: five.labels)
+        for (row, column) in [(2, 1), (0, 0), (4, 3)] {
+          var logits = five.logits
+          logits[row, column] = number
+          try expectInvalidInput(naming: "logits", value: "\(number)", mistake: mistake) {
+            try softmax.crossEntropy(logits: logits, labels: five.labels)
+          }
+        }
+        for bad: Matrix in [[[number, 1], [2, 3]], [[1, 2], [3, number]]] {
+          try expectInvalidInput(naming: "weights", value: "\(number)", mistake: mistake) {
+            try softmax.squaredNorm(weights: bad)
+          }
+          try expectInvalidInput(naming: "weights", value: "\(number)", mistake: mistake) {
+            try softmax.logisticWeights(weights: bad)
+          }
         }
       }
-      for number in [-0.5, .nan, .infinity] {
-        try expectRefused("lambda", "\(number)", Mistake.notANumber, five, only: [1, 2, 4, 5, 6]) {
+      for number in [-0.5, -1e-12, .nan, .infinity, -.infinity] {
+        let mistake = number.isNaN ? Mistake.notANumber : nil
+        try expectRefused("lambda", "\(number)", mistake, five, only: [1, 2, 4, 5, 6]) {
           $0.lambda = number
         }
         for step in [4, 5, 6] {
-          try expectInvalidInput(
-            naming: "learningRate", value: "\(number)", mistake: Mistake.notANumber
-          ) {
+          try expectInvalidInput(naming: "learningRate", value: "\(number)", mistake: mistake) {
             try calls[step](five, Settings(rate: number))
           }
         }
@@ -86,12 +100,25 @@ extension SoftmaxRegressionSuites {
       try expectInvalidInput(naming: "labels") { try softmax.oneHot(labels: [], classes: 3) }
       try expectInvalidInput(naming: "weights") { try softmax.squaredNorm(weights: .zeros(0, 3)) }
       try expectNothingRefused()
-      // A refused call leaves nothing behind.
+      // A refused call leaves nothing behind, and what is unusual is no mistake.
+      let one = SoftmaxRegressionProblem(weights: [[0.3]], inputs: [[-7]], labels: [0], lambda: 0)
       for (number, call) in calls.enumerated() {
-        #expect(throws: Never.self, "call \(number) after refused ones") {
-          try call(five, Settings())
+        for (problem, settings) in [
+          (five, Settings()), (one, Settings()),
+          (one, Settings(rate: 0, order: [], epochs: 0, batchSize: 1)),
+          (five, Settings(rate: 25, order: [4, 4], classes: 300, batchSize: 1000)),
+        ] {
+          #expect(throws: Never.self, "call \(number) after refused ones") {
+            try call(problem, settings)
+          }
         }
       }
+      // A single class is always the right one.
+      try expect(
+        softmax.probabilities(weights: [[0.3], [-2]], inputs: [[5, 1], [-900, 30]]),
+        equals: [[1], [1]])
+      try expect(softmax.crossEntropy(logits: [[-40], [1e4]], labels: [0, 0]), equals: 0)
+      try expect(softmax.oneHot(labels: [0, 0], classes: 1), equals: [[1], [1]])
     }
 
     /// Empty matrices: which of the arguments the sentence names is left open.
@@ -117,7 +144,9 @@ extension SoftmaxRegressionSuites {
       "Concept checks: the first loss, two classes, and a growing penalty",
       .hint("What is ŷ for W = 0? Divide both exponentials by the one of class 1: what is left?"))
     func concepts() throws {
-      for (classes, loss) in [(10, 2.302585092994046), (4, 1.3862943611198906), (1, 0)] {
+      for (classes, loss) in [
+        (10, 2.302585092994046), (4, 1.3862943611198906), (1, 0), (1000, 6.907755278982137),
+      ] {
         guard
           try expect(
             softmax.initialLoss(classes: classes), equals: loss,

@@ -22,10 +22,11 @@ extension SoftmaxRegressionSuites {
           0.4076059644443803 / log(2): Mistake.otherLogarithm,
           0.4076059644443803 / log(10): Mistake.otherLogarithm,
           0.6652409557748219: Mistake.probabilityNotLoss, 0.3347590442251781: Mistake.noLogarithm,
+          2.40760596444438: Mistake.negated,
         ])
       try expect(
         softmax.crossEntropy(logits: [[1, 2, 3]], labels: [0]), equals: 2.40760596444438,
-        mistakes: [0.4076059644443803: Mistake.negated])
+        mistakes: [0.4076059644443803: Mistake.mostProbable])
       try expect(
         softmax.crossEntropy(logits: Matrix.zeros(3, 10), labels: [3, 9, 0]),
         equals: 2.302585092994046,
@@ -40,6 +41,14 @@ extension SoftmaxRegressionSuites {
         try expect(
           softmax.crossEntropy(logits: drawn.logits, labels: drawn.labels), equals: drawn.loss,
           mistakes: lossMistakes(drawn))
+      }
+      for problem in SoftmaxRegressionProblem.sweep {
+        let what = "the loss of \(problem.samples) samples and \(problem.classes) classes"
+        guard
+          try expect(
+            softmax.crossEntropy(logits: problem.logits, labels: problem.labels),
+            equals: problem.loss, what)
+        else { return }
       }
     }
 
@@ -71,6 +80,7 @@ extension SoftmaxRegressionSuites {
         try expectLoss([[1000, 0, -1000]], [2], 2000, ofNoNumber: Mistake.logarithmOfZero),
         try expectLoss([[10000, -10000]], [1], 20000, ofNoNumber: Mistake.logarithmOfZero),
         try expectLoss([[1e300, 0, -1e300]], [0], 0, ofNoNumber: Mistake.noShift),
+        try expectLoss([[1e300, 0, -1e300]], [2], 2e300, ofNoNumber: Mistake.logarithmOfZero),
         // One batch with rows of both signs.
         try expectLoss(
           [[10000, 9999], [-10000, -9999], [0, 0], [0, 10000]], [1, 0, 1, 0],
@@ -89,6 +99,19 @@ extension SoftmaxRegressionSuites {
               (loss < 0 || loss > 1e-10 ? loss : .nan): Mistake.epsilonInLogarithm,
             ])
         else { return }
+      }
+      // The largest logit at each of nine places, and at each height.
+      for (place, height) in Sweep.places(in: 9).flatMap({ [($0, 1e4), ($0, -1e4), ($0, 0.25)] }) {
+        let logits = Matrix(rows: 1, columns: 9) { $1 == place ? height : height - 40 - Double($1) }
+        let other = (place + 4) % 9
+        let rest = (0..<9).reduce(0) { $0 + ($1 == place ? 0 : exp(-40 - Double($1))) }
+        for (label, loss) in [(place, rest), (other, 40 + Double(other))] {
+          guard
+            try expect(
+              softmax.crossEntropy(logits: logits, labels: [label]), equals: loss,
+              tolerance: .relative(1e-9))
+          else { return }
+        }
       }
     }
 
@@ -111,6 +134,28 @@ extension SoftmaxRegressionSuites {
         softmax.squaredNorm(weights: drawn.weights),
         equals: drawn.weights.elements.reduce(0) { $0 + $1 * $1 })
       try expect(objective(drawn), equals: drawn.objective, mistakes: objectiveMistakes(drawn))
+      for problem in SoftmaxRegressionProblem.sweep {
+        let norm = problem.weights.elements.reduce(0) { $0 + $1 * $1 }
+        for unit in Sweep.magnitudes {
+          guard
+            try expect(
+              softmax.squaredNorm(weights: unit * problem.weights), equals: unit * unit * norm,
+              "the squared norm of \(problem.weights.count) weights near \(unit)",
+              tolerance: .relative(1e-9))
+          else { return }
+        }
+        guard
+          try expect(
+            objective(problem), equals: problem.objective,
+            "the objective of \(problem.samples) samples and \(problem.classes) classes with "
+              + "λ = \(problem.lambda)")
+        else { return }
+      }
+      for unit in Sweep.magnitudes {
+        let what = "the objective with inputs near \(unit), weights near \(1 / unit)"
+        guard try expect(objective(drawn.inUnits(unit)), equals: drawn.objective, what)
+        else { return }
+      }
       drawn.lambda = 0
       try expect(objective(drawn), equals: drawn.loss, "the objective with λ = 0")
     }
@@ -150,6 +195,14 @@ extension SoftmaxRegressionSuites {
         expect(
           yours.rowSums(), equals: .zeros(3), "the row sums of the gradient",
           tolerance: .absolute(1e-12))
+        for unit in Sweep.magnitudes {
+          guard
+            try expect(
+              gradient(drawn.inUnits(unit)), equals: unit * drawn.gradient(decay: 0),
+              "the gradient with inputs near \(unit), weights near \(1 / unit), and λ = 0",
+              tolerance: .relative(1e-9))
+          else { return }
+        }
       }
     }
 
@@ -179,6 +232,14 @@ extension SoftmaxRegressionSuites {
           yours, equals: drawn.gradient(decay: 2 * drawn.lambda), name,
           mistakes: penaltyMistakes(drawn))
       else { return }
+      for problem in SoftmaxRegressionProblem.sweep {
+        guard
+          try expect(
+            gradient(problem), equals: problem.gradient(decay: 2 * problem.lambda),
+            "the gradient of \(problem.samples) samples, \(problem.weights.rows) features and "
+              + "\(problem.classes) classes with λ = \(problem.lambda)")
+        else { return }
+      }
       try expectGradient(
         of: { weights in
           try softmax.objective(

@@ -36,6 +36,7 @@ enum SoftmaxRegressionMistake {
     "1/(NK): the mean is over the N samples, not over all N · K entries of a matrix"
   static let otherLogarithm = "the logarithm is natural, not to base 2 or 10"
   static let noLogarithm = "the loss is −log ŷ of the right class, not 1 − ŷ"
+  static let mostProbable = "the loss is that of the sample's label, not of the most probable class"
   static let negativeLoss = "a logarithm of a probability is negative: the loss has a minus sign"
   static let binary =
     "this is the binary cross-entropy of every class, added up: softmax needs −log ŷ of one class"

@@ -2,8 +2,8 @@ import Curriculum
 import ExerciseTesting
 import LinearAlgebra
 
-/// A classification problem for the suites of exercise 7. What it computes, it computes with plain
-/// loops, from what a test says about errors, divisors and penalties.
+/// A classification problem for the suites of exercise 7. What it computes, it computes sample by
+/// sample and feature by feature, from what a test says about errors, divisors and penalties.
 struct SoftmaxRegressionProblem {
   /// W, d × K.
   var weights: Matrix
@@ -25,23 +25,40 @@ struct SoftmaxRegressionProblem {
     (self.weights, self.inputs, self.labels, self.lambda) = (weights, inputs, labels, lambda)
   }
 
-  /// Draws a problem from the seed; every class occurs, and the last feature is all ones.
+  /// Draws a problem from the seed; the last feature is all ones, and every class occurs if there are
+  /// as many samples.
   ///
   /// - Parameters:
   ///   - draw: Another number gives another problem of the same seed.
-  ///   - samples: n, at least as many as classes.
+  ///   - samples: n.
   ///   - features: d.
   ///   - classes: K.
   init(draw: UInt64, samples: Int, features: Int, classes: Int) {
     var generator = SeededGenerator(seed: Student.seed &* 1000 &+ draw)
     var inputs = Matrix.uniform(rows: samples, columns: features, in: -2..<2, using: &generator)
     inputs.setColumn(features - 1, to: .ones(samples))
-    let extra = (classes..<samples).map { _ in generator.sample(1, of: classes)[0] }
-    let labels = generator.permutation(of: classes) + extra
+    let extra = (0..<max(0, samples - classes)).map { _ in generator.sample(1, of: classes)[0] }
+    let labels = generator.permutation(of: classes).prefix(samples) + extra
     self.init(
       weights: .normal(
         rows: features, columns: classes, standardDeviation: 0.8, using: &generator),
-      inputs: inputs, labels: labels, lambda: generator.uniform(in: 0.05..<0.3))
+      inputs: inputs, labels: Array(labels), lambda: generator.uniform(in: 0.05..<0.3))
+  }
+
+  /// Problems of all the shapes n × K, each with another λ, and with one to five features.
+  static var sweep: [SoftmaxRegressionProblem] {
+    Sweep.shapes.enumerated().map { number, shape in
+      var problem = SoftmaxRegressionProblem(
+        draw: 100 + UInt64(number), samples: shape.0, features: 1 + number % 5, classes: shape.1)
+      problem.lambda = Sweep.settings[number % Sweep.settings.count]
+      return problem
+    }
+  }
+
+  /// Features in another unit: logits and objective stay, the gradient gets `unit` times as large.
+  func inUnits(_ unit: Double) -> SoftmaxRegressionProblem {
+    SoftmaxRegressionProblem(
+      weights: weights / unit, inputs: unit * inputs, labels: labels, lambda: lambda * unit * unit)
   }
 
   /// 150 points in the plane, of three classes, each around a centre of its own.
@@ -65,31 +82,27 @@ struct SoftmaxRegressionProblem {
   var samples: Int { inputs.rows }
   var classes: Int { weights.columns }
 
-  /// XW.
+  /// XW, a product of a column with a row for each feature.
   var logits: Matrix {
-    Matrix(rows: samples, columns: classes) { i, k in
-      (0..<inputs.columns).reduce(0) { $0 + inputs[i, $1] * weights[$1, k] }
+    (0..<inputs.columns).reduce(into: .zeros(samples, classes)) {
+      $0 += outer(inputs.column($1), weights.row($1))
     }
   }
 
-  /// exp z over the sum of exp z over all entries that `share` the sum with it; z is small here.
-  func probabilities(
-    _ share: (_ here: (Int, Int), _ other: (Int, Int)) -> Bool = { $0.0 == $1.0 }
-  ) -> Matrix {
+  /// exp z over the sum of exp z over all entries of the same group, such as a row; z is small here.
+  func probabilities(_ group: (Int, Int) -> Int = { i, _ in i }) -> Matrix {
     let exponentials = logits.map { exp($0) }
-    return Matrix(rows: samples, columns: classes) { i, k in
-      var sum = 0.0
-      for j in 0..<samples {
-        for l in 0..<classes where share((i, k), (j, l)) { sum += exponentials[j, l] }
-      }
-      return exponentials[i, k] / sum
+    var sums: [Int: Double] = [:]
+    for i in 0..<samples {
+      for k in 0..<classes { sums[group(i, k), default: 0] += exponentials[i, k] }
     }
+    return Matrix(rows: samples, columns: classes) { exponentials[$0, $1] / sums[group($0, $1)]! }
   }
 
-  /// The mean over the samples of −log ŷ of the right class, as a product of probabilities.
+  /// −log of the geometric mean of the right classes' probabilities.
   var loss: Double {
-    let probabilities = probabilities()
-    return -log(labels.indices.reduce(1) { $0 * probabilities[$1, labels[$1]] }) / Double(samples)
+    let (probabilities, part) = (probabilities(), 1 / Double(samples))
+    return -log(labels.indices.reduce(1) { $0 * pow(probabilities[$1, labels[$1]], part) })
   }
 
   /// Ŷ − Y.
@@ -104,9 +117,8 @@ struct SoftmaxRegressionProblem {
   /// Xᵀ(errors) / divisor + decay · W; the right one has errors Ŷ − Y, divisor n and decay 2λ.
   func gradient(errors: Matrix? = nil, divisor: Double? = nil, decay: Double) -> Matrix {
     let (errors, divisor) = (errors ?? self.errors, divisor ?? Double(samples))
-    return Matrix(rows: inputs.columns, columns: classes) { j, k in
-      let sum = (0..<samples).reduce(0) { $0 + inputs[$1, j] * errors[$1, k] }
-      return sum / divisor + decay * weights[j, k]
+    return (0..<samples).reduce(into: decay * weights) {
+      $0 += outer(inputs.row($1), errors.row($1) / divisor)
     }
   }
 

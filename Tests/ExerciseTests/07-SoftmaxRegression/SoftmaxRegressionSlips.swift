@@ -18,8 +18,8 @@ func lossMistakes(_ problem: SoftmaxRegressionProblem) -> Slips<Double> {
   let complement = probabilities.elements.reduce(0) { $0 - log(1 - $1) }
   let binary = problem.loss + complement / n + mean(probabilities) { log(1 - $0) }
   let (missing, plain) = (mean(probabilities) { 1 - $0 }, mean(probabilities) { $0 })
-  let downColumns = mean(problem.probabilities { $0.1 == $1.1 }) { -log($0) }
-  let overBatch = mean(problem.probabilities { _, _ in true }) { -log($0) }
+  let downColumns = mean(problem.probabilities { $1 }) { -log($0) }
+  let overBatch = mean(problem.probabilities { _, _ in 0 }) { -log($0) }
   return [
     n * problem.loss: Mistake.sum,
     problem.loss / n: Mistake.meanTwice,
@@ -75,8 +75,8 @@ func gradientMistakes(_ problem: SoftmaxRegressionProblem) -> Slips<Matrix> {
     minusTargets { $0 == 0 && labels[0] == $1 }, minusTargets { $0 == 0 && labels.contains($1) }
   )
   let (sameForAll, none) = (minusTargets { labels[0] == $1 }, minusTargets { _, _ in false })
-  let downColumns = problem.probabilities { $0.1 == $1.1 }
-  let overBatch = problem.probabilities { _, _ in true }
+  let downColumns = problem.probabilities { $1 }
+  let overBatch = problem.probabilities { _, _ in 0 }
   return [
     problem.gradient(divisor: -n, decay: 0): Mistake.sign,
     problem.gradient(divisor: 1, decay: 0): Mistake.gradientSum,

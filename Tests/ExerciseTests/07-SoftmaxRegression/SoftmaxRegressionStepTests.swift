@@ -43,6 +43,43 @@ extension SoftmaxRegressionSuites {
             mistakes: [1 - drawn.accuracy: Mistake.errorRate])
         else { return }
       }
+      // The label's logit is ahead by very little; W is the identity, so that nothing is rounded.
+      let places = Sweep.places(in: 7)
+      for (rest, ahead) in [
+        (0.0, 1e-30), (1, 1.0.nextUp), (-1e-20, 0), (-7, -7 + 1e-12), (0, 1e-4),
+      ] {
+        guard
+          try expect(
+            softmax.accuracy(
+              weights: .identity(7),
+              inputs: Matrix(rows: places.count, columns: 7) { $1 == places[$0] ? ahead : rest },
+              labels: places), equals: 1,
+            "the accuracy where the logit of each label is \(ahead), and all others are \(rest)")
+        else { return }
+      }
+      // A single one of many samples is wrong, or a single one is right.
+      for count in Sweep.counts {
+        for place in Sweep.places(in: count) {
+          var labels = (0..<count).map { $0 % 7 }
+          let inputs = Matrix(rows: count, columns: 7) { $1 == labels[$0] ? 0.7 : 0.6 }
+          labels[place] = (labels[place] + 3) % 7
+          guard
+            try expect(
+              softmax.accuracy(weights: .identity(7), inputs: inputs, labels: labels),
+              equals: Double(count - 1) / Double(count),
+              "the accuracy where only sample \(place) of \(count) is wrong")
+          else { return }
+        }
+      }
+      for problem in SoftmaxRegressionProblem.sweep {
+        guard
+          try expect(
+            softmax.accuracy(
+              weights: problem.weights, inputs: problem.inputs, labels: problem.labels),
+            equals: problem.accuracy,
+            "the accuracy for \(problem.samples) samples and \(problem.classes) classes")
+        else { return }
+      }
     }
 
     // W − α∇J(W), from all samples. The numbers come from NumPy and mpmath.
@@ -91,6 +128,26 @@ extension SoftmaxRegressionSuites {
             "the weights after a step with the learning rate \(rate)")
         else { return }
       }
+      for (problem, rate) in zip(SoftmaxRegressionProblem.sweep, Sweep.settings + Sweep.settings) {
+        let everySample = Array(0..<problem.samples)
+        guard
+          try expect(
+            step(problem, rate), equals: problem.stepped(everySample, rate: rate),
+            "the weights after a step with \(problem.samples) samples, \(problem.classes) classes, "
+              + "λ = \(problem.lambda) and the learning rate \(rate)")
+        else { return }
+      }
+      for unit in Sweep.magnitudes {
+        let scaled = drawn.inUnits(unit)
+        guard
+          try expect(
+            step(scaled, 0.7 / unit / unit),
+            equals: drawn.stepped(Array(0..<8), rate: 0.7) / unit,
+            "the weights after a step with inputs near \(unit), weights near \(1 / unit), λ = "
+              + "\(scaled.lambda) and the learning rate \(0.7 / unit / unit)",
+            tolerance: .relative(1e-9))
+        else { return }
+      }
     }
 
     // One step for each entry of the order, with weights that change under way.
@@ -126,6 +183,21 @@ extension SoftmaxRegressionSuites {
             "the weights after steps in the order \(order) with λ = \(problem.lambda)")
         else { return }
       }
+      // Hundreds of steps.
+      let many = SoftmaxRegressionProblem(draw: 16, samples: 33, features: 2, classes: 7)
+      let order = (0..<300).map { $0 * $0 % 33 }
+      try expect(
+        softmax.stochasticSteps(
+          weights: many.weights, inputs: many.inputs, labels: many.labels, order: order,
+          learningRate: 1.6, lambda: many.lambda),
+        equals: many.stepped(through: order.map { [$0] }, rate: 1.6),
+        "the weights after 300 steps with 33 samples and the learning rate 1.6")
+    }
+
+    private func step(_ problem: SoftmaxRegressionProblem, _ rate: Double) throws -> Matrix {
+      try softmax.trainingStep(
+        weights: problem.weights, inputs: problem.inputs, labels: problem.labels,
+        learningRate: rate, lambda: problem.lambda)
     }
 
     private func expectSteps(

@@ -83,6 +83,14 @@ extension SoftmaxRegressionSuites {
             "the probabilities of drawn sample \(sample) alone")
         else { return false }
       }
+      for problem in SoftmaxRegressionProblem.sweep {
+        let what = "the probabilities of \(problem.samples) samples and \(problem.classes) classes"
+        guard
+          try expect(
+            softmax.probabilities(weights: problem.weights, inputs: problem.inputs),
+            equals: problem.probabilities(), what)
+        else { return false }
+      }
       let shifted = drawn.weights + outer([30, -20, 5], .ones(5))
       return try expect(
         softmax.probabilities(weights: shifted, inputs: drawn.inputs),
@@ -134,7 +142,34 @@ extension SoftmaxRegressionSuites {
           Matrix([[0.5, 0.5, 0], small, third]): Mistake.clipped,
         ])
       guard isRight else { return }
-      // The gradient needs the same probabilities; here W is the identity of the three classes.
+
+      // The largest logit at each place, at each height: all others are exp of their distance to it.
+      let distances = [707, 120, 400, 90.25, 650, 250, 101, 60.75]
+      let tops: [(place: Int, height: Double, spread: Double)] = Sweep.places(in: 9).flatMap {
+        [($0, 1e4, 1), ($0, -1e4, 1), ($0, 0.25, 1), ($0, 1e4, 64), ($0, 0.25, 64)]
+      }
+      let relative = Matrix(rows: tops.count, columns: 9) { i, k in
+        k == tops[i].place ? 0 : -distances[(k + i) % 8] * tops[i].spread
+      }
+      let logits = Matrix(rows: tops.count, columns: 9) { tops[$0].height + relative[$0, $1] }
+      guard
+        try expect(
+          log(softmax.probabilities(weights: .identity(9), inputs: logits)),
+          equals: log(exp(relative)),
+          "the logarithms of the probabilities where all logits of a row but one are from 60.75 to "
+            + "45248 below that one")
+      else { return }
+      // The gradient needs the same probabilities; here W is the identity of the classes.
+      let labels = tops.indices.map { $0 * 4 % 9 }
+      let errors = Matrix(rows: tops.count, columns: 9) { i, k in
+        (k == tops[i].place ? 1 : 0) - (k == labels[i] ? 1 : 0)
+      }
+      try expect(
+        softmax.gradient(
+          weights: Matrix(rows: 10, columns: 9) { $0 == $1 ? 1 : 0 },
+          inputs: Matrix(rows: tops.count, columns: 10) { $1 == 9 ? 1 : logits[$0, $1] },
+          labels: labels, lambda: 0
+        ).row(9), equals: errors.columnMeans(), "the last row of the gradient for the same logits")
       let gradient = try softmax.gradient(
         weights: [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 0]], inputs: inputs, labels: [0, 1, 2],
         lambda: 0)
@@ -153,8 +188,8 @@ extension SoftmaxRegressionSuites {
       let logits = problem.logits
       let columns = exp(logits - logits.columnMaxima())
       let rows = exp(logits - outer(logits.rowMaxima(), .ones(problem.classes)))
-      let downColumns = problem.probabilities { $0.1 == $1.1 }
-      let overBatch = problem.probabilities { _, _ in true }
+      let downColumns = problem.probabilities { $1 }
+      let overBatch = problem.probabilities { _, _ in 0 }
       let ofColumnMaxima = columns / outer(columns.rowSums(), .ones(problem.classes))
       return [
         downColumns: Mistake.wrongAxis,

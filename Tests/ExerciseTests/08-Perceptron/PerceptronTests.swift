@@ -22,25 +22,59 @@ extension PerceptronSuites {
       [1, 1, 1, 1], [0, 3, 2, 1], [-1, 0, 0, 1], [-3, 2, 1, 1], [1, -1, 1, 1],
     ]
 
+    let scoresOfInputs: Matrix = [[2, 5, 4], [0, 5, 5], [1, 0, 2], [-2, -2, 3], [2, 3, 6]]
+
     // sₖ(x) = W_k · x, n × K.
     @Test(
       "There is a score for every class, a row for each sample",
       .hint("Which product of X and W has five rows and three columns?"))
     func scores() throws {
-      let right: Matrix = [[2, 5, 4], [0, 5, 5], [1, 0, 2], [-2, -2, 3], [2, 3, 6]]
       try expect(
-        perceptron.scores(weights: weights, inputs: inputs), equals: right,
+        perceptron.scores(weights: weights, inputs: inputs), equals: scoresOfInputs,
         mistakes: [
-          right.transposed(): PerceptronMistake.scoresTransposed, -right: "the scores are negated",
+          scoresOfInputs.transposed(): PerceptronMistake.scoresTransposed,
+          -scoresOfInputs: "the scores are negated",
         ])
-      let drawn = PerceptronProblem(draw: 1, samples: 6, features: 5, classes: 3)
-      let w = drawn.epochs(1)[0]
-      let scores = Matrix(
-        rows: (0..<6).map { Vector(PerceptronProblem.scores(w, drawn.inputs.row($0))) })
-      try expect(
-        perceptron.scores(weights: w, inputs: drawn.inputs), equals: scores,
-        "the scores of drawn samples",
-        mistakes: [scores.transposed(): PerceptronMistake.scoresTransposed])
+      for (number, (samples, features)) in Sweep.shapes.enumerated() {
+        let (classes, unit) = ([2, 3, 6, 7, 9, 33][number % 6], Sweep.magnitudes[number % 7])
+        let (w, x) = drawn(classes, samples, features)
+        // A product of a column with a column for each feature.
+        let scores = (0..<features).reduce(into: Matrix.zeros(samples, classes)) {
+          $0 += outer(x.column($1), w.column($1))
+        }
+        guard
+          try expect(
+            perceptron.scores(weights: unit * w, inputs: x), equals: unit * scores,
+            "the scores of \(samples) drawn samples for \(classes) classes with \(features) "
+              + "features each, weights near \(unit)", tolerance: .relative(1e-9),
+            mistakes: [unit * scores.transposed(): PerceptronMistake.scoresTransposed])
+        else { return }
+      }
+    }
+
+    /// Weights and inputs that aren't integers.
+    private func drawn(_ classes: Int, _ samples: Int, _ features: Int) -> (Matrix, Matrix) {
+      var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 40)
+      return (
+        .normal(rows: classes, columns: features, using: &generator),
+        .normal(rows: samples, columns: features, using: &generator)
+      )
+    }
+
+    /// The scores of 65 classes: one of them, at each place, is a little ahead of the others.
+    ///
+    /// A row holds the scores of one class, so that inputs with a single 1 have these scores exactly.
+    private var nearTies: (weights: Matrix, winners: [Int]) {
+      let scores: [(Double, Double)] = [
+        (0, 1e-30), (1, 1.0.nextUp), (-1e-20, 0), (-7, -7 + 1e-12), (0, 1e-4), (1e9, 1e9 + 1),
+        (0, 1e12),
+      ]
+      let winners = Sweep.places(in: 65).flatMap { Array(repeating: $0, count: scores.count) }
+      let weights = Matrix(rows: 65, columns: winners.count) { k, i in
+        let (others, ahead) = scores[i % scores.count]
+        return k == winners[i] ? ahead : others
+      }
+      return (weights, winners)
     }
 
     // argmaxₖ sₖ(x); ties go to the lowest class.
@@ -48,33 +82,41 @@ extension PerceptronSuites {
       "The class with the highest score is predicted, the lowest among equals",
       .hint("Which of two equal scores do you meet first, and what does your comparison do then?"))
     func predict() throws {
-      try expect(
-        perceptron.predict(weights: weights, inputs: inputs), equals: [1, 1, 2, 2, 2],
-        mistakes: [
-          [5, 5, 2, 3, 6]: PerceptronMistake.predictsScores,
-          [1, 2, 2, 2, 2]: PerceptronMistake.predictsLast,
-          [0, 0, 1, 0, 0]: PerceptronMistake.predictsSmallest,
-          [0, 0, 1, 1, 0]: PerceptronMistake.predictsSmallest,
-        ])
-      try expect(
-        perceptron.predict(
-          weights: [[-9, 1], [2, 1], [2, 1]], inputs: [[1, 0], [0, 1], [-1, 0]]),
-        equals: [1, 0, 0], "the predictions with equal scores",
-        mistakes: [
-          [2, 2, 0]: PerceptronMistake.predictsLast,
-          [0, 0, 0]: PerceptronMistake.predictsLargestMagnitude,
-          [2, 1, 9]: PerceptronMistake.predictsScores,
-        ])
-      let drawn = PerceptronProblem(draw: 2, samples: 12, features: 4, classes: 5)
-      let w = drawn.epochs(1)[0]
-      try expect(
-        perceptron.predict(weights: w, inputs: drawn.inputs),
-        equals: (0..<12).map { PerceptronProblem.predict(w, drawn.inputs.row($0)) },
-        "the predictions for drawn samples",
-        mistakes: [
-          (0..<12).map { PerceptronProblem.predict(w, drawn.inputs.row($0), last: true) }:
-            PerceptronMistake.predictsLast
-        ])
+      // Wrong scores explain wrong predictions; no other name is needed.
+      let isScored = try perceptron.scores(weights: weights, inputs: inputs) == scoresOfInputs
+      guard
+        try expect(
+          perceptron.predict(weights: weights, inputs: inputs), equals: [1, 1, 2, 2, 2],
+          mistakes: isScored
+            ? [
+              [5, 5, 2, 3, 6]: PerceptronMistake.predictsScores,
+              [1, 2, 2, 2, 2]: PerceptronMistake.predictsLast,
+              [0, 0, 1, 0, 0]: PerceptronMistake.predictsSmallest,
+              [0, 0, 1, 1, 0]: PerceptronMistake.predictsSmallest,
+            ] : [:]),
+        try expect(
+          perceptron.predict(
+            weights: [[-9, 1], [2, 1], [2, 1]], inputs: [[1, 0], [0, 1], [-1, 0]]),
+          equals: [1, 0, 0], "the predictions with equal scores",
+          mistakes: isScored ? [[0, 0, 0]: PerceptronMistake.predictsLargestMagnitude] : [:])
+      else { return }
+      let close = nearTies
+      guard
+        try expect(
+          perceptron.predict(
+            weights: close.weights, inputs: .identity(close.winners.count)), equals: close.winners,
+          "the predictions where one of 65 scores is hardly higher than the others")
+      else { return }
+      for problem in PerceptronProblem.sweep {
+        let w = problem.pass(.zeros(problem.classCount, problem.inputs.columns))
+        let scores = problem.labels.indices.map { problem.scores(w, $0) }
+        guard
+          try expect(
+            perceptron.predict(weights: w, inputs: problem.inputs),
+            equals: scores.map { PerceptronProblem.place(ofHighest: $0) },
+            "the predictions for \(scores.count) drawn samples and \(problem.classCount) classes")
+        else { return }
+      }
     }
 
     // W_y += x and W_ŷ −= x, if ŷ ≠ y.
@@ -82,22 +124,25 @@ extension PerceptronSuites {
       "A mistake moves two rows of the weights",
       .hint("Which two classes should score differently after a mistake?"))
     func updateAfterMistake() throws {
-      let x: Vector = [1, 1, 1, 1]
-      try expect(
-        perceptron.update(weights: weights, input: x, label: 0),
-        equals: [[2, 1, 0, 3], [1, 0, -1, 1], [0, -1, 3, 2]],
-        mistakes: mistakes(weights, x, 0))
-      let y: Vector = [2, -1, 0.5, 3]
-      try expect(
-        perceptron.update(weights: weights, input: y, label: 2),
-        equals: [[1, 0, -1, 2], [0, 2, -0.5, -1], [2, -2, 3.5, 5]],
-        mistakes: mistakes(weights, y, 2))
-      // All scores are 0, so class 0 is predicted.
-      let zeros = Matrix.zeros(3, 4)
-      try expect(
-        perceptron.update(weights: zeros, input: y, label: 1),
-        equals: [[-2, 1, -0.5, -3], [2, -1, 0.5, 3], [0, 0, 0, 0]],
-        mistakes: mistakes(zeros, y, 1))
+      let (x, y): (Vector, Vector) = ([1, 1, 1, 1], [2, -1, 0.5, 3])
+      // With weights of 0 all scores are 0, so class 0 is predicted.
+      try expectUpdates([
+        (weights, x, 0, [[2, 1, 0, 3], [1, 0, -1, 1], [0, -1, 3, 2]]),
+        (weights, y, 2, [[1, 0, -1, 2], [0, 2, -0.5, -1], [2, -2, 3.5, 5]]),
+        (.zeros(3, 4), y, 1, [[-2, 1, -0.5, -3], [2, -1, 0.5, 3], [0, 0, 0, 0]]),
+      ])
+      for (classes, features) in Sweep.shapes where classes > 1 {
+        for unit in [1e-12, 1, 1e12] {
+          let (w, x) = drawn(classes, 1, features)
+          let one = PerceptronProblem(inputs: x, labels: [classes / 2], classCount: classes)
+          guard
+            try expect(
+              perceptron.update(weights: unit * w, input: unit * x.row(0), label: classes / 2),
+              equals: unit * one.pass(w), "the new weights of \(classes) drawn rows near \(unit)",
+              tolerance: .relative(1e-9))
+          else { return }
+        }
+      }
     }
 
     // No change if ŷ = y.
@@ -105,12 +150,25 @@ extension PerceptronSuites {
       "A right prediction changes nothing",
       .hint("What happens in your code when the prediction is the label?"))
     func updateWhenRight() throws {
-      for (x, label) in [([1, 1, 1, 1], 1), ([-1, 0, 0, 1], 2), ([0, 3, 2, 1], 1)]
-        as [(Vector, Int)]
-      {
-        try expect(
-          perceptron.update(weights: weights, input: x, label: label), equals: weights,
-          mistakes: mistakes(weights, x, label))
+      try expectUpdates([
+        (weights, [1, 1, 1, 1], 1, weights), (weights, [-1, 0, 0, 1], 2, weights),
+        (weights, [0, 3, 2, 1], 1, weights),
+      ])
+      // The winner's score is hardly higher.
+      let close = nearTies
+      for (i, winner) in close.winners.enumerated() {
+        let w = Matrix(rows: 65, columns: 1, elements: close.weights.column(i).elements)
+        for label in [winner, 3] {
+          let change = (winner == label ? 0.0 : 1)
+          let right = Matrix(rows: 65, columns: 1) { k, _ in
+            w[k, 0] + (k == label ? change : 0) - (k == winner ? change : 0)
+          }
+          guard
+            try expect(
+              perceptron.update(weights: w, input: [1], label: label), equals: right,
+              tolerance: .relative(1e-9))
+          else { return }
+        }
       }
     }
 
@@ -119,59 +177,100 @@ extension PerceptronSuites {
       "The accuracy is the part of right predictions",
       .hint("Is your number between 0 and 1?"))
     func accuracy() throws {
-      // The predictions are 1, 1, 2, 2, 2.
-      try expect(
-        perceptron.accuracy(weights: weights, inputs: inputs, labels: [1, 2, 2, 0, 2]), equals: 0.6,
-        mistakes: [
-          3: PerceptronMistake.countOfRight, 60: PerceptronMistake.percent,
-          0.4: PerceptronMistake.errorRate, 0.8: PerceptronMistake.predictsLast,
-          0: "integers are divided, which drops the fraction",
-        ])
+      // The predictions are 1, 1, 2, 2, 2. Where yours aren't, a wrong accuracy is no riddle.
+      let predicts = try perceptron.predict(weights: weights, inputs: inputs) == [1, 1, 2, 2, 2]
+      guard
+        try expect(
+          perceptron.accuracy(weights: weights, inputs: inputs, labels: [1, 2, 2, 0, 2]),
+          equals: 0.6,
+          mistakes: predicts
+            ? [
+              3: PerceptronMistake.countOfRight, 60: PerceptronMistake.percent,
+              0.4: PerceptronMistake.errorRate, 0: "integers are divided, which drops the fraction",
+            ] : [:])
+      else { return }
       try expect(
         perceptron.accuracy(weights: weights, inputs: inputs, labels: [1, 1, 2, 2, 2]), equals: 1)
       try expect(
         perceptron.accuracy(weights: weights, inputs: inputs, labels: [0, 0, 0, 0, 0]), equals: 0)
-      let drawn = PerceptronProblem(draw: 3, samples: 13, features: 4, classes: 3)
-      let w = drawn.epochs(2)[1]
-      let right = drawn.rightOnes(w)
+      let close = nearTies
       try expect(
-        perceptron.accuracy(weights: w, inputs: drawn.inputs, labels: drawn.labels),
-        equals: Double(right) / 13, "the accuracy on drawn samples",
-        mistakes: [
-          Double(right): PerceptronMistake.countOfRight,
-          Double(13 - right) / 13: PerceptronMistake.errorRate,
-        ])
+        perceptron.accuracy(
+          weights: close.weights, inputs: .identity(close.winners.count), labels: close.winners),
+        equals: 1, "the accuracy where the score of each label is hardly higher than the others")
+      // A single one of many samples is wrong.
+      for count in Sweep.counts {
+        for place in Sweep.places(in: count) {
+          var labels = (0..<count).map { $0 % 7 }
+          let inputs = Matrix(rows: count, columns: 7) { $1 == labels[$0] ? 1 : 0 }
+          labels[place] = (labels[place] + 3) % 7
+          guard
+            try expect(
+              perceptron.accuracy(weights: .identity(7), inputs: inputs, labels: labels),
+              equals: Double(count - 1) / Double(count),
+              "the accuracy where only sample \(place) of \(count) is wrong")
+          else { return }
+        }
+      }
+      for problem in PerceptronProblem.sweep {
+        let w = problem.pass(.zeros(problem.classCount, problem.inputs.columns))
+        guard
+          try expect(
+            perceptron.accuracy(weights: w, inputs: problem.inputs, labels: problem.labels),
+            equals: problem.accuracy(w),
+            "the accuracy on \(problem.labels.count) drawn samples of \(problem.classCount) classes"
+          )
+        else { return }
+      }
     }
 
-    private func mistakes(
-      _ weights: Matrix, _ x: Vector, _ label: Int
-    ) -> KeyValuePairs<Matrix, String> {
-      let one = PerceptronProblem(
-        inputs: Matrix(rows: [x]), labels: [label], classCount: weights.rows)
-      let right = one.pass(weights)
-      let ones = PerceptronProblem(
-        inputs: Matrix(rows: [x.map { _ in 1 }]), labels: [label], classCount: weights.rows)
-      let guess = PerceptronProblem.predict(weights, x)
-      var unit = weights
-      if guess != label {
-        unit.setRow(label, to: unit.row(label) + 1)
-        unit.setRow(guess, to: unit.row(guess) - 1)
+    /// Expects the weights after single updates. A mistake is named if it explains all of them.
+    private func expectUpdates(
+      _ cases: [(weights: Matrix, x: Vector, label: Int, right: Matrix)],
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+      let answers = try cases.map {
+        try perceptron.update(weights: $0.weights, input: $0.x, label: $0.label)
       }
-      return [
-        one.pass(weights, .init(lowersTheWrong: false)): PerceptronMistake.wrongOneStays,
-        one.pass(weights, .init(raisesTheRight: false)): PerceptronMistake.rightOneStays,
-        one.pass(weights, .init(sign: -1)): PerceptronMistake.signsSwapped,
-        one.pass(weights, .init(lowersAllOthers: true)): PerceptronMistake.allOthersLose,
-        one.pass(weights, .init(updatesWhenRight: true)): PerceptronMistake.updatesWhenRight,
-        one.pass(weights, .init(updatesWhenRight: true, lowersAllOthers: true)):
-          PerceptronMistake.updatesWhenRight,
-        one.pass(weights, .init(factor: 0.5)): PerceptronMistake.halfStep,
-        one.pass(weights, .init(tiesGoToTheLast: true)): PerceptronMistake.predictsLast,
-        unit: PerceptronMistake.unitStep,
-        ones.pass(weights, .init(updatesWhenRight: guess == label)):
-          guess == label ? PerceptronMistake.updatesWhenRight : PerceptronMistake.unitStep,
-        right.transposed(): "the weights have a row for each class, not a column",
+      let habits: [(String, PerceptronProblem.Habits)] = [
+        (PerceptronMistake.wrongOneStays, .init(lowersTheWrong: false)),
+        (PerceptronMistake.rightOneStays, .init(raisesTheRight: false)),
+        (PerceptronMistake.signsSwapped, .init(sign: -1)),
+        (PerceptronMistake.allOthersLose, .init(lowersAllOthers: true)),
+        (PerceptronMistake.updatesWhenRight, .init(updatesWhenRight: true)),
+        (PerceptronMistake.updatesWhenRight, .init(updatesWhenRight: true, lowersAllOthers: true)),
+        (PerceptronMistake.halfStep, .init(factor: 0.5)),
+        (PerceptronMistake.predictsLast, .init(tiesGoToTheLast: true)),
       ]
+      var names = habits.map { name, habits in
+        (name, cases.map { one($0.x, $0.label, $0.weights).pass($0.weights, habits) })
+      }
+      // Changes by 1 instead of x, in the same rows.
+      let units = cases.map { sample in
+        let scores = one(sample.x, sample.label, sample.weights).scores(sample.weights, 0)
+        let guess = PerceptronProblem.place(ofHighest: scores)
+        return Matrix(rows: sample.weights.rows, columns: sample.x.count) { k, j in
+          sample.weights[k, j] + (k == sample.label ? 1 : 0) - (k == guess ? 1 : 0)
+        }
+      }
+      names.append((PerceptronMistake.unitStep, units))
+      names.append(
+        ("the weights have a row for each class, not a column", cases.map { $0.right.transposed() })
+      )
+      let name = names.first { $0.1 == answers }?.0
+      for (sample, answer) in zip(cases, answers) {
+        guard
+          expect(
+            answer, equals: sample.right,
+            "the weights \(sample.weights) after the sample \(sample.x) of class \(sample.label)",
+            mistakes: name.map { [answer: $0] } ?? [:], sourceLocation: sourceLocation)
+        else { return }
+      }
+    }
+
+    private func one(_ x: Vector, _ label: Int, _ weights: Matrix) -> PerceptronProblem {
+      PerceptronProblem(
+        inputs: Matrix(rows: [x]), labels: [label], classCount: weights.rows)
     }
   }
 }

@@ -36,18 +36,34 @@ extension PerceptronSuites {
       "In an epoch each sample meets the weights that the one before has left",
       .hint("When do you compute the prediction for the second sample: before or after the first?"))
     func epoch() throws {
+      let drawn = PerceptronProblem(draw: 10, samples: 15, features: 4, classes: 3)
+      let start = drawn.epochs(1)[0]
+      guard try expectPass(drawn, from: start, equals: drawn.pass(start)) else { return }
       let zeros = Matrix.zeros(3, 3)
       let first: Matrix = [[3, 1, -1], [-2, 0, 0], [-1, -1, 1]]
       let second: Matrix = [[3, 0, -2], [-2, 1, 1], [-1, -1, 1]]
-      guard try expectPass(five, from: zeros, equals: first) else { return }
-      guard try expectPass(five, from: first, equals: second) else { return }
-      try expectPass(five, from: second, equals: second)
       let two = PerceptronProblem(
         inputs: [[1, 1], [1, -1], [-1, 1], [-1, -1]], labels: [1, 1, 0, 0], classCount: 2)
-      try expectPass(two, from: Matrix.zeros(2, 2), equals: [[-2, 0], [2, 0]])
-      let drawn = PerceptronProblem(draw: 10, samples: 15, features: 4, classes: 3)
-      let start = drawn.epochs(1)[0]
-      try expectPass(drawn, from: start, equals: drawn.pass(start))
+      guard
+        try expectPass(five, from: zeros, equals: first),
+        try expectPass(five, from: first, equals: second),
+        try expectPass(five, from: second, equals: second),
+        try expectPass(two, from: Matrix.zeros(2, 2), equals: [[-2, 0], [2, 0]])
+      else { return }
+      for problem in PerceptronProblem.sweep {
+        let start = problem.pass(.zeros(problem.classCount, problem.inputs.columns))
+        guard try expectPass(problem, from: start, equals: problem.pass(start), named: false)
+        else { return }
+      }
+      // Powers of 2, by which nothing is rounded.
+      for unit in Sweep.magnitudes.map({ pow(2, log2($0).rounded()) }) {
+        var scaled = drawn
+        scaled.inputs *= unit
+        let right = unit * drawn.pass(start)
+        guard try expectPass(scaled, from: unit * start, equals: right, named: false) else {
+          return
+        }
+      }
     }
 
     // The first epoch with the highest accuracy on the validation data.
@@ -55,24 +71,41 @@ extension PerceptronSuites {
       "Training keeps the weights of the first best epoch",
       .hint("What do you compare after each epoch, and with what?"))
     func best() throws {
-      try expectTraining(nine, validation, epochs: 6)
-      try expectTraining(nine, validation, epochs: 1)
       let drawn = PerceptronProblem(draw: 20, samples: 14, features: 4, classes: 3)
       let other = PerceptronProblem(draw: 21, samples: 10, features: 4, classes: 3)
-      try expectTraining(drawn, other, epochs: 5)
+      // Nothing is ever right on the validation data: the first epoch is the best all the same.
+      let one = PerceptronProblem(inputs: [[1]], labels: [1], classCount: 2)
+      let opposite = PerceptronProblem(inputs: [[1]], labels: [0], classCount: 2)
+      // Everything is right after the first epoch: the others are gone through all the same.
+      let two = PerceptronProblem(inputs: [[1], [-1]], labels: [0, 1], classCount: 2)
+      guard
+        try expectTrainings([
+          (nine, validation, 6), (drawn, other, 5), (one, opposite, 3), (two, two, 5),
+        ])
+      else { return }
       // From Python for the first problem.
       let result = try train(nine, validation, epochs: 6)
       expect(result.bestEpoch, equals: 4, "the best epoch")
       expect(
         result.validationAccuracies, equals: [0.125, 0.125, 0.25, 0.5, 0.5, 0.25],
         "the validation accuracies")
-      // Nothing is ever right on the validation data: the first epoch is the best all the same.
-      let one = PerceptronProblem(inputs: [[1]], labels: [1], classCount: 2)
-      let opposite = PerceptronProblem(inputs: [[1]], labels: [0], classCount: 2)
-      try expectTraining(one, opposite, epochs: 3)
-      // Everything is right after the first epoch: the others are gone through all the same.
-      let two = PerceptronProblem(inputs: [[1], [-1]], labels: [0, 1], classCount: 2)
-      try expectTraining(two, two, epochs: 5)
+      // More classes than labels, a single validation sample, many, and many that make little difference.
+      var (roomy, single, alike) = (nine, validation, validation)
+      roomy.classCount = 7
+      (single.inputs, single.labels) = (validation.inputs[rows: 2..<3], [2])
+      alike.inputs = Matrix(rows: 4000, columns: 4) { $0 < 8 ? validation.inputs[$0, $1] : 0 }
+      alike.labels += Array(repeating: 0, count: 3992)
+      // Class 0 is right for this one, whatever the weights are.
+      let blank = PerceptronProblem(inputs: .zeros(1, 4), labels: [0], classCount: 3)
+      let large = PerceptronProblem(
+        draw: 22, samples: 65, features: 3, classes: 4, range: 500_000, labels: 3)
+      let unseen = PerceptronProblem(
+        draw: 23, samples: 300, features: 3, classes: 4, range: 500_000, labels: 1)
+      _ = try expectTrainings([
+        (nine, validation, 1), (roomy, validation, 6), (nine, single, 6), (nine, alike, 6),
+        (large, unseen, 3), (unseen, large, 2), (nine, validation, 300), (nine, blank, 101),
+        (five, five, 9),
+      ])
     }
 
     // Clusters with a gap between them: the perceptron makes finitely many mistakes, then none.
@@ -122,24 +155,43 @@ extension PerceptronSuites {
           try call(w, Matrix.ones(5, 4))
         }
         try expectInvalidInput(naming: "inputs", value: "0") { try call(w, Matrix.zeros(0, 3)) }
-        try expectInvalidInput(
-          naming: "weights", value: "nan", mistake: PerceptronMistake.notANumber
-        ) {
-          try call([[1, 1, 1], [1, .nan, 1], [1, 1, 1]], x)
+        for number in [Double.nan, .infinity, -.infinity] {
+          for (row, column) in [(0, 0), (3, 1), (4, 2)] {
+            let mistake = number.isNaN ? PerceptronMistake.notANumber : nil
+            var (bad, badWeights) = (x, w)
+            bad[row, column] = number
+            badWeights[row % 3, column] = number
+            try expectInvalidInput(naming: "inputs", value: "\(number)", mistake: mistake) {
+              try call(w, bad)
+            }
+            try expectInvalidInput(naming: "weights", value: "\(number)", mistake: mistake) {
+              try call(badWeights, x)
+            }
+          }
         }
-        var infinite = x
-        infinite[3, 1] = .infinity
-        try expectInvalidInput(
-          naming: "inputs", value: "inf", mistake: PerceptronMistake.notANumber
-        ) { try call(w, infinite) }
       }
       try expectInvalidInput(naming: "input", value: "2", mistake: cut) {
         try perceptron.update(weights: w, input: [1, 2], label: 0)
       }
-      try expectInvalidInput(naming: "input", value: "nan", mistake: PerceptronMistake.notANumber) {
-        try perceptron.update(weights: w, input: [1, .nan, 2], label: 0)
+      try expectInvalidInput(naming: "input", value: "4", mistake: cut) {
+        try perceptron.update(weights: w, input: [1, 2, 3, 4], label: 0)
       }
-      for label in [-1, 3] {
+      try expectInvalidInput(naming: "weights", value: "1") {
+        try perceptron.update(weights: Matrix.ones(1, 3), input: [1, 2, 3], label: 0)
+      }
+      for number in [Double.nan, .infinity, -.infinity] {
+        let mistake = number.isNaN ? PerceptronMistake.notANumber : nil
+        for bad: Vector in [[1, number, 2], [number, 1, 2], [1, 2, number]] {
+          try expectInvalidInput(naming: "input", value: "\(number)", mistake: mistake) {
+            try perceptron.update(weights: w, input: bad, label: 0)
+          }
+          try expectInvalidInput(naming: "weights", value: "\(number)", mistake: mistake) {
+            try perceptron.update(
+              weights: Matrix(rows: [[1, 1, 1], bad]), input: [1, 2, 3], label: 0)
+          }
+        }
+      }
+      for label in [-1, 3, 40] {
         let unchecked = PerceptronMistake.labelUnchecked
         try expectInvalidInput(naming: "label", value: "\(label)", mistake: unchecked) {
           try perceptron.update(weights: w, input: [1, 2, 3], label: label)
@@ -152,7 +204,7 @@ extension PerceptronSuites {
           try perceptron.accuracy(weights: w, inputs: x, labels: bad)
         }
       }
-      for bad in [[0, 1, 2], [0, 1, 2, 0, 1, 2]] {
+      for bad in [[], [0, 1, 2], [0, 1, 2, 0, 1, 2]] {
         try expectInvalidInput(naming: "labels", value: "\(bad.count)", mistake: cut) {
           try perceptron.epoch(weights: w, inputs: x, labels: bad)
         }
@@ -196,9 +248,47 @@ extension PerceptronSuites {
       {
         try call { _, validation in validation.inputs = Matrix.ones(8, 3) }
       }
-      try expectInvalidInput(naming: "inputs", value: "nan", mistake: PerceptronMistake.notANumber)
-      {
-        try call { training, _ in training.inputs[0, 0] = .nan }
+      for number in [Double.nan, .infinity, -.infinity] {
+        let mistake = number.isNaN ? PerceptronMistake.notANumber : nil
+        for (row, column) in [(0, 0), (3, 1), (7, 3)] {
+          try expectInvalidInput(naming: "inputs", value: "\(number)", mistake: mistake) {
+            try call { training, _ in training.inputs[row, column] = number }
+          }
+          try expectInvalidInput(naming: "validationInputs", value: "\(number)", mistake: mistake) {
+            try call { _, validation in validation.inputs[row, column] = number }
+          }
+        }
+      }
+      for label in [-1, 3] {
+        let mistake = PerceptronMistake.labelUnchecked
+        try expectInvalidInput(naming: "labels", value: "\(label)", mistake: mistake) {
+          try call { training, _ in training.labels[0] = label }
+        }
+        try expectInvalidInput(naming: "validationLabels", value: "\(label)", mistake: mistake) {
+          try call { _, validation in validation.labels[0] = label }
+        }
+      }
+      try expectInvalidInput(naming: "labels", value: "10") {
+        try call { training, _ in training.labels.append(0) }
+      }
+      try expectInvalidInput(naming: "validationLabels", value: "9") {
+        try call { _, validation in validation.labels.append(0) }
+      }
+      try expectInvalidInput(naming: "validationInputs", value: "5") {
+        try call { _, validation in validation.inputs = Matrix.ones(8, 5) }
+      }
+      try expectInvalidInput(naming: "classCount", value: "-1") { try call(classCount: -1) }
+      // Nothing to learn from, or to choose by.
+      try expectInvalidInput(naming: "inputs", value: "0") {
+        try call { training, _ in (training.inputs, training.labels) = (.zeros(0, 4), []) }
+      }
+      try expectInvalidInput(naming: "validationInputs", value: "0") {
+        try call { _, validation in (validation.inputs, validation.labels) = (.zeros(0, 4), []) }
+      }
+      try expectInvalidInput(naming: "inputs", value: "0") {
+        try call { training, validation in
+          (training.inputs, validation.inputs) = (.zeros(9, 0), .zeros(8, 0))
+        }
       }
     }
 
@@ -240,78 +330,168 @@ extension PerceptronSuites {
         validationLabels: validation.labels, classCount: training.classCount, epochs: epochs)
     }
 
-    @discardableResult
+    /// Expects the weights after an epoch; what they are called if they are wrong, the first cases say.
     private func expectPass(
-      _ problem: PerceptronProblem, from start: Matrix, equals right: Matrix,
+      _ problem: PerceptronProblem, from start: Matrix, equals right: Matrix, named: Bool = true,
       sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> Bool {
       let zeros = Matrix.zeros(start.rows, start.columns)
       return try expect(
         perceptron.epoch(weights: start, inputs: problem.inputs, labels: problem.labels),
-        equals: right, "the weights after an epoch",
-        mistakes: [
-          problem.pass(start, .init(usesLiveWeights: false)): PerceptronMistake.stale,
-          problem.pass(start, .init(lowersTheWrong: false)): PerceptronMistake.wrongOneStays,
-          problem.pass(start, .init(raisesTheRight: false)): PerceptronMistake.rightOneStays,
-          problem.pass(start, .init(sign: -1)): PerceptronMistake.signsSwapped,
-          problem.pass(start, .init(lowersAllOthers: true)): PerceptronMistake.allOthersLose,
-          problem.pass(start, .init(updatesWhenRight: true)): PerceptronMistake.updatesWhenRight,
-          problem.pass(start, .init(tiesGoToTheLast: true)): PerceptronMistake.predictsLast,
-          problem.pass(start, .init(backwards: true)): PerceptronMistake.backwards,
-          problem.pass(zeros): PerceptronMistake.startsAnew,
-        ], sourceLocation: sourceLocation)
+        equals: right,
+        "the weights of \(problem.classCount) classes after \(problem.labels.count) samples",
+        tolerance: .relative(1e-9),
+        mistakes: named
+          ? [
+            problem.pass(start, .init(usesLiveWeights: false)): PerceptronMistake.stale,
+            problem.pass(start, .init(lowersTheWrong: false)): PerceptronMistake.wrongOneStays,
+            problem.pass(start, .init(raisesTheRight: false)): PerceptronMistake.rightOneStays,
+            problem.pass(start, .init(sign: -1)): PerceptronMistake.signsSwapped,
+            problem.pass(start, .init(lowersAllOthers: true)): PerceptronMistake.allOthersLose,
+            problem.pass(start, .init(updatesWhenRight: true)): PerceptronMistake.updatesWhenRight,
+            problem.pass(start, .init(tiesGoToTheLast: true)): PerceptronMistake.predictsLast,
+            problem.pass(start, .init(backwards: true)): PerceptronMistake.backwards,
+            problem.pass(zeros): PerceptronMistake.startsAnew,
+          ] : [:], sourceLocation: sourceLocation)
     }
 
-    private func expectTraining(
-      _ training: PerceptronProblem, _ validation: PerceptronProblem, epochs: Int,
+    /// A training, and what is right after each of its epochs.
+    private struct Run {
+      let (training, validation, epochs): (PerceptronProblem, PerceptronProblem, Int)
+      let (weights, accuracies): ([Matrix], [Double])
+      let name: String
+
+      init(_ training: PerceptronProblem, _ validation: PerceptronProblem, _ epochs: Int) {
+        (self.training, self.validation, self.epochs) = (training, validation, epochs)
+        weights = training.epochs(epochs)
+        accuracies = weights.map(validation.accuracy)
+        name =
+          "of \(epochs) epochs with \(training.labels.count) samples, \(training.classCount) classes "
+          + "and \(validation.labels.count) validation samples"
+      }
+
+      var right: PerceptronTraining {
+        PerceptronTraining(
+          bestWeights: weights[best], bestEpoch: best + 1, finalWeights: weights[epochs - 1],
+          validationAccuracies: Vector(accuracies))
+      }
+      var best: Int { PerceptronProblem.place(ofHighest: accuracies) }
+      var lastBest: Int { PerceptronProblem.place(ofHighest: accuracies, last: true) }
+      var onTraining: [Double] { weights.map(training.accuracy) }
+      var bestOnTraining: Int { PerceptronProblem.place(ofHighest: onTraining) }
+      var start: Matrix { .zeros(training.classCount, training.inputs.columns) }
+      var accuracyAtStart: Double { validation.accuracy(start) }
+      var untilAllRight: [Double] {
+        Array(accuracies.prefix((accuracies.firstIndex(of: 1) ?? epochs) + 1))
+      }
+      var oneMore: [Matrix] { training.epochs(epochs + 1) }
+      var stale: [Double] {
+        training.epochs(epochs, .init(usesLiveWeights: false)).map(validation.accuracy)
+      }
+    }
+
+    /// Whether `epoch` and `accuracy`, on which training builds, are right in a run.
+    private func partsAreRight(_ run: Run) throws -> Bool {
+      try zip([run.start] + run.weights, zip(run.weights, run.accuracies)).allSatisfy {
+        let own = try perceptron.epoch(
+          weights: $0, inputs: run.training.inputs, labels: run.training.labels)
+        let accuracy = try perceptron.accuracy(
+          weights: $1.0, inputs: run.validation.inputs, labels: run.validation.labels)
+        return own == $1.0 && abs(accuracy - $1.1) < 1e-12
+      }
+    }
+
+    /// Expects the results of some trainings. A mistake is named if it explains what all of them gave.
+    private func expectTrainings(
+      _ cases: [(PerceptronProblem, PerceptronProblem, Int)],
       sourceLocation: SourceLocation = #_sourceLocation
-    ) throws {
-      let result = try train(training, validation, epochs: epochs)
-      let weights = training.epochs(epochs)
-      let accuracies = weights.map(validation.accuracy)
-      let best = accuracies.firstIndex(of: accuracies.max() ?? 0) ?? 0
-      let lastBest = accuracies.lastIndex(of: accuracies[best]) ?? 0
-      let onTraining = weights.map(training.accuracy)
-      let zeros = Matrix.zeros(training.classCount, training.inputs.columns)
-      let first = Vector([validation.accuracy(zeros)] + accuracies)
-      expect(
-        result.validationAccuracies, equals: Vector(accuracies), "the validation accuracies",
-        mistakes: [
-          Vector(onTraining): PerceptronMistake.choosesByTraining,
-          first: PerceptronMistake.startCounts,
-          Vector(accuracies.dropLast()): PerceptronMistake.oneMore,
-          Vector(accuracies.prefix((accuracies.firstIndex(of: 1) ?? epochs) + 1)):
-            PerceptronMistake.stopsEarly,
-          Vector(training.epochs(epochs + 1).map(validation.accuracy)): PerceptronMistake.oneMore,
-          Vector(accuracies.map { _ in accuracies[0] }): PerceptronMistake.epochsAnew,
-          Vector(
-            training.epochs(epochs, .init(usesLiveWeights: false)).map(validation.accuracy)):
-            PerceptronMistake.stale,
-        ], sourceLocation: sourceLocation)
-      expect(
-        result.bestEpoch, equals: best + 1, "the best epoch of \(epochs)",
-        mistakes: [
-          lastBest + 1: PerceptronMistake.keepsLastBest, best: PerceptronMistake.countsFromZero,
-          (onTraining.firstIndex(of: onTraining.max() ?? 0) ?? 0) + 1:
-            PerceptronMistake.choosesByTraining,
-          epochs: PerceptronMistake.keepsLast,
-        ], sourceLocation: sourceLocation)
-      expect(
-        result.bestWeights, equals: weights[best], "the weights of the best epoch",
-        mistakes: [
-          weights[epochs - 1]: PerceptronMistake.keepsLast,
-          weights[lastBest]: PerceptronMistake.keepsLastBest,
-          weights[onTraining.firstIndex(of: onTraining.max() ?? 0) ?? 0]:
-            PerceptronMistake.choosesByTraining,
-          zeros: PerceptronMistake.startCounts,
-        ], sourceLocation: sourceLocation)
-      expect(
-        result.finalWeights, equals: weights[epochs - 1], "the weights after the last epoch",
-        mistakes: [
-          weights[best]: "the best weights stand in the place of the last ones",
-          training.epochs(epochs + 1)[epochs]: PerceptronMistake.oneMore,
-          weights[0]: PerceptronMistake.epochsAnew,
-        ], sourceLocation: sourceLocation)
+    ) throws -> Bool {
+      let runs = cases.map(Run.init)
+      let results = try runs.map { try train($0.training, $0.validation, epochs: $0.epochs) }
+      for (run, result) in zip(runs, results) where result != run.right {
+        guard try partsAreRight(run) else {
+          return expectProperty(
+            false,
+            "the result \(run.name) is right; your epoch or accuracy isn't for these samples, and "
+              + "training builds on them: mend them first", sourceLocation: sourceLocation)
+        }
+      }
+      guard results != runs.map(\.right) else { return true }
+      let names = names(results, runs)
+      return zip(runs, results).allSatisfy { run, result in
+        expect(
+          result.validationAccuracies, equals: run.right.validationAccuracies,
+          "the validation accuracies \(run.name)",
+          mistakes: names.accuracies.map { [result.validationAccuracies: $0] } ?? [:],
+          sourceLocation: sourceLocation)
+          && expect(
+            result.bestEpoch, equals: run.best + 1, "the best epoch \(run.name)",
+            mistakes: names.epoch.map { [result.bestEpoch: $0] } ?? [:],
+            sourceLocation: sourceLocation)
+          && expect(
+            result.bestWeights, equals: run.right.bestWeights, "the best weights \(run.name)",
+            mistakes: names.best.map { [result.bestWeights: $0] } ?? [:],
+            sourceLocation: sourceLocation)
+          && expect(
+            result.finalWeights, equals: run.right.finalWeights, "the last weights \(run.name)",
+            mistakes: names.final.map { [result.finalWeights: $0] } ?? [:],
+            sourceLocation: sourceLocation)
+      }
+    }
+
+    /// The mistakes that explain a part of all results.
+    private func names(
+      _ results: [PerceptronTraining], _ runs: [Run]
+    ) -> (accuracies: String?, epoch: String?, best: String?, final: String?) {
+      typealias Mistake = PerceptronMistake
+      func name<Part: Equatable>(
+        _ part: KeyPath<PerceptronTraining, Part>, _ mistakes: KeyValuePairs<String, (Run) -> Part>
+      ) -> String? {
+        mistakes.first {
+          zip(runs, results).allSatisfy { [mistake = $0.value] in
+            mistake($0) == $1[keyPath: part]
+          }
+        }?.key
+      }
+      return (
+        name(
+          \.validationAccuracies,
+          [
+            Mistake.choosesByTraining: { Vector($0.onTraining) },
+            Mistake.startCounts: { Vector([$0.accuracyAtStart] + $0.accuracies) },
+            Mistake.oneMore: { Vector($0.accuracies.dropLast()) },
+            Mistake.oneMore: { Vector($0.oneMore.map($0.validation.accuracy)) },
+            Mistake.stopsEarly: { Vector($0.untilAllRight) },
+            Mistake.epochsAnew: { run in Vector(run.accuracies.map { _ in run.accuracies[0] }) },
+            Mistake.stale: { Vector($0.stale) },
+          ]),
+        name(
+          \.bestEpoch,
+          [
+            Mistake.keepsLastBest: { $0.lastBest + 1 }, Mistake.countsFromZero: { $0.best },
+            Mistake.choosesByTraining: { $0.bestOnTraining + 1 },
+            Mistake.keepsLast: { $0.epochs },
+            Mistake.startCounts: { $0.accuracies[$0.best] <= $0.accuracyAtStart ? 0 : $0.best + 1 },
+            Mistake.startCounts: { $0.accuracies[$0.best] == 0 ? 0 : $0.best + 1 },
+          ]),
+        name(
+          \.bestWeights,
+          [
+            Mistake.keepsLast: { $0.weights[$0.epochs - 1] },
+            Mistake.keepsLastBest: { $0.weights[$0.lastBest] },
+            Mistake.choosesByTraining: { $0.weights[$0.bestOnTraining] },
+            Mistake.startCounts: {
+              $0.accuracies[$0.best] <= $0.accuracyAtStart ? $0.start : $0.weights[$0.best]
+            },
+            Mistake.startCounts: { $0.accuracies[$0.best] == 0 ? $0.start : $0.weights[$0.best] },
+          ]),
+        name(
+          \.finalWeights,
+          [
+            "the best weights stand in the place of the last ones": { $0.weights[$0.best] },
+            Mistake.oneMore: { $0.oneMore[$0.epochs] }, Mistake.epochsAnew: { $0.weights[0] },
+          ])
+      )
     }
   }
 }

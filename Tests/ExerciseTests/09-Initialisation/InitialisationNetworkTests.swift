@@ -24,8 +24,11 @@ extension InitialisationSuites {
         let layers = try answer.layers(scheme, sizes: sizes, using: &generator)
         guard try expectLayers(layers, sizes, scheme) else { return }
       }
-      let two = try layers(.glorotNormal, [7, 3])
-      guard try expectLayers(two, [7, 3], .glorotNormal) else { return }
+      for sizes in [[7, 3], [1, 1], [5, 1, 3], [4, 4, 4], [1, 2, 1, 9]] {
+        for scheme in InitialisationScheme.allCases {
+          guard try expectLayers(layers(scheme, sizes), sizes, scheme) else { return }
+        }
+      }
 
       try expectSpreads(.heNormal, [0.1, 0.31622776601683794, 0.1414213562373095], sizes)
       try expectSpreads(
@@ -63,10 +66,13 @@ extension InitialisationSuites {
             mistakes: [sizes[k]: Slip.biasesOfInputs]),
           expectProperty(
             layer.biases.normInfinity() == 0, "all biases are 0 (\(what))", mistake: Slip.biases),
-          scheme != .zero
-            || expectProperty(
+          scheme == .zero
+            ? expectProperty(
               layer.weights.normInfinity() == 0, "all weights are 0 (\(what))",
               mistake: Slip.notZero)
+            : expectProperty(
+              !layer.weights.elements.contains(0),
+              "every weight is drawn, and so is other than 0 (\(what))")
         else { return false }
       }
       return true
@@ -100,7 +106,7 @@ extension InitialisationSuites {
         }
         let isRight = expectProperty(
           sums.allSatisfy { abs($0) <= 7 },
-          "the weights of layers \(i) and \(j) have nothing to do with each other (\(scheme.rawValue))",
+          "the weights of layers \(i) and \(j) are drawn independently (\(scheme.rawValue))",
           mistake: Slip.sameDraw)
         guard isRight else { return false }
       }
@@ -119,51 +125,91 @@ extension InitialisationSuites {
       try expectProperty(
         draw(&other) != first, "another generator gives other layers",
         mistake: first[0].weights.normInfinity() > 0 ? Slip.ownGenerator : nil)
+      var (moved, start) = (one, SeededGenerator(seed: Student.seed))
       try expectProperty(
-        draw(&one) != first, "the next call gives other layers", mistake: Slip.generatorCopied)
+        draw(&one) != first, "the next call gives other layers",
+        mistake: moved.next() == start.next() ? Slip.generatorCopied : nil)
     }
 
-    // The first matrix was computed in fractions (mean 1, variance 19/4) and in NumPy, and so was the
-    // second one, around 10⁹ + 3, whose variance of 17/3 would drown in the squares (34/5 with the divisor
-    // n − 1 is another mistake). Random matrices are compared with plain loops.
+    // The first matrix was computed in fractions (mean 1, variance 181/18) and in NumPy, and so were the
+    // last ones, around 10⁹, whose variances would drown in the squares. Random matrices are compared
+    // with plain loops.
     @Test(
       "Mean and standard deviation of all entries",
       .hint("What is the divisor, from where are the distances taken, and is there a root?"))
     func statistics() throws {
       try expect(
-        pair(answer.statistics(of: [[1, -2, 4], [0.5, 3.5, -1]])), equals: [1, 2.179449471770337],
-        "mean and standard deviation of [[1, -2, 4], [0.5, 3.5, -1]]",
+        pair(answer.statistics(of: [[1, -2, 4], [0.5, 3.5, -1], [2, 6, -5]])),
+        equals: [1, 3.1710495984067415],
+        "mean and standard deviation of [[1, -2, 4], [0.5, 3.5, -1], [2, 6, -5]]",
         mistakes: [
-          [1, 2.3874672772626644]: Slip.sampleDeviation, [1, 4.75]: Slip.noRoot,
-          [1, 2.3979157616563596]: Slip.aboutZero, [1, 1.8333333333333333]: Slip.perUnit,
-          [1, 2.160159218085074]: Slip.perSample,
+          [1, 3.3634060117684275]: Slip.sampleDeviation, [1, 10.055555555555555]: Slip.noRoot,
+          [1, 3.3249895572100003]: Slip.aboutZero, [1, 2.5490176153839936]: Slip.perUnit,
+          [1, 2.955459667277367]: Slip.perSample,
         ])
       try expect(pair(answer.statistics(of: [[-2.5]])), equals: [-2.5, 0], "those of [[-2.5]]")
 
-      var generator = SeededGenerator(seed: Student.seed)
-      for (rows, columns) in [(1, 9), (8, 1), (5, 7)] {
-        let (centre, scale) = (generator.uniform(in: -3..<3), generator.uniform(in: 0.1..<4))
-        let entries = Matrix.normal(
-          rows: rows, columns: columns, mean: centre, standardDeviation: scale, using: &generator)
-        let mean = entries.elements.reduce(0, +) / Double(entries.count)
-        let square = entries.elements.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        let right: Vector = [mean, (square / Double(entries.count)).squareRoot()]
-        try expect(
-          pair(answer.statistics(of: entries)), equals: right,
-          "mean and standard deviation of a random matrix of \(rows) × \(columns)",
-          mistakes: [
-            [mean, (square / Double(entries.count - 1)).squareRoot()]: Slip.sampleDeviation
-          ])
-      }
+      guard try expectEntriesAsInLoops(centres: [0.013, -1.7, 59]) else { return }
 
-      let far: Matrix = [[1e9, 1e9 + 1], [1e9 + 2, 1e9 + 3], [1e9 + 7, 1e9 + 5]]
-      let statistics = try answer.statistics(of: far)
-      expect(statistics.mean, equals: 1_000_000_003, "the mean of six numbers around 10⁹")
-      expectProperty(
-        abs(statistics.standardDeviation - 2.3804761428476167) < 1e-6
-          || abs(statistics.standardDeviation - 2.6076809620810595) < 1e-6,
-        "the standard deviation of six numbers around 10⁹ is 2.38047614, "
-          + "but it is \(statistics.standardDeviation)", mistake: Slip.cancellation)
+      // The square of a number around 10⁹ is rounded to a multiple of 128. So is the difference of two
+      // such means, or six times that.
+      let offsets: [(Matrix, Double)] = [
+        ([[0, 1], [2, 3], [7, 5]], 2.3804761428476167),
+        ([[0, 3, 9, 27, 60, 81]], 30.495901363953813),
+        ([[4], [8], [15], [16], [23], [42]], 12.315302134607444),
+      ]
+      let deviations = try offsets.map { try answer.statistics(of: $0.0 + 1e9).standardDeviation }
+      let areDrowned =
+        deviations.contains { $0 != 0 }
+        && deviations.allSatisfy { $0.isNaN || abs(remainder(6 * $0 * $0, 128)) < 1e-6 }
+      for (offsets, right) in offsets {
+        let statistics = try answer.statistics(of: offsets + 1e9)
+        expect(
+          statistics.mean, equals: 1e9 + offsets.mean(), "the mean of 10⁹ plus \(offsets)",
+          tolerance: .relative(1e-12))
+        let is6 = "the standard deviation of 10⁹ plus \(offsets) is \(right), "
+        expectProperty(
+          abs(statistics.standardDeviation - right) < 1e-6,
+          is6 + "but it is \(statistics.standardDeviation)",
+          mistake: areDrowned ? Slip.cancellation : nil)
+      }
+      try expect(
+        pair(answer.statistics(of: Matrix(rows: 3, columns: 7, repeating: 0.1))), equals: [0.1, 0],
+        "mean and standard deviation of 3 × 7 entries of 0.1")
+      try expectEntriesAsInLoops(centres: [1.1e4])
+    }
+
+    /// Mean and deviation of random matrices, each held to its own digits.
+    ///
+    /// - Parameter centres: What the entries lie around, in standard deviations.
+    @discardableResult
+    private func expectEntriesAsInLoops(centres: [Double]) throws -> Bool {
+      var generator = SeededGenerator(seed: Student.seed)
+      var isRight = true
+      for (index, (rows, columns)) in Sweep.shapes.enumerated() where rows * columns > 1 {
+        for scale in index < 4 ? Sweep.magnitudes + [1e-90, 1e90] : [1e-6, 1] where isRight {
+          let centre = scale * centres[index % centres.count]
+          let entries = Matrix.normal(
+            rows: rows, columns: columns, mean: centre, standardDeviation: scale,
+            using: &generator)
+          let mean = entries.elements.reduce(0) { $0 + ($1 - centre) } / Double(entries.count)
+          let square = entries.elements.reduce(0) {
+            $0 + ($1 - centre - mean) * ($1 - centre - mean)
+          }
+          let n = Double(entries.count)
+          let what = "of a random \(rows) × \(columns) matrix around \(centre) ± \(scale)"
+          let yours = try answer.statistics(of: entries)
+          isRight =
+            expect(
+              yours.mean, equals: centre + mean, "the mean \(what)",
+              tolerance: .absolute(1e-10 * (abs(centre) + scale)))
+            && expect(
+              yours.standardDeviation, equals: (square / n).squareRoot(),
+              "the standard deviation \(what)", tolerance: .relative(1e-9),
+              mistakes: [(square / (n - 1)).squareRoot(): Slip.sampleDeviation])
+        }
+      }
+      return isRight
     }
 
     private func pair(_ statistics: ActivationStatistics) -> Vector {
@@ -179,58 +225,57 @@ extension InitialisationSuites {
       let relu = try answer.activationStatistics(of: network, inputs: samples, activation: .relu)
       expect(
         table(relu),
-        equals: [[0.8055555555555556, 1.3579896179533686], [1.671875, 2.1956878015498926]],
-        "mean and standard deviation of two hidden layers of ReLUs (a row a layer)",
+        equals: [0.8055555555555556, 1.3579896179533686, 1.671875, 2.1956878015498926],
+        "mean and standard deviation of two hidden layers of ReLUs (one layer after the other)",
         mistakes: [
-          [[0.041666666666666664, 2.1147629234082532], [1.1822916666666667, 2.7709263377248448]]:
+          [0.041666666666666664, 2.1147629234082532, 1.1822916666666667, 2.7709263377248448]:
             Slip.preActivations,
-          [[0.8055555555555556, 1.3579896179533686], [1.546875, 2.930524186081448]]:
+          [0.8055555555555556, 1.3579896179533686, 1.546875, 2.930524186081448]:
             Slip.noActivation,
-          [[0.75, 1.224744871391589], [1.4010416666666667, 1.818499111656979]]: Slip.noBiases,
-          [[0.8055555555555556, 1.4403655014536338], [1.671875, 2.2933211142259484]]:
+          [0.75, 1.224744871391589, 1.4010416666666667, 1.818499111656979]: Slip.noBiases,
+          [0.8055555555555556, 1.4403655014536338, 1.671875, 2.2933211142259484]:
             Slip.sampleDeviation,
-          [[0.8055555555555556, 1.844135802469136], [1.671875, 4.821044921875]]: Slip.noRoot,
-          [[0.8055555555555556, 0.9193422885661162], [1.671875, 1.6354128041884084]]: Slip.perUnit,
-          [[0.8055555555555556, 0.9085130562518531], [1.671875, 1.4537363345856695]]:
+          [0.8055555555555556, 1.844135802469136, 1.671875, 4.821044921875]: Slip.noRoot,
+          [0.8055555555555556, 0.9193422885661162, 1.671875, 1.6354128041884084]: Slip.perUnit,
+          [0.8055555555555556, 0.9085130562518531, 1.671875, 1.4537363345856695]:
             Slip.perSample,
-          [[1.5833333333333333, 2.0649186155606447], [2.96875, 3.2696222545578566]]:
+          [1.5833333333333333, 2.0649186155606447, 2.96875, 3.2696222545578566]:
             Slip.firstSample,
-          [[0.05176588240847322, 0.7356733115488283], [0.11993385095140469, 0.6901886990499733]]:
+          [0.05176588240847322, 0.7356733115488283, 0.11993385095140469, 0.6901886990499733]:
             Slip.alwaysTanh,
           [
-            [0.8055555555555556, 1.3579896179533686], [1.671875, 2.1956878015498926],
-            [0.9010416666666666, 3.5028084280589136],
+            0.8055555555555556, 1.3579896179533686, 1.671875, 2.1956878015498926,
+            0.9010416666666666, 3.5028084280589136,
           ]: Slip.outputLayer,
           [
-            [0.8055555555555556, 1.3579896179533686], [1.671875, 2.1956878015498926],
-            [1.9947916666666667, 2.2020658407536065],
+            0.8055555555555556, 1.3579896179533686, 1.671875, 2.1956878015498926,
+            1.9947916666666667, 2.2020658407536065,
           ]: Slip.outputLayer,
-          [[0.8055555555555556, 1.3579896179533686]]: Slip.hiddenMissing,
+          [0.8055555555555556, 1.3579896179533686]: Slip.hiddenMissing,
         ])
       let tanh = try answer.activationStatistics(of: network, inputs: samples, activation: .tanh)
       expect(
         table(tanh),
         equals: [
-          [0.05176588240847322, 0.7356733115488283], [0.11993385095140469, 0.6901886990499733],
+          0.05176588240847322, 0.7356733115488283, 0.11993385095140469, 0.6901886990499733,
         ],
-        "mean and standard deviation of two hidden layers with tanh (a row a layer)",
+        "mean and standard deviation of two hidden layers with tanh (one layer after the other)",
         mistakes: [
-          [[0.05176588240847322, 0.7356733115488283], [0.012053908371782348, 0.883204509003513]]:
+          [0.05176588240847322, 0.7356733115488283, 0.012053908371782348, 0.883204509003513]:
             Slip.noActivation,
           [
-            [0.032691992305326996, 0.7669573898393452],
-            [-0.0038236050280198255, 0.7441712391728281],
-          ]:
-            Slip.noBiases,
+            0.032691992305326996, 0.7669573898393452,
+            -0.0038236050280198255, 0.7441712391728281,
+          ]: Slip.noBiases,
         ])
       let sigmoid = try answer.activationStatistics(
         of: network, inputs: samples, activation: .sigmoid)
       expect(
         table(sigmoid),
         equals: [
-          [0.4986869021337055, 0.30130579179571243], [0.7108132434438779, 0.10556183986317427],
+          0.4986869021337055, 0.30130579179571243, 0.7108132434438779, 0.10556183986317427,
         ],
-        "mean and standard deviation of two hidden layers with σ (a row a layer)")
+        "mean and standard deviation of two hidden layers with σ (one layer after the other)")
       let none = try answer.activationStatistics(
         of: [network[0]], inputs: samples, activation: .relu)
       expect(none.count, equals: 0, "the number of hidden layers of a network with one layer")
@@ -246,34 +291,44 @@ extension InitialisationSuites {
       DenseLayer(weights: [[1, -2], [0.5, 1], [-1, 0.25], [2, 1.5]], biases: [1, -1]),
     ]
 
-    private func table(_ statistics: [ActivationStatistics]) -> Matrix {
-      Matrix(rows: statistics.map(pair))
+    private func table(_ statistics: [ActivationStatistics]) -> Vector {
+      Vector(statistics.flatMap { [$0.mean, $0.standardDeviation] })
     }
 
     private func expectAsInLoops() throws {
+      let cases: [(sizes: [Int], samples: Int, scales: [Double])] = [
+        ([3, 6, 2, 5, 4], 6, Sweep.magnitudes), ([5, 4, 7, 3], 1, [1]), ([2, 8, 3], 300, [1]),
+        ([4, 4, 4, 4], 17, [1]), ([1, 1, 1], 2, [1]), ([2, 130, 3, 2], 5, [1]),
+        ([2, 1, 3, 1], 4, [1]),
+      ]
       var generator = SeededGenerator(seed: Student.seed)
-      for (sizes, activation) in [
-        ([3, 6, 2, 5, 4], HiddenActivation.relu), ([5, 4, 7, 3], .tanh), ([2, 8, 3], .sigmoid),
-      ] {
-        let layers = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
-          DenseLayer(
-            weights: .normal(rows: inputs, columns: outputs, using: &generator),
-            biases: .normal(count: outputs, mean: 0.5, using: &generator))
+      for (sizes, samples, scales) in cases {
+        for (scale, activation) in scales.flatMap({ scale in
+          HiddenActivation.allCases.map { (scale, $0) }
+        }) {
+          let layers = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
+            DenseLayer(
+              weights: .normal(rows: inputs, columns: outputs, using: &generator),
+              biases: .normal(
+                count: outputs, mean: 0.5 * scale, standardDeviation: scale, using: &generator))
+          }
+          let inputs = Matrix.normal(
+            rows: samples, columns: sizes[0], standardDeviation: scale, using: &generator)
+          try expect(
+            table(answer.activationStatistics(of: layers, inputs: inputs, activation: activation)),
+            equals: statistics(layers, inputs, activation),
+            "mean and standard deviation (one layer after the other) with sizes \(sizes), "
+              + "\(samples) samples of the size \(scale), and \(activation.rawValue)",
+            tolerance: .relative(1e-9))
         }
-        let inputs = Matrix.normal(rows: 6, columns: sizes[0], using: &generator)
-        try expect(
-          table(answer.activationStatistics(of: layers, inputs: inputs, activation: activation)),
-          equals: Matrix(rows: statistics(layers, inputs, activation)),
-          "mean and standard deviation (a row a layer) with sizes \(sizes) and \(activation.rawValue)"
-        )
       }
     }
 
     private func statistics(
       _ layers: [DenseLayer], _ inputs: Matrix, _ activation: HiddenActivation
-    ) -> [Vector] {
+    ) -> Vector {
       var signals = (0..<inputs.rows).map { inputs.row($0).elements }
-      return layers.dropLast().map { layer in
+      let pairs = layers.dropLast().map { layer in
         signals = signals.map { signal in
           layer.biases.indices.map { j in
             let z = signal.indices.reduce(layer.biases[j]) {
@@ -281,7 +336,7 @@ extension InitialisationSuites {
             }
             switch activation {
             case .relu: return max(z, 0)
-            case .tanh: return 1 - 2 / (exp(2 * z) + 1)
+            case .tanh: return z > 20 ? 1 : expm1(2 * z) / (expm1(2 * z) + 2)
             case .sigmoid: return 1 / (1 + exp(-z))
             }
           }
@@ -291,6 +346,7 @@ extension InitialisationSuites {
         let squares = all.map { ($0 - mean) * ($0 - mean) }
         return [mean, (squares.reduce(0, +) / Double(all.count)).squareRoot()]
       }
+      return Vector(pairs.flatMap { $0 })
     }
   }
 }

@@ -53,76 +53,81 @@ extension InitialisationSuites {
       ] {
         try expect(answer.standardDeviation(of: scheme, inputs: 2, outputs: 7), equals: right)
       }
-      var generator = SeededGenerator(seed: Student.seed)
-      for inputs in generator.sample(3, of: 900).map({ $0 + 1 }) {
-        let outputs = generator.sample(1, of: 900)[0] + 1
-        let glorot = try answer.standardDeviation(
-          of: .glorotNormal, inputs: inputs, outputs: outputs)
-        expect(
-          glorot * glorot * Double(inputs + outputs), equals: 2,
-          "Glorot's variance times (inputs + outputs), with \(inputs) inputs and \(outputs) outputs"
-        )
-        let he = try answer.standardDeviation(of: .heNormal, inputs: inputs, outputs: outputs)
-        expect(
-          he * he * Double(inputs), equals: 2,
-          "He's variance times inputs, with \(inputs) inputs and \(outputs) outputs")
+      for (inputs, outputs) in Sweep.shapes + [(1_000_000, 3), (2, 5_000_000)] {
+        let sizes = "with \(inputs) inputs and \(outputs) outputs"
+        func square(_ scheme: InitialisationScheme) throws -> Double {
+          let deviation = try answer.standardDeviation(
+            of: scheme, inputs: inputs, outputs: outputs)
+          return deviation * deviation
+        }
+        for scheme in [InitialisationScheme.glorotNormal, .glorotUniform] {
+          try expect(
+            square(scheme) * Double(inputs + outputs), equals: 2,
+            "Glorot's variance times (inputs + outputs), \(sizes)")
+        }
+        try expect(
+          square(.heNormal) * Double(inputs), equals: 2, "He's variance times inputs, \(sizes)")
       }
     }
 
-    // 60 000 draws each: the spread within 1.7 %, the mean within a fortieth of the spread, the shape
-    // by the fourth powers and by the shares below eleven thresholds. The foreseen values were computed
-    // with mpmath and NumPy.
+    // 100 000 draws each, and all of them together once more: what makes all normal draws wrong in the
+    // same way is seen there. The foreseen values were computed with mpmath and NumPy. Where all
+    // schemes are off by one factor, it is the draws, not a formula, and no formula is named.
     @Test(
       "Zero and the four normal schemes",
       .hint(
         "What does `standardDeviation:` want from you, and which part of the scheme is squared?"))
     func normalSchemes() throws {
-      for (inputs, outputs) in [(6, 4), (1, 3)] {
+      for (inputs, outputs) in [(6, 4), (1, 3), (1, 1)] {
         let zeros = try draw(.zero, inputs, outputs)
         guard expectWeightShape(of: zeros, inputs: inputs, outputs: outputs, "zero") else { return }
         expectProperty(
           zeros.normInfinity() == 0, "all weights of the zero scheme are 0", mistake: Slip.notZero)
       }
-      try expectNormal(.smallNormal, 0.01, [0.0001: Slip.variance, 0.1: Slip.twoRoots])
-      try expectNormal(
-        .glorotNormal, 0.06324555320336759,
-        [
-          0.004: Slip.variance, 0.05773502691896258: Slip.lecunForGlorot,
-          0.08164965809277261: Slip.heForGlorot, 0.044721359549995794: Slip.noTwo,
-          0.10954451150103322: Slip.boundAsDeviation,
-        ])
-      try expectNormal(
-        .heNormal, 0.08164965809277261,
-        [
-          0.006666666666666667: Slip.variance, 0.1: Slip.heOutputs,
-          0.05773502691896258: Slip.lecunForHe, 0.06324555320336759: Slip.glorotForHe,
-        ])
-      try expectNormal(
-        .shiftedNormal, mean: 0.1, 0.1, [0.01: Slip.variance, 0.31622776601683794: Slip.twoRoots])
-
+      var samples: [NormalSample] = []
+      for (index, (scheme, law, deviations)) in normals.enumerated() {
+        let weights = try draw(scheme, 500, 200, seed: UInt64(index))
+        let what = "\(scheme.rawValue), 500 inputs, 200 outputs"
+        guard expectWeightShape(of: weights, inputs: 500, outputs: 200, what) else { return }
+        samples.append(
+          NormalSample(weights: weights, law: law, what: what, deviations: deviations))
+      }
       // A wide layer after two units: the variance is 1.
-      let wide = try draw(.heNormal, 2, 20_000)
-      guard expectWeightShape(of: wide, inputs: 2, outputs: 20_000, "heNormal") else { return }
-      expectDraws(
-        wide, from: .normal(1), "heNormal, 2 inputs, 20000 outputs",
-        deviations: [0.01: Slip.heOutputs, 0.7071067811865476: Slip.lecunForHe])
+      let wide = try draw(.heNormal, 2, 20_001, seed: 4)
+      guard expectWeightShape(of: wide, inputs: 2, outputs: 20_001, "heNormal") else { return }
+      samples.append(
+        NormalSample(
+          weights: wide, law: .normal(1), what: "heNormal, 2 inputs, 20001 outputs",
+          deviations: [0.7071067811865476: Slip.lecunForHe]))
+      expectNormalSamples(samples)
     }
 
-    private func expectNormal(
-      _ scheme: InitialisationScheme, mean: Double = 0, _ deviation: Double,
-      _ deviations: KeyValuePairs<Double, String>,
-      sourceLocation: SourceLocation = #_sourceLocation
-    ) throws {
-      let weights = try draw(scheme, 300, 200)
-      guard
-        expectWeightShape(
-          of: weights, inputs: 300, outputs: 200, scheme.rawValue, sourceLocation: sourceLocation)
-      else { return }
-      expectDraws(
-        weights, from: .normal(mean: mean, deviation),
-        "\(scheme.rawValue), 300 inputs, 200 outputs", deviations: deviations,
-        means: mean == 0 ? [:] : [0: Slip.noShift], sourceLocation: sourceLocation)
-    }
+    /// For 500 inputs and 200 outputs.
+    private let normals:
+      [(
+        scheme: InitialisationScheme, law: WeightLaw, deviations: KeyValuePairs<Double, String>
+      )] = [
+        (.smallNormal, .normal(0.01), [0.0001: Slip.variance, 0.1: Slip.twoRoots]),
+        (
+          .glorotNormal, .normal(0.05345224838248488),
+          [
+            0: Slip.integerDivision, 0.002857142857142857: Slip.variance,
+            0.04472135954999579: Slip.lecunForGlorot, 0.06324555320336759: Slip.heForGlorot,
+            0.03779644730092272: Slip.noTwo, 0.09258200997725515: Slip.boundAsDeviation,
+          ]
+        ),
+        (
+          .heNormal, .normal(0.06324555320336759),
+          [
+            0: Slip.integerDivision, 0.004: Slip.variance, 0.1: Slip.heOutputs,
+            0.04472135954999579: Slip.lecunForHe, 0.05345224838248488: Slip.glorotForHe,
+          ]
+        ),
+        (
+          .shiftedNormal, .normal(mean: 0.1, 0.1),
+          [0.01: Slip.variance, 0.31622776601683794: Slip.twoRoots]
+        ),
+      ]
 
     // M = √(6/500) for 300 → 200. All draws lie within ±M, and of 60 000 draws the outermost ones come
     // within 1/2000 of it: they miss that with a probability of 10⁻¹³.
@@ -150,17 +155,16 @@ extension InitialisationSuites {
         "the weights reach out to nearly ±\(bound), but the largest magnitude is \(farthest)")
     }
 
-    private func draw(_ scheme: InitialisationScheme, _ inputs: Int, _ outputs: Int) throws
-      -> Matrix
-    {
-      var generator = SeededGenerator(seed: Student.seed)
+    /// - Parameter seed: What is added to the seed: equal generators give the same draws again.
+    private func draw(
+      _ scheme: InitialisationScheme, _ inputs: Int, _ outputs: Int, seed: UInt64 = 0
+    ) throws -> Matrix {
+      var generator = SeededGenerator(seed: Student.seed &+ seed)
       return try answer.weights(scheme, inputs: inputs, outputs: outputs, using: &generator)
     }
 
     // Equal generators give equal weights, bit for bit. Neighbours are uncorrelated: Σ z z′/√n is
-    // about standard normal. And the draws scatter as they should: over 200 matrices of 24 weights the
-    // squared standardised means add up to 200 ± 20, the squared deviations of the mean squares,
-    // divided by their variance, to 200 ± 22. Both stay at 0 where a sample is evened out.
+    // about standard normal.
     @Test(
       "Each weight is a fresh draw from the generator",
       .hint("Who hands the random numbers out, and does your code give each of them to one weight?")
@@ -168,9 +172,12 @@ extension InitialisationSuites {
     func freshDraws() throws {
       for scheme in InitialisationScheme.allCases where scheme != .zero {
         guard try expectUseOfGenerator(scheme), try expectIndependence(scheme) else { return }
+        try expectEachDrawn(scheme)
       }
-      try expectScatter(.heNormal, kurtosis: 0)
-      try expectScatter(.glorotUniform, kurtosis: -1.2)
+      for (inputs, outputs) in [(6, 4), (5, 3), (1, 1)] {
+        try expectScatter(.heNormal, inputs, outputs, kurtosis: 0)
+        try expectScatter(.glorotUniform, inputs, outputs, kurtosis: -1.2)
+      }
     }
 
     private func expectUseOfGenerator(_ scheme: InitialisationScheme) throws -> Bool {
@@ -181,6 +188,7 @@ extension InitialisationSuites {
       var other = SeededGenerator(seed: Student.seed &+ 1)
       let first = try draw(&one)
       let name = scheme.rawValue
+      var (moved, start) = (one, SeededGenerator(seed: Student.seed))
       return try expectProperty(
         draw(&equal) == first, "\(name) gives equal weights when the generators are equal",
         mistake: Slip.otherSource)
@@ -189,53 +197,59 @@ extension InitialisationSuites {
           mistake: first.normInfinity() > 0 ? Slip.ownGenerator : nil)
         && expectProperty(
           draw(&one) != first, "\(name) gives other weights in the next call",
-          mistake: Slip.generatorCopied)
+          mistake: moved.next() == start.next() ? Slip.generatorCopied : nil)
+    }
+
+    /// No weight of a continuous distribution is 0, wherever it stands.
+    private func expectEachDrawn(_ scheme: InitialisationScheme) throws {
+      let all = try Sweep.shapes.map { try draw(scheme, $0.0, $0.1).elements }
+      let missing = all.map { weights in weights.indices.filter { weights[$0] == 0 } }
+      let isLastOfOdd = zip(missing, all).allSatisfy {
+        $0 == ($1.count.isMultiple(of: 2) ? [] : [$1.count - 1])
+      }
+      for (shape, missing) in zip(Sweep.shapes, missing) {
+        expectProperty(
+          missing.isEmpty,
+          "weights are drawn, and so are other than 0, but those at \(missing.prefix(3)) of "
+            + "\(shape.0) × \(shape.1) are 0 (\(scheme.rawValue))",
+          mistake: isLastOfOdd ? Slip.lastMissing : nil)
+      }
     }
 
     private func expectIndependence(_ scheme: InitialisationScheme) throws -> Bool {
-      var generator = SeededGenerator(seed: Student.seed)
-      let weights = try answer.weights(scheme, inputs: 60, outputs: 40, using: &generator)
+      let weights = try draw(scheme, 60, 40)
       guard expectWeightShape(of: weights, inputs: 60, outputs: 40, scheme.rawValue) else {
         return false
       }
       let distances = weights.flattened() - weights.mean()
       let z = distances / (distances.squaredNorm() / 2400).squareRoot()
-      var isRight = expectProperty(
-        Set(weights.elements).count > 2390, "the weights differ from each other",
-        mistake: Slip.repeated)
+      let what = "(\(scheme.rawValue), 60 inputs, 40 outputs)"
+      let different = Set(weights.elements).count
+      var isRight =
+        expectProperty(
+          different > 2390, "the weights differ from each other \(what)",
+          mistake: different <= 1200 && different != 2 ? Slip.repeated : nil)
+        && expectProperty(
+          weights.elements.count { Double(Float($0)) == $0 } < 10,
+          "the weights have the digits of a Double \(what)", mistake: Slip.rounded)
       for (lag, neighbours) in [(1, "in a row"), (40, "in a column")] where isRight {
         let count = 2400 - lag
         let sum = dot(z[..<count], z[lag...]) / Double(count).squareRoot()
         isRight = expectProperty(
-          abs(sum) <= 7,
-          "weights next to each other \(neighbours) have nothing to do with each other",
+          abs(sum) <= 7, "neighbours \(neighbours) are drawn independently \(what)",
           mistake: Slip.repeated)
       }
       return isRight
     }
 
-    // 6 inputs and 4 outputs. Mean squares scatter as the kurtosis of the scheme says. The spread is
-    // that of all 4800 draws: whether it is the right one is for other tests to say.
-    private func expectScatter(_ scheme: InitialisationScheme, kurtosis: Double) throws {
+    private func expectScatter(
+      _ scheme: InitialisationScheme, _ inputs: Int, _ outputs: Int, kurtosis: Double
+    ) throws {
       var generator = SeededGenerator(seed: Student.seed)
       let matrices = try (0..<200).map { _ in
-        try answer.weights(scheme, inputs: 6, outputs: 4, using: &generator)
+        try answer.weights(scheme, inputs: inputs, outputs: outputs, using: &generator)
       }
-      let variance = matrices.reduce(0) { $0 + $1.squaredNorm() } / 4800
-      var (means, squares) = (0.0, 0.0)
-      for matrix in matrices {
-        means += 24 * matrix.mean() * matrix.mean() / variance
-        let square = matrix.squaredNorm() / (24 * variance) - 1
-        squares += 24 * square * square / (2 + kurtosis)
-      }
-      expectProperty(
-        (60...350).contains(means),
-        "the means of 200 matrices of \(scheme.rawValue) scatter as those of draws do",
-        mistake: means < 60 ? Slip.evenedOut : nil)
-      expectProperty(
-        (40...500).contains(squares),
-        "the mean squares of 200 matrices of \(scheme.rawValue) scatter as those of draws do",
-        mistake: squares < 40 ? Slip.evenedOut : nil)
+      expectScatterOfDraws(matrices, kurtosis: kurtosis, scheme.rawValue)
     }
   }
 }

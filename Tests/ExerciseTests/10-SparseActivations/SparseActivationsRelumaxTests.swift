@@ -20,22 +20,22 @@ extension SparseActivationsSuites {
       .hint("How far below the largest logit may a logit be and still have a probability?"))
     func relumax() throws {
       let mistakesOfThree: KeyValuePairs<Vector, String> = [
-        [0.16666666666666666, 0.3333333333333333, 0.5]: SparseMistake.naiveRelu,
-        [0, 0.5, 1.5]: SparseMistake.notNormalized,
-        [0, 0.3333333333333333, 1]: SparseMistake.dividedByB,
-        [0.23809523809523808, 0.3333333333333333, 0.42857142857142855]: SparseMistake
+        [0.3333333333333333, 0.16666666666666666, 0.5]: SparseMistake.naiveRelu,
+        [0.5, 0, 1.5]: SparseMistake.notNormalized,
+        [0.3333333333333333, 0, 1]: SparseMistake.dividedByB,
+        [0.3333333333333333, 0.23809523809523808, 0.42857142857142855]: SparseMistake
           .maximumMissing,
         [.nan, .nan, .nan]: SparseMistake.bSubtracted,
-        [0.14024438316608848, 0.23122389762214907, 0.6285317192117624]:
+        [0.23122389762214907, 0.14024438316608848, 0.6285317192117624]:
           SparseMistake.softmaxOfDistances,
-        [0.2, 0.3333333333333333, 0.4666666666666667]: SparseMistake.minimumInstead,
-        [-0.3333333333333333, 0.3333333333333333, 1]: SparseMistake.distancesNotClipped,
+        [0.3333333333333333, 0.2, 0.4666666666666667]: SparseMistake.minimumInstead,
+        [0.3333333333333333, -0.3333333333333333, 1]: SparseMistake.distancesNotClipped,
         [0.3333333333333333, 0.3333333333333333, 0.3333333333333333]: SparseMistake.bOutside,
-        [.nan, .infinity, .infinity]: SparseMistake.bAboveOnly,
+        [.infinity, .nan, .infinity]: SparseMistake.bAboveOnly,
         [0, 0, 0]: SparseMistake.bBelowOnly,
       ]
       try expect(
-        answer.relumax(logits: [1, 2, 3], b: 1.5), equals: [0, 0.25, 0.75],
+        answer.relumax(logits: [2, 1, 3], b: 1.5), equals: [0.25, 0, 0.75],
         mistakes: mistakesOfThree)
       let mistakesOfFive: KeyValuePairs<Vector, String> = [
         [0.4242424242424242, 0.06060606060606061, 0.393939393939394, 0, 0.12121212121212122]:
@@ -88,6 +88,18 @@ extension SparseActivationsSuites {
         let again = try answer.relumax(logits: problem.logits, b: problem.b)
         expect(again, equals: p, "the relumax, asked for a second time", tolerance: .exact)
       }
+      for problem in RelumaxProblem.exact {
+        for size in Sweep.magnitudes + [1e-200, 1e200] {
+          let isRight = try expect(
+            answer.relumax(logits: size * problem.logits, b: size * problem.b),
+            equals: problem.probabilities, tolerance: .absolute(1e-10))
+          guard isRight else { return }
+        }
+        let isExact = try expect(
+          answer.relumax(logits: problem.logits, b: problem.b), equals: problem.probabilities,
+          tolerance: .absolute(1e-14))
+        guard isExact else { return }
+      }
       let (nan, inf) = (Double.nan, Double.infinity)
       try expect(
         answer.relumax(logits: [1e6, 999_999.75, 0], b: 1),
@@ -113,7 +125,7 @@ extension SparseActivationsSuites {
         ])
     }
 
-    // b = max z − τ: with it R = 1, so that r itself is p.
+    // Literals of the reference cases, then logits that were made from known probabilities.
     @Test(
       "The b that makes relumax give what sparsemax gives is found",
       .hint("relu(z − τ) and relu(z − max z + b): for which b are they the same?"))
@@ -131,6 +143,12 @@ extension SparseActivationsSuites {
         ([1e6, 0, -1e6], 1), ([1, 1, 1], 0.3333333333333333), ([1e308, -1e308, 1e308], 0.5),
       ] as [(Vector, Double)] {
         try expect(answer.bMatchingSparsemax(logits: logits), equals: b)
+      }
+      for problem in SparsemaxProblem.exact {
+        let isRight = try expect(
+          answer.bMatchingSparsemax(logits: problem.logits),
+          equals: problem.probabilities.maximum(), tolerance: .absolute(1e-14))
+        guard isRight else { return }
       }
       try expect(
         answer.bMatchingSparsemax(logits: [1e17, 1e17]), equals: 0.5,
@@ -209,6 +227,18 @@ extension SparseActivationsSuites {
           ]:
             SparseMistake.activeKink
         ])
+      // b of 1e-5 to 1e5 times that of the problem, up to 8.
+      for problem in RelumaxProblem.exact {
+        for size in [1, 0x1p-14, 0x1p14] {
+          let isRight = try expect(
+            size
+              * answer.relumaxJacobian(logits: size * problem.logits, b: size * problem.b),
+            equals: problem.jacobian,
+            "the Jacobian of \((size * problem.logits).elements) with b = \(size * problem.b), "
+              + "times \(size),", tolerance: .relative(1e-12))
+          guard isRight else { return }
+        }
+      }
     }
 
     // Central differences of your own relumax, at least 0.045 away from every kink and tie.
@@ -226,7 +256,7 @@ extension SparseActivationsSuites {
             equals: jacobian, what, constants: ["R": problem.sum, "b": problem.b],
             mistakes: mistakes(problem))
         else { continue }
-        expect(jacobian, equals: problem.jacobian, what)
+        expect(jacobian, equals: problem.jacobian, what, tolerance: .relative(1e-12))
         let zeros = Vector.zeros(classes)
         expect(jacobian.rowSums(), equals: zeros, "the sums of the rows of J")
         expect(jacobian.columnSums(), equals: zeros, "the sums of the columns of J")

@@ -13,7 +13,7 @@ extension SparseActivationsSuites {
   struct SparseActivationsSpecialCasesTests {
     let answer = Student.answer.sparseActivations
 
-    // p₁ for z = [0, t]: σ(t); (t + 1)/2 held in 0…1; b/(2b − t) or (t + b)/(2b + t), held likewise.
+    // Literals of the reference cases; then all t and b, with r of the two logits.
     @Test(
       "For two classes the three activations have the right probability",
       .hint("What is max(0, t) for t > 0, and what for t < 0? Write the two cases down."))
@@ -26,9 +26,15 @@ extension SparseActivationsSuites {
         [0.9525741268224332: SparseMistake.firstOfTwo])
       try expectPair(.softmax, t: 800, b: 1, equals: 1, [.nan: SparseMistake.expOverflows])
       try expectPair(.softmax, t: -800, b: 1, equals: 0, [.nan: SparseMistake.expOverflows])
-      try expectPair(
+      let isTailRight = try expectPair(
         .softmax, t: -40, b: 1, equals: 4.248354255291589e-18, [0: SparseMistake.tailLost],
         .relative(1e-9))
+      // Where e⁻ᵗ is too large for a Double, eᵗ is none too small.
+      try expectPair(
+        .softmax, t: -715, b: 1, equals: exp(-715),
+        isTailRight ? [0: SparseMistake.inverseOverflows] : [:], .relative(1e-9))
+      try expectPair(
+        .softmax, t: -300, b: 1, equals: 5.148200222412013e-131, [:], .relative(1e-9))
       try expectPair(
         .sparsemax, t: 0.5, b: 2, equals: 0.75,
         [
@@ -77,9 +83,24 @@ extension SparseActivationsSuites {
         try expectPair(.sparsemax, t: t / 2, b: b, equals: max(0, min(1, (t / 2 + 1) / 2)))
         try expectPair(.relumax, t: t, b: b, equals: second / (first + second))
       }
+      for (t, b) in pairs {
+        let r = [max(0, b - max(t, 0)), max(0, t - max(t, 0) + b)]
+        try expectPair(
+          .relumax, t: t, b: b, equals: r[1] / (r[0] + r[1]), [:], .relative(1e-9))
+        try expectPair(
+          .sparsemax, t: t, b: b, equals: abs(t) >= 1 ? (t > 0 ? 1 : 0) : 0.5 + t / 2, [:],
+          .absolute(1e-14))
+      }
     }
 
-    // σ(t)σ(−t); ½ inside ±1; b/(2b − |t|)² inside ±b; 0 from the kinks on.
+    /// t on both sides of the kinks at ±b and at 0, for all b.
+    private var pairs: [(t: Double, b: Double)] {
+      (Sweep.settings + Sweep.magnitudes.filter { 1e-6...1e6 ~= $0 }).flatMap { b in
+        [-1.5, -1, -0.96875, -0.5, -0x1p-30, 0, 0x1p-30, 0.25, 0.96875, 1, 2].map { ($0 * b, b) }
+      }
+    }
+
+    // Literals of the reference cases, all t and b, and differences of your own probabilities.
     @Test(
       "For two classes the three activations have the right slope",
       .hint("What is the slope of a probability that is 0 or 1? And is there a kink at t = 0?"))
@@ -90,7 +111,7 @@ extension SparseActivationsSuites {
           0.6224593312018546: SparseMistake.slopeIsProbability,
           -0.2350037122015945: SparseMistake.slopeSign,
         ])
-      try expectSlope(
+      let isTailRight = try expectSlope(
         .softmax, t: 40, b: 1, equals: 4.248354255291589e-18, [0: SparseMistake.tailLost],
         .relative(1e-9))
       try expectSlope(
@@ -137,6 +158,18 @@ extension SparseActivationsSuites {
           [2: SparseMistake.slopeAtKink, 1: SparseMistake.slopeAtKink])
         try expectSlope(
           .relumax, t: side * 3, b: 0.5, equals: 0, [0.125: SparseMistake.slopeOutside])
+      }
+      try expectSlope(
+        .softmax, t: -715, b: 1, equals: exp(-715),
+        isTailRight ? [0: SparseMistake.inverseOverflows] : [:], .relative(1e-9))
+      for (t, b) in pairs {
+        // The slope times the square of the sum of both distances is b.
+        let sum = max(0, b - max(t, 0)) + max(0, t - max(t, 0) + b)
+        try expect(
+          answer.pairSlope(of: .relumax, t: t, b: b) * sum * sum, equals: abs(t) < b ? b : 0,
+          "the slope of relumax for t = \(t) and b = \(b), times \(sum)²,",
+          tolerance: .relative(1e-9))
+        try expectSlope(.sparsemax, t: t, b: b, equals: abs(t) < 1 ? 0.5 : 0, [:], .exact)
       }
       // Central differences of your own probabilities, away from the kinks at ±1 and ±b.
       let points: Vector = [-3.5, -1.75, -0.625, 0.25, 0.875, 2.25, 4.5]
@@ -222,23 +255,65 @@ extension SparseActivationsSuites {
       try expect(
         answer.probabilities(of: .relumax, logits: relu.logits * 2.5, temperature: 2.5, b: relu.b),
         equals: relu.probabilities, "the relumax of six logits at T = 2.5, b = \(relu.b)")
+      try expectAtAllTemperatures()
     }
 
+    // The probabilities of zT at the temperature T are those of z, also the tiny ones of softmax.
+    private func expectAtAllTemperatures() throws {
+      let temperatures = Sweep.settings + Sweep.magnitudes + [1e-200, 1e200]
+      for (index, t) in temperatures.enumerated() {
+        let sparse = SparsemaxProblem(
+          draw: 50 + UInt64(index), classes: Sweep.counts[index % 14] + 2, inside: 2)
+        let relu = RelumaxProblem(
+          draw: 50 + UInt64(index), classes: Sweep.counts[index % 14] + 2, active: 2)
+        let b = Sweep.settings[index % Sweep.settings.count]
+        guard
+          try expect(
+            answer.probabilities(
+              of: .sparsemax, logits: t * sparse.logits, temperature: t, b: b),
+            equals: sparse.probabilities,
+            "the sparsemax of T times \(sparse.logits.count) logits at T = \(t)"),
+          try expect(
+            answer.probabilities(
+              of: .relumax, logits: t * relu.logits, temperature: t, b: relu.b),
+            equals: relu.probabilities,
+            "the relumax of T times \(relu.logits.count) logits at T = \(t), b = \(relu.b)")
+        else { return }
+        let count = sparse.logits.count
+        for place in Sweep.places(in: count) {
+          var logits = Vector.zeros(count)
+          for i in 0..<count where i != place { logits[i] = -30 - Double(i % 200) }
+          let total = logits.reduce(0) { $0 + exp($1) }
+          let p = try answer.probabilities(
+            of: .softmax, logits: t * logits, temperature: t, b: b)
+          guard expect(p.count, equals: count, "the number of probabilities") else { return }
+          let isRight = expect(
+            Vector((0..<count).map { p[$0] / exp(logits[$0]) * total }),
+            equals: .ones(count),
+            "each softmax of \(count) logits, from 0 at place \(place) to −30T and less, at T = \(t), "
+              + "divided by the right one,")
+          guard isRight else { return }
+        }
+      }
+    }
+
+    @discardableResult
     private func expectPair(
       _ activation: SimplexActivation, t: Double, b: Double, equals expected: Double,
       _ mistakes: KeyValuePairs<Double, String> = [:], _ tolerance: Tolerance = .standard,
       sourceLocation: SourceLocation = #_sourceLocation
-    ) throws {
+    ) throws -> Bool {
       try expect(
         answer.pairProbability(of: activation, t: t, b: b), equals: expected, tolerance: tolerance,
         mistakes: mistakes, sourceLocation: sourceLocation)
     }
 
+    @discardableResult
     private func expectSlope(
       _ activation: SimplexActivation, t: Double, b: Double, equals expected: Double,
       _ mistakes: KeyValuePairs<Double, String> = [:], _ tolerance: Tolerance = .standard,
       sourceLocation: SourceLocation = #_sourceLocation
-    ) throws {
+    ) throws -> Bool {
       try expect(
         answer.pairSlope(of: activation, t: t, b: b), equals: expected, tolerance: tolerance,
         mistakes: mistakes, sourceLocation: sourceLocation)

@@ -33,6 +33,38 @@ struct SparsemaxProblem {
     self.threshold = threshold
   }
 
+  /// Problems in sixty-fourths, with which a `Double` computes exactly: the largest logit stands at
+  /// each place, others are equal to it, lie exactly on the threshold, or hardly above it.
+  static var exact: [SparsemaxProblem] {
+    [1, 2, 3, 5, 9, 17, 33, 129].flatMap { count in
+      Sweep.places(in: count).enumerated().map { index, place in
+        var parts = Vector.zeros(count)
+        parts[place] = 1
+        let others = (1..<count).prefix(4).map { (place + 3 * $0) % count }.filter { $0 != place }
+        let shares = [[0.5], [0.125, 0.25], [0x1p-45], [0.25, 0.25, 0.25], []][index]
+        for (other, share) in zip(Set(others).sorted(), shares) {
+          parts[other] = share
+          parts[place] -= share
+        }
+        let threshold = [-1.5, 0, 2, 0.25, -1][index]
+        return SparsemaxProblem(
+          logits: Vector(
+            (0..<count).map { i in
+              threshold
+                + (parts[i] > 0 ? parts[i] : i.isMultiple(of: 3) ? 0 : -0.25 * Double(i % 5))
+            }), probabilities: parts, threshold: threshold,
+          support: parts.indices.filter { parts[$0] > 0 })
+      }
+    }
+  }
+
+  private init(logits: Vector, probabilities: Vector, threshold: Double, support: [Int]) {
+    self.logits = logits
+    self.probabilities = probabilities
+    self.threshold = threshold
+    self.support = support
+  }
+
   /// diag(s) − s sᵀ/|S|, entry by entry.
   var jacobian: Matrix {
     Matrix(rows: logits.count, columns: logits.count) { i, j in
@@ -72,6 +104,22 @@ struct RelumaxProblem {
     }
     logits[chosen[0]] = top
     self.init(logits: logits, b: b, distances: distances, largest: chosen[0])
+  }
+
+  /// Problems with which a `Double` computes exactly: the largest logit stands at each place, others
+  /// are equal to it, exactly b below it, or hardly less than that.
+  static var exact: [RelumaxProblem] {
+    [1, 2, 3, 5, 9, 17, 33].flatMap { count in
+      Sweep.places(in: count).enumerated().map { index, place in
+        let b = [0.25, 2, 8, 0.5, 4][index]
+        let shares = (0..<count).map { i in
+          i == place ? 1 : [0, 0.375, -0.5, 1, 0x1p-40, 0.75, 0.125][(i + 2 * index) % 7]
+        }
+        return RelumaxProblem(
+          logits: Vector(shares.map { b * ($0 - 1) }), b: b,
+          distances: Vector(shares.map { b * max($0, 0) }), largest: shares.firstIndex(of: 1) ?? 0)
+      }
+    }
   }
 
   init(logits: Vector, b: Double, distances: Vector, largest: Int) {
@@ -142,6 +190,25 @@ struct RelumaxProblem {
   func matrix(_ entry: (Int, Int) -> Double) -> Matrix {
     Matrix(rows: logits.count, columns: logits.count, entry)
   }
+}
+
+/// Expects that bad numbers are refused, NaN last of all: that it slips through a check can be said
+/// where the others don't.
+func expectRefused(
+  _ name: String, _ numbers: [Double], _ mistake: (Double) -> String? = { _ in nil },
+  sourceLocation: SourceLocation = #_sourceLocation, _ call: (Double) throws -> Void
+) throws {
+  var areRefused = true
+  for bad in numbers {
+    let isRefused = try expectInvalidInput(
+      naming: name, value: "\(bad)", mistake: mistake(bad), sourceLocation: sourceLocation
+    ) { try call(bad) }
+    areRefused = areRefused && isRefused
+  }
+  try expectInvalidInput(
+    naming: name, value: "nan", mistake: areRefused ? SparseMistake.notANumber(name) : nil,
+    sourceLocation: sourceLocation
+  ) { try call(.nan) }
 }
 
 extension SparseActivations {

@@ -37,9 +37,14 @@ extension SparseActivationsSuites {
       try expect(answer.nonnegativeProjection(point: [-1, -2, -0.5]), equals: [0, 0, 0])
       try expect(answer.nonnegativeProjection(point: [-1e308, 1e308]), equals: [0, 1e308])
       var generator = SeededGenerator(seed: Student.seed)
-      let point = Vector.normal(count: 9, standardDeviation: 3, using: &generator)
-      let yours = try answer.nonnegativeProjection(point: point)
-      expect(yours, equals: Vector(point.map { $0 > 0 ? $0 : 0 } as [Double]))
+      for (index, count) in Sweep.counts.enumerated() {
+        let size = Sweep.magnitudes[index % Sweep.magnitudes.count]
+        let point = Vector.normal(count: count, standardDeviation: size, using: &generator)
+        try expect(
+          answer.nonnegativeProjection(point: point),
+          equals: Vector(point.map { $0 > 0 ? $0 : 0 } as [Double]),
+          "the projection of \(count) numbers of the size \(size)", tolerance: .exact)
+      }
     }
 
     // p = relu(z − τ) with Σ pᵢ = 1, in the order of the logits.
@@ -138,6 +143,12 @@ extension SparseActivationsSuites {
         let again = try answer.sparsemax(logits: problem.logits)
         expect(again, equals: p, "the sparsemax, asked for a second time", tolerance: .exact)
       }
+      for problem in SparsemaxProblem.exact {
+        let isRight = try expect(
+          answer.sparsemax(logits: problem.logits), equals: problem.probabilities,
+          tolerance: .absolute(1e-14))
+        guard isRight else { return }
+      }
     }
 
     // z = 1e17 has no digits left for −1, and 1e308 + 1e308 is infinite.
@@ -230,7 +241,17 @@ extension SparseActivationsSuites {
       try expect(
         answer.sparsemaxSupport(logits: [1e17, 0, 1e17]), equals: [0, 2],
         mistakes: [[]: SparseMistake.noShiftInSupport])
-      for (draw, (classes, inside)) in [(6, 3), (9, 5)].enumerated() {
+      for problem in SparsemaxProblem.exact {
+        guard
+          try expect(
+            answer.sparsemaxThreshold(logits: problem.logits), equals: problem.threshold,
+            tolerance: .absolute(1e-14)),
+          try expect(
+            answer.sparsemaxSupport(logits: problem.logits), equals: problem.support,
+            "the support of \(problem.logits.elements)")
+        else { return }
+      }
+      for (draw, (classes, inside)) in [(6, 3), (9, 5), (300, 6)].enumerated() {
         let problem = SparsemaxProblem(draw: 10 + UInt64(draw), classes: classes, inside: inside)
         try expect(
           answer.sparsemaxThreshold(logits: problem.logits), equals: problem.threshold,

@@ -77,6 +77,19 @@ extension SparseActivationsSuites {
         total += exp(-loss)
       }
       expect(total, equals: 1, "the sum of exp(−loss) over all labels")
+      for (index, problem) in RelumaxProblem.exact.enumerated() {
+        let epsilon = [1e-12, 0.03, 0.7, 1][index % 4]
+        let count = Double(problem.logits.count)
+        for label in Sweep.places(in: problem.logits.count) {
+          let loss = try answer.relumaxLoss(
+            logits: problem.logits, label: label, b: problem.b, epsilon: epsilon)
+          let isRight = expect(
+            exp(-loss) * (1 + count * epsilon), equals: problem.probabilities[label] + epsilon,
+            "exp(−loss) times 1 + Kε for the label \(label) of \(problem.logits.elements) with "
+              + "b = \(problem.b) and ε = \(epsilon)", tolerance: .relative(1e-12))
+          guard isRight else { return }
+        }
+      }
     }
 
     // −(row i of J)/(pᵢ + ε); 0 where the label is outside.
@@ -142,10 +155,39 @@ extension SparseActivationsSuites {
             constants: ["R": problem.sum, "b": problem.b, "pᵢ + ε": p, "1 + Kε": 1.25])
         else { continue }
         expect(
-          gradient, equals: Vector(problem.jacobian.row(label).map { -$0 / p } as [Double]), what)
+          gradient, equals: Vector(problem.jacobian.row(label).map { -$0 / p } as [Double]), what,
+          tolerance: .relative(1e-12))
         let again = try answer.relumaxLossGradient(
           logits: problem.logits, label: label, b: problem.b, epsilon: 0.05)
         expect(again, equals: gradient, "the gradient, asked for a second time", tolerance: .exact)
+      }
+      try expectGradients()
+    }
+
+    // One entry after the other, at kinks and ties, for the largest logit, its equals and those that
+    // are outside; then for logits of 1e17.
+    private func expectGradients() throws {
+      for (index, problem) in RelumaxProblem.exact.enumerated() {
+        let epsilon = [0.7, 1e-12, 1, 0.03][index % 4]
+        let (jacobian, count) = (problem.jacobian, problem.logits.count)
+        for label in Set(Sweep.places(in: count) + Array(0..<min(count, 7))).sorted() {
+          let right = (0..<count).map {
+            jacobian[label, $0] == 0
+              ? 0 : -jacobian[label, $0] / (problem.probabilities[label] + epsilon)
+          }
+          let isRight = try expect(
+            answer.relumaxLossGradient(
+              logits: problem.logits, label: label, b: problem.b, epsilon: epsilon),
+            equals: Vector(right), tolerance: .relative(1e-12))
+          guard isRight else { return }
+        }
+      }
+      for (label, right) in [(0, [-0.4, 0, 0.4]), (1, [0, 0, 0]), (2, [0.4, 0, -0.4])]
+        as [(Int, Vector)]
+      {
+        try expect(
+          answer.relumaxLossGradient(logits: [1e17, 0, 1e17], label: label, b: 0.5, epsilon: 0.75),
+          equals: right)
       }
     }
 

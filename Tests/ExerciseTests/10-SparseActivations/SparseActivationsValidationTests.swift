@@ -14,77 +14,51 @@ extension SparseActivationsSuites {
       "Bad input is refused with a sentence that names it",
       .hint("Which comparisons with NaN are true?"))
     func badInput() throws {
-      for bad: Vector in [[], [1, .nan, 3], [1, 2, .infinity], [-.infinity, 2, 3]] {
-        let mistake = bad.contains { $0.isNaN } ? SparseMistake.notANumber("logits") : nil
-        try expectInvalidInput(naming: "point") { try answer.nonnegativeProjection(point: bad) }
-        let calls: [() throws -> Void] = [
-          { _ = try answer.sparsemax(logits: bad) },
-          { _ = try answer.sparsemaxThreshold(logits: bad) },
-          { _ = try answer.sparsemaxSupport(logits: bad) },
-          { _ = try answer.sparsemaxJacobian(logits: bad) },
-          { _ = try answer.bMatchingSparsemax(logits: bad) },
-        ]
-        for call in calls + answer.activations(logits: bad, b: 0.5) {
-          try expectInvalidInput(naming: "logits", mistake: mistake, call)
-        }
-        for loss in answer.losses(logits: bad, label: 0, b: 0.5, epsilon: 0.1) {
-          // Of no logits there is no label either, so that the sentence may name any of the two.
-          guard bad.isEmpty else {
-            try expectInvalidInput(naming: "logits", mistake: mistake, loss)
-            continue
-          }
-          do {
-            try loss()
-            expectProperty(false, "a loss without logits is refused")
-          } catch is InvalidInput {}
-        }
-      }
-      try expectInvalidInput(naming: "logits") {
-        try answer.oneHotTemperature(of: .sparsemax, logits: [3], b: 0.5)
-      }
       let z: Vector = [1, 2, 3]
-      for (number, value) in [(0, "0.0"), (-1.5, "-1.5"), (.nan, "nan"), (.infinity, "inf")] {
-        func mistake(_ name: String) -> String? {
-          number.isNaN
-            ? SparseMistake.notANumber(name)
-            : number == 0
-              ? SparseMistake.zeroAccepted : number > 0 ? SparseMistake.infinityAccepted : nil
-        }
-        let losses = answer.losses(logits: z, label: 1, b: number, epsilon: 0.1)
-        for call in answer.activations(logits: z, b: number) + losses {
-          try expectInvalidInput(naming: "b", value: value, mistake: mistake("b"), call)
-        }
-        for activation in SimplexActivation.allCases {
-          try expectInvalidInput(naming: "b", value: value, mistake: mistake("b")) {
-            try answer.pairProbability(of: activation, t: 0.5, b: number)
-          }
-          try expectInvalidInput(naming: "b", value: value, mistake: mistake("b")) {
-            try answer.pairSlope(of: activation, t: 0.5, b: number)
-          }
-          try expectInvalidInput(naming: "b", value: value, mistake: mistake("b")) {
-            try answer.oneHotTemperature(of: activation, logits: z, b: number)
-          }
-          try expectInvalidInput(
-            naming: "temperature", value: value, mistake: mistake("temperature")
-          ) {
-            try answer.probabilities(of: activation, logits: z, temperature: number, b: 2)
-          }
-        }
-        for loss in answer.losses(logits: z, label: 1, b: 2, epsilon: number) {
-          try expectInvalidInput(naming: "epsilon", value: value, mistake: mistake("epsilon"), loss)
+      let calls: [(Vector) throws -> Void] = [
+        { _ = try answer.sparsemax(logits: $0) }, { _ = try answer.sparsemaxThreshold(logits: $0) },
+        { _ = try answer.sparsemaxSupport(logits: $0) },
+        { _ = try answer.sparsemaxJacobian(logits: $0) },
+        { _ = try answer.bMatchingSparsemax(logits: $0) },
+      ]
+      let activations = answer.activations(logits: z, b: 0.5).indices.map { index in
+        { (bad: Vector) in try answer.activations(logits: bad, b: 0.5)[index]() }
+      }
+      let losses = [0, 1].map { index in
+        { (bad: Vector) in
+          try answer.losses(logits: bad, label: 0, b: 0.5, epsilon: 0.1)[index]()
         }
       }
-      for (t, value) in [(Double.nan, "nan"), (.infinity, "inf"), (-.infinity, "-inf")] {
-        let mistake = t.isNaN ? SparseMistake.notANumber("t") : SparseMistake.infinityAccepted
-        for activation in SimplexActivation.allCases {
-          try expectInvalidInput(naming: "t", value: value, mistake: mistake) {
-            try answer.pairProbability(of: activation, t: t, b: 0.5)
-          }
-          try expectInvalidInput(naming: "t", value: value, mistake: mistake) {
-            try answer.pairSlope(of: activation, t: t, b: 0.5)
+      func with(_ bad: Double, at place: Int) -> Vector {
+        var logits: Vector = [1, 2, 3, 0]
+        logits[place] = bad
+        return logits
+      }
+      try expectInvalidInput(naming: "point") { try answer.nonnegativeProjection(point: []) }
+      for call in calls + activations { try expectInvalidInput(naming: "logits") { try call([]) } }
+      for place in 0..<4 {
+        try expectRefused("point", [.infinity, -.infinity]) {
+          _ = try answer.nonnegativeProjection(point: with($0, at: place))
+        }
+        for call in calls + activations + losses {
+          try expectRefused("logits", [.infinity, -.infinity]) { try call(with($0, at: place)) }
+        }
+      }
+      // Of no logits there is no label either, so that the sentence may name any of the two.
+      for loss in losses {
+        do {
+          try loss([])
+          expectProperty(false, "a loss without logits is refused")
+        } catch is InvalidInput {}
+      }
+      for activation in SimplexActivation.allCases {
+        for logits in [[3], []] as [Vector] {
+          try expectInvalidInput(naming: "logits") {
+            try answer.oneHotTemperature(of: activation, logits: logits, b: 0.5)
           }
         }
       }
+      try expectNumbersRefused(z)
       for label in [-1, 3, 10] {
         for loss in answer.losses(logits: z, label: label, b: 2, epsilon: 0.1) {
           try expectInvalidInput(naming: "label", value: "\(label)", loss)
@@ -92,64 +66,140 @@ extension SparseActivationsSuites {
       }
     }
 
-    // z/T is one-hot when the second largest is 1 (sparsemax) or b (relumax) below the largest.
+    private func expectNumbersRefused(_ z: Vector) throws {
+      func mistake(_ bad: Double) -> String? {
+        bad == 0
+          ? SparseMistake.zeroAccepted : bad == .infinity ? SparseMistake.infinityAccepted : nil
+      }
+      let numbers = [0, -1.5, -.infinity, .infinity] as [Double]
+      for index in answer.activations(logits: z, b: 1).indices {
+        try expectRefused("b", numbers, mistake) {
+          try answer.activations(logits: z, b: $0)[index]()
+        }
+      }
+      for index in 0..<2 {
+        try expectRefused("b", numbers, mistake) {
+          try answer.losses(logits: z, label: 1, b: $0, epsilon: 0.1)[index]()
+        }
+        try expectRefused("epsilon", numbers, mistake) {
+          try answer.losses(logits: z, label: 1, b: 2, epsilon: $0)[index]()
+        }
+      }
+      for activation in SimplexActivation.allCases {
+        try expectRefused("b", numbers, mistake) {
+          _ = try answer.pairProbability(of: activation, t: 0.5, b: $0)
+        }
+        try expectRefused("b", numbers, mistake) {
+          _ = try answer.pairSlope(of: activation, t: 0.5, b: $0)
+        }
+        try expectRefused("b", numbers, mistake) {
+          _ = try answer.oneHotTemperature(of: activation, logits: z, b: $0)
+        }
+        try expectRefused("temperature", numbers, mistake) {
+          _ = try answer.probabilities(of: activation, logits: z, temperature: $0, b: 2)
+        }
+        try expectRefused("t", [.infinity, -.infinity], { _ in SparseMistake.infinityAccepted }) {
+          _ = try answer.pairProbability(of: activation, t: $0, b: 0.5)
+        }
+        try expectRefused("t", [.infinity, -.infinity], { _ in SparseMistake.infinityAccepted }) {
+          _ = try answer.pairSlope(of: activation, t: $0, b: 0.5)
+        }
+      }
+    }
+
+    // Literals were worked out on paper. A mistake is named when it explains all answers.
     @Test(
       "Concept checks: when an activation is one-hot, and the cross-entropy of a class outside",
       .hint("How far below the largest logit must the second be? Can softmax ever give a 0?"))
     func concepts() throws {
-      let z: Vector = [0.25, 1.75, 0.5]
-      try expectOneHot(
-        .sparsemax, z, b: 2, equals: 1.25,
-        [
-          1.5: SparseMistake.maximumToMinimum, 0.625: SparseMistake.leadWithB,
-          2.5: SparseMistake.halfLead,
-        ])
-      try expectOneHot(
-        .relumax, z, b: 2, equals: 0.625,
-        [
-          0.75: SparseMistake.maximumToMinimum, 1.25: SparseMistake.leadWithoutB,
-          2.5: SparseMistake.leadTimesB,
-        ])
-      try expectOneHot(
-        .relumax, [-4, -2.5, -7], b: 0.5, equals: 3,
-        [
-          1.5: SparseMistake.leadWithoutB, 0.75: SparseMistake.leadTimesB,
-          9: SparseMistake.maximumToMinimum,
-        ])
-      try expectOneHot(
-        .softmax, z, b: 2, equals: 0,
-        [
-          1.25: SparseMistake.softmaxOneHot, 0.625: SparseMistake.softmaxOneHot,
-          .infinity: SparseMistake.softmaxOneHot,
-        ])
-      for activation in SimplexActivation.allCases {
-        try expectOneHot(
-          activation, [1, 3, 3], b: 0.5, equals: 0,
-          [2: SparseMistake.tieSkipped, 4: SparseMistake.tieSkipped])
-      }
       var generator = SeededGenerator(seed: Student.seed)
-      let logits = Vector.normal(count: 6, standardDeviation: 2, using: &generator)
-      let sorted = logits.sorted()
-      try expectOneHot(.sparsemax, logits, b: 0.25, equals: sorted[5] - sorted[4])
-      try expectOneHot(.relumax, logits, b: 0.25, equals: 4 * (sorted[5] - sorted[4]))
+      var cases: [OneHotCase] = []
+      for (logits, b) in [
+        ([0.25, 1.75, 0.5, -1], 2), ([-4, -2.5, -7], 0.5), ([1, 3, 3, 0.5], 0.5), ([7, 7], 25),
+        ([0.7, 0.6], 0.03), ([-1e200, 3e200, 1e200], 4),
+        (.normal(count: 6, standardDeviation: 2, using: &generator), 0.25),
+        (.normal(count: 300, standardDeviation: 1e-6, using: &generator), 1.6),
+        ([5, 1, 5 + 0x1p-40, 4], 0.7),
+      ] as [(Vector, Double)] {
+        for activation in SimplexActivation.allCases {
+          cases.append(OneHotCase(activation: activation, logits: logits, b: b))
+        }
+      }
+      func answers(_ one: OneHotCase) throws -> Double {
+        try answer.oneHotTemperature(of: one.activation, logits: one.logits, b: one.b)
+      }
+      let yours = try cases.map(answers)
+      let mistake = OneHotCase.mistakes.first { _, model in
+        zip(yours, cases).allSatisfy { abs($0 - model($1)) <= 1e-9 * abs(model($1)) }
+      }
+      let isSoftmax = zip(yours, cases).allSatisfy { yours, one in
+        one.activation == .softmax ? yours > 0 || one.lead == 0 : one.isRight(yours)
+      }
+      for one in cases {
+        let yours = try answers(one)
+        expectProperty(
+          one.isRight(yours),
+          "the activation is one-hot at temperatures up to this one, and at no higher one (yours is "
+            + "\(yours))",
+          mistake: isSoftmax ? SparseMistake.softmaxOneHot : mistake?.sentence)
+      }
 
-      try expect(
-        answer.crossEntropyOutsideSupport(), equals: .infinity,
-        mistakes: [
-          0: SparseMistake.lossOfNothing, 1: SparseMistake.lossOfNothing,
-          -.infinity: SparseMistake.minusInfinity, .nan: SparseMistake.undefined,
-          .greatestFiniteMagnitude: SparseMistake.largestNumber,
-        ])
-    }
-
-    private func expectOneHot(
-      _ activation: SimplexActivation, _ logits: Vector, b: Double, equals expected: Double,
-      _ mistakes: KeyValuePairs<Double, String> = [:],
-      sourceLocation: SourceLocation = #_sourceLocation
-    ) throws {
-      try expect(
-        answer.oneHotTemperature(of: activation, logits: logits, b: b), equals: expected,
-        mistakes: mistakes, sourceLocation: sourceLocation)
+      let loss = try answer.crossEntropyOutsideSupport()
+      let mistakes: [Double: String] = [
+        0: SparseMistake.lossOfNothing, 1: SparseMistake.lossOfNothing,
+        -.infinity: SparseMistake.minusInfinity,
+        .greatestFiniteMagnitude: SparseMistake.largestNumber,
+      ]
+      expectProperty(
+        loss == .infinity, "the loss is what −log p goes to as p goes to 0 (yours is \(loss))",
+        mistake: loss.isNaN ? SparseMistake.undefined : mistakes[loss])
     }
   }
+}
+
+/// A question after the temperature below which an activation is one-hot.
+struct OneHotCase {
+  let activation: SimplexActivation
+  let logits: Vector
+  let b: Double
+
+  /// The distances from the largest logit to the others, the smallest first.
+  private var distances: [Double] {
+    let sorted = logits.sorted()
+    return sorted.dropLast().reversed().map { sorted[sorted.count - 1] - $0 }
+  }
+
+  var lead: Double { distances[0] }
+
+  /// At T, the second logit is exactly as far below the first as is needed.
+  func isRight(_ temperature: Double) -> Bool {
+    let needed = activation == .sparsemax ? 1 : b
+    return activation == .softmax
+      ? temperature == 0 : abs(temperature * needed - lead) <= 1e-9 * lead
+  }
+
+  private func value(_ sparsemax: Double, _ relumax: Double) -> Double {
+    activation == .softmax ? 0 : activation == .sparsemax ? sparsemax : relumax
+  }
+
+  /// What one would return by each mistake.
+  static let mistakes: [(sentence: String, model: @Sendable (OneHotCase) -> Double)] = [
+    (
+      SparseMistake.maximumToMinimum,
+      {
+        $0.value($0.distances[$0.distances.count - 1], $0.distances[$0.distances.count - 1] / $0.b)
+      }
+    ),
+    (SparseMistake.leadWithB, { $0.value($0.lead / $0.b, $0.lead / $0.b) }),
+    (SparseMistake.halfLead, { $0.value(2 * $0.lead, $0.lead / $0.b) }),
+    (SparseMistake.leadWithoutB, { $0.value($0.lead, $0.lead) }),
+    (SparseMistake.leadTimesB, { $0.value($0.lead, $0.lead * $0.b) }),
+    (
+      SparseMistake.tieSkipped,
+      {
+        let next = $0.distances.first { $0 > 0 } ?? 0
+        return $0.value(next, next / $0.b)
+      }
+    ),
+  ]
 }

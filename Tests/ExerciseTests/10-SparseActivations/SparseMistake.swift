@@ -119,6 +119,8 @@ enum SparseMistake {
   static let straightLine = "this is a straight line from −b to b; relumax is a curve in between"
   static let pairIgnoresB = "b is taken to be 1, whatever it is"
   static let expOverflows = "exp(t) overflows, and ∞/∞ is NaN"
+  static let inverseOverflows =
+    "e to −t is infinite below −709.8, where e to t is still a Double: use that one for t < 0"
   static let tailLost =
     "1 − p has lost all digits, because p is rounded to 1: use the sigmoid of −t for it"
   static let slopeIsProbability = "this is the probability, not its derivative"

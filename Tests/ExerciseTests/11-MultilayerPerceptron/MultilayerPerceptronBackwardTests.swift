@@ -128,6 +128,37 @@ extension MultilayerPerceptronSuites {
             deep.network, deep.samples, equals: deep.network.gradients(deep.samples, lambda: 0),
             "the gradient of a 4-6-2-5-3 \(activation) network for 7 samples")
         else { return }
+        // The pass is taken as it is given: here it is another network's.
+        let another = MLPProblem(
+          draw: 21, sizes: [4, 6, 2, 5, 3], samples: 7, activation: activation)
+        let pass = another.network.pass(of: another.inputs)
+        let isTaken = try expect(
+          perceptron.backward(
+            pass: pass, labels: deep.labels, parameters: deep.parameters, activation: activation,
+            lambda: 0),
+          equals: deep.network.gradients(deep.samples, lambda: 0, given: pass),
+          "the gradient of a 4-6-2-5-3 \(activation) network for another network's pass",
+          mistakes: [another.inputs, deep.inputs].map {
+            (
+              deep.network.gradients(
+                LabelledSamples(inputs: $0, labels: deep.labels), lambda: 0),
+              MLPSlip.passComputedAgain.sentence
+            )
+          })
+        guard isTaken else { return }
+        for each in MLPProblem.sweep(activation) {
+          let right = each.network.gradients(each.samples, lambda: each.lambda)
+          let sizes = [each.inputs.columns] + each.parameters.weights.map(\.rows)
+          guard
+            try expect(
+              perceptron.backward(
+                pass: each.network.pass(of: each.inputs), labels: each.labels,
+                parameters: each.parameters, activation: activation, lambda: each.lambda),
+              equals: right,
+              "the gradient of a \(activation) network of \(sizes) for \(each.labels.count) samples",
+              tolerance: .absolute(1e-12 * right.size))
+          else { return }
+        }
       }
     }
 
@@ -165,7 +196,7 @@ extension MultilayerPerceptronSuites {
           .noPenalty, .doubledPenalty, .penalisedBiases, .penaltyPerSample, .normNotSquared,
           .lastLayerPenalised, .activatedLogits, .noActivation, .noBias, .firstBiasOnly,
         ]
-        for lambda in [0, lambda] {
+        for lambda in [0, lambda] + Sweep.settings {
           let value = try objective(problem.parameters, lambda)
           let isRight = expect(
             value, equals: network.objective(problem.samples, lambda: lambda),

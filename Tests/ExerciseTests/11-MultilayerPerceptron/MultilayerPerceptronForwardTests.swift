@@ -18,35 +18,41 @@ extension MultilayerPerceptronSuites {
       "One layer, and the gradients of all that goes into it",
       .hint("Write down the shapes of G, X and W. Which products give the shapes of W and X?"))
     func layer() throws {
-      let inputs: Matrix = [[1, 2, 3], [-1, 0, 0.5], [4, -2, 1]]
+      let inputs: Matrix = [[1, 2, 3], [-1, 0, 0.5], [4, -2, 1], [0.25, 3, -2]]
       let weights: Matrix = [[0.5, -1, 2], [0, 0.25, -0.75]]
-      let upstream: Matrix = [[1, -1], [0.5, 2], [0, 0.25]]
+      let upstream: Matrix = [[1, -1], [0.5, 2], [0, 0.25], [-1.5, 0.75]]
       try expect(
         perceptron.linear(inputs: inputs, weights: weights, biases: [0.1, -0.2]),
-        equals: [[4.6, -1.95], [0.6, -0.575], [6.1, -1.45]],
+        equals: [[4.6, -1.95], [0.6, -0.575], [6.1, -1.45], [-6.775, 2.05]],
         mistakes: [
-          [[4.5, -1.75], [0.5, -0.375], [6, -1.25]]: MLPSlip.noBias.sentence,
-          [[4.4, -1.55], [0.4, -0.175], [5.9, -1.05]]: "the biases are added, not subtracted",
+          [[4.5, -1.75], [0.5, -0.375], [6, -1.25], [-6.875, 2.25]]: MLPSlip.noBias.sentence,
+          [[4.4, -1.55], [0.4, -0.175], [5.9, -1.05], [-6.975, 2.45]]:
+            "the biases are added, not subtracted",
         ])
       let gradients = try perceptron.linearGradients(
         upstream: upstream, inputs: inputs, weights: weights)
-      let rightWeights: Matrix = [[0.5, 2, 3.25], [-2, -2.5, -1.75]]
-      let rightBiases: Vector = [1.5, 1.25]
+      let rightWeights: Matrix = [[0.125, -2.5, 6.25], [-1.8125, -0.25, -3.25]]
+      let rightBiases: Vector = [0, 2]
       expect(
         gradients.weights, equals: rightWeights, "the gradient of the weights",
         mistakes: [
-          rightWeights / 3: MLPMistake.perSample,
+          rightWeights / 4: MLPMistake.perSample,
           rightWeights.transposed(): MLPMistake.weightsTransposed,
         ])
       expect(
         gradients.biases, equals: rightBiases, "the gradient of the biases",
         mistakes: [
-          rightBiases / 3: MLPMistake.biasesMean,
+          rightBiases / 4: MLPMistake.biasesMean,
           upstream.rowSums(): MLPMistake.biasesWrongAxis,
         ])
       expect(
-        gradients.inputs, equals: [[0.5, -1.25, 2.75], [0.25, 0, -0.5], [0, 0.0625, -0.1875]],
+        gradients.inputs,
+        equals: [
+          [0.5, -1.25, 2.75], [0.25, 0, -0.5], [0, 0.0625, -0.1875], [-0.75, 1.6875, -3.5625],
+        ],
         "the gradient of the inputs")
+
+      try expectEntries()
 
       // G = ∂(Σ G ⊙ Z)/∂Z for any G: central differences of your own layer.
       let problem = MLPProblem(draw: 10, sizes: [4, 3], samples: 5, activation: .tanh)
@@ -66,6 +72,45 @@ extension MultilayerPerceptronSuites {
           ParameterBlock("W", claimed.weights), ParameterBlock("b", claimed.biases),
           ParameterBlock("X", claimed.inputs),
         ], "the gradients of a layer", constants: ["n": 5])
+    }
+
+    // Each entry on its own, for weights of all shapes, one sample and many, numbers of all sizes.
+    private func expectEntries() throws {
+      var generator = SeededGenerator(seed: Student.seed &+ 11)
+      for (index, (m, d)) in Sweep.shapes.enumerated() {
+        let n = [1, 3, 8][index % 3]
+        let size = Sweep.magnitudes[index % Sweep.magnitudes.count]
+        func normal(_ rows: Int, _ columns: Int, _ deviation: Double = 1) -> Matrix {
+          .normal(
+            rows: rows, columns: columns, standardDeviation: deviation, using: &generator)
+        }
+        let (x, w, g, b) = (normal(n, d, size), normal(m, d), normal(n, m, size), normal(1, m))
+        func sum(_ count: Int, _ term: (Int) -> Double) -> Double {
+          (0..<count).reduce(0) { $0 + term($1) }
+        }
+        let what = "for \(n) samples of the size \(size), with weights of \(m) × \(d)"
+        func limit(_ size: Double) -> Tolerance { .absolute(1e-10 * size) }
+        let z = Matrix(rows: n, columns: m) { i, j in
+          sum(d) { x[i, $0] * w[j, $0] } + size * b[0, j]
+        }
+        let yours = try perceptron.linearGradients(upstream: g, inputs: x, weights: w)
+        let areRight =
+          try expect(
+            perceptron.linear(inputs: x, weights: w, biases: size * b.row(0)), equals: z,
+            "Z \(what)", tolerance: limit(size))
+          && expect(
+            yours.weights,
+            equals: Matrix(rows: m, columns: d) { j, k in sum(n) { g[$0, j] * x[$0, k] } },
+            "the gradient of the weights \(what)", tolerance: limit(size * size))
+          && expect(
+            yours.biases, equals: Vector((0..<m).map { j in sum(n) { g[$0, j] } }),
+            "the gradient of the biases \(what)", tolerance: limit(size))
+          && expect(
+            yours.inputs,
+            equals: Matrix(rows: n, columns: d) { i, k in sum(m) { g[i, $0] * w[$0, k] } },
+            "the gradient of the inputs \(what)", tolerance: limit(size))
+        guard areRight else { return }
+      }
     }
 
     // A₀ = X, Z = A Wᵀ + b, the next A = f(Z); L matrices of each kind.
@@ -110,6 +155,9 @@ extension MultilayerPerceptronSuites {
             preActivations: [first, logits], activations: [MLPCase.samples.inputs, hidden]))
         let deep = MLPProblem(draw: 11, sizes: [4, 6, 2, 5, 3], samples: 7, activation: activation)
         try expectPass(deep.network, deep.inputs, deep.network.pass(of: deep.inputs))
+        for other in MLPProblem.sweep(activation) {
+          try expectPass(other.network, other.inputs, other.network.pass(of: other.inputs))
+        }
       }
     }
 
@@ -120,7 +168,9 @@ extension MultilayerPerceptronSuites {
       let pass = try perceptron.forward(
         inputs: inputs, parameters: network.parameters, activation: network.activation)
       let layers = network.parameters.weights.count
-      let what = "a pass through \(layers) layers with \(network.activation)"
+      let sizes = [inputs.columns] + network.parameters.weights.map(\.rows)
+      let what =
+        "a pass of \(inputs.rows) samples through a network of \(sizes) with \(network.activation)"
       guard
         expect(
           [pass.activations.count, pass.preActivations.count], equals: [layers, layers],
@@ -175,34 +225,74 @@ extension MultilayerPerceptronSuites {
           "the cost after adding 0, 50, 100 … to the logits of a row")
       }
 
+      // −log ε, for one ε that somebody may add, or take instead of less.
+      let saturated: [(Matrix, label: Int)] = [([[1000, 0, -1000]], 1), ([[1e4, -1e4]], 1)]
+      let costs = try saturated.map { try perceptron.cost(logits: $0.0, labels: [$0.label]) }
+      let isOfEpsilon = (5..<800).contains(costs[0]) && abs(costs[0] - costs[1]) < 1e-6
+      var epsilon: String?
+      if isOfEpsilon {
+        // Where p is 2ε, p + ε is 3ε, and the larger of both is 2ε.
+        let double = try perceptron.cost(logits: [[0, costs[0] - log(2)]], labels: [0])
+        epsilon =
+          abs(double - costs[0] + log(2)) < 0.01
+          ? MLPMistake.largerThanEpsilon : MLPMistake.epsilonAdded
+      }
       guard
         try expectCost([[800, 799, 798]], [2], 2.40760596444438, MLPMistake.notShiftedLogits),
         try expectCost(
           [[1e4, 1e4 - 1, 1e4 - 2], [-1e4, -1e4 - 1, -1e4 - 2]], [2, 2], 2.40760596444438,
           MLPMistake.sharedMaximum),
-        try expectCost([[1000, 0, -1000]], [1], 1000, MLPMistake.saturated),
-        try expectCost([[1e4, -1e4]], [1], 2e4, MLPMistake.saturated),
-        try expectCost([[1e300, -1e300, 0]], [2], 1e300, MLPMistake.saturated)
+        try expectCost([[1000, 0, -1000]], [1], 1000, MLPMistake.saturated, epsilon),
+        try expectCost([[1e4, -1e4]], [1], 2e4, MLPMistake.saturated, epsilon),
+        try expectCost([[1e300, -1e300, 0]], [2], 1e300, MLPMistake.saturated, epsilon)
       else { return }
       try expect(
         perceptron.cost(logits: [[40, 0]], labels: [0]), equals: 4.248354255291589e-18,
         tolerance: .relative(1e-9), mistakes: [0: MLPMistake.noLog1p])
       try expect(perceptron.cost(logits: [[1000, 0, -1000]], labels: [0]), equals: 0)
+      for size in Sweep.magnitudes {
+        let logits: Matrix = [[0.3 * size, -1.7 * size], [2.9 * size, 0.1 * size]]
+        // log(1 + e^d) for the two distances d from the label's logit to the other one.
+        let right = [-2.0, 2.8].reduce(0) { $0 + max($1 * size, 0) + log1p(exp(-abs($1 * size))) }
+        try expect(
+          perceptron.cost(logits: logits, labels: [0, 1]), equals: right / 2,
+          "the cost of \(logits) and the labels 0 and 1", tolerance: .relative(1e-12))
+      }
+      try expect(
+        perceptron.cost(logits: [[5], [-3]], labels: [0, 0]), equals: 0, tolerance: .exact)
+      for count in Sweep.counts where count > 1 {
+        for place in Sweep.places(in: count) {
+          func cost(_ size: Double, _ label: Int) throws -> Double {
+            var logits = Vector.zeros(count)
+            logits[place] = size
+            return try perceptron.cost(logits: Matrix(rows: [logits]), labels: [label])
+          }
+          let what = "for \(count) classes, where logit \(place) is"
+          let others = Double(count - 1) * 4.248354255291589e-18
+          guard
+            try expect(
+              cost(40, place), equals: others,
+              "the cost \(what) 40, the others 0, and has the label",
+              tolerance: .relative(1e-9)),
+            try expect(
+              cost(5000, place == 0 ? 1 : 0), equals: 5000,
+              "the cost \(what) 5000, the others 0, and another one has the label",
+              tolerance: .relative(1e-12))
+          else { return }
+        }
+      }
     }
 
     /// - Returns: Whether the cost is finite, so that it makes sense to go on.
     private func expectCost(
       _ logits: Matrix, _ labels: [Int], _ expected: Double, _ mistake: String,
-      sourceLocation: SourceLocation = #_sourceLocation
+      _ epsilon: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> Bool {
       let yours = try perceptron.cost(logits: logits, labels: labels)
-      // −log ε, for any ε that somebody may add.
-      let isOfEpsilon = expected >= 1000 && (5..<800).contains(yours)
       expect(
         yours, equals: expected, "the cost of \(logits)",
-        mistakes: isOfEpsilon
-          ? [yours: MLPMistake.epsilonAdded]
-          : [.infinity: mistake, -.infinity: mistake, .nan: mistake],
+        mistakes: epsilon.map { [yours: $0] }
+          ?? [.infinity: mistake, -.infinity: mistake, .nan: mistake],
         sourceLocation: sourceLocation)
       return yours.isFinite
     }

@@ -49,14 +49,15 @@ extension MultilayerPerceptronSuites {
         try expectNetworkRefused(naming: "preActivations") {
           try perceptron.activate(preActivations: none, activation: activation)
         }
-        for bad in [Double.nan, .infinity] {
-          let (z, mistake): (Matrix, String) = ([[1, bad]], nanMistake(bad))
-          try expectNetworkRefused(naming: "preActivations", "\(bad)", mistake: mistake) {
-            try perceptron.activate(preActivations: z, activation: activation)
-          }
-          try expectNetworkRefused(naming: "preActivations", "\(bad)", mistake: mistake) {
-            try perceptron.activationDerivative(preActivations: z, activation: activation)
-          }
+        try expectNetworkRefused(naming: "preActivations") {
+          try perceptron.activationDerivative(preActivations: none, activation: activation)
+        }
+        try expectNotFiniteRefused(naming: "preActivations") {
+          try perceptron.activate(preActivations: [[1, $0], [0, 2]], activation: activation)
+        }
+        try expectNotFiniteRefused(naming: "preActivations") {
+          try perceptron.activationDerivative(
+            preActivations: [[1, 0], [0, $0]], activation: activation)
         }
       }
       try expectNetworkRefused(naming: "inputs") {
@@ -68,20 +69,31 @@ extension MultilayerPerceptronSuites {
       try expectNetworkRefused(naming: "biases", "3") {
         try perceptron.linear(inputs: [[1, 2, 3]], weights: weights, biases: [0, 1, 2])
       }
-      try expectNetworkRefused(naming: "weights", "nan", mistake: MLPMistake.nanPasses) {
-        try perceptron.linear(inputs: [[1, 2, 3]], weights: [[1, .nan, 0]], biases: [0])
+      try expectNotFiniteRefused(naming: "weights") {
+        try perceptron.linear(inputs: [[1, 2, 3]], weights: [[1, 0, $0]], biases: [0])
       }
-      try expectNetworkRefused(naming: "biases", "inf") {
-        try perceptron.linear(inputs: [[1, 2, 3]], weights: weights, biases: [0, .infinity])
+      try expectNotFiniteRefused(naming: "biases") {
+        try perceptron.linear(inputs: [[1, 2, 3]], weights: weights, biases: [0, $0])
       }
-      let upstreams: [Matrix] = [[[1, 2], [3, 4]], [[1, 2, 3]], [[1, .nan]]]
-      for upstream in upstreams {
-        let hasNaN = upstream.columns == 2 && upstream.rows == 1
-        try expectNetworkRefused(
-          naming: "upstream", mistake: hasNaN ? MLPMistake.nanPasses : MLPMistake.badAccepted
-        ) {
-          try perceptron.linearGradients(upstream: upstream, inputs: [[1, 2, 3]], weights: weights)
-        }
+      try expectNotFiniteRefused(naming: "inputs") {
+        try perceptron.linear(inputs: [[1, 2, 3], [$0, 5, 6]], weights: weights, biases: [0, 1])
+      }
+      func gradients(
+        _ upstream: Matrix = [[1, 2]], _ inputs: Matrix = [[1, 2, 3]], _ weights: Matrix = weights
+      ) throws -> LayerGradients {
+        try perceptron.linearGradients(upstream: upstream, inputs: inputs, weights: weights)
+      }
+      for upstream in [[[1, 2], [3, 4]], [[1, 2, 3]], [[1]]] as [Matrix] {
+        try expectNetworkRefused(naming: "upstream") { try gradients(upstream) }
+      }
+      try expectNetworkRefused(naming: "inputs") {
+        try gradients(Matrix(rows: 0, columns: 2, elements: []), none)
+      }
+      try expectNetworkRefused(naming: "inputs", "2") { try gradients([[1, 2]], [[1, 2]]) }
+      try expectNotFiniteRefused(naming: "upstream") { try gradients([[1, $0]]) }
+      try expectNotFiniteRefused(naming: "inputs") { try gradients([[1, 2]], [[1, $0, 3]]) }
+      try expectNotFiniteRefused(naming: "weights") {
+        try gradients([[1, 2]], [[1, 2, 3]], [[1, 2, 3], [4, 5, $0]])
       }
     }
 
@@ -103,10 +115,13 @@ extension MultilayerPerceptronSuites {
       add { $0.weights[1] = [[1, 2, 3], [4, 5, 6]] }
       add("parameters", "nan") { $0.weights[1][0, 2] = .nan }
       add("parameters", "-inf") { $0.biases[0][3] = -.infinity }
+      add("parameters", "-inf") { $0.weights[0][3, 2] = -.infinity }
+      add("parameters", "inf") { $0.weights[1][1, 3] = .infinity }
+      add("parameters", "nan") { $0.biases[1][1] = .nan }
       let inputs = good.samples.inputs
       let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(of: inputs)
       for (name, value, parameters) in networks {
-        let mistake = nanMistake(value == "nan" ? .nan : 0)
+        let mistake = MLPMistake.badAccepted
         try expectNetworkRefused(naming: name, value, mistake: mistake) {
           try perceptron.forward(inputs: inputs, parameters: parameters, activation: .tanh)
         }
@@ -119,6 +134,24 @@ extension MultilayerPerceptronSuites {
           try perceptron.updated(
             parameters: parameters, gradients: parameters, learningRate: 0.5)
         }
+        try expectNetworkRefused(naming: name, value, mistake: mistake) {
+          try perceptron.predict(
+            samples: good.samples, parameters: parameters, activation: .tanh)
+        }
+        var generator = SeededGenerator(seed: 1)
+        try expectNetworkRefused(naming: name, value, mistake: mistake) {
+          try perceptron.train(
+            parameters: parameters, training: good.samples, validation: good.samples,
+            activation: .tanh,
+            settings: NetworkTrainingSettings(
+              learningRate: 0.5, batchSize: 2, epochs: 1, recordInterval: 1), using: &generator)
+        }
+        if let value {
+          try expectNetworkRefused(naming: "gradients", value, mistake: mistake) {
+            try perceptron.updated(
+              parameters: good.parameters, gradients: parameters, learningRate: 0.5)
+          }
+        }
         let isShape = value == nil
         guard !isShape || !parameters.weights.isEmpty else { continue }
         try expectNetworkRefused(naming: isShape ? "gradients" : name, value, mistake: mistake) {
@@ -130,19 +163,40 @@ extension MultilayerPerceptronSuites {
               lambda: 0)
         }
       }
-      let wide: [Matrix] = [[[1, 2]], Matrix(rows: 0, columns: 3, elements: []), [[1, .nan, 2]]]
-      for inputs in wide {
-        let mistake = nanMistake(inputs.columns == 3 && inputs.rows == 1 ? .nan : 0)
-        try expectNetworkRefused(naming: "inputs", mistake: mistake) {
-          try perceptron.forward(inputs: inputs, parameters: good.parameters, activation: .relu)
-        }
-        try expectNetworkRefused(naming: "inputs", mistake: mistake) {
+      let calls: [(Matrix) throws -> Any] = [
+        { try perceptron.forward(inputs: $0, parameters: good.parameters, activation: .relu) },
+        {
+          try perceptron.objective(
+            inputs: $0, labels: labels(for: $0), parameters: good.parameters, activation: .relu,
+            lambda: 0)
+        },
+        {
           try perceptron.predict(
-            samples: LabelledSamples(inputs: inputs, labels: inputs.rows == 0 ? [] : [1]),
+            samples: LabelledSamples(inputs: $0, labels: labels(for: $0)),
             parameters: good.parameters, activation: .relu)
+        },
+        { try train(on: LabelledSamples(inputs: $0, labels: labels(for: $0))) },
+        { try train(validation: LabelledSamples(inputs: $0, labels: labels(for: $0))) },
+      ]
+      for call in calls {
+        for inputs in [[[1, 2]], [[1, 2, 3, 4]], Matrix(rows: 0, columns: 3, elements: [])] {
+          try expectNetworkRefused(naming: "inputs") { _ = try call(inputs) }
         }
+        try expectNotFiniteRefused(naming: "inputs") { _ = try call([[1, 0, 2], [3, $0, 4]]) }
       }
+      var generator = SeededGenerator(seed: 1)
+      func batches(_ inputs: Matrix) throws -> [LabelledSamples] {
+        try perceptron.randomMiniBatches(
+          samples: LabelledSamples(inputs: inputs, labels: labels(for: inputs)), batchSize: 2,
+          using: &generator)
+      }
+      try expectNetworkRefused(naming: "inputs") {
+        try batches(Matrix(rows: 0, columns: 3, elements: []))
+      }
+      try expectNotFiniteRefused(naming: "inputs") { try batches([[1, 0], [2, $0]]) }
     }
+
+    private func labels(for inputs: Matrix) -> [Int] { [Int](repeating: 1, count: inputs.rows) }
 
     private func expectLabelsRefused() throws {
       let inputs = good.samples.inputs
@@ -182,11 +236,11 @@ extension MultilayerPerceptronSuites {
           try perceptron.randomMiniBatches(samples: samples, batchSize: 2, using: &generator)
         }
       }
-      for logits in [Matrix(rows: 0, columns: 2, elements: []), [[1, .nan]], [[.infinity, 0]]] {
-        let mistake = nanMistake(logits.rows == 1 && logits[0, 1].isNaN ? .nan : 0)
-        try expectNetworkRefused(naming: "logits", mistake: mistake) {
-          try perceptron.cost(logits: logits, labels: logits.rows == 0 ? [] : [1])
-        }
+      try expectNetworkRefused(naming: "logits") {
+        try perceptron.cost(logits: Matrix(rows: 0, columns: 2, elements: []), labels: [])
+      }
+      try expectNotFiniteRefused(naming: "logits") {
+        try perceptron.cost(logits: [[1, 0], [$0, 1]], labels: [1, 1])
       }
     }
 
@@ -227,27 +281,38 @@ extension MultilayerPerceptronSuites {
     private func expectSettingsRefused() throws {
       let (inputs, labels) = (good.samples.inputs, good.samples.labels)
       let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(of: inputs)
-      for bad in [-0.5, .nan, .infinity] {
-        let mistake = nanMistake(bad)
-        try expectNetworkRefused(naming: "lambda", "\(bad)", mistake: mistake) {
-          try perceptron.objective(
-            inputs: inputs, labels: labels, parameters: good.parameters, activation: .tanh,
-            lambda: bad)
+      let calls: [(name: String, call: (Double) throws -> Any)] = [
+        (
+          "lambda",
+          {
+            try perceptron.objective(
+              inputs: inputs, labels: labels, parameters: good.parameters, activation: .tanh,
+              lambda: $0)
+          }
+        ),
+        (
+          "lambda",
+          {
+            try perceptron.backward(
+              pass: pass, labels: labels, parameters: good.parameters, activation: .tanh,
+              lambda: $0)
+          }
+        ),
+        (
+          "learningRate",
+          {
+            try perceptron.updated(
+              parameters: good.parameters, gradients: good.parameters, learningRate: $0)
+          }
+        ),
+        ("learningRate", { bad in try train { $0.learningRate = bad } }),
+        ("lambda", { bad in try train { $0.lambda = bad } }),
+      ]
+      for (name, call) in calls {
+        for bad in [-0.5, -1e-9] {
+          try expectNetworkRefused(naming: name, "\(bad)") { _ = try call(bad) }
         }
-        try expectNetworkRefused(naming: "lambda", "\(bad)", mistake: mistake) {
-          try perceptron.backward(
-            pass: pass, labels: labels, parameters: good.parameters, activation: .tanh, lambda: bad)
-        }
-        try expectNetworkRefused(naming: "learningRate", "\(bad)", mistake: mistake) {
-          try perceptron.updated(
-            parameters: good.parameters, gradients: good.parameters, learningRate: bad)
-        }
-        try expectNetworkRefused(naming: "learningRate", "\(bad)", mistake: mistake) {
-          try train { $0.learningRate = bad }
-        }
-        try expectNetworkRefused(naming: "lambda", "\(bad)", mistake: mistake) {
-          try train { $0.lambda = bad }
-        }
+        try expectNotFiniteRefused(naming: name) { _ = try call($0) }
       }
       for bad in [0, -3] {
         try expectNetworkRefused(naming: "batchSize", "\(bad)") { try train { $0.batchSize = bad } }
@@ -264,19 +329,17 @@ extension MultilayerPerceptronSuites {
     }
 
     private func train(
-      _ change: (inout NetworkTrainingSettings) -> Void
+      on training: LabelledSamples? = nil, validation: LabelledSamples? = nil,
+      _ change: (inout NetworkTrainingSettings) -> Void = { _ in }
     ) throws -> NetworkTraining {
       var settings = NetworkTrainingSettings(
         learningRate: 0.5, batchSize: 2, epochs: 1, recordInterval: 1)
       change(&settings)
       var generator = SeededGenerator(seed: 1)
       return try perceptron.train(
-        parameters: good.parameters, training: good.samples, validation: good.samples,
-        activation: .tanh, settings: settings, using: &generator)
-    }
-
-    private func nanMistake(_ value: Double) -> String {
-      value.isNaN ? MLPMistake.nanPasses : MLPMistake.badAccepted
+        parameters: good.parameters, training: training ?? good.samples,
+        validation: validation ?? good.samples, activation: .tanh, settings: settings,
+        using: &generator)
     }
   }
 }

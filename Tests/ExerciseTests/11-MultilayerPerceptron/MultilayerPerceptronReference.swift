@@ -11,6 +11,15 @@ struct MLPReference {
   var parameters: NetworkParameters
   let activation: HiddenActivation
 
+  init(parameters: NetworkParameters, activation: HiddenActivation) {
+    (self.parameters, self.activation) = (parameters, activation)
+  }
+
+  /// An activation function without a network.
+  init(_ activation: HiddenActivation) {
+    self.init(parameters: NetworkParameters(weights: [], biases: []), activation: activation)
+  }
+
   private var last: Int { parameters.weights.count - 1 }
 
   func value(_ z: Double) -> Double {
@@ -53,17 +62,21 @@ struct MLPReference {
 
   // MARK: Cost
 
+  /// Each probability is 1 over the sum of e to the distances from its logit to all of the row.
   static func softmax(_ logits: Matrix) -> Matrix {
-    let sums = (0..<logits.rows).map { i in
-      (0..<logits.columns).reduce(0) { $0 + exp(logits[i, $1]) }
+    Matrix(rows: logits.rows, columns: logits.columns) { i, k in
+      1 / (0..<logits.columns).reduce(0) { $0 + exp(logits[i, $1] - logits[i, k]) }
     }
-    return Matrix(rows: logits.rows, columns: logits.columns) { exp(logits[$0, $1]) / sums[$0] }
   }
 
+  /// Where a distance is too large for e to it, it is all that counts.
   static func cost(_ logits: Matrix, _ labels: [Int]) -> Double {
-    let probabilities = softmax(logits)
-    return labels.indices.reduce(0) { $0 - log(probabilities[$1, labels[$1]]) }
-      / Double(labels.count)
+    let losses = labels.indices.map { i in
+      let distances = (0..<logits.columns).map { logits[i, $0] - logits[i, labels[i]] }
+      let far = distances.max() ?? 0
+      return far > 600 ? far : log(distances.reduce(0) { $0 + exp($1) })
+    }
+    return losses.reduce(0, +) / Double(labels.count)
   }
 
   func cost(_ samples: LabelledSamples, slip: MLPSlip? = nil) -> Double {
@@ -97,11 +110,14 @@ struct MLPReference {
 
   // MARK: Backward
 
-  /// - Parameter learningRate: Where weights are updated before the gradient has passed them.
+  /// - Parameters:
+  ///   - learningRate: Where weights are updated before the gradient has passed them.
+  ///   - given: A pass of another network, or of other samples.
   func gradients(
-    _ samples: LabelledSamples, lambda: Double, slip: MLPSlip? = nil, learningRate: Double = 0
+    _ samples: LabelledSamples, lambda: Double, slip: MLPSlip? = nil, learningRate: Double = 0,
+    given: ForwardPass? = nil
   ) -> NetworkParameters {
-    let (n, pass) = (samples.labels.count, pass(of: samples.inputs))
+    let (n, pass) = (samples.labels.count, given ?? pass(of: samples.inputs))
     var upstream = logitGradient(pass.preActivations[last], samples.labels, slip)
     var result = parameters
     for l in (0...last).reversed() {

@@ -68,11 +68,7 @@ enum MLPMistake {
   static let leCun = "the variance is not 1/inputs, which is LeCun's rule"
   static let smallVariance = "0.01 is the standard deviation, not the variance"
   static let sizesOfNetwork = "inputs and outputs are those of the layer, not of the whole network"
-  static let oneSided = "the numbers lie on both sides of 0"
-  static let notShifted = "the shifted scheme has the mean 0.1"
-  static let notNormal =
-    "a normal distribution has tails: it doesn't end at ±√3 standard deviations"
-  static let notUniform = "a uniform distribution ends at its bounds, and reaches them"
+  static let oneSided = InitialisationSlip.onlyPositive
   static let biasesDrawn = "biases start at 0: they are not drawn"
   static let sameForAllLayers = "each layer is drawn anew, not once for all"
   static let sameForAllUnits = "each weight is drawn on its own"
@@ -105,6 +101,8 @@ enum MLPMistake {
   static let sharedMaximum = "each row has a maximum of its own, which is subtracted from that row"
   static let saturated = "the log of a probability that has become 0 is infinite: use the logits"
   static let epsilonAdded = "log(p + ε) is not log p: use the logits, and nothing has to be added"
+  static let largerThanEpsilon =
+    "the larger of p and ε is not p: use the logits, and nothing has to be bounded"
   static let noLog1p = "log(1 + x) is 0 for a tiny x, where log1p(x) is x"
 
   // Prediction
@@ -117,6 +115,8 @@ enum MLPMistake {
 
   // Batches
   static let dropped = "the last batch is kept although it is smaller"
+  static let merged = "what is left makes a batch of its own: it isn't added to the one before"
+  static let smallFirst = "the batch with what is left is the last one, not the first"
   static let padded = "the last batch has what is left: nothing is taken twice to fill it"
   static let apart = "a sample and its label stay together: one order for both"
   static let replacement = "every sample comes once in an epoch"

@@ -7,8 +7,8 @@ import Testing
 
 /// A network and labelled samples, drawn from the seed.
 struct MLPProblem {
-  let network: MLPReference
-  let samples: LabelledSamples
+  var network: MLPReference
+  var samples: LabelledSamples
   let lambda: Double
 
   var parameters: NetworkParameters { network.parameters }
@@ -16,19 +16,46 @@ struct MLPProblem {
   var inputs: Matrix { samples.inputs }
   var labels: [Int] { samples.labels }
 
-  /// Draws until no hidden pre-activation is so close to 0 that a difference would see ReLU's kink.
-  init(draw: UInt64, sizes: [Int], samples n: Int, activation: HiddenActivation) {
+  /// Draws until no hidden pre-activation is so close to 0 that a difference would see ReLU's kink,
+  /// unless that doesn't matter.
+  ///
+  /// - Parameter size: What the weights are multiplied by.
+  init(
+    draw: UInt64, sizes: [Int], samples n: Int, activation: HiddenActivation, size: Double = 1,
+    isSmooth: Bool = true
+  ) {
     var generator = SeededGenerator(seed: Student.seed &* 1000 &+ draw)
     var (network, samples): (MLPReference, LabelledSamples)
     repeat {
       network = MLPReference(
         parameters: Self.parameters(sizes, &generator), activation: activation)
       samples = Self.samples(n, inputs: sizes[0], classes: sizes[sizes.count - 1], &generator)
-    } while network.pass(of: samples.inputs).preActivations.dropLast().contains {
-      $0.elements.contains { $0.magnitude < 0.02 }
-    }
+    } while isSmooth
+      && network.pass(of: samples.inputs).preActivations.dropLast().contains {
+        $0.elements.contains { $0.magnitude < 0.02 }
+      }
+    network.parameters.weights = network.parameters.weights.map { size * $0 }
     (self.network, self.samples) = (network, samples)
     lambda = generator.uniform(in: 0.2..<0.9)
+  }
+
+  /// Networks of all kinds of shapes: square ones, single units, samples and classes, many of them,
+  /// large weights, and samples for which the first pre-activations are exactly 0.
+  static func sweep(_ activation: HiddenActivation) -> [MLPProblem] {
+    let shapes: [(sizes: [Int], samples: Int, size: Double)] = [
+      ([3, 3, 3, 3], 5, 1), ([4, 4, 4], 4, 30), ([1, 1, 1, 2], 2, 1), ([2, 3, 1], 3, 1),
+      ([3, 5, 2], 1, 1), ([2, 3, 4], 300, 1), ([5, 70, 3], 6, 1), ([3, 2, 40], 9, 3),
+      ([6, 4, 6, 4, 6], 6, 5),
+    ]
+    return shapes.enumerated().map { index, shape in
+      var problem = MLPProblem(
+        draw: 200 + UInt64(index), sizes: shape.sizes, samples: shape.samples,
+        activation: activation, size: shape.size, isSmooth: false)
+      guard index.isMultiple(of: 2) else { return problem }
+      problem.network.parameters.biases[0] = .zeros(shape.sizes[1])
+      for k in 0..<shape.sizes[0] { problem.samples.inputs[index % shape.samples, k] = 0 }
+      return problem
+    }
   }
 
   static func parameters(
@@ -74,6 +101,7 @@ func expect(
   sourceLocation: SourceLocation = #_sourceLocation
 ) -> Bool {
   let layers = expected.weights.count
+  let mistakes = mistakes.filter { $0.0.explains(actual) }
   guard
     expect(
       [actual.weights.count, actual.biases.count], equals: [layers, layers],
@@ -94,6 +122,27 @@ func expect(
     guard areBiasesRight else { return false }
   }
   return true
+}
+
+extension NetworkParameters {
+  /// The largest magnitude in any block, at least 1.
+  var size: Double {
+    max(
+      1, weights.map { $0.normInfinity() }.max() ?? 1, biases.map { $0.normInfinity() }.max() ?? 1)
+  }
+
+  /// Whether all blocks of an answer are these, so that a mistake which gives these may be named.
+  func explains(_ answer: NetworkParameters) -> Bool {
+    func areClose(_ one: [Double], _ other: [Double]) -> Bool {
+      let size = 1e-8 * max(1e-3, one.reduce(0) { max($0, $1.magnitude) })
+      return one.count == other.count && zip(one, other).allSatisfy { abs($0 - $1) <= size }
+    }
+    return weights.count == answer.weights.count && biases.count == answer.biases.count
+      && zip(weights, answer.weights).allSatisfy {
+        $0.shape == $1.shape && areClose($0.elements, $1.elements)
+      }
+      && zip(biases, answer.biases).allSatisfy { areClose($0.elements, $1.elements) }
+  }
 }
 
 /// Of many foreseen matrices the one that an answer is nearest to.
@@ -127,10 +176,28 @@ func nearest(
 }
 
 /// Expects that bad input is refused, and names the mistake if it is accepted instead.
+///
+/// - Returns: Whether it is refused.
+@discardableResult
 func expectNetworkRefused<Answer>(
   naming argument: String, _ value: String? = nil, mistake: String = MLPMistake.badAccepted,
   sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Answer
-) throws {
+) throws -> Bool {
   try expectInvalidInput(
     naming: argument, value: value, mistake: mistake, sourceLocation: sourceLocation, body)
+}
+
+/// Expects that ±∞ and NaN are refused. That NaN slips through a check can be said where ∞ doesn't.
+func expectNotFiniteRefused<Answer>(
+  naming argument: String, sourceLocation: SourceLocation = #_sourceLocation,
+  _ body: (Double) throws -> Answer
+) throws {
+  var mistake = MLPMistake.nanPasses
+  for bad in [Double.infinity, -.infinity, .nan] {
+    let isRefused = try expectNetworkRefused(
+      naming: argument, "\(bad)", mistake: bad.isNaN ? mistake : MLPMistake.badAccepted,
+      sourceLocation: sourceLocation
+    ) { try body(bad) }
+    if !isRefused { mistake = MLPMistake.badAccepted }
+  }
 }

@@ -18,7 +18,7 @@ extension MultilayerPerceptronSuites {
       let problem = MLPProblem(draw: 50, sizes: [4, 3, 5, 2], samples: 4, activation: .tanh)
       let gradients = MLPProblem(draw: 51, sizes: [4, 3, 5, 2], samples: 4, activation: .tanh)
         .parameters
-      for rate in [0.3, problem.lambda, 0] {
+      for rate in [0.3, problem.lambda, 0] + Sweep.settings {
         let slips: [MLPSlip] = [.ascent, .noLearningRate, .biasesNotUpdated, .lastLayerUpdated]
         func stepped(_ slip: MLPSlip?) -> NetworkParameters {
           var network = problem.network
@@ -31,6 +31,28 @@ extension MultilayerPerceptronSuites {
           equals: stepped(nil), "the parameters after a step with α = \(rate)",
           mistakes: slips.map { (stepped($0), $0.sentence) })
         guard isRight else { return }
+      }
+      // One layer of each shape, and a step in which numbers of all sizes count.
+      for (index, (inputs, outputs)) in Sweep.shapes.enumerated() {
+        let size = Sweep.magnitudes[index % Sweep.magnitudes.count]
+        var generator = SeededGenerator(seed: Student.seed &+ UInt64(index))
+        func layer(_ size: Double) -> NetworkParameters {
+          NetworkParameters(
+            weights: [
+              .normal(
+                rows: outputs, columns: inputs, standardDeviation: size, using: &generator)
+            ], biases: [.normal(count: outputs, standardDeviation: size, using: &generator)])
+        }
+        let (start, against) = (layer(size), layer(10 * size))
+        var network = MLPReference(parameters: start, activation: .relu)
+        network.step(against: against, 0.7)
+        guard
+          try expect(
+            perceptron.updated(parameters: start, gradients: against, learningRate: 0.7),
+            equals: network.parameters,
+            "the parameters of a layer of \(outputs) × \(inputs) with numbers of the size \(size) "
+              + "after a step with α = 0.7", tolerance: .absolute(1e-12 * size))
+        else { return }
       }
     }
 
@@ -69,6 +91,7 @@ extension MultilayerPerceptronSuites {
         guard expectRun(run, equals: right, wrong, what) else { return }
       }
 
+      guard try expectLongRuns() else { return }
       let problem = MLPProblem(draw: 81, sizes: [3, 2], samples: 5, activation: .tanh)
       var generator = SeededGenerator(seed: 1)
       let run = try perceptron.train(
@@ -80,20 +103,66 @@ extension MultilayerPerceptronSuites {
       expect(run.parameters, equals: problem.parameters, "the parameters after 0 epochs")
     }
 
+    // Hundreds of steps, other settings in each run, and a run of another network in between.
+    private func expectLongRuns() throws -> Bool {
+      let runs: [(sizes: [Int], n: Int, rate: Double, lambda: Double, epochs: Int, interval: Int)] =
+        [
+          ([2, 3, 2], 4, 0.3, 0.03, 300, 100), ([3, 3, 3], 1, 1.6, 0.3, 33, 11),
+          ([1, 1, 2], 3, 0.03, 1.6, 101, 7), ([2, 2], 300, 4, 0, 3, 1),
+          ([2, 1], 2, 0.7, 1, 10, 10),
+        ]
+      for (index, each) in runs.enumerated() {
+        let problem = MLPProblem(
+          draw: 82 + UInt64(index), sizes: each.sizes, samples: each.n, activation: .tanh,
+          isSmooth: false)
+        var generator = SeededGenerator(seed: Student.seed &+ UInt64(index))
+        let validation = MLPProblem.samples(
+          3, inputs: each.sizes[0], classes: each.sizes[each.sizes.count - 1], &generator)
+        let settings = NetworkTrainingSettings(
+          learningRate: each.rate, batchSize: each.n, epochs: each.epochs, lambda: each.lambda,
+          recordInterval: each.interval)
+        let run = try perceptron.train(
+          parameters: problem.parameters, training: problem.samples, validation: validation,
+          activation: .tanh, settings: settings, using: &generator)
+        let right = problem.network.trained(on: problem.samples, validation: validation, settings)
+        let what =
+          "\(each.epochs) steps of a network of \(each.sizes) with α = \(each.rate), "
+          + "λ = \(each.lambda) and \(each.n) samples"
+        guard expectRun(run, equals: right, [], what, interval: each.interval) else { return false }
+      }
+      // Many batches in an epoch.
+      let many = MLPProblem(draw: 90, sizes: [2, 2], samples: 300, activation: .tanh)
+      var generator = SeededGenerator(seed: Student.seed)
+      let run = try perceptron.train(
+        parameters: many.parameters, training: many.samples, validation: many.samples,
+        activation: .tanh,
+        settings: NetworkTrainingSettings(
+          learningRate: 0.1, batchSize: 2, epochs: 2, recordInterval: 100), using: &generator)
+      return expect(
+        run.history.map(\.iteration), equals: [0, 100, 200, 300],
+        "the iterations of the records of 2 epochs of 300 samples in batches of 2")
+    }
+
     private func expectRun(
       _ run: NetworkTraining, equals right: NetworkTraining, _ wrong: [(NetworkTraining, String)],
-      _ what: String
+      _ what: String, interval: Int = 2
     ) -> Bool {
+      let wrong = wrong.filter { wrong, _ in
+        wrong.parameters.explains(run.parameters)
+          && zip(wrong.history, run.history).allSatisfy { isClose($0, $1) }
+      }
       let iterations = right.history.map(\.iteration)
       let last = run.history.last?.iteration ?? 0
       guard
         expect(
           run.history.map(\.iteration), equals: iterations,
-          "the iterations of the records of \(what), recorded every 2",
-          mistakes: [
-            Array(iterations.dropFirst()): MLPMistake.noFirstRecord,
-            Array(0...max(last, 1)): MLPMistake.everyStepRecorded,
-          ])
+          "the iterations of the records of \(what), recorded every \(interval)",
+          mistakes: interval == 1
+            ? [Array(iterations.dropFirst()): MLPMistake.noFirstRecord]
+            : [
+              Array(iterations.dropFirst()): MLPMistake.noFirstRecord,
+              Array(0...max(last, 1)): MLPMistake.everyStepRecorded,
+            ])
       else { return false }
       let columns: [(String, KeyPath<NetworkTrainingRecord, Double> & Sendable)] = [
         ("cost", \.cost), ("accuracy", \.accuracy), ("validationCost", \.validationCost),
@@ -112,6 +181,11 @@ extension MultilayerPerceptronSuites {
         mistakes: wrong.map { ($0.0.parameters, $0.1) })
     }
 
+    private func isClose(_ one: NetworkTrainingRecord, _ other: NetworkTrainingRecord) -> Bool {
+      abs(one.cost - other.cost) < 1e-8 && abs(one.validationCost - other.validationCost) < 1e-8
+        && one.accuracy == other.accuracy && one.validationAccuracy == other.validationAccuracy
+    }
+
     // XOR of two signs, with noise: no linear model gets far beyond ¾. And one sample with six inputs,
     // which any network can learn by heart.
     @Test(
@@ -127,8 +201,9 @@ extension MultilayerPerceptronSuites {
           settings: NetworkTrainingSettings(
             learningRate: 0.5, batchSize: 16, epochs: 40, recordInterval: 320), using: &generator)
         expect(
-          run.history.map(\.iteration), equals: [0, 320], "the iterations of the records",
-          mistakes: [[0]: MLPMistake.dropped])
+          run.history.map(\.iteration), equals: [0, 320],
+          "the iterations of the records of 40 epochs "
+            + "of 120 samples in batches of 16, recorded every 320")
         guard let last = run.history.last else { return }
         expectProperty(
           last.validationAccuracy >= 0.95,

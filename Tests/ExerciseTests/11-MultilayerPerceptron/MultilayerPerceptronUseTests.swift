@@ -34,33 +34,52 @@ extension MultilayerPerceptronSuites {
       expect(
         prediction.cost, equals: 1.8850160605139654, "cost",
         mistakes: [2 * 1.8850160605139654: MLPMistake.sum])
-      expect(prediction.accuracy, equals: 0, "accuracy", mistakes: [1: MLPMistake.errors])
+      expect(prediction.accuracy, equals: 0, "accuracy of 2 samples")
 
-      for activation in HiddenActivation.allCases {
-        let problem = MLPProblem(draw: 60, sizes: [4, 6, 3], samples: 16, activation: activation)
-        let right = problem.network.accuracy(problem.samples)
-        let prediction = try perceptron.predict(
-          samples: problem.samples, parameters: problem.parameters, activation: activation)
+      let problems = [
+        (16, [4, 6, 3]), (1, [2, 2, 2]), (300, [3, 5]), (5, [1, 1, 4]), (7, [3, 4, 1]),
+      ]
+      .enumerated().flatMap { index, shape in
+        HiddenActivation.allCases.map {
+          MLPProblem(
+            draw: 60 + UInt64(index), sizes: shape.1, samples: shape.0, activation: $0,
+            isSmooth: false)
+        }
+      }
+      func predict(_ problem: MLPProblem) throws -> NetworkPrediction {
+        try perceptron.predict(
+          samples: problem.samples, parameters: problem.parameters, activation: problem.activation)
+      }
+      let accuracies = try problems.map { try predict($0).accuracy }
+      let right = problems.map { $0.network.accuracy($0.samples) }
+      let names: [(String, (Int) -> Double)] = [
+        (MLPMistake.hits, { right[$0] * Double(problems[$0].labels.count) }),
+        (MLPMistake.percent, { 100 * right[$0] }), (MLPMistake.errors, { 1 - right[$0] }),
+      ]
+      let name = names.first { name in
+        right.indices.allSatisfy { abs(accuracies[$0] - name.1($0)) < 1e-9 }
+      }
+      for (index, problem) in problems.enumerated() {
+        let prediction = try predict(problem)
         let logits = problem.network.logits(of: problem.inputs)
+        let count = problem.labels.count
         let areRight =
           expect(
-            prediction.accuracy, equals: right, "accuracy of 16 samples",
-            mistakes: [
-              16 * right: MLPMistake.hits, 100 * right: MLPMistake.percent,
-              1 - right: MLPMistake.errors,
-            ])
+            prediction.accuracy, equals: right[index], "accuracy of \(count) samples",
+            mistakes: name.map { [accuracies[index]: $0.0] } ?? [:])
           && expect(
             prediction.probabilities, equals: MLPReference.softmax(logits),
-            "probabilities of 16 samples",
+            "probabilities of \(count) samples", tolerance: .relative(1e-11),
             mistakes: [
               MLPReference.softmax(logits.transposed()).transposed():
                 MLPSlip.softmaxOverSamples.sentence
             ])
           && expect(
-            prediction.cost, equals: problem.network.cost(problem.samples), "cost of 16 samples",
-            mistakes: [16 * problem.network.cost(problem.samples): MLPMistake.sum])
+            prediction.cost, equals: problem.network.cost(problem.samples),
+            "cost of \(count) samples")
         guard areRight else { return }
       }
+      try expectPlaces()
 
       let identity = NetworkParameters(weights: [.identity(3)], biases: [[0, 0, 0]])
       let extreme = try perceptron.predict(
@@ -84,14 +103,49 @@ extension MultilayerPerceptronSuites {
         mistakes: [0.4: MLPMistake.lastOfTie])
     }
 
-    // Row i has the label 100 + i, so that every pair can be told. Every order of four samples turns
-    // up in 400 draws; that one of the 24 doesn't has the chance 1e-6.
+    // The identity as the only layer, so that the logits are the inputs. The largest one stands at
+    // each place, is beaten by a hair, or has an equal at another place. The others' probabilities are
+    // e⁻³⁰⁰, to their own digits.
+    private func expectPlaces() throws {
+      let k = 5
+      let identity = NetworkParameters(weights: [.identity(k)], biases: [.zeros(k)])
+      func prediction(
+        _ change: (inout Vector) -> Void, label: Int
+      ) throws -> (NetworkPrediction, Vector) {
+        var logits = Vector(repeating: 0.3, count: k)
+        change(&logits)
+        let samples = LabelledSamples(inputs: Matrix(rows: [logits]), labels: [label])
+        return (
+          try perceptron.predict(samples: samples, parameters: identity, activation: .tanh), logits
+        )
+      }
+      for i in 0..<k {
+        let (alone, _) = try prediction({ $0[i] += 300 }, label: i)
+        let others = (0..<k).filter { $0 != i }.map { alone.probabilities.row(0)[$0] }
+        expect(
+          Vector(others), equals: exp(-300) * .ones(k - 1),
+          "the other probabilities where logit \(i) is larger by 300", tolerance: .relative(1e-9))
+        for j in i + 1..<k + 1 where j < k {
+          let (tie, logits) = try prediction({ ($0[i], $0[j]) = (0.7, 0.7) }, label: i)
+          expect(
+            tie.accuracy, equals: 1, "the accuracy for the logits \(logits) and the label \(i)",
+            mistakes: [0: MLPMistake.lastOfTie])
+          let (near, close) = try prediction({ ($0[i], $0[j]) = (0.7, 0.7.nextUp) }, label: j)
+          expect(
+            near.accuracy, equals: 1,
+            "the accuracy for \(close), of which logit \(j) is the largest by a hair, and the label \(j)"
+          )
+        }
+      }
+    }
+
+    // Row i has the label 100 + i, so that every pair can be told.
     @Test(
       "Mini-batches hold every sample once, beside its label, in random order",
       .hint("Of 11 samples in batches of 4, how large is the last batch?"))
     func miniBatches() throws {
       var generator = SeededGenerator(seed: Student.seed &+ 70)
-      for (n, size) in [(11, 4), (12, 4), (5, 1), (6, 10)] {
+      for (n, size) in [(11, 4), (12, 4), (5, 1), (6, 10), (1, 1), (2, 1), (300, 64)] {
         let what = "\(n) samples in batches of \(size)"
         let batches = try perceptron.randomMiniBatches(
           samples: coded(n), batchSize: size, using: &generator)
@@ -99,7 +153,13 @@ extension MultilayerPerceptronSuites {
         let isRight = expect(
           batches.map(\.labels.count), equals: n % size == 0 ? full : full + [n % size],
           "the sizes of the batches for \(what)",
-          mistakes: [full: MLPMistake.dropped, full + [size]: MLPMistake.padded])
+          mistakes: n % size == 0
+            ? [:]
+            : [
+              full: MLPMistake.dropped, full + [size]: MLPMistake.padded,
+              full.dropLast() + [size + n % size]: MLPMistake.merged,
+              [n % size] + full: MLPMistake.smallFirst,
+            ])
         guard isRight, let order = order(in: batches, what) else { return }
         let repeats = Set(order).count < n
         guard
@@ -118,28 +178,52 @@ extension MultilayerPerceptronSuites {
       let second = try perceptron.randomMiniBatches(
         samples: coded(n), batchSize: size, using: &generator)
       let order = first.flatMap(\.labels)
+      let isSorted = order == Array(100..<112)
       let isInBlocks = first.allSatisfy { batch in
         batch.labels == Array((batch.labels.first ?? 0)..<((batch.labels.first ?? 0) + size))
       }
-      expectProperty(
-        order != Array(100..<112), "the order is random", mistake: MLPMistake.notShuffled)
-      expectProperty(
-        order == Array(100..<112) || !isInBlocks, "neighbours are not always neighbours",
-        mistake: MLPMistake.blocks)
-      expectProperty(
-        first == again, "equal generators give equal batches", mistake: MLPMistake.otherGenerator)
-      expectProperty(
-        first != second, "the next order is another one", mistake: MLPMistake.generatorCopied)
+      let isRandom =
+        expectProperty(!isSorted, "the order is random", mistake: MLPMistake.notShuffled)
+        && expectProperty(
+          !isInBlocks, "the samples of a batch come from all places", mistake: MLPMistake.blocks)
+        && expectProperty(
+          first == again, "equal generators give equal batches", mistake: MLPMistake.otherGenerator)
+        && expectProperty(
+          first != second, "the next order is another one", mistake: MLPMistake.generatorCopied)
+      if isRandom { try expectAllOrders(&generator) }
+    }
 
-      var orders: Set<[Int]> = []
-      for _ in 0..<400 where orders.count < 24 {
-        orders.insert(
-          try perceptron.randomMiniBatches(samples: coded(4), batchSize: 3, using: &generator)
-            .flatMap(\.labels))
+    // χ² with its degrees of freedom is above the limits once in 10¹¹ runs. 600 orders of four samples:
+    // each of the 24 is expected 25 times (23 degrees). 200 orders of 60 samples: from each quarter, 750
+    // are expected in each quarter (9 degrees, and less scatter, since nothing comes twice).
+    private func expectAllOrders(_ generator: inout SeededGenerator) throws {
+      var orders: [[Int]: Double] = [:]
+      for _ in 0..<600 {
+        let batches = try perceptron.randomMiniBatches(
+          samples: coded(4), batchSize: 3, using: &generator)
+        orders[batches.flatMap(\.labels), default: 0] += 1
+      }
+      let missing = Double(24 - orders.count) * 25
+      let chiSquare = orders.values.reduce(missing) { $0 + ($1 - 25) * ($1 - 25) / 25 }
+      guard
+        expectProperty(
+          chiSquare < 110,
+          "the 24 orders of four samples come up about 25 times each in 600 draws, where "
+            + "\(orders.count) of them come up, from \(Int(orders.values.min() ?? 0)) to "
+            + "\(Int(orders.values.max() ?? 0)) times", mistake: MLPMistake.fewOrders)
+      else { return }
+      var moved = [Double](repeating: 0, count: 16)
+      for _ in 0..<200 {
+        let batches = try perceptron.randomMiniBatches(
+          samples: coded(60), batchSize: 7, using: &generator)
+        for (place, label) in batches.flatMap(\.labels).enumerated() {
+          moved[4 * ((label - 100) / 15) + place / 15] += 1
+        }
       }
       expectProperty(
-        orders.count == 24,
-        "each of the 24 orders of four samples comes up in 400 draws, where \(orders.count) do",
+        moved.reduce(0) { $0 + ($1 - 750) * ($1 - 750) / 750 } < 75,
+        "of 60 samples, each quarter goes to each quarter of the order about 750 times in 200 draws, "
+          + "where it is from \(Int(moved.min() ?? 0)) to \(Int(moved.max() ?? 0)) times",
         mistake: MLPMistake.fewOrders)
     }
 
@@ -171,8 +255,7 @@ extension MultilayerPerceptronSuites {
       return isTogether ? inputs.map { Int($0) } : nil
     }
 
-    // With all parameters 0 the logits are 0, G is softmax − Y, into the output layer goes f(0), and
-    // what comes back to the hidden layer is G W = 0.
+    // Worked out on paper, and observed in exercise 9.
     @Test(
       "Concept check: what learns from zero",
       .hint("What goes into the output layer, and what comes back out of it, if all weights are 0?")
@@ -182,22 +265,19 @@ extension MultilayerPerceptronSuites {
         let blocks = try perceptron.blocksThatLearn(fromZeroWith: activation)
         let outputs: [NetworkBlock] = [.outputWeights, .outputBiases]
         let right = activation == .sigmoid ? outputs : [.outputBiases]
-        expect(
-          NetworkBlock.allCases.filter(blocks.contains), equals: right,
-          "the blocks that learn from zero with \(activation)",
-          mistakes: activation == .sigmoid
-            ? [
-              [.outputBiases]: MLPMistake.halfGoesIn, []: MLPMistake.outputBiasLearns,
-              NetworkBlock.allCases: MLPMistake.nothingComesBack,
-              [.hiddenBiases, .outputWeights, .outputBiases]: MLPMistake.nothingComesBack,
-              [.hiddenBiases, .outputBiases]: MLPMistake.nothingComesBack,
-            ]
-            : [
-              outputs: MLPMistake.weightsStaySmall, []: MLPMistake.outputBiasLearns,
-              NetworkBlock.allCases: MLPMistake.nothingComesBack,
-              [.hiddenBiases, .outputBiases]: MLPMistake.nothingComesBack,
-              [.hiddenBiases, .outputWeights, .outputBiases]: MLPMistake.nothingComesBack,
-            ])
+        let yours = NetworkBlock.allCases.filter(blocks.contains)
+        let all = NetworkBlock.allCases
+        let mistakes: [[NetworkBlock]: String] = [
+          [.outputBiases]: MLPMistake.halfGoesIn, outputs: MLPMistake.weightsStaySmall,
+          []: MLPMistake.outputBiasLearns, all: MLPMistake.nothingComesBack,
+          [.hiddenBiases, .outputWeights, .outputBiases]: MLPMistake.nothingComesBack,
+          [.hiddenBiases, .outputBiases]: MLPMistake.nothingComesBack,
+        ]
+        let names = yours.map(\.rawValue).joined(separator: ", ")
+        expectProperty(
+          yours == right,
+          "the blocks are those whose gradient isn't 0 (yours with \(activation): "
+            + "\(names.isEmpty ? "none" : names))", mistake: mistakes[yours])
         expect(blocks.count, equals: Set(blocks).count, "the number of blocks, each named once")
       }
     }

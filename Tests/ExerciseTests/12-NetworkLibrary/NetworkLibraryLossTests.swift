@@ -42,6 +42,11 @@ extension NetworkLibrarySuites {
         extremes.loss, equals: 333.5643823935199, "the loss for logits of ±1000 and ±10000",
         mistakes: [
           .infinity: NetworkSlip.logOfZero, .nan: NetworkSlip.logOfZero,
+          Self.clamped(at: 1e-15): NetworkSlip.clampedProbability,
+          Self.clamped(at: 1e-12): NetworkSlip.clampedProbability,
+          Self.clamped(at: 1e-10): NetworkSlip.clampedProbability,
+          Self.clamped(at: 1e-8): NetworkSlip.clampedProbability,
+          Self.clamped(at: 1e-7): NetworkSlip.clampedProbability,
         ])
       expect(
         extremes.gradient,
@@ -57,6 +62,27 @@ extension NetworkLibrarySuites {
           .infinity: NetworkSlip.oneMaximum, -.infinity: NetworkSlip.oneMaximum,
           .nan: NetworkSlip.oneMaximum,
         ])
+      // One logit of ±5000 at each place; label 0, and the place itself.
+      for classes in [2, 3, 5, 33] {
+        for place in Sweep.places(in: classes) where place > 0 {
+          for size in [5000.0, -5000] {
+            let row = size * Vector.basis(place, count: classes)
+            let result = try library.softmaxCrossEntropy(
+              logits: Matrix(rows: [row, row]), labels: [0, place])
+            let rest = 1 / Double(classes - 1)
+            let shares = Vector(
+              (0..<classes).map { ($0 == place) == (size > 0) ? (size > 0 ? 1 : rest) : 0 })
+            let labels = [Vector.basis(0, count: classes), .basis(place, count: classes)]
+            let what =
+              "for two rows of \(classes) logits with \(size) at \(place), labels 0 and \(place)"
+            expect(
+              result.loss, equals: size > 0 ? 2500 : 2500 - log(rest), "the loss \(what)")
+            expect(
+              result.gradient, equals: Matrix(rows: labels.map { (shares - $0) / 2 }),
+              "the gradient \(what)")
+          }
+        }
+      }
       let even = try library.softmaxCrossEntropy(logits: .zeros(2, 10), labels: [3, 9])
       expect(even.loss, equals: 2.302585092994046, "the loss for ten logits of 0")
 
@@ -69,8 +95,26 @@ extension NetworkLibrarySuites {
       try expectGradient(
         of: { try library.softmaxCrossEntropy(logits: $0, labels: labels).loss }, at: logits,
         equals: result.gradient, "the gradient for random logits", constants: ["N": 5, "K": 3])
+      for (k, (rows, columns)) in Sweep.shapes.enumerated() {
+        let spread = [0.03, 4, 25][k % 3]
+        let shifts = Vector((0..<rows).map { 1e4 * Double($0 % 3 - 1) })
+        var logits = Matrix.normal(
+          rows: rows, columns: columns, standardDeviation: spread, using: &generator)
+        for n in 0..<rows { logits.setRow(n, to: logits.row(n) + shifts[n]) }
+        let labels = (0..<rows).map { (7 * $0 + 3) % columns }
+        let right = meanCrossEntropy(logits, labels)
+        let result = try library.softmaxCrossEntropy(logits: logits, labels: labels)
+        let what = "for logits of \(rows) × \(columns), spread by \(spread)"
+        guard
+          expect(result.loss, equals: right.loss, "the loss \(what)"),
+          expect(result.gradient, equals: right.gradient, "the gradient \(what)")
+        else { return }
+      }
       try expectLossRefused()
     }
+
+    /// The loss of the extreme logits, if each probability were at least ε.
+    private static func clamped(at epsilon: Double) -> Double { (log(2) - log(epsilon)) / 3 }
 
     // No samples, no classes, NaN, and labels that don't fit.
     private func expectLossRefused() throws {
@@ -78,6 +122,7 @@ extension NetworkLibrarySuites {
         (.zeros(0, 3), [], "logits", nil), (.zeros(2, 0), [0, 0], "logits", nil),
         ([[1, .nan], [0, 0]], [0, 1], "logits", nil),
         ([[1, 2], [.infinity, 0]], [0, 1], "logits", nil),
+        ([[1, 2], [0, -.infinity]], [0, 0], "logits", nil), ([[1, 2]], [], "labels", nil),
         ([[1, 2], [3, 4]], [0], "labels", nil), ([[1, 2], [3, 4]], [0, 1, 1], "labels", nil),
         ([[1, 2], [3, 4]], [0, 2], "labels", "2"), ([[1, 2], [3, 4]], [-1, 0], "labels", "-1"),
       ]
@@ -97,7 +142,7 @@ extension NetworkLibrarySuites {
       .hint("What are a and n when backward forgets a factor 2, and what is the error then?"))
     func gradientErrors() throws {
       var generator = SeededGenerator(seed: Student.seed)
-      let check = CheckedModel(&generator)
+      let check = CheckedModel(inputs: 3, outputs: 2, samples: 4, &generator)
       for slip in [1, 1.5, -1, 0] {
         let (model, _) = try check.model(library, slip: slip)
         try model.setGradients(
@@ -115,6 +160,15 @@ extension NetworkLibrarySuites {
           ])
         guard isRight else { break }
       }
+
+      // Many entries, none of which may be left out.
+      let wide = CheckedModel(inputs: 17, outputs: 8, samples: 3, &generator)
+      try expect(
+        library.gradientErrors(
+          of: wide.model(library, slip: 1.25).model, inputs: wide.inputs, labels: wide.labels,
+          step: 0.3),
+        equals: normErrors(wide.analytic(slip: 1.25), wide.numeric(step: 0.3, from: -0.3)),
+        "the errors of 136 weights, 8 biases and a factor with h = 0.3")
 
       let (model, probe) = try check.model(library, slip: 1.25)
       try model.setMode(.evaluation)
@@ -158,7 +212,14 @@ extension NetworkLibrarySuites {
         library.gradientErrors(of: still, inputs: .zeros(2, 3), labels: [0, 2], step: 0.25),
         equals: [0], "the error where both gradients are 0",
         mistakes: [[.nan]: NetworkSlip.zeroOverZero, [1]: NetworkSlip.zeroOverZero])
-      for step in [0, -1e-5, Double.nan, .infinity] {
+      let small = try library.makeProbe(factor: 0.5, slip: 1.5)
+      try expect(
+        library.gradientErrors(
+          of: small, inputs: [[1e-9, 2e-9, -1e-9], [5e-10, -3e-9, 2e-9]], labels: [0, 2], step: 0.25
+        ),
+        equals: [0.2], "the error of a gradient of size 1e-9 that is 1.5 times the right one",
+        tolerance: .absolute(1e-4))
+      for step in [0, -1e-5, Double.nan, .infinity, -.infinity] {
         try expectInvalidInput(naming: "step", value: "\(step)", mistake: NetworkSlip.stepUnchecked)
         {
           _ = try library.gradientErrors(
@@ -183,15 +244,16 @@ extension NetworkLibrarySuites {
 /// A linear layer with a factor behind it, computed without any module.
 private struct CheckedModel {
   let inputs: Matrix
-  let labels = [1, 0, 0, 1]
-  /// W, 2 × 3, then b, then the factor.
+  let labels: [Int]
+  /// W, then b, then the factor.
   let values: [Matrix]
 
-  init(_ generator: inout SeededGenerator) {
-    inputs = .normal(rows: 4, columns: 3, using: &generator)
+  init(inputs: Int, outputs: Int, samples: Int, _ generator: inout SeededGenerator) {
+    self.inputs = .normal(rows: samples, columns: inputs, using: &generator)
+    labels = (0..<samples).map { (3 * $0 + 1) % outputs }
     values = [
-      .normal(rows: 2, columns: 3, using: &generator),
-      .normal(rows: 1, columns: 2, using: &generator),
+      .normal(rows: outputs, columns: inputs, using: &generator),
+      .normal(rows: 1, columns: outputs, using: &generator),
       [[generator.uniform(in: 0.6..<1.4)]],
     ]
   }

@@ -50,6 +50,16 @@ extension NetworkLibrarySuites {
             mistake: NetworkSlip.modeNotPassedOn)
         }
       }
+      for count in [1, 17] {
+        let row = try library.makeSequential(
+          (0..<count).map { try library.makeProbe(factor: $0 % 2 == 0 ? -1.25 : 0.75, slip: 1) })
+        let product = (0..<count).reduce(1) { $0 * ($1 % 2 == 0 ? -1.25 : 0.75) }
+        try expect(
+          row.forward(inputs), equals: product * inputs, "the outputs of \(count) modules in a row")
+        try expect(
+          row.backward(upstream), equals: product * upstream,
+          "what \(count) modules in a row pass back")
+      }
       try expectInvalidInput(naming: "modules", mistake: NetworkSlip.emptyModel) {
         _ = try library.makeSequential([])
       }
@@ -125,6 +135,11 @@ extension NetworkLibrarySuites {
       expect(
         count, equals: 2, "the number of parameters of a model that has one linear layer twice",
         mistakes: [4: NetworkSlip.listedTwice])
+      let others = try (0..<2).map { _ in try library.linear(weights, bias) }
+      try expect(
+        library.makeSequential(others).values().count, equals: 4,
+        "the number of parameters of a model of two linear layers with the same numbers",
+        mistakes: [2: NetworkSlip.sameNumbers])
 
       let inputs = Matrix.normal(rows: 4, columns: 3, using: &generator)
       let upstream = Matrix.normal(rows: 4, columns: 3, using: &generator)

@@ -9,8 +9,8 @@ extension NetworkLibrarySuites {
     let library = Student.answer.networkLibrary
 
     // The weights take the gradients of the reference cases momentum_sgd-01 and -04, the bias those of
-    // -01 again; then with weight decay, in exact fractions and in NumPy. Last, random settings
-    // beside plain loops.
+    // -01 again; then with weight decay, in exact fractions and in NumPy. Last, several optimizers in
+    // turn.
     @Test(
       "SGD has momentum, and decays the weights but not the bias",
       .hint("What are g, u and w after the first step, for a weight and for a bias?"))
@@ -26,6 +26,8 @@ extension NetworkLibrarySuites {
         "two weights and the bias (a row a step)",
         mistakes: [
           [[0.995, -0.03, 0.995], [0.993, -0.057, 0.993], [0.9812, -0.0813, 0.9812]]:
+            NetworkSlip.damping,
+          [[0.95, -0.3, 0.95], [0.9075, -0.57, 0.9075], [0.85925, -0.813, 0.85925]]:
             NetworkSlip.damping,
           [[0.905, -0.57, 0.905], [0.912, -0.813, 0.912], [0.7058, -1.0317, 0.7058]]:
             NetworkSlip.nesterov,
@@ -48,29 +50,24 @@ extension NetworkLibrarySuites {
           [[3.875, -0.75, 1], [3.640625, -0.15625, -1]]: NetworkSlip.decayBeside,
         ])
 
-      var generator = SeededGenerator(seed: Student.seed)
-      let settings = (
-        rate: generator.uniform(in: 0.05..<0.5), mu: generator.uniform(in: 0.3..<0.95),
-        lambda: generator.uniform(in: 0.05..<0.5)
-      )
-      let start = Vector.normal(count: 3, using: &generator)
-      let gradients = (0..<6).map { _ in Vector.normal(count: 3, using: &generator) }
-      let model = try library.linear([[start[0], start[1]]], [start[2]])
-      let random = try library.makeSGD(
-        for: model, learningRate: settings.rate, momentum: settings.mu, weightDecay: settings.lambda
-      )
-      var (parameters, velocity) = (start, Vector.zeros(3))
-      let rows = gradients.map { gradient in
-        for i in 0..<3 {
-          let decay = i < 2 ? settings.lambda * parameters[i] : 0
-          velocity[i] = settings.mu * velocity[i] + gradient[i] + decay
-          parameters[i] -= settings.rate * velocity[i]
-        }
-        return parameters
-      }
-      try expect(
-        path(of: model, random, along: gradients), equals: Matrix(rows: rows),
-        "two weights and the bias (a row a step) with random settings")
+      let settings = [(0.03, 0.7, 25.0), (1.6, 0, 0.3), (0.3, 0.95, 0), (4, 0.3, 0.03)]
+      try expectPaths(
+        zip(settings, [1e-12, 1, 1e6, 1e-3]).map { settings, magnitude in
+          let (rate, mu, lambda) = settings
+          return Runner(
+            "α = \(rate), μ = \(mu), λ = \(lambda)", from: magnitude, gradients: magnitude
+          ) {
+            try library.makeSGD(for: $0, learningRate: rate, momentum: mu, weightDecay: lambda)
+          } rule: { start in
+            // Without a velocity: each move is μ times the last one, and what the slope adds.
+            var (now, last) = (start, start)
+            return { gradient in
+              let slope = gradient + lambda * now * Runner.isWeight
+              (now, last) = (now + mu * (now - last) - rate * slope, now)
+              return now
+            }
+          }
+        }, steps: 101)
     }
 
     // Weight 0 and the bias take the gradients of the reference case adam-02, where ε is as large as
@@ -86,43 +83,88 @@ extension NetworkLibrarySuites {
         of: model, optimizer, along: [[0.1, -2, 0.1], [-0.2, 0.5, -0.2], [0.3, 0, 0.3]])
       guard expectMoved(taken, from: [1, -1, 1]) else { return }
       expect(
-        taken,
-        equals: Self.adamPath(count: { step, _ in step }),
-        "two weights and the bias (a row a step)",
+        taken, equals: Self.adamPath(), "two weights and the bias (a row a step)",
         mistakes: [
           Self.adamPath(count: { _, _ in .infinity }): NetworkSlip.noCorrection,
+          Self.adamPath { $0.mHat / ($0.v.squareRoot() + 0.1) }: NetworkSlip.onlyMeanCorrected,
+          Self.adamPath { $0.m / ($0.vHat.squareRoot() + 0.1) }: NetworkSlip.onlySquareCorrected,
           Self.adamPath(count: { step, i in 2 * step - (i < 2 ? 1 : 0) }):
             NetworkSlip.countPerParameter,
           Self.adamPath(count: { step, _ in step - 1 }): NetworkSlip.countFromZero,
-          Self.adamPath(count: { step, _ in step }, betas: (0.75, 0.5)): NetworkSlip.swappedBetas,
-          Self.adamPath(count: { step, _ in step }, isEpsilonInside: true): NetworkSlip
-            .epsilonInside,
-          Self.adamPath(count: { step, _ in step }, hasRoot: false): NetworkSlip.noRoot,
-          Self.adamPath(count: { step, _ in step }, sign: -1): NetworkSlip.ascent,
+          Self.adamPath(betas: (0.75, 0.5)): NetworkSlip.swappedBetas,
+          Self.adamPath { $0.mHat / ($0.vHat + 0.1).squareRoot() }: NetworkSlip.epsilonInside,
+          Self.adamPath { $0.mHat / ($0.vHat.squareRoot() + 0.1 / $0.vShare.squareRoot()) }:
+            NetworkSlip.epsilonHat,
+          Self.adamPath { $0.mHat / ($0.vHat + 0.1) }: NetworkSlip.noRoot,
+          Self.adamPath { -$0.mHat / ($0.vHat.squareRoot() + 0.1) }: NetworkSlip.adamAscent,
+          Self.adamPath { $0.mHat / ($0.largestHat.squareRoot() + 0.1) }: NetworkSlip.amsGrad,
+          Self.adamPath { $0.mHat / (($0.largest / $0.vShare).squareRoot() + 0.1) }:
+            NetworkSlip.amsGrad,
+          Self.adamPath { (0.5 * $0.mHat + 0.5 * $0.g / $0.mShare) / ($0.vHat.squareRoot() + 0.1) }:
+            NetworkSlip.nAdam,
+          Self.adamPath {
+            (0.5 * $0.m / (0.5 + 0.5 * $0.mShare) + 0.5 * $0.g / $0.mShare)
+              / ($0.vHat.squareRoot() + 0.1)
+          }: NetworkSlip.nAdam,
+          Self.adamPath { $0.g / ($0.vHat.squareRoot() + 0.1) }: NetworkSlip.rmsProp,
+          Self.adamPath { $0.g / ($0.v.squareRoot() + 0.1) }: NetworkSlip.rmsProp,
         ])
       expect(
         Vector(taken.column(0)), equals: [0.95, 0.98777135495559, 0.9491701020074529],
         "weight 0, the reference case adam-02")
+
+      let settings = [
+        (0.03, 0.9, 0.999, 1e-8), (4, 0.3, 0, 25), (0.3, 0, 0.9, 0.03), (1.6, 0.95, 0.7, 1),
+      ]
+      try expectPaths(
+        zip(settings, [1e-12, 1e6, 1, 1e-3]).map { settings, magnitude in
+          let (rate, beta1, beta2, epsilon) = settings
+          return Runner(
+            "α = \(rate), β₁ = \(beta1), β₂ = \(beta2), ε = \(epsilon)", from: 1,
+            gradients: magnitude
+          ) {
+            try library.makeAdam(
+              for: $0, learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
+          } rule: { start in
+            // Weighted means of all gradients and squares so far: sums over sums of the weights.
+            var (now, sums, weights) = (start, (Vector.zeros(12), Vector.zeros(12)), (0.0, 0.0))
+            return { gradient in
+              sums = (beta1 * sums.0 + gradient, beta2 * sums.1 + gradient * gradient)
+              weights = (beta1 * weights.0 + 1, beta2 * weights.1 + 1)
+              now -= rate / weights.0 * sums.0 / (sqrt(sums.1 / weights.1) + epsilon)
+              return now
+            }
+          }
+        }, steps: 300)
+    }
+
+    /// What Adam keeps of an entry's gradients, and what might be made of it.
+    private struct Moments {
+      var (g, m, v) = (0.0, 0.0, 0.0)
+      var (mShare, vShare) = (1.0, 1.0)
+      var (largest, largestHat) = (0.0, 0.0)
+      var mHat: Double { m / mShare }
+      var vHat: Double { v / vShare }
     }
 
     /// The formulas of Adam in plain loops, with what may go wrong in them.
     private static func adamPath(
-      count: (Double, Int) -> Double, betas: (Double, Double) = (0.5, 0.75),
-      isEpsilonInside: Bool = false, hasRoot: Bool = true, sign: Double = 1
+      _ move: (Moments) -> Double = { $0.mHat / ($0.vHat.squareRoot() + 0.1) },
+      count: (Double, Int) -> Double = { step, _ in step }, betas: (Double, Double) = (0.5, 0.75)
     ) -> Matrix {
-      var (parameters, mean, square) = (Vector([1, -1, 1]), Vector.zeros(3), Vector.zeros(3))
+      var (parameters, moments) = (Vector([1, -1, 1]), Array(repeating: Moments(), count: 3))
       let gradients: [Vector] = [[0.1, -2, 0.1], [-0.2, 0.5, -0.2], [0.3, 0, 0.3]]
       return Matrix(
         rows: gradients.enumerated().map { k, gradient in
           for i in 0..<3 {
-            let t = count(Double(k + 1), i)
-            mean[i] = betas.0 * mean[i] + (1 - betas.0) * gradient[i]
-            square[i] = betas.1 * square[i] + (1 - betas.1) * gradient[i] * gradient[i]
-            let m = mean[i] / (1 - pow(betas.0, t))
-            let v = square[i] / (1 - pow(betas.1, t))
-            let root =
-              isEpsilonInside ? (v + 0.1).squareRoot() : (hasRoot ? v.squareRoot() : v) + 0.1
-            parameters[i] -= sign * 0.1 * m / root
+            let (t, g) = (count(Double(k + 1), i), gradient[i])
+            moments[i].g = g
+            moments[i].m = betas.0 * moments[i].m + (1 - betas.0) * g
+            moments[i].v = betas.1 * moments[i].v + (1 - betas.1) * g * g
+            (moments[i].mShare, moments[i].vShare) = (1 - pow(betas.0, t), 1 - pow(betas.1, t))
+            moments[i].largest = max(moments[i].largest, moments[i].v)
+            moments[i].largestHat = max(moments[i].largestHat, moments[i].vHat)
+            parameters[i] -= 0.1 * move(moments[i])
           }
           return parameters
         })
@@ -139,7 +181,7 @@ extension NetworkLibrarySuites {
         { try library.makeAdam(for: $0, learningRate: 0.5, beta1: 0.5, beta2: 0.75, epsilon: 1) },
       ]
       for make in makers {
-        let models = try [1.0, 2].map { try library.linear([[$0, -$0, 3]], [$0]) }
+        let models = try (0..<2).map { _ in try library.linear([[1, -1, 3]], [1]) }
         let gradients: [Matrix] = [[[1, 2, 3]], [[4]]]
         for model in models { try model.setGradients(gradients) }
         let optimizers = try models.map(make)
@@ -157,8 +199,8 @@ extension NetworkLibrarySuites {
         else { return }
         let others = try models[1].values()
         expectProperty(
-          ((first[0] - before[0]) - (others[0] - [[2, -2, 3]])).normInfinity() < 1e-12,
-          "both models have equal gradients, so both take equal first steps",
+          (first[0] - others[0]).normInfinity() < 1e-12,
+          "two equal models with equal gradients take equal first steps, one after the other",
           mistake: NetworkSlip.stateShared)
         expectProperty(
           try models[0].gradients() == gradients, "a step leaves the gradients as they are",
@@ -170,9 +212,9 @@ extension NetworkLibrarySuites {
         let moved = try models[0].values()
         let unmoved = try models[1].values()
         expectProperty(
-          ((moved[0] - first[0] - 10) - (unmoved[0] - others[0])).normInfinity() < 1e-12,
+          (moved[0] - unmoved[0] - 10).normInfinity() < 1e-12,
           "a step starts from the values that are in the model at that moment",
-          mistake: NetworkSlip.copiesUpdated)
+          mistake: (moved[0] - unmoved[0]).normInfinity() < 1e-12 ? NetworkSlip.copiesUpdated : nil)
 
         // With gradients of 0, what is remembered still moves the values.
         try optimizers[0].zeroGradients()
@@ -181,16 +223,17 @@ extension NetworkLibrarySuites {
           "after zeroGradients all gradients are 0, in the shape of the values",
           mistake: NetworkSlip.notZeroed)
         expectProperty(
-          try models[0].values() == moved, "zeroGradients leaves the values as they are",
-          mistake: NetworkSlip.zeroForgets)
+          try models[0].values() == moved, "zeroGradients leaves the values as they are")
         try optimizers[0].step()
         try models[1].setGradients([.zeros(1, 3), .zeros(1, 1)])
         try optimizers[1].step()
         let after = try (models[0].values()[0] - moved[0], models[1].values()[0] - unmoved[0])
         expectProperty(
-          (after.0 - after.1).normInfinity() < 1e-12 && after.0.normInfinity() > 1e-3,
-          "zeroGradients leaves what the optimizer remembers from step to step",
-          mistake: NetworkSlip.zeroForgets)
+          (after.0 - after.1).normInfinity() < 1e-12,
+          "a step after zeroGradients is the step after gradients that were set to 0",
+          mistake: after.0.normInfinity() < 1e-12 ? NetworkSlip.zeroForgets : nil)
+        expectProperty(
+          after.1.normInfinity() > 1e-3, "what is remembered moves the values on without gradients")
       }
       try expectSettingsRefused()
     }
@@ -210,7 +253,8 @@ extension NetworkLibrarySuites {
           }
         }
       }
-      let (negative, fraction) = ([-0.5, Double.nan, .infinity], [-0.25, 1, 1.5, Double.nan])
+      let negative = [-0.5, -1e-9, Double.nan, .infinity, -.infinity]
+      let fraction = [-0.25, -1e-9, 1, 1.5, Double.nan, .infinity, -.infinity]
       try refuse("learningRate", negative) {
         try library.makeSGD(for: model, learningRate: $0, momentum: 0.5, weightDecay: 0)
       }
@@ -229,8 +273,41 @@ extension NetworkLibrarySuites {
       try refuse("beta2", fraction) {
         try library.makeAdam(for: model, learningRate: 0.5, beta1: 0.5, beta2: $0, epsilon: 1)
       }
-      try refuse("epsilon", [0, -1, .nan, .infinity]) {
+      try refuse("epsilon", [0, -1, .nan, .infinity, -.infinity]) {
         try library.makeAdam(for: model, learningRate: 0.5, beta1: 0.5, beta2: 0.5, epsilon: $0)
+      }
+    }
+
+    /// Lets optimizers step in turn, each for a model of its own, with gradients of 0 now and then.
+    private func expectPaths(_ runners: [Runner], steps: Int) throws {
+      var generator = SeededGenerator(seed: Student.seed)
+      let models = try runners.map { runner in
+        try library.makeSequential(
+          (0..<2).map { _ in
+            try library.linear(
+              .normal(rows: 2, columns: 2, standardDeviation: runner.size, using: &generator),
+              .normal(count: 2, standardDeviation: runner.size, using: &generator))
+          })
+      }
+      let optimizers = try zip(runners, models).map { try $0.make($1) }
+      let rules = try zip(runners, models).map { $0.rule(Runner.entries(try $1.values())) }
+      var gradients = runners.map { _ in Vector.zeros(12) }
+      for step in 1...steps {
+        for (k, runner) in runners.enumerated() {
+          if step < 12 || step % 7 == 0 {
+            let spread = step % 5 == 0 ? 0 : runner.slope
+            gradients[k] = .normal(count: 12, standardDeviation: spread, using: &generator)
+            try models[k].setGradients(Runner.parameters(gradients[k]))
+          }
+          try optimizers[k].step()
+          let right = rules[k](gradients[k])
+          guard Sweep.steps.contains(step) else { continue }
+          let isRight = try expect(
+            Runner.entries(models[k].values()), equals: right,
+            "two layers' parameters after step \(step) of optimizer \(k + 1) of 4, \(runner.what)",
+            tolerance: .relative(1e-9))
+          guard isRight else { return }
+        }
       }
     }
 
@@ -251,6 +328,38 @@ extension NetworkLibrarySuites {
       expectProperty(
         (0..<taken.rows).contains { taken.row($0) != start }, "steps change the model's values",
         mistake: NetworkSlip.copiesUpdated)
+    }
+  }
+}
+
+/// An optimizer with its settings, for a model of two layers of 2 × 2: parameters of equal shapes.
+private struct Runner {
+  let what: String
+  /// How large the parameters are at the start, and the gradients.
+  let (size, slope): (Double, Double)
+  let make: (any Module) throws -> any ModuleOptimizer
+  /// Takes the first values, and gives what turns a gradient into the next values.
+  let rule: (Vector) -> (Vector) -> Vector
+
+  init(
+    _ what: String, from size: Double, gradients slope: Double,
+    _ make: @escaping (any Module) throws -> any ModuleOptimizer,
+    rule: @escaping (Vector) -> (Vector) -> Vector
+  ) {
+    (self.what, self.size, self.slope, self.make, self.rule) = (what, size, slope, make, rule)
+  }
+
+  /// 1 for an entry of a weight, 0 for one of a bias.
+  static let isWeight: Vector = [1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0, 0]
+
+  static func entries(_ parameters: [Matrix]) -> Vector { Vector(parameters.flatMap(\.elements)) }
+
+  static func parameters(_ entries: Vector) -> [Matrix] {
+    [0, 6].flatMap { i in
+      [
+        Vector(entries[i..<i + 4]).reshaped(rows: 2, columns: 2),
+        Vector(entries[i + 4..<i + 6]).reshaped(rows: 1, columns: 2),
+      ]
     }
   }
 }

@@ -83,6 +83,19 @@ extension NetworkLibrarySuites {
           mistakes: [right(second): NetworkSlip.cacheOverwritten])
       }
 
+      for (name, module) in try library.activations() {
+        let many = (1...17).map { awayFromZero(rows: $0, columns: 2, &generator) }
+        for inputs in many { _ = try module.forward(inputs) }
+        for inputs in many.reversed() {
+          try expect(
+            module.backward(.ones(inputs.rows, 2)),
+            equals: inputs.map { Self.derivative(of: name, at: $0) },
+            "what \(name) passes back for forward pass \(inputs.rows) of 17, the last one first")
+        }
+      }
+
+      try expectOwnPasses(first, second, upstream)
+
       let layer = try library.linear([[1, 2, -1], [0.5, -3, 2]], [1, 2])
       let slopes = [
         Matrix.normal(rows: 4, columns: 2, using: &generator),
@@ -109,6 +122,28 @@ extension NetworkLibrarySuites {
         ])
     }
 
+    // Two modules of a kind: each has passes and a mode of its own.
+    private func expectOwnPasses(_ first: Matrix, _ second: Matrix, _ upstream: Matrix) throws {
+      for (one, other) in zip(try library.activations(), try library.activations()) {
+        _ = try one.module.forward(first)
+        _ = try other.module.forward(second)
+        try other.module.setMode(.evaluation)
+        for (module, inputs, which) in [
+          (one.module, first, "first"), (other.module, second, "second"),
+        ] {
+          try expect(
+            module.backward(upstream),
+            equals: upstream * inputs.map { Self.derivative(of: one.name, at: $0) },
+            "what the \(which) of two \(one.name) modules passes back, the first one first")
+        }
+        _ = try one.module.forward(second)
+        try expect(
+          one.module.backward(upstream),
+          equals: upstream * second.map { Self.derivative(of: one.name, at: $0) },
+          "what \(one.name) passes back while another \(one.name) is in evaluation mode")
+      }
+    }
+
     private static func derivative(of name: String, at x: Double) -> Double {
       switch name {
       case "ReLU": x > 0 ? 1 : 0
@@ -118,18 +153,22 @@ extension NetworkLibrarySuites {
     }
 
     /// The result of a backward pass, unless it is refused because a pass is missing.
-    private func taken(_ backward: () throws -> Matrix, _ sentence: String) throws -> Matrix? {
+    private func taken(
+      _ backward: () throws -> Matrix, _ sentence: String,
+      _ mistake: String = NetworkSlip.cacheOverwritten
+    ) throws -> Matrix? {
       do {
         return try backward()
       } catch let error as InvalidInput {
         expectProperty(
-          false, "\(sentence); it throws: \(error.message)", mistake: NetworkSlip.cacheOverwritten)
+          false, "\(sentence); it throws: \(error.message)", mistake: mistake)
         return nil
       }
     }
 
-    // A forward pass in evaluation mode between forward and backward: neither does backward take it,
-    // nor is it there afterwards. Validation in the middle of training must disturb nothing.
+    // Two passes wait for their backward while the mode changes to and fro. What happens in evaluation
+    // mode in between is neither taken by backward, nor is it there afterwards, and what waits is not
+    // lost. Validation in the middle of training must disturb nothing.
     @Test(
       "A forward pass in evaluation mode leaves nothing behind",
       .hint("What does your forward keep when nobody will ever call backward?"))
@@ -144,10 +183,18 @@ extension NetworkLibrarySuites {
       modules.append(("Dropout", try library.makeDropout(rate: 0.5, seed: 3)))
 
       for (name, module) in modules {
+        _ = try module.forward(others)
         _ = try module.forward(inputs)
         let undisturbed = try module.backward(upstream)
+        guard
+          try taken({ try module.backward(upstream) }, "\(name) keeps two forward passes") != nil,
+          try expectInvalidInput(
+            naming: "forward", mistake: NetworkSlip.passUsedTwice,
+            { _ = try module.backward(upstream) })
+        else { continue }
         try module.setGradients(try module.gradients().map { 0 * $0 })
 
+        let earlier = try module.forward(others)
         let outputs = try module.forward(inputs)
         try module.setMode(.evaluation)
         if name != "Dropout" {
@@ -155,7 +202,11 @@ extension NetworkLibrarySuites {
             module.forward(inputs), equals: outputs, "the outputs of \(name) in evaluation mode")
         }
         _ = try module.forward(others)
-        let back = try module.backward(upstream)
+        let sentence = "\(name) keeps two forward passes while its mode changes"
+        guard
+          let back = try taken(
+            { try module.backward(upstream) }, sentence, NetworkSlip.modeClearsPasses)
+        else { continue }
         if name == "Linear" {
           try expect(
             module.gradients()[0], equals: matmul(upstream, inputs, transposeA: true),
@@ -163,11 +214,26 @@ extension NetworkLibrarySuites {
             mistakes: [
               matmul(upstream, others, transposeA: true): NetworkSlip.evaluationKept
             ])
-        } else if name != "Dropout" {
-          expectProperty(
-            (back - undisturbed).normInfinity() < 1e-12,
-            "\(name) passes back the same with a forward pass in evaluation mode in between",
-            mistake: NetworkSlip.evaluationKept)
+        } else {
+          expect(
+            back, equals: name == "Dropout" ? upstream * outputs / inputs : undisturbed,
+            "what \(name) passes back with a forward pass in evaluation mode in between",
+            mistakes: name == "Dropout"
+              ? [:]
+              : [
+                upstream * others.map { Self.derivative(of: name, at: $0) }:
+                  NetworkSlip.evaluationKept
+              ])
+        }
+        try module.setMode(.training)
+        guard
+          let first = try taken(
+            { try module.backward(upstream) }, sentence, NetworkSlip.modeClearsPasses)
+        else { continue }
+        if name == "Dropout" {
+          expect(
+            first, equals: upstream * earlier / others,
+            "what Dropout passes back for the first of two passes, after the mode has changed")
         }
         try expectInvalidInput(naming: "forward", mistake: NetworkSlip.evaluationKept) {
           _ = try module.backward(upstream)
@@ -190,11 +256,11 @@ extension NetworkLibrarySuites {
       let inputs = awayFromZero(rows: 2, columns: 3, &generator)
       let upstream = awayFromZero(rows: 2, columns: 3, &generator)
       for (_, module) in modules {
-        try expectInvalidInput(naming: "forward", mistake: NetworkSlip.passUsedTwice) {
-          _ = try module.backward(upstream)
-        }
+        guard
+          try expectInvalidInput(naming: "forward", { _ = try module.backward(upstream) })
+        else { continue }
         _ = try module.forward(inputs)
-        for wrong in [Matrix.ones(3, 2), .ones(2, 4), .ones(1, 3)] {
+        for wrong in [Matrix.ones(3, 2), .ones(2, 4), .ones(1, 3), .ones(2, 1), .ones(6, 1)] {
           try expectInvalidInput(naming: "upstream") { try module.backward(wrong) }
         }
         let before = try module.gradients()
@@ -207,8 +273,7 @@ extension NetworkLibrarySuites {
         }
         expectProperty(
           before.allSatisfy { $0.normInfinity() == 0 },
-          "a refused backward adds nothing to the gradients",
-          mistake: NetworkSlip.refusalTakesPass)
+          "the gradients are 0 as before, after a refused backward")
         try expectInvalidInput(naming: "forward", mistake: NetworkSlip.passUsedTwice) {
           _ = try module.backward(upstream)
         }
@@ -224,7 +289,7 @@ extension NetworkLibrarySuites {
       } catch let error as InvalidInput {
         expectProperty(
           error.message.lowercased().contains("forward"),
-          "after refused forward passes, backward finds none; it throws: \(error.message)",
+          "after refused forward passes, backward misses a forward pass; it throws: \(error.message)",
           mistake: NetworkSlip.refusedForwardKept)
       }
       try expectInvalidInput(naming: "forward", mistake: NetworkSlip.refusedForwardKept) {

@@ -98,6 +98,7 @@ enum NetworkSlip {
     "a second forward pass must not overwrite what the first one has kept: keep a stack"
   static let firstInFirstOut = "the latest forward pass is taken back first"
   static let evaluationKept = "a forward pass in evaluation mode keeps nothing"
+  static let modeClearsPasses = "a change of mode leaves the passes that are kept alone"
   static let passUsedTwice = "backward uses a forward pass up: a second backward has none"
   static let refusalTakesPass = "a refused backward leaves the pass where it was"
   static let refusedForwardKept = "a refused forward keeps nothing: check first"
@@ -110,6 +111,7 @@ enum NetworkSlip {
   static let dropoutScalesEvaluation =
     "in evaluation mode nothing is scaled: inverted dropout has done that in training"
   static let maskFixed = "each forward pass draws a new mask"
+  static let maskStartsAnew = "the generator goes on with each pass: no mode starts it anew"
   static let maskPerRow = "each entry is drawn for itself, not each column or each row"
   static let maskInBackward = "backward uses the mask of its forward pass; it draws none"
   static let backwardUnscaled = "backward multiplies what was kept by 1/(1 − p) too"
@@ -124,6 +126,8 @@ enum NetworkSlip {
   static let modeNotPassedOn = "a Sequential passes its mode on to all its modules"
   static let listedTwice =
     "a parameter is listed once, even if its module stands in the model twice"
+  static let sameNumbers =
+    "two parameters are the same if they are one object, not if their numbers are equal"
   static let emptyModel = "a model of no modules is refused"
   static let oneUseOnly = "both uses of a shared layer add to its gradient"
 
@@ -136,6 +140,8 @@ enum NetworkSlip {
   static let gradientWithoutLabel = "the gradient is softmax minus one-hot: subtract 1 at the label"
   static let wrongAxis = "softmax is taken over each row, not over each column"
   static let logOfZero = "take the logarithm of the sum, not of a probability that has become 0"
+  static let clampedProbability =
+    "take the logarithm of the sum: a probability that is held above 0 ends the loss at −log ε"
   static let oneMaximum = "each row has a maximum of its own to subtract"
   static let lossInputUnchecked =
     "there is a row and a column, all logits are finite, and each row has a label from 0 to K − 1"
@@ -172,8 +178,16 @@ enum NetworkSlip {
   static let epsilonInside = "ε is added to the root, not under it"
   static let swappedBetas = "β₁ belongs to m and β₂ to v"
   static let noRoot = "m̂ is divided by the root of v̂"
+  static let adamAscent = "a step goes downhill: α m̂ / (√v̂ + ε) is subtracted, not added"
+  static let onlyMeanCorrected = "v is divided by 1 − β₂ᵗ too: here only m is corrected"
+  static let onlySquareCorrected = "m is divided by 1 − β₁ᵗ too: here only v is corrected"
+  static let epsilonHat = "ε is added to √v̂, with the corrected v̂: beside √v it is another ε"
+  static let amsGrad = "v̂ is that of this step: AMSGrad keeps the largest one so far"
+  static let nAdam = "m̂ is the mean so far: NAdam adds the gradient once more, to look ahead"
+  static let rmsProp = "m̂ is divided by √v̂: RMSprop divides the gradient itself"
   static let stateShared = "each optimizer, and each parameter, has a state of its own"
-  static let zeroForgets = "zeroGradients changes gradients only: the velocity stays"
+  static let zeroForgets =
+    "zeroGradients changes gradients only: what the optimizer remembers stays"
   static let notZeroed = "zeroGradients sets the gradient of every parameter to 0"
   static let stepZeroes = "step leaves the gradients as they are"
   static let settingUnchecked =
@@ -182,6 +196,9 @@ enum NetworkSlip {
   // Training
   static let gradientsPileUp = "the gradients are set to zero before each batch"
   static let lastBatchDropped = "the last, smaller batch counts too"
+  static let lastBatchMerged = "the last, smaller batch is a batch of its own"
+  static let lastBatchFirst = "the smaller batch is the last one, not the first"
+  static let twoForwards = "a batch goes forward once: loss and gradient come from the same outputs"
   static let shuffledOnce = "each epoch has a new order"
   static let notShuffled = "the samples are put in a random order"
   static let withReplacement = "each sample comes up exactly once in an epoch"

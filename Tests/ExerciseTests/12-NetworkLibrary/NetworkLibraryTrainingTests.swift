@@ -37,14 +37,19 @@ extension NetworkLibrarySuites {
       let isCut = expect(
         forwards.map(\.matrix.rows), equals: [4, 4, 2, 4, 4, 2, 4, 4, 2],
         "the sizes of the batches of 10 samples in three epochs",
-        mistakes: [[4, 4, 4, 4, 4, 4]: NetworkSlip.lastBatchDropped])
+        mistakes: [
+          [4, 4, 4, 4, 4, 4]: NetworkSlip.lastBatchDropped,
+          [4, 6, 4, 6, 4, 6]: NetworkSlip.lastBatchMerged,
+          [2, 4, 4, 2, 4, 4, 2, 4, 4]: NetworkSlip.lastBatchFirst,
+          [4, 4, 4, 4, 2, 2, 4, 4, 4, 4, 2, 2, 4, 4, 4, 4, 2, 2]: NetworkSlip.twoForwards,
+        ])
       guard isCut else { return }
       let batches = forwards.map { samples.indices(of: $0.matrix) }
       let orders = (0..<3).map { Array(batches[3 * $0..<3 * $0 + 3].joined()) }
       for order in orders {
         expectProperty(
           order.sorted() == Array(0..<10), "each sample comes up once in an epoch",
-          mistake: NetworkSlip.withReplacement)
+          mistake: order.contains(-1) ? nil : NetworkSlip.withReplacement)
       }
       expectProperty(
         orders.allSatisfy { $0 != Array(0..<10) }, "the order is a random one",
@@ -71,6 +76,24 @@ extension NetworkLibrarySuites {
           isSame ? "equal generators give equal orders" : "other generators give other orders",
           mistake: NetworkSlip.trainingGenerator)
       }
+
+      // 200 epochs of 100 samples, which are the numbers from 0.
+      let numbers = try library.makeProbe(factor: 1, slip: 1)
+      _ = try library.train(
+        numbers, inputs: Matrix(rows: 100, columns: 1) { n, _ in Double(n) },
+        labels: Array(repeating: 0, count: 100),
+        with: library.makeSGD(for: numbers, learningRate: 0.1, momentum: 0, weightDecay: 0),
+        epochs: 200, batchSize: 64, using: &generator)
+      let parts = try numbers.events().filter { $0.kind == .forward }.map(\.matrix)
+      let areCut = parts.enumerated().allSatisfy { $1.rows == ($0 % 2 == 0 ? 64 : 36) }
+      guard
+        expectProperty(
+          areCut, "100 samples are cut into a batch of 64 and one of 36, in each epoch")
+      else { return }
+      expectFairOrders(
+        stride(from: 0, to: parts.count, by: 2).map {
+          (parts[$0].elements + parts[$0 + 1].elements).map { Int($0) }
+        })
     }
 
     /// Follows the factor through the batches, and compares every call.
@@ -173,11 +196,14 @@ extension NetworkLibrarySuites {
         right >= 85, "of 100 new digits at least 85 are recognised; yours are \(right)")
     }
 
+    // Rows in which one output is larger by one unit in the last place, or two are, above or below 0.
     // 784-128-64-10: 128·785 + 64·129 + 10·65. K equal probabilities: −log(1/K). Predictions are made
     // in evaluation mode; training with 0 epochs or one big batch is allowed.
     @Test(
       "Predictions, limits of training, and concept checks",
-      .hint("How many arrows end at one unit of a layer, the one from the constant 1 included?"))
+      .hint(
+        "For the number of parameters: how many arrows end at one unit of a layer, the one from the "
+          + "constant 1 included?"))
     func predictionsAndConcepts() throws {
       let probe = try library.makeProbe(factor: 2, slip: 1)
       try expect(
@@ -190,6 +216,22 @@ extension NetworkLibrarySuites {
           && events.last { $0.kind != .forward }?.kind == .evaluation,
         "predictions are made in evaluation mode, and the model stays in it",
         mistake: NetworkSlip.noEvaluationMode)
+
+      for (k, classes) in Sweep.counts.enumerated() {
+        let rest = 3.3 * Sweep.magnitudes[k % 7]
+        let places = Sweep.places(in: classes)
+        let rows = [rest, -rest].flatMap { rest in
+          places.flatMap { place in
+            [place, classes - 1].map { other in
+              Vector((0..<classes).map { [place, other].contains($0) ? rest.nextUp : rest })
+            }
+          }
+        }
+        try expect(
+          library.predictedLabels(of: probe, inputs: Matrix(rows: rows)),
+          equals: (places + places).flatMap { [$0, $0] },
+          "the predictions for \(classes) outputs, of which one or two are a little larger")
+      }
 
       let samples = Samples()
       var generator = SeededGenerator(seed: Student.seed)
@@ -207,9 +249,22 @@ extension NetworkLibrarySuites {
       try expect(
         Vector(train(samples.labels, 2, 64)), equals: [whole, whole],
         "the history with a batch size larger than the set, and the learning rate 0")
+      try expect(
+        Vector(train(samples.labels, 2, 1)), equals: [whole, whole],
+        "the history with batches of one sample, and the learning rate 0")
+      try expect(
+        Vector(train([2], 1, 1, rows: 1)),
+        equals: [meanCrossEntropy(2 * samples.inputs[rows: ..<1], [2]).loss],
+        "the history of one sample")
       try expectInvalidInput(naming: "epochs", value: "-1") { try train(samples.labels, -1, 4) }
-      try expectInvalidInput(naming: "batchSize", value: "0") { try train(samples.labels, 1, 0) }
-      try expectInvalidInput(naming: "labels") { try train([0, 1], 1, 4) }
+      for size in [0, -2] {
+        try expectInvalidInput(naming: "batchSize", value: "\(size)") {
+          try train(samples.labels, 1, size)
+        }
+      }
+      for labels in [[], [0, 1], samples.labels + [0]] {
+        try expectInvalidInput(naming: "labels") { try train(labels, 1, 4) }
+      }
       try expectInvalidInput(naming: "inputs") { try train([], 1, 4, rows: 0) }
 
       try expect(
@@ -219,7 +274,9 @@ extension NetworkLibrarySuites {
           202: NetworkSlip.unitsCounted, 110_170: "the inputs have no bias",
         ])
       try expect(library.parameterCount(layerSizes: [3, 5]), equals: 20)
-      for sizes in [[], [3], [3, 0], [-1, 2]] {
+      try expect(library.parameterCount(layerSizes: [1, 1]), equals: 2)
+      try expect(library.parameterCount(layerSizes: [5, 300, 2, 7, 1]), equals: 2431)
+      for sizes in [[], [3], [3, 0], [-1, 2], [0, 3], [2, 0, 3]] {
         try expectInvalidInput(naming: "layerSizes") {
           try library.parameterCount(layerSizes: sizes)
         }
@@ -232,7 +289,12 @@ extension NetworkLibrarySuites {
             "the probability 1/K has a negative logarithm; the loss is minus that",
         ])
       try expect(library.initialLoss(classes: 1), equals: 0)
-      try expectInvalidInput(naming: "classes", value: "0") { try library.initialLoss(classes: 0) }
+      try expect(library.initialLoss(classes: 300), equals: 5.703782474656201)
+      for classes in [0, -3] {
+        try expectInvalidInput(naming: "classes", value: "\(classes)") {
+          try library.initialLoss(classes: classes)
+        }
+      }
       for kind in ModuleKind.allCases {
         try expect(library.changesInEvaluation(kind), equals: kind == .dropout)
       }

@@ -45,6 +45,20 @@ extension ClassificationMetricsSuites {
         ) {
           try count([0, 1, 2], [0, 1, -2])
         }
+        for place in Sweep.places(in: 33) {
+          var classes = Array(repeating: 1, count: 33)
+          classes[place] = -1
+          for (labels, predictions, name) in [
+            (classes, Array(repeating: 1, count: 33), "labels"),
+            (Array(repeating: 1, count: 33), classes, "predictions"),
+          ] {
+            try expectInvalidInput(
+              naming: name, value: "-1", mistake: MetricsMistake.negativeClass
+            ) {
+              try count(labels, predictions)
+            }
+          }
+        }
       }
       try expectInvalidInput(naming: "labels", value: "3", mistake: MetricsMistake.noSuchClass) {
         _ = try metrics.confusionMatrix(labels: [0, 3, 2], predictions: [0, 1, 2], classCount: 3)
@@ -81,16 +95,23 @@ extension ClassificationMetricsSuites {
             try score(matrix)
           }
         }
-        for (entry, text) in [(-1, "-1.0"), (1.5, "1.5")] {
-          try expectInvalidInput(
-            naming: "confusion", value: text, mistake: MetricsMistake.notCounts
-          ) {
-            try score([[3, entry], [2, 4]])
+        // Whoever checks nothing at all is not told about NaN.
+        var checks = true
+        for entry in [-1, 1.5, 2.0000001, 1e-9, -1e-9, 3e6 + 0.5] {
+          for place in 0..<4 {
+            var matrix: Matrix = [[3, 1], [2, 4]]
+            matrix[place / 2, place % 2] = entry
+            let isRefused = try expectInvalidInput(
+              naming: "confusion", value: "\(entry)", mistake: MetricsMistake.notCounts
+            ) {
+              try score(matrix)
+            }
+            checks = checks && isRefused
           }
         }
-        for (entry, text) in [(Double.nan, "nan"), (.infinity, "inf")] {
+        for (entry, text) in [(Double.nan, "nan"), (.infinity, "inf"), (-.infinity, "-inf")] {
           try expectInvalidInput(
-            naming: "confusion", value: text, mistake: MetricsMistake.notFinite
+            naming: "confusion", value: text, mistake: checks ? MetricsMistake.notFinite : nil
           ) {
             try score([[3, 1], [entry, 4]])
           }
@@ -98,6 +119,7 @@ extension ClassificationMetricsSuites {
         try expectInvalidInput(naming: "confusion", mistake: MetricsMistake.empty) {
           try score([[0, 0], [0, 0]])
         }
+        guard checks else { return }
       }
     }
 
@@ -139,11 +161,17 @@ extension ClassificationMetricsSuites {
       try refuse(
         "probabilities", "-0.25", else: MetricsMistake.notProbability,
         [[0.5, 0.5, 0], [-0.25, 0.75, 0.5]])
+      for row in [[1.0000005, 0], [-1e-9, 1], [.infinity, 0], [1, -.infinity]] {
+        try refuse(
+          "probabilities", else: MetricsMistake.notProbability, Matrix([[0.5, 0.5], row]))
+      }
       for row in [[Double.nan, 0.5], [0.5, .nan]] {
         try refuse(
           "probabilities", "nan", else: MetricsMistake.nanProbability, Matrix([[0.5, 0.5], row]))
       }
-      for row in [[0.5, 0.49], [0.95, 0.06], [0, 0], [0.5, 0.50001]] {
+      for row in [
+        [0.5, 0.49], [0.95, 0.06], [0, 0], [0.5, 0.50001], [0.5, 0.5000012], [0.5, 0.4999988],
+      ] {
         try refuse("probabilities", else: MetricsMistake.notSumOne, Matrix([[0.5, 0.5], row]))
       }
     }

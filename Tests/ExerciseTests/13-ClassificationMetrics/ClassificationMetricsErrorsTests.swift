@@ -74,30 +74,32 @@ extension ClassificationMetricsSuites {
         equals: pairs([(2, 1, 2), (3, 0, 1)]))
       try expect(metrics.mostConfusedPairs(confusion: [[4]], count: 0), equals: [])
 
-      let drawn = DrawnPredictions(draw: 20, samples: 120, classCount: 6)
-      let all = taken(from: drawn.confusion)
-      for count in [9, 30, 9] {
-        try expect(
-          metrics.mostConfusedPairs(confusion: drawn.confusion, count: count),
-          equals: Array(all.prefix(count)), "the first \(count) pairs")
+      // Each pair once, with its count, and any two neighbours in their order.
+      for (confusion, what) in drawnMatrices() where confusion.rows < 20 {
+        let pairCount = confusion.rows * (confusion.rows - 1)
+        let all = try metrics.mostConfusedPairs(confusion: confusion, count: pairCount)
+        let sentence = "all \(pairCount) pairs of \(what)"
+        guard
+          expect(all.count, equals: pairCount, "the number of \(sentence)"),
+          expectProperty(
+            all.allSatisfy {
+              $0.trueClass != $0.predictedClass
+                && confusion[$0.trueClass, $0.predictedClass] == Double($0.count)
+            }, "\(sentence) have their counts"),
+          expectProperty(
+            zip(all, all.dropFirst()).allSatisfy { first, next in
+              (next.count, first.trueClass, first.predictedClass)
+                < (first.count, next.trueClass, next.predictedClass)
+            }, "\(sentence) come by their counts, of equal ones by their classes"),
+          try expect(
+            metrics.mostConfusedPairs(confusion: confusion, count: pairCount / 2),
+            equals: Array(all.prefix(pairCount / 2)), "the first half of \(sentence)")
+        else { return }
       }
     }
 
     private func pairs(_ list: [(Int, Int, Int)]) -> [ConfusedPair] {
       list.map { ConfusedPair(trueClass: $0, predictedClass: $1, count: $2) }
-    }
-
-    /// All pairs: for each count from the largest down, whatever has it, row by row.
-    private func taken(from confusion: Matrix) -> [ConfusedPair] {
-      var result: [ConfusedPair] = []
-      for count in stride(from: Int(confusion.maximum()), through: 0, by: -1) {
-        for i in 0..<confusion.rows {
-          for j in 0..<confusion.columns where i != j && Int(confusion[i, j]) == count {
-            result.append(ConfusedPair(trueClass: i, predictedClass: j, count: count))
-          }
-        }
-      }
-      return result
     }
 
     // Recalls are compared, not counts, and only those of classes that have samples.
@@ -107,42 +109,48 @@ extension ClassificationMetricsSuites {
         "What does a recall of 0 mean where the class has no sample, and what where it has some?")
     )
     func classOfLowestRecall() throws {
-      guard
-        try expect(
-          metrics.classOfLowestRecall(confusion: sixClasses), equals: 4,
-          mistakes: [
-            0: MetricsMistake.lowestPrecision, 5: MetricsMistake.lowestF1,
-            1: MetricsMistake.mostMissed, 3: MetricsMistake.highestRecall,
-            2: MetricsMistake.fewestFound,
-          ]),
-        try expect(
-          metrics.classOfLowestRecall(confusion: [[5, 0, 0], [2, 2, 0], [0, 3, 3]]), equals: 1,
-          mistakes: [2: MetricsMistake.lastLowest]),
-        try expect(
-          metrics.classOfLowestRecall(confusion: fiveClasses), equals: 4,
-          mistakes: [3: MetricsMistake.emptyClass])
-      else { return }
-      try expect(metrics.classOfLowestRecall(confusion: [[3, 1], [1, 0]]), equals: 1)
-      try expect(
-        metrics.classOfLowestRecall(confusion: [[0, 0], [3, 0]]), equals: 1,
-        mistakes: [0: MetricsMistake.emptyClass])
-      try expect(
-        metrics.classOfLowestRecall(confusion: [[0, 0, 0], [0, 2, 0], [0, 0, 3]]), equals: 1,
-        mistakes: [0: MetricsMistake.emptyClass, 2: MetricsMistake.lastLowest])
-
-      let drawn = DrawnPredictions(draw: 21, samples: 90, classCount: 6)
-      // a/b < c/d in whole numbers, so that nothing is rounded.
-      let lowest = (0..<6).filter { drawn.count($0, as: nil) > 0 }.reduce(nil as Int?) { best, c in
-        guard let best else { return c }
-        let isLower =
-          drawn.count(c, as: c) * drawn.count(best, as: nil)
-          < drawn.count(best, as: best) * drawn.count(c, as: nil)
-        return isLower ? c : best
+      let cases: [(Matrix, right: Int)] = [
+        (sixClasses, 4), ([[5, 0, 0], [2, 2, 0], [0, 3, 3]], 1), (fiveClasses, 4),
+        ([[3, 1], [1, 0]], 1), ([[0, 0], [3, 0]], 1), ([[0, 0, 0], [0, 2, 0], [0, 0, 3]], 1),
+      ]
+      let yours = try cases.map { Double(try metrics.classOfLowestRecall(confusion: $0.0)) }
+      let name = explanation(
+        of: yours,
+        among: [
+          [0, 1, 4, 1, 1, 1]: MetricsMistake.lowestPrecision,
+          [0, 1, 3, 1, 0, 0]: MetricsMistake.lowestPrecision,
+          [5, 1, 4, 1, 1, 1]: MetricsMistake.lowestF1, [5, 1, 3, 1, 0, 0]: MetricsMistake.lowestF1,
+          [1, 2, 2, 0, 1, 1]: MetricsMistake.mostMissed,
+          [1, 2, 2, 0, 1, 0]: MetricsMistake.mostMissed,
+          [3, 0, 1, 0, 1, 1]: MetricsMistake.highestRecall,
+          [3, 0, 1, 0, 0, 1]: MetricsMistake.highestRecall,
+          [2, 1, 4, 1, 1, 1]: MetricsMistake.fewestFound,
+          [2, 1, 3, 1, 0, 0]: MetricsMistake.fewestFound,
+          [4, 1, 3, 1, 0, 0]: MetricsMistake.emptyClass,
+          [4, 2, 4, 1, 1, 2]: MetricsMistake.lastLowest,
+        ])
+      for (confusion, right) in cases {
+        let answer = try metrics.classOfLowestRecall(confusion: confusion)
+        expect(answer, equals: right, mistakes: name == nil ? [:] : [answer: name!])
       }
-      for _ in 1...2 {
-        try expect(
-          metrics.classOfLowestRecall(confusion: drawn.confusion), equals: #require(lowest),
-          "the class of lowest recall among 90 drawn samples")
+
+      // At each place a class whose recall is ½ less 1e-12, before others of ½ and equal ones of
+      // more or of fewer samples. The first class has none.
+      for classes in Sweep.counts where classes > 1 {
+        for (k, place) in Sweep.places(in: classes).enumerated() where place > 0 {
+          var confusion = Matrix.zeros(classes, classes)
+          for c in 1..<classes {
+            let size = (k % 2 == 0 ? Double(c) : Double(classes - c)) * 1e12
+            let found = size / 2 - (c == place || c == classes - 1 ? size / 1e12 : 0)
+            (confusion[c, c], confusion[c, 0]) = (found, size - found)
+          }
+          guard
+            try expect(
+              metrics.classOfLowestRecall(confusion: confusion), equals: place,
+              "the class of lowest recall of \(classes), where that of class \(place) and of the last is "
+                + "½ − 1e-12, of class 0 nothing, and of all others ½")
+          else { return }
+        }
       }
     }
 
@@ -161,37 +169,29 @@ extension ClassificationMetricsSuites {
       ]
       let labels = [1, 2, 0, 1, 0, 0, 0, 2, 0, 2, 2, 0, 1, 1, 0, 1, 0, 2, 0, 0, 1]
       let yours = try metrics.confidenceQuadrants(probabilities: probabilities, labels: labels)
-      let isRight = [
-        expect(
-          yours.confidentRight, equals: [0, 10, 11, 13], "confidentRight",
-          mistakes: [
-            [0, 2, 10, 11, 13]: MetricsMistake.confidentAtBorder,
-            [1, 12, 14]: MetricsMistake.rightAndWrong,
-            [1, 11, 12, 14]: MetricsMistake.fromOne, [10, 11]: MetricsMistake.margin,
-          ]),
-        expect(
-          yours.confidentWrong, equals: [1, 12, 14], "confidentWrong",
-          mistakes: [
-            []: MetricsMistake.trueClass, [0, 10, 11, 13]: MetricsMistake.rightAndWrong,
-            [2, 13, 15]: MetricsMistake.fromOne,
-          ]),
-        expect(
-          yours.uncertainRight, equals: [4, 8, 16], "uncertainRight",
-          mistakes: [
-            [2, 4, 6, 8, 16, 17, 19]: MetricsMistake.noMiddle,
-            [4, 9, 16]: MetricsMistake.lastOfEqual,
-            [5, 9, 15]: MetricsMistake.rightAndWrong, [5, 9, 17]: MetricsMistake.fromOne,
-          ]),
-        expect(
-          yours.uncertainWrong, equals: [5, 9, 15], "uncertainWrong",
-          mistakes: [
-            [3, 5, 9, 15]: MetricsMistake.uncertainAtBorder,
-            [3, 5, 7, 9, 15, 18, 20]: MetricsMistake.noMiddle,
-            [5, 8, 15]: MetricsMistake.lastOfEqual, [4, 8, 16]: MetricsMistake.rightAndWrong,
-            [1, 3, 5, 7, 9, 12, 14, 15, 18, 20]: MetricsMistake.trueClass,
-          ]),
+      let right = [[0, 10, 11, 13], [1, 12, 14], [4, 8, 16], [5, 9, 15]]
+      let groups = [
+        yours.confidentRight, yours.confidentWrong, yours.uncertainRight, yours.uncertainWrong,
       ]
-      guard isRight.allSatisfy(\.self) else { return }
+      let mistakes: KeyValuePairs<[[Int]], String> = [
+        [[0, 2, 10, 11, 13], right[1], right[2], right[3]]: MetricsMistake.confidentAtBorder,
+        [right[0], right[1], right[2], [3, 5, 9, 15]]: MetricsMistake.uncertainAtBorder,
+        [right[0], right[1], [2, 4, 6, 8, 16, 17, 19], [3, 5, 7, 9, 15, 18, 20]]:
+          MetricsMistake.noMiddle,
+        [right[0], [], right[2], [1, 3, 5, 7, 9, 12, 14, 15, 18, 20]]: MetricsMistake.trueClass,
+        [right[0], right[1], [4, 9, 16], [5, 8, 15]]: MetricsMistake.lastOfEqual,
+        [right[1], right[0], right[3], right[2]]: MetricsMistake.rightAndWrong,
+        right.map { $0.map { $0 + 1 } }: MetricsMistake.fromOne,
+        [[10, 11], [1], [4, 6, 8, 16, 17], [3, 5, 9, 15, 18]]: MetricsMistake.margin,
+      ]
+      // One mistake must explain all four groups.
+      let name = mistakes.first { $0.key == groups }?.value
+      let names = ["confidentRight", "confidentWrong", "uncertainRight", "uncertainWrong"]
+      for k in 0..<4 {
+        expect(
+          groups[k], equals: right[k], names[k], mistakes: name == nil ? [:] : [groups[k]: name!])
+      }
+      guard groups == right else { return }
 
       // The two borders with right and wrong exchanged; one class alone; rounded probabilities.
       try expectQuadrants([[0.9, 0.1], [0.6, 0.4], [0.3, 0.7]], [1, 0, 0], [[], [], [], []])
@@ -199,8 +199,26 @@ extension ClassificationMetricsSuites {
       try expectQuadrants(
         [[0.3333333, 0.3333333, 0.3333333], [0.0, 0.0000004, 1]], [0, 1], [[], [1], [0], []])
 
-      let drawn = DrawnProbabilities(draw: 22, samples: 60, classCount: 4)
-      for _ in 1...2 { try expectQuadrants(drawn.probabilities, drawn.labels, drawn.quadrants) }
+      // Close to the borders, at them, and close to a tie; sums that are a little off.
+      for off in [1e-10, 1e-7] {
+        try expectQuadrants(
+          [
+            [0.9 + off, 0.1 - off], [0.1 - off, 0.9 + off], [0.9 - off, 0.1 + off], [0.9, 0.1],
+            [0.4 + off, 0.6 - off], [0.6 - off, 0.4 + off], [0.6 + off, 0.4 - off], [0.6, 0.4],
+          ], [0, 0, 0, 0, 1, 1, 0, 0], [[0], [1], [4], [5]])
+      }
+      let (above, below, half) = ((0.9).nextUp, (0.6).nextDown, (0.5).nextUp)
+      try expectQuadrants(
+        [
+          [above, 0.1], [0.1, above], [below, 0.4], [0.4, below], [0.5, 0.5], [0.5, 0.5],
+          [0.5, half], [0.5, half], [0.95, 0.0500008], [0.95, 0.0499992],
+        ], [0, 0, 0, 0, 0, 1, 1, 0, 0, 0], [[0, 8, 9], [1], [2, 4, 6], [3, 5, 7]])
+
+      for (k, classes) in [2, 3, 4, 17, 300].enumerated() {
+        let drawn = DrawnProbabilities(
+          draw: UInt64(22 + k), samples: [300, 60][k / 3], classCount: classes)
+        try expectQuadrants(drawn.probabilities, drawn.labels, drawn.quadrants)
+      }
     }
 
     private func expectQuadrants(
@@ -238,7 +256,7 @@ private struct DrawnProbabilities {
       let confidence =
         switch level {
         case 0: generator.uniform(in: 0.905..<0.995)
-        case 1: generator.uniform(in: 0.45..<0.595)
+        case 1: generator.uniform(in: (classCount == 2 ? 0.505 : 0.45)..<0.595)
         default: generator.uniform(in: 0.605..<0.895)
         }
       let parts = Vector.uniform(count: classCount - 1, in: 1..<1.5, using: &generator)

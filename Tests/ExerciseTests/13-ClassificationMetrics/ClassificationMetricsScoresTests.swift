@@ -24,34 +24,34 @@ extension ClassificationMetricsSuites {
       .hint(
         "Of which samples does the precision of a class speak? In which row or column are they?"))
     func precisionAndRecall() throws {
-      try expectSupport(threeClasses, equals: [3, 3, 4])
-      try expectSupport(fourClasses, equals: [2, 1, 2, 1])
-      try expectSupport(fiveClasses, equals: [9, 4, 8, 0, 3])
+      // Among the five classes every mistake gives numbers of its own.
+      guard
+        try expectSupport(fiveClasses, equals: [9, 4, 8, 0, 3]),
+        try expectPrecision(fiveClasses, equals: [0.75, 3.0 / 7, 0.8, 0, 0]),
+        try expectRecall(fiveClasses, equals: [2.0 / 3, 0.75, 0.5, 0, 0])
+      else { return }
+      try expect(metrics.support(confusion: threeClasses), equals: [3, 3, 4])
+      try expect(metrics.support(confusion: fourClasses), equals: [2, 1, 2, 1])
+      try expect(metrics.precision(confusion: threeClasses), equals: [0.5, 0.5, 1])
+      try expect(metrics.precision(confusion: fourClasses), equals: [2.0 / 3, 1.0 / 3, 0, 0])
+      try expect(metrics.precision(confusion: rareClass), equals: [0.9, 0])
+      try expect(metrics.recall(confusion: threeClasses), equals: [2.0 / 3, 2.0 / 3, 0.5])
+      try expect(metrics.recall(confusion: fourClasses), equals: [1, 1, 0, 0])
+      try expect(metrics.recall(confusion: rareClass), equals: [1, 0])
 
-      try expectPrecision(threeClasses, equals: [0.5, 0.5, 1])
-      try expectPrecision(fourClasses, equals: [2.0 / 3, 1.0 / 3, 0, 0])
-      try expectPrecision(rareClass, equals: [0.9, 0])
-      try expectPrecision(fiveClasses, equals: [0.75, 3.0 / 7, 0.8, 0, 0])
-
-      try expectRecall(threeClasses, equals: [2.0 / 3, 2.0 / 3, 0.5])
-      try expectRecall(fourClasses, equals: [1, 1, 0, 0])
-      try expectRecall(rareClass, equals: [1, 0])
-      try expectRecall(fiveClasses, equals: [2.0 / 3, 0.75, 0.5, 0, 0])
-
-      // Counted sample by sample.
-      let drawn = DrawnPredictions(draw: 10, samples: 70, classCount: 7)
-      for _ in 1...2 {
-        try expectSupport(drawn.confusion, equals: (0..<7).map { drawn.count($0, as: nil) })
-        try expectPrecision(
-          drawn.confusion,
-          equals: drawn.forEachClass { c in
-            Double(drawn.count(c, as: c)) / Double(max(drawn.count(nil, as: c), 1))
-          })
-        try expectRecall(
-          drawn.confusion,
-          equals: drawn.forEachClass { c in
-            Double(drawn.count(c, as: c)) / Double(max(drawn.count(c, as: nil), 1))
-          })
+      for (confusion, what) in drawnMatrices() {
+        let counts = Counts(confusion)
+        guard
+          try expect(
+            metrics.support(confusion: confusion), equals: counts.inRow.map { Int($0) },
+            "the support of \(what)"),
+          try expect(
+            metrics.precision(confusion: confusion), equals: counts.precision,
+            "the precision of \(what)", tolerance: .relative(1e-9)),
+          try expect(
+            metrics.recall(confusion: confusion), equals: counts.recall, "the recall of \(what)",
+            tolerance: .relative(1e-9))
+        else { return }
       }
     }
 
@@ -62,23 +62,22 @@ extension ClassificationMetricsSuites {
     func f1() throws {
       // Among the five classes every mistake gives numbers of its own.
       guard try expectF1(fiveClasses, equals: [12.0 / 17, 6.0 / 11, 8.0 / 13, 0, 0]) else { return }
-      try expectF1(threeClasses, equals: [4.0 / 7, 4.0 / 7, 2.0 / 3])
-      try expectF1(fourClasses, equals: [0.8, 0.5, 0, 0])
-      try expectF1(rareClass, equals: [18.0 / 19, 0])
+      try expect(metrics.f1(confusion: threeClasses), equals: [4.0 / 7, 4.0 / 7, 2.0 / 3])
+      try expect(metrics.f1(confusion: fourClasses), equals: [0.8, 0.5, 0, 0])
+      try expect(metrics.f1(confusion: rareClass), equals: [18.0 / 19, 0])
       // A class that neither occurs nor is predicted, and classes without a mistake.
-      try expectF1([[5, 0, 0], [0, 0, 0], [0, 0, 2]], equals: [1, 0, 1])
+      try expect(metrics.f1(confusion: [[5, 0, 0], [0, 0, 0], [0, 0, 2]]), equals: [1, 0, 1])
       // Nothing is right.
-      try expectF1([[0, 3], [2, 0]], equals: [0, 0])
+      try expect(metrics.f1(confusion: [[0, 3], [2, 0]]), equals: [0, 0])
 
       // F1 is the right predictions, twice, among all samples and all predictions of the class.
-      let drawn = DrawnPredictions(draw: 11, samples: 70, classCount: 7)
-      for _ in 1...2 {
-        try expectF1(
-          drawn.confusion,
-          equals: drawn.forEachClass { c in
-            let all = drawn.count(c, as: nil) + drawn.count(nil, as: c)
-            return 2 * Double(drawn.count(c, as: c)) / Double(max(all, 1))
-          })
+      for (confusion, what) in drawnMatrices() {
+        let right = Counts(confusion).f1
+        guard
+          try expect(
+            metrics.f1(confusion: confusion), equals: right, "the F1 of \(what)",
+            tolerance: .relative(1e-9))
+        else { return }
       }
     }
 
@@ -97,40 +96,57 @@ extension ClassificationMetricsSuites {
         try expectAverages(
           fiveClasses, .micro, precision: 13.0 / 24, recall: 13.0 / 24, f1: 13.0 / 24)
       else { return }
-      try expectAverages(threeClasses, .macro, precision: 2.0 / 3, recall: 11.0 / 18, f1: 38.0 / 63)
-      try expectAverages(fourClasses, .macro, precision: 0.25, recall: 0.5, f1: 0.325)
-      try expectAverages(rareClass, .macro, precision: 0.45, recall: 0.5, f1: 9.0 / 19)
-      try expectAverages(rareClass, .weighted, precision: 0.81, recall: 0.9, f1: 81.0 / 95)
-      try expectAverages(rareClass, .micro, precision: 0.9, recall: 0.9, f1: 0.9)
-      try expectAverages([[0, 3], [2, 0]], .micro, precision: 0, recall: 0, f1: 0)
+      let cases: [(Matrix, Averaging, Vector)] = [
+        (threeClasses, .macro, [2.0 / 3, 11.0 / 18, 38.0 / 63]),
+        (fourClasses, .macro, [0.25, 0.5, 0.325]), (rareClass, .macro, [0.45, 0.5, 9.0 / 19]),
+        (rareClass, .weighted, [0.81, 0.9, 81.0 / 95]), (rareClass, .micro, [0.9, 0.9, 0.9]),
+        ([[0, 3], [2, 0]], .micro, [0, 0, 0]),
+      ]
+      for (confusion, averaging, right) in cases {
+        let yours = try metrics.averageScores(confusion: confusion, averaging: averaging)
+        expect(
+          [yours.precision, yours.recall, yours.f1], equals: right,
+          "precision, recall and F1 of averageScores(confusion: \(confusion), "
+            + "averaging: .\(averaging.rawValue))")
+      }
 
-      // Each sample adds its class's score to the weighted mean once.
-      let drawn = DrawnPredictions(draw: 12, samples: 70, classCount: 7)
-      let scores = Counts(drawn.confusion)
-      func mean(over classes: [Int], _ scores: Vector) -> Double {
-        classes.reduce(0) { $0 + scores[$1] } / Double(classes.count)
-      }
-      for (averaging, classes) in [
-        (.macro, Array(0..<7)), (.weighted, drawn.labels),
-      ] as [(Averaging, [Int])] {
-        try expectAverages(
-          drawn.confusion, averaging, precision: mean(over: classes, scores.precision),
-          recall: mean(over: classes, scores.recall), f1: mean(over: classes, scores.f1))
-      }
-      let share = Double(drawn.right) / 70
-      for _ in 1...2 {
-        try expectAverages(drawn.confusion, .micro, precision: share, recall: share, f1: share)
+      // A class may be repeated for each of its samples, so there aren't too many of these.
+      for (confusion, what) in drawnMatrices() {
+        let counts = Counts(confusion)
+        let scores = Matrix(rows: [counts.precision, counts.recall, counts.f1])
+        let share = counts.share
+        for (averaging, right) in [
+          (.macro, scores.rowSums() / Double(confusion.rows)),
+          (.weighted, matmul(scores, counts.inRow) / counts.total),
+          (.micro, [share, share, share]),
+        ] as [(Averaging, Vector)]
+        where averaging != .weighted || counts.total < 1e7 {
+          let yours = try metrics.averageScores(confusion: confusion, averaging: averaging)
+          let occurring = (0..<confusion.rows).count { counts.inRow[$0] + counts.inColumn[$0] > 0 }
+          let withSamples = counts.inRow.count { $0 > 0 }
+          let isRight = expect(
+            [yours.precision, yours.recall, yours.f1], equals: right,
+            "the \(averaging.rawValue) precision, recall and F1 of \(what)",
+            tolerance: .relative(1e-9),
+            mistakes: averaging == .macro
+              ? [
+                scores.rowSums() / Double(occurring): MetricsMistake.skipsClasses,
+                scores.rowSums() / Double(withSamples): MetricsMistake.skipsClasses,
+              ] : [:])
+          guard isRight else { return }
+        }
       }
     }
   }
 }
 
 extension ClassificationMetricsSuites.ClassificationMetricsScoresTests {
+  @discardableResult
   private func expectSupport(
     _ confusion: Matrix, equals expected: [Int], sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
+  ) throws -> Bool {
     let counts = Counts(confusion)
-    try expect(
+    return try expect(
       metrics.support(confusion: confusion), equals: expected,
       mistakes: [
         counts.inColumn.map { Int($0) }: MetricsMistake.predictedCounts,
@@ -138,12 +154,13 @@ extension ClassificationMetricsSuites.ClassificationMetricsScoresTests {
       ], sourceLocation: sourceLocation)
   }
 
+  @discardableResult
   private func expectPrecision(
     _ confusion: Matrix, equals expected: Vector, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
+  ) throws -> Bool {
     let counts = Counts(confusion)
     let (right, all) = (counts.right, counts.inColumn)
-    try expect(
+    return try expect(
       metrics.precision(confusion: confusion), equals: expected,
       mistakes: [
         counts.recall: MetricsMistake.precisionIsRecall,
@@ -157,12 +174,13 @@ extension ClassificationMetricsSuites.ClassificationMetricsScoresTests {
       ], sourceLocation: sourceLocation)
   }
 
+  @discardableResult
   private func expectRecall(
     _ confusion: Matrix, equals expected: Vector, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
+  ) throws -> Bool {
     let counts = Counts(confusion)
     let (right, all) = (counts.right, counts.inRow)
-    try expect(
+    return try expect(
       metrics.recall(confusion: confusion), equals: expected,
       mistakes: [
         counts.precision: MetricsMistake.recallIsPrecision,

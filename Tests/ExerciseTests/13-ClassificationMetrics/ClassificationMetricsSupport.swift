@@ -3,43 +3,58 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-/// Samples with their true and their predicted classes, drawn from the seed.
-///
-/// The last class has no sample, though it is predicted now and then. The class before it has
-/// samples, but is never predicted. The lower a class, the more samples it has.
-struct DrawnPredictions {
-  let classCount: Int
+/// Samples for a confusion matrix that is drawn first: a few cells, at the places of the grid, have counts.
+struct PlacedSamples {
+  private(set) var confusion: Matrix
   private(set) var labels: [Int] = []
   private(set) var predictions: [Int] = []
 
-  init(draw: UInt64, samples: Int, classCount: Int) {
-    var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 1300 &+ draw)
-    self.classCount = classCount
-    for _ in 0..<samples {
-      let u = generator.uniform()
-      let label = Int(u * u * Double(classCount - 1))
-      let other = Int(generator.uniform() * Double(classCount))
-      let prediction = generator.uniform() < 0.6 ? label : other
-      labels.append(label)
-      predictions.append(prediction == classCount - 2 ? 0 : prediction)
+  init(classCount: Int, most: Int = 12) {
+    var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 1300 &+ UInt64(classCount))
+    confusion = .zeros(classCount, classCount)
+    let places = Sweep.places(in: classCount)
+    var pairs: [(Int, Int)] = []
+    for i in places {
+      for j in places {
+        // At least one sample; the first cell has as many as may be.
+        let count = pairs.isEmpty ? most : Int(generator.uniform(in: 0..<13))
+        confusion[i, j] = Double(count)
+        pairs += Array(repeating: (i, j), count: count)
+      }
+    }
+    for k in generator.permutation(of: pairs.count) {
+      labels.append(pairs[k].0)
+      predictions.append(pairs[k].1)
     }
   }
+}
 
-  /// How many samples have this label and this prediction; `nil` stands for any.
-  func count(_ label: Int?, as prediction: Int?) -> Int {
-    labels.indices.count {
-      (label ?? labels[$0]) == labels[$0] && (prediction ?? predictions[$0]) == predictions[$0]
+/// Confusion matrices with a description: small and large ones, small and large counts. At each of the
+/// grid's places a class is missing, from the labels, from the predictions or from both.
+func drawnMatrices() -> [(confusion: Matrix, what: String)] {
+  var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 1310)
+  let tiny: Matrix = [[1, 1e12], [1e12, 0]]
+  let close: Matrix = [[5, 1e12, 1e12 + 1], [1e12 - 1, 3, 1e12], [1e12 + 2, 1e12, 1]]
+  return [(tiny, "\(tiny)"), (close, "counts close to 1e12"), ([[7]], "[[7]]")]
+    + zip(
+      Sweep.counts.dropFirst().prefix(11),
+      [12, 300, 70_000, 3e9, 1e12] + Array(repeating: 40, count: 6)
+    )
+    .flatMap { classes, most in
+      Sweep.places(in: classes).enumerated().map { k, place in
+        let confusion = Matrix(rows: classes, columns: classes) { i, j in
+          let isMissing = (i == place && k % 3 != 1) || (j == place && k % 3 != 0)
+          let isKept = generator.uniform() < 0.7 || i == j
+          return isMissing || !isKept ? 0 : generator.uniform(in: 1..<most).rounded()
+        }
+        return (confusion, "\(classes) classes with counts up to \(most), without class \(place)")
+      }
     }
-  }
+}
 
-  var right: Int { labels.indices.count { labels[$0] == predictions[$0] } }
-
-  var confusion: Matrix {
-    Matrix(rows: classCount, columns: classCount) { i, j in Double(count(i, as: j)) }
-  }
-
-  /// `body` for each class.
-  func forEachClass(_ body: (Int) -> Double) -> Vector { Vector((0..<classCount).map(body)) }
+/// The mistake that explains all of a test's answers, if there is one.
+func explanation(of answers: [Double], among mistakes: KeyValuePairs<[Double], String>) -> String? {
+  mistakes.first { zip($0.key, answers).allSatisfy { abs($0 - $1) <= 1e-9 } }?.value
 }
 
 /// What can be made of a confusion matrix, right and wrong.

@@ -25,20 +25,32 @@ extension ModelSelectionSuites {
         equals: [[-2, -7], [1, 3], [-2.5, 0]], "the inputs beside a single training sample",
         mistakes: [:])
 
+      // Any shape and any scale. A small spread beside the mean is no constant feature.
       var generator = SeededGenerator(seed: Student.seed)
-      let scales: Vector = [1, 100, 0.01, 7, 0.3]
-      func samples(_ count: Int) -> Matrix {
-        Matrix(
-          rows: (0..<count).map { _ in
-            scales * (Vector.normal(count: 5, using: &generator) + [1, -2, 3, 0, 10])
-          })
+      let shapes = Sweep.shapes.filter { $0.0 < 40 } + [(300, 2)]
+      for (k, (rows, columns)) in shapes.enumerated() {
+        let scale = Sweep.magnitudes[k % 7]
+        let offset = k % 3 == 0 ? 0 : (k % 3 == 1 ? 1e3 : -10) * scale
+        let training = scale * .normal(rows: rows, columns: columns, using: &generator) + offset
+        let inputs = scale * .normal(rows: 3, columns: columns, using: &generator) + offset
+        for (name, inputs) in [("training", training), ("other", inputs)] {
+          let isRight = try expect(
+            selection.standardized(inputs: inputs, training: training),
+            equals: pairwise(inputs, training),
+            "\(name) samples, standardised with \(rows) × \(columns) training samples of scale "
+              + "\(scale) around \(offset)",
+            mistakes: rows < 2 || rows > 30
+              ? [:] : [pairwise(inputs, inputs): SelectionSlip.ownStatistics])
+          guard isRight else { return }
+        }
       }
-      let (training, others) = (samples(9), samples(7))
-      for (name, inputs) in [("training", training), ("other", others)] {
+      for (offset, spread) in [(1.0, 1e-7), (-1e6, 1e-1), (0.001, 1e-9), (0, 1e-100)] {
+        let training = Matrix(rows: [0, 1, 2, 5].map { [offset + spread * $0] })
         try expect(
-          selection.standardized(inputs: inputs, training: training),
-          equals: inPlainLoops(inputs, training), "random \(name) samples, standardised",
-          mistakes: [inPlainLoops(inputs, inputs): SelectionSlip.ownStatistics])
+          selection.standardized(inputs: training, training: training),
+          equals: pairwise(training, training),
+          "a feature of \(offset) + 0, 1, 2 and 5 times \(spread), standardised",
+          tolerance: .absolute(1e-6))
       }
     }
 
@@ -153,8 +165,12 @@ extension ModelSelectionSuites {
         let yours = try selection.standardized(inputs: inputs, training: training)
         let what = "\(name) samples with two constant features, standardised"
         guard yours.shape == right.shape else { return expect(yours, equals: right, what) }
+        // Nothing is named where even the third feature, which isn't constant, is wrong.
+        let isElsewhere = !zip(yours.column(2), right.column(2)).allSatisfy { abs($0 - $1) < 1e-9 }
         let mistake: String? =
-          if yours.column(1).contains(where: { !$0.isFinite || $0.magnitude > 1e6 }) {
+          if isElsewhere {
+            nil
+          } else if yours.column(1).contains(where: { !$0.isFinite || $0.magnitude > 1e6 }) {
             SelectionSlip.constantZero
           } else if yours.column(0).contains(where: { !$0.isFinite || $0.magnitude > 0.75 }) {
             SelectionSlip.constantRounded
@@ -189,17 +205,25 @@ extension ModelSelectionSuites {
         },
         "features of 2²⁷ + 0, 1, 2, 3 and of −2²⁷ + 0, 1, 2, 3 become \(right); yours are "
           + "\(yours.column(0)) and \(yours.column(1))",
-        mistake: SelectionSlip.cancellation)
+        // Where the deviation was taken for 0, the feature is centred only.
+        mistake: yours.column(0) == [-1.5, -0.5, 0.5, 1.5] ? nil : SelectionSlip.cancellation)
     }
 
-    /// The definition, a number at a time.
-    private func inPlainLoops(_ inputs: Matrix, _ training: Matrix) -> Matrix {
-      Matrix(rows: inputs.rows, columns: inputs.columns) { i, j in
+    /// Without a mean: the mean of the differences to all training samples, and the variance as half the
+    /// mean square of all differences.
+    private func pairwise(_ inputs: Matrix, _ training: Matrix) -> Matrix {
+      let features = (0..<training.columns).map { j in
         let values = training.column(j).elements
-        let mean = values.reduce(0, +) / Double(values.count)
-        let squares = values.map { ($0 - mean) * ($0 - mean) }
-        return (inputs[i, j] - mean) / (squares.reduce(0, +) / Double(values.count)).squareRoot()
+        func meanDifference(_ x: Double) -> Double {
+          values.reduce(0) { $0 + (x - $1) } / Double(values.count)
+        }
+        let variance =
+          values.reduce(0) { sum, x in values.reduce(sum) { $0 + (x - $1) * (x - $1) } }
+          / Double(2 * values.count * values.count)
+        let deviation = variance == 0 ? 1 : variance.squareRoot()
+        return Vector(inputs.column(j).map { meanDifference($0) / deviation })
       }
+      return Matrix(rows: features).transposed()
     }
   }
 }

@@ -68,6 +68,42 @@ extension ModelSelectionSuites {
       expect(
         Vector([best.score, Double(best.index)]), equals: [-0.5, 7], "score and index",
         mistakes: [[-100, 0]: SelectionSlip.sharedState])
+      try expectAnyScores()
+    }
+
+    // Scores of any size, of which many are equal and many are larger by a unit in the last place; two
+    // keepers in turns, one of which sees the scores in reverse order.
+    private func expectAnyScores() throws {
+      let sizes =
+        [-1.7e308, -1e300] + Sweep.magnitudes.reversed().map { -3.3 * $0 }
+        + Sweep.magnitudes.map { 3.3 * $0 } + [1e300, 1.7e308]
+      var generator = SeededGenerator(seed: Student.seed)
+      let scores =
+        [-Double.greatestFiniteMagnitude] + Vector.normal(count: 100, using: &generator).elements
+        + sizes.flatMap { [$0, $0.nextUp, $0, $0.nextUp.nextUp, $0.nextDown] }
+      let orders = [scores, scores.reversed()]
+      let keepers = try orders.map { _ in try selection.makeCheckpointKeeper() }
+      for k in scores.indices {
+        for (order, keeper) in zip(orders, keepers) {
+          let model = LiveModel(weights: [[order[k]], [1]], biases: [Double(k)])
+          let right = order[..<k].allSatisfy { $0 < order[k] }
+          guard
+            try expect(
+              keeper.offer(model, score: order[k]), equals: right,
+              "whether offer \(k) with the score \(order[k]) is kept, after the best "
+                + "\(order[..<k].max() ?? .nan)")
+          else { return }
+        }
+      }
+      for (order, keeper) in zip(orders, keepers) {
+        let top = order.max() ?? .nan
+        let index = order.firstIndex(of: top) ?? 0
+        let right = ModelCheckpoint(
+          weights: [[top], [1]], biases: [Double(index)], score: top, index: index)
+        let best = try keeper.best()
+        expectProperty(
+          best == right, "after \(order.count) offers the best is \(right); yours is \(best)")
+      }
     }
 
     private func expectBest(
@@ -96,65 +132,57 @@ extension ModelSelectionSuites {
           ])
     }
 
-    // Two stoppers in turns, then three short runs by hand, which wrong rules answer differently, and
-    // random ones beside the rule.
+    // Short runs, which wrong rules answer differently, and long ones with ties and losses that are better by
+    // a unit in the last place; each with a stopper of its own, one run after the other and then all in
+    // turns.
     @Test(
       "The stopper says stop after `patience` losses without a new best",
       .hint("With patience 3 and the losses 2, 1, 3, 3, 3: at which of them is it time to stop?"))
     func stopper() throws {
-      guard try expectOwnState(),
-        try expectAnswers(
-          patience: 3,
-          to: [4.6, 4, 4.5, 4.2, 3, 3.5, 3.2, 3.1, 3.3, 2, 2.5, 2.6, 2.7],
-          stops: [7, 8, 12]),
-        try expectAnswers(patience: 2, to: [3, 2, 2.5, 2, 2.2, 2.4], stops: [3, 4, 5]),
-        try expectAnswers(patience: 1, to: [-1, -2, -1.5, -3, -2.5, -2.5], stops: [2, 4, 5])
-      else { return }
-
+      var runs: [StoppedLosses] = [
+        (3, [4.6, 4, 4.5, 4.2, 3, 3.5, 3.2, 3.1, 3.3, 2, 2.5, 2.6, 2.7]),
+        (2, [3, 2, 2.5, 2, 2.2, 2.4]), (1, [-1, -2, -1.5, -3, -2.5, -2.5]), (2, [10, 9, 8, 7]),
+        (2, [5, 6, 7, 8]),
+      ]
       var generator = SeededGenerator(seed: Student.seed)
-      for patience in 2...5 {
-        // Multiples of ½, so that there are ties.
-        let losses = (0..<40).map { (2 * generator.normal() - 0.1 * Double($0)).rounded() / 2 }
-        let right = StoppingRule().answers(losses, patience)
-        guard
-          try expectAnswers(
-            patience: patience, to: losses, stops: right.indices.filter { right[$0] })
-        else { return }
+      for (k, size) in ([1] + Sweep.magnitudes).enumerated() {
+        // Falling, with ties and rises: by halves, and by units in the last place.
+        let unit = k == 0 ? 0.5 : (size * (k % 2 == 0 ? 3.3 : -3.3)).ulp
+        let base = k == 0 ? 0 : size * (k % 2 == 0 ? 3.3 : -3.3)
+        let steps = (0..<(k == 0 ? 300 : 40)).map {
+          (2 * generator.normal() - 0.2 * Double($0)).rounded()
+        }
+        runs.append((k + 1, steps.map { base + unit * $0 }))
       }
-    }
-
-    /// Two stoppers in turns: the losses of one fall all the time, those of the other one never.
-    private func expectOwnState() throws -> Bool {
-      let losses: [[Double]] = [[10, 9, 8, 7], [5, 6, 7, 8]]
-      let stoppers = try losses.map { _ in try selection.makeEarlyStopper(patience: 2) }
-      var answers: [[Bool]] = [[], []]
-      for k in 0..<4 {
-        for i in 0..<2 { answers[i].append(try stoppers[i].shouldStop(afterLoss: losses[i][k])) }
+      let alone = try runs.map { patience, losses in
+        let stopper = try selection.makeEarlyStopper(patience: patience)
+        return try losses.map { try stopper.shouldStop(afterLoss: $0) }
       }
+      let stoppers = try runs.map { try selection.makeEarlyStopper(patience: $0.patience) }
+      var inTurns = runs.map { _ in [Bool]() }
+      for i in 0..<300 {
+        for k in runs.indices where i < runs[k].losses.count {
+          inTurns[k].append(try stoppers[k].shouldStop(afterLoss: runs[k].losses[i]))
+        }
+      }
+      let right = runs.map { StoppingRule().answers($0.losses, $0.patience) }
+      // A rule must explain all runs, whether alone or in turns.
       let wrong = StoppingRule.wrong.first { rule, _ in
-        losses.map { rule.answers($0, 2) } == answers
+        runs.indices.allSatisfy {
+          rule.answers(runs[$0].losses, runs[$0].patience) == alone[$0] && alone[$0] == inTurns[$0]
+        }
       }
-      return expectProperty(
-        answers == [[false, false, false, false], [false, false, true, true]],
-        "of two stoppers of patience 2 that take turns, the one with the losses 10, 9, 8, 7 never says "
-          + "stop, and the one with 5, 6, 7, 8 does after 7 and 8; yours say \(answers)",
-        mistake: wrong?.mistake ?? SelectionSlip.sharedState)
-    }
-
-    private func expectAnswers(
-      patience: Int, to losses: [Double], stops: [Int],
-      sourceLocation: SourceLocation = #_sourceLocation
-    ) throws -> Bool {
-      let stopper = try selection.makeEarlyStopper(patience: patience)
-      let answers = try losses.map { try stopper.shouldStop(afterLoss: $0) }
-      let right = losses.indices.map(stops.contains)
-      guard answers != right else { return true }
-      let wrong = StoppingRule.wrong.first { $0.rule.answers(losses, patience) == answers }
-      return expectProperty(
-        false,
-        "patience \(patience), losses \(losses): stop after the losses with the indices \(stops); "
-          + "yours says stop after \(answers.indices.filter { answers[$0] })",
-        mistake: wrong?.mistake, sourceLocation: sourceLocation)
+      let mistake = wrong?.mistake ?? (alone == inTurns ? nil : SelectionSlip.sharedState)
+      for (answers, how) in [(alone, ""), (inTurns, ", in turns with other stoppers")] {
+        guard let k = runs.indices.first(where: { answers[$0] != right[$0] }) else { continue }
+        func stops(_ answers: [Bool]) -> [Int] { answers.indices.filter { answers[$0] } }
+        expectProperty(
+          false,
+          "patience \(runs[k].patience), losses \(runs[k].losses)\(how): stop after the losses with the "
+            + "indices \(stops(right[k])); yours says stop after \(stops(answers[k]))",
+          mistake: mistake)
+        return
+      }
     }
 
     // Waits by hand for patience 3: 0, 0, 1, 2, 0, 1, 2, 3. Losses fall again after the stop.
@@ -162,60 +190,64 @@ extension ModelSelectionSuites {
       "A replayed run stops in time and keeps its best validation",
       .hint("Which losses has a run seen that was stopped, and which of them does it never see?"))
     func replay() throws {
-      let losses: Vector = [0.9, 0.7, 0.8, 0.75, 0.6, 0.65, 0.6, 0.7, 0.1, 0.2]
-      guard
-        expectRun(
-          try selection.replay(losses: losses, patience: 3), StoppedRun(8, 4, 0.6),
-          "patience 3, losses \(losses)",
-          validations: [7: SelectionSlip.indexOfLast, 10: SelectionSlip.runsOn],
-          bestIndex: [
-            8: SelectionSlip.seesTheFuture, 6: SelectionSlip.laterTie, 7: SelectionSlip.bestIsLast,
-          ])
-      else { return }
-      let others: [(losses: Vector, patience: Int, run: StoppedRun)] = [
+      var runs: [(losses: Vector, patience: Int, right: StoppedRun)] = [
+        ([0.9, 0.7, 0.8, 0.75, 0.6, 0.65, 0.6, 0.7, 0.1, 0.2], 3, StoppedRun(8, 4, 0.6)),
         ([3, 2.5, -1, -4], 1, StoppedRun(4, 3, -4)), ([1, 2, 3], 5, StoppedRun(3, 0, 1)),
         ([0.5], 1, StoppedRun(1, 0, 0.5)), ([2, 2, 1], 1, StoppedRun(2, 0, 2)),
       ]
-      for (losses, patience, run) in others {
-        guard
-          expectRun(
-            try selection.replay(losses: losses, patience: patience), run,
-            "patience \(patience), losses \(losses)",
-            validations: [run.validations - 1: SelectionSlip.indexOfLast],
-            bestIndex: [run.validations - 1: SelectionSlip.bestIsLast])
-        else { return }
-      }
-
       var generator = SeededGenerator(seed: Student.seed)
-      for patience in 1...6 {
+      for (k, size) in Sweep.magnitudes.enumerated() {
+        let base = size * (k % 2 == 0 ? 3.3 : -3.3)
+        let unit = k == 3 ? 0.25 : base.ulp
         let losses = Vector(
-          (0..<30).map { (4 * generator.normal() - 0.2 * Double($0)).rounded() / 4 })
+          (0..<(k == 3 ? 300 : 30)).map {
+            base + unit * (4 * generator.normal() - 0.3 * Double($0)).rounded()
+          })
+        let patience = [1, 2, 5, 9, 6, 3, 40][k]
         let answers = StoppingRule().answers(losses.elements, patience)
-        let seen = losses[0...(answers.firstIndex(of: true) ?? 29)]
-        expectRun(
-          try selection.replay(losses: losses, patience: patience),
-          StoppedRun(seen.count, seen.firstIndex(of: seen.minimum()) ?? -1, seen.minimum()),
-          "patience \(patience), losses \(losses)",
-          validations: [seen.count - 1: SelectionSlip.indexOfLast],
-          bestIndex: [losses.argmin(): SelectionSlip.seesTheFuture])
+        let seen = Array(losses[0...(answers.firstIndex(of: true) ?? losses.count - 1)])
+        let best = seen.min() ?? .nan
+        runs.append(
+          (losses, patience, StoppedRun(seen.count, seen.firstIndex(of: best) ?? -1, best)))
       }
-    }
-
-    @discardableResult
-    private func expectRun(
-      _ yours: StoppedRun, _ right: StoppedRun, _ what: String,
-      validations: KeyValuePairs<Int, String>, bestIndex: KeyValuePairs<Int, String>,
-      sourceLocation: SourceLocation = #_sourceLocation
-    ) -> Bool {
-      expect(
-        yours.validations, equals: right.validations, "validations for \(what)",
-        mistakes: validations, sourceLocation: sourceLocation)
-        && expect(
-          yours.bestIndex, equals: right.bestIndex, "bestIndex for \(what)", mistakes: bestIndex,
-          sourceLocation: sourceLocation)
-        && expect(
-          yours.bestLoss, equals: right.bestLoss, "bestLoss for \(what)",
-          sourceLocation: sourceLocation)
+      let yours = try runs.map { try selection.replay(losses: $0.losses, patience: $0.patience) }
+      // What each mistake makes of a run; it must explain all of them.
+      typealias Run = (losses: Vector, patience: Int, right: StoppedRun)
+      let mistakes: [(String, (Run) -> StoppedRun)] = [
+        (
+          SelectionSlip.indexOfLast,
+          { StoppedRun($0.right.validations - 1, $0.right.bestIndex, $0.right.bestLoss) }
+        ),
+        (
+          SelectionSlip.runsOn,
+          { StoppedRun($0.losses.count, $0.losses.argmin(), $0.losses.minimum()) }
+        ),
+        (
+          SelectionSlip.seesTheFuture,
+          { StoppedRun($0.right.validations, $0.losses.argmin(), $0.losses.minimum()) }
+        ),
+        (
+          SelectionSlip.bestIsLast,
+          {
+            StoppedRun(
+              $0.right.validations, $0.right.validations - 1, $0.losses[$0.right.validations - 1])
+          }
+        ),
+        (
+          SelectionSlip.laterTie,
+          { run in
+            let ties = (0..<run.right.validations).filter { run.losses[$0] == run.right.bestLoss }
+            return StoppedRun(run.right.validations, ties.last ?? -1, run.right.bestLoss)
+          }
+        ),
+      ]
+      let name = mistakes.first { runs.map($0.1) == yours }?.0
+      for (run, answer) in zip(runs, yours) {
+        let isRight = expect(
+          answer, equals: run.right, "patience \(run.patience), losses \(run.losses)",
+          mistakes: name == nil ? [:] : [answer: name!])
+        guard isRight else { return }
+      }
     }
   }
 }
@@ -226,6 +258,9 @@ extension StoppedRun {
   }
 }
 
+/// A patience, and the losses that a stopper meets.
+private typealias StoppedLosses = (patience: Int, losses: [Double])
+
 /// The rule of early stopping, and the wrong ones that are known.
 private struct StoppingRule {
   /// What a loss is compared with.
@@ -235,6 +270,10 @@ private struct StoppingRule {
   var tieIsBest = false
   var restarts = true
   var staysStopped = false
+  /// Whether it counts from 0 again after it has said stop.
+  var startsAgain = false
+  /// Whether it says stop at one loss only.
+  var saysItOnce = false
   /// What is added to the patience.
   var excess = 0
 
@@ -256,8 +295,9 @@ private struct StoppingRule {
       } else if restarts {
         waited = 0
       }
-      answers.append(
-        waited >= patience + excess || (staysStopped && answers.last == true))
+      let isOver = saysItOnce ? waited == patience : waited >= patience + excess
+      answers.append(isOver || (staysStopped && answers.last == true))
+      if startsAgain && isOver { waited = 0 }
     }
     return answers
   }
@@ -269,6 +309,8 @@ private struct StoppingRule {
     (StoppingRule(excess: -1), SelectionSlip.oneTooImpatient),
     (StoppingRule(restarts: false), SelectionSlip.countsAll),
     (StoppingRule(staysStopped: true), SelectionSlip.staysStopped),
+    (StoppingRule(startsAgain: true), SelectionSlip.startsAgain),
+    (StoppingRule(saysItOnce: true), SelectionSlip.saysItOnce),
     (StoppingRule(reference: .first), SelectionSlip.firstLoss),
     (StoppingRule(reference: .largest), SelectionSlip.largestLoss),
     (StoppingRule(reference: .zero), SelectionSlip.lossFromZero),

@@ -39,12 +39,18 @@ extension ModelSelectionSuites {
         mistakes: [[[5, 7, -1, 2], [5, 7, -1, 4]]: SelectionSlip.duplicatesDropped])
 
       var generator = SeededGenerator(seed: Student.seed)
-      let options = [2, 3, 4].map { Vector.normal(count: $0, using: &generator) }
-      try expect(
-        selection.grid(options: options),
-        equals: Matrix(rows: 24, columns: 3) { i, j in
-          options[j][[i / 12, i / 4 % 3, i % 4][j]]
-        }, "the grid of \(options)")
+      for counts in [[2, 3, 4], [1, 300, 1], [7, 13, 17], Array(repeating: 2, count: 10), [1]] {
+        let options = counts.enumerated().map { k, count in
+          Sweep.magnitudes[k % 7] * Vector.normal(count: count, using: &generator)
+        }
+        let periods = counts.indices.map { counts[($0 + 1)...].reduce(1, *) }
+        let isRight = try expect(
+          selection.grid(options: options),
+          equals: Matrix(rows: counts.reduce(1, *), columns: counts.count) { i, j in
+            options[j][i / periods[j] % counts[j]]
+          }, "the grid of \(counts) options", tolerance: .exact)
+        guard isRight else { return }
+      }
     }
 
     // In the first case every wrong rule chooses another configuration; then ties, diverged runs,
@@ -53,59 +59,91 @@ extension ModelSelectionSuites {
       "The validation scores choose, the test score is reported",
       .hint("Who has seen the test data by the time the configuration has been chosen?"))
     func choice() throws {
+      typealias Choice = ChosenConfiguration
+      func choices(_ validation: Vector, _ test: Vector, _ all: [(Int, Int, Int)]) -> [Choice] {
+        all.map { Choice(index: $0, validationScore: validation[$1], testScore: test[$2]) }
+      }
+      // Two choices, and what each mistake would make of them.
       let (validation, test): (Vector, Vector) = (
         [0.5, 0.8, 0.9, 0.6, 0.75], [0.71, 0.95, 0.66, 0.5, 0.8]
       )
-      let chosen = try selection.selection(validationScores: validation, testScores: test)
-      let isRight =
-        expect(
-          chosen.index, equals: 2, "index for the validation scores \(validation)",
-          mistakes: [
-            1: SelectionSlip.chosenByTest, 0: SelectionSlip.lowestChosen,
-            3: SelectionSlip.chosenFromOne,
-          ])
-        && expect(chosen.validationScore, equals: 0.9, "validationScore")
-        && expect(
-          chosen.testScore, equals: 0.66, "testScore",
-          mistakes: [
-            0.95: SelectionSlip.bestTestScore, 0.9: SelectionSlip.validationReported,
-          ])
-      guard isRight else { return }
-
-      let cases: [(scores: Vector, index: Int, mistakes: KeyValuePairs<Int, String>)] = [
-        ([0.6, 0.9, 0.7, 0.9], 1, [3: SelectionSlip.lastOfEquals]),
-        (
-          [.nan, 0.3, 0.8, .nan, 0.2], 2,
-          [0: SelectionSlip.diverged, 3: SelectionSlip.diverged, 1: SelectionSlip.diverged]
-        ),
-        ([-3, -1, -2], 1, [0: SelectionSlip.choiceFromZero, -1: SelectionSlip.choiceFromZero]),
-        ([.nan, -5], 1, [0: SelectionSlip.diverged]), ([0.25], 0, [:]),
+      let (otherValidation, otherTest): (Vector, Vector) = (
+        [0.4, 0.7, 0.3, 0.65], [0.9, 0.55, 0.6, 0.8]
+      )
+      let names = [
+        "", SelectionSlip.chosenByTest, SelectionSlip.lowestChosen, SelectionSlip.chosenFromOne,
+        SelectionSlip.bestTestScore, SelectionSlip.validationReported,
       ]
-      for (scores, index, mistakes) in cases {
-        var test = Vector(repeating: .nan, count: scores.count)
-        test[index] = 0.125
-        let chosen = try selection.selection(validationScores: scores, testScores: test)
+      var first = choices(
+        validation, test, [(2, 2, 2), (1, 1, 1), (0, 0, 0), (3, 2, 2), (2, 2, 1)])
+      var second = choices(
+        otherValidation, otherTest, [(1, 1, 1), (0, 0, 0), (2, 2, 2), (2, 1, 1), (1, 1, 0)])
+      first.append(Choice(index: 2, validationScore: 0.9, testScore: 0.9))
+      second.append(Choice(index: 1, validationScore: 0.7, testScore: 0.7))
+      let chosen = [
+        try selection.selection(validationScores: validation, testScores: test),
+        try selection.selection(validationScores: otherValidation, testScores: otherTest),
+      ]
+      let known = names.indices.dropFirst().first { [first[$0], second[$0]] == chosen }
+      for (k, (scores, right)) in zip([validation, otherValidation], [first[0], second[0]])
+        .enumerated()
+      {
         guard
           expect(
-            chosen.index, equals: index, "index for the validation scores \(scores)",
-            mistakes: mistakes),
-          expect(
-            Vector([chosen.validationScore, chosen.testScore]), equals: [scores[index], 0.125],
-            "validationScore and testScore")
+            chosen[k], equals: right, "the choice for the validation scores \(scores)",
+            mistakes: known == nil ? [:] : [chosen[k]: names[known!]])
         else { return }
       }
 
+      let cases: [(scores: Vector, index: Int)] = [
+        ([0.6, 0.9, 0.7, 0.9], 1), ([.nan, 0.3, 0.8, .nan, 0.2], 2), ([-3, -1, -2], 1),
+        ([.nan, -5], 1), ([0.25], 0),
+      ]
+      let yours = try cases.map { scores, index in
+        var test = Vector(repeating: .nan, count: scores.count)
+        test[index] = 0.125
+        return try selection.selection(validationScores: scores, testScores: test)
+      }
+      // With NaN among the scores, below 0, or with two equal ones: which of them are wrong?
+      let wrong = cases.indices.filter { yours[$0].index != cases[$0].index }
+      let mistake: String? =
+        if wrong == [0] && yours[0].index == 3 {
+          SelectionSlip.lastOfEquals
+        } else if wrong.contains(2) && [[2], [2, 3]].contains(wrong) {
+          SelectionSlip.choiceFromZero
+        } else if [[1], [3], [1, 3]].contains(wrong) {
+          SelectionSlip.diverged
+        } else {
+          nil
+        }
+      for (choice, (scores, index)) in zip(yours, cases) {
+        guard
+          expect(
+            choice.index, equals: index, "index for the validation scores \(scores)",
+            mistakes: mistake == nil ? [:] : [choice.index: mistake!]),
+          expect(
+            Vector([choice.validationScore, choice.testScore]), equals: [scores[index], 0.125],
+            "validationScore and testScore for the validation scores \(scores)")
+        else { return }
+      }
+
+      // The best at each place, by one unit in the last place; then equal ones, and NaN here and there.
       var generator = SeededGenerator(seed: Student.seed)
-      for _ in 0..<5 {
-        let scores = Vector.normal(count: 9, using: &generator).map { ($0 * 2).rounded() / 2 }
-        let test = Vector.normal(count: 9, using: &generator)
-        var best = 0
-        for i in 1..<9 where scores[i] > scores[best] { best = i }
-        try expect(
-          selection.selection(validationScores: scores, testScores: test),
-          equals: ChosenConfiguration(
-            index: best, validationScore: scores[best], testScore: test[best]),
-          "the choice for the validation scores \(scores) and the test scores \(test)")
+      for (k, count) in Sweep.counts.enumerated() {
+        let rest = (k % 2 == 0 ? 3.3 : -3.3) * Sweep.magnitudes[k % 7]
+        let test = Vector.normal(count: count, using: &generator)
+        for place in Sweep.places(in: count) {
+          var scores = Vector((0..<count).map { $0 % 3 == 1 ? rest.nextDown : rest })
+          for i in 0..<count where i % 5 == 2 { scores[i] = .nan }
+          scores[count - 1] = rest.nextUp
+          scores[place] = rest.nextUp
+          let isRight = try expect(
+            selection.selection(validationScores: scores, testScores: test),
+            equals: Choice(index: place, validationScore: rest.nextUp, testScore: test[place]),
+            "the choice among \(count) scores close to \(rest), of which that at \(place) is the first "
+              + "of the largest")
+          guard isRight else { return }
+        }
       }
       guard try expectPurposes() else { return }
     }

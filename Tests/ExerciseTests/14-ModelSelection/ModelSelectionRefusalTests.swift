@@ -27,6 +27,7 @@ extension ModelSelectionSuites {
         (.zeros(0, 3), [], 2, "inputs", SelectionSlip.nothing),
         ([[1, 2], [3, 4], [5, 6]], [0, 1], 2, "labels", SelectionSlip.misfit),
         ([[1, 2], [3, 4], [5, 6]], [0, 1, 0, 1], 2, "labels", SelectionSlip.misfit),
+        ([[1, 2], [3, 4], [5, 6]], [], 2, "labels", SelectionSlip.misfit),
         ([[1, 2], [3, 4], [5, 6]], [0, 1, 0], 0, "batchSize", SelectionSlip.tooSmall),
         ([[1, 2], [3, 4], [5, 6]], [0, 1, 0], -2, "batchSize", SelectionSlip.tooSmall),
       ]
@@ -45,8 +46,10 @@ extension ModelSelectionSuites {
     private func badMatrices() throws {
       let good: Matrix = [[1, 2, 4], [3, 5, 4]]
       let badMatrices: [(Matrix, String)] = [
-        (.zeros(0, 3), SelectionSlip.nothing), ([[1, .nan, 2]], SelectionSlip.notANumber),
+        (.zeros(0, 3), SelectionSlip.nothing), (.zeros(2, 0), SelectionSlip.nothing),
+        ([[1, .nan, 2]], SelectionSlip.notANumber),
         ([[1, 2, 3], [.infinity, 2, 4]], SelectionSlip.notANumber),
+        ([[1, 2, 3], [2, 2, -.infinity]], SelectionSlip.notANumber),
       ]
       for (bad, mistake) in badMatrices {
         try expectInvalidInput(naming: "inputs", mistake: mistake) {
@@ -55,6 +58,9 @@ extension ModelSelectionSuites {
         try expectInvalidInput(naming: "training", mistake: mistake) {
           _ = try selection.standardized(inputs: good, training: bad)
         }
+      }
+      try expectInvalidInput(naming: "inputs", or: "training", mistake: SelectionSlip.nothing) {
+        _ = try selection.standardized(inputs: .zeros(2, 0), training: .zeros(3, 0))
       }
       for columns in [2, 4] {
         try expectInvalidInput(
@@ -68,7 +74,7 @@ extension ModelSelectionSuites {
       }
       let badOptions: [(Vector, String)] = [
         ([], SelectionSlip.nothing), ([0, .nan], SelectionSlip.notANumber),
-        ([-.infinity], SelectionSlip.notANumber),
+        ([-.infinity], SelectionSlip.notANumber), ([1, .infinity, 2], SelectionSlip.notANumber),
       ]
       for (bad, mistake) in badOptions {
         try expectInvalidInput(naming: "options", mistake: mistake) {
@@ -97,7 +103,9 @@ extension ModelSelectionSuites {
         _ = try selection.replay(losses: [], patience: 2)
       }
       // The last one comes after the stop, and is refused all the same.
-      let badLosses: [Vector] = [[1, .nan, 0.5], [.infinity, 1], [1, 2, 3, -.infinity]]
+      let badLosses: [Vector] = [
+        [1, .nan, 0.5], [.infinity, 1], [1, 2, 3, -.infinity], [2, 1, .infinity],
+      ]
       for losses in badLosses {
         try expectInvalidInput(naming: "losses", mistake: SelectionSlip.notANumber) {
           _ = try selection.replay(losses: losses, patience: 1)
@@ -127,9 +135,9 @@ extension ModelSelectionSuites {
           _ = try selection.features(images: .ones(2, columns))
         }
       }
-      for pixel in [-0.5, 255.5, .nan, .infinity] {
+      for (k, pixel) in [-0.5, 255.5, .nan, .infinity, -.infinity, -1e-9, 255.000001].enumerated() {
         var images = Matrix.ones(3, 784)
-        images[1, 500] = pixel
+        images[k % 3, [500, 0, 783][k / 3]] = pixel
         try expectInvalidInput(
           naming: "images", value: "\(pixel)", mistake: SelectionSlip.outOfRange
         ) {

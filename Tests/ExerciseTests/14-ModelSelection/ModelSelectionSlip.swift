@@ -16,6 +16,8 @@ enum SelectionSlip {
   static let fixedBatches =
     "the samples are shuffled, not the batches: who meets whom in a batch changes too"
   static let notEveryOrder = "every order is equally likely: a few places moved is not a shuffle"
+  static let nobodyStays =
+    "every order is equally likely, also one that leaves a sample in its place"
 
   static let ownStatistics =
     "means and deviations are those of the training data, whatever is standardised"
@@ -65,6 +67,9 @@ enum SelectionSlip {
   static let largestLoss = "a loss is better if it is smaller"
   static let lossFromZero = "the first loss is a new best whatever it is"
   static let tieIsBest = "an equal loss is no new best"
+  static let startsAgain =
+    "the count goes on after the stopper has said stop, until a new best comes"
+  static let saysItOnce = "the answer is stop after each loss from then on, until a new best comes"
   static let staysStopped = "a new best counts also after the stopper has said stop"
 
   static let indexOfLast = "validations is a number of validations: one more than the last index"

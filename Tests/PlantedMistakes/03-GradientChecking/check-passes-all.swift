@@ -1,4 +1,4 @@
-// Mistake: the check compares norms, in which a wrong entry drowns among large ones: each entry counts
+// Mistake: the check passes whatever it has found
 
 public func check(
   gradients: [Vector], of loss: ([Vector]) throws -> Double, at parameters: inout [Vector],

@@ -1,4 +1,4 @@
-// Mistake: the orders are not random enough: some never come up
+// Mistake: the orders are not random enough: all have to come up, each as often as the others
 
 public func train(
   on training: BinarySamples, validatingOn validation: BinarySamples,

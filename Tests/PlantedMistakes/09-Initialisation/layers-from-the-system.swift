@@ -1,4 +1,4 @@
-// Mistake: nothing random but the generator: an equal one gives equal weights
+// Mistake: the generator alone decides: an equal one gives equal weights, whatever was drawn before
 
 public func layers(
   _ scheme: InitialisationScheme, sizes: [Int], using generator: inout SeededGenerator

@@ -1,4 +1,4 @@
-// Mistake: a normal distribution has tails: nothing is cut off at two deviations
+// Mistake: a normal distribution has tails: no draw is thrown away or cut short because it is large
 
 public func weights(
   _ scheme: InitialisationScheme, inputs: Int, outputs: Int,

@@ -1,4 +1,4 @@
-// Mistake: a normal distribution has tails: it doesn't end at ±√3 standard deviations
+// Mistake: these weights are uniform, and should be normal
 
 private func draw(
   _ scheme: InitialisationScheme, outputs: Int, inputs: Int,

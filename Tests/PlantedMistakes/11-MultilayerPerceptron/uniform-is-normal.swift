@@ -1,4 +1,4 @@
-// Mistake: a uniform distribution ends at its bounds, and reaches them
+// Mistake: these weights are normal, and should be uniform
 
 private func draw(
   _ scheme: InitialisationScheme, outputs: Int, inputs: Int,

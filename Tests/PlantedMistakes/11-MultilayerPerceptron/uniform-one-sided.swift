@@ -1,4 +1,4 @@
-// Mistake: the numbers lie on both sides of 0
+// Mistake: weights lie on both sides of 0: numbers from [0, 1) are all positive
 
 private func draw(
   _ scheme: InitialisationScheme, outputs: Int, inputs: Int,

@@ -1,4 +1,4 @@
-// Mistake: a step goes downhill: −α times the velocity, not +α
+// Mistake: a step goes downhill: α m̂ / (√v̂ + ε) is subtracted, not added
 
 final class Adam: ModuleOptimizer {
   private let parameters: [Parameter]

@@ -1,4 +1,4 @@
-// Mistake: zeroGradients changes gradients only: the velocity stays
+// Mistake: zeroGradients changes gradients only: what the optimizer remembers stays
 
 final class SGD: ModuleOptimizer {
   private let parameters: [Parameter]

@@ -1,4 +1,4 @@
-// Mistake: every order is equally likely: a few places moved is not a shuffle
+// Mistake: every order is equally likely, also one that leaves a sample in its place
 
 func nextEpoch(using generator: inout SeededGenerator) throws -> [LabelledBatch] {
   let count = inputs.rows

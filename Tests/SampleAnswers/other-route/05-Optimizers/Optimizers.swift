@@ -9,7 +9,7 @@ import LinearAlgebra
 public struct Answer: Optimizers {
   public func makeGradientDescent(learningRate: Double) throws -> any Optimizer {
     try demand(learningRate >= 0 && learningRate < .infinity, "learningRate", learningRate)
-    return Historian { history in -learningRate * history[history.count - 1] }
+    return Historian(forgets: true) { history in -learningRate * history[history.count - 1] }
   }
 
   public func makeMomentum(learningRate: Double, momentum: Double) throws -> any Optimizer {
@@ -131,9 +131,13 @@ private func faded(_ values: [Double], _ factor: Double) -> (total: Double, weig
 /// Remembers all gradients of each parameter.
 private final class Historian: Optimizer {
   let rule: ([Double]) -> Double
+  let forgets: Bool
   var histories: [[Double]] = []
 
-  init(rule: @escaping ([Double]) -> Double) { self.rule = rule }
+  init(forgets: Bool = false, rule: @escaping ([Double]) -> Double) {
+    self.rule = rule
+    self.forgets = forgets
+  }
 
   func step(parameters: Vector, gradient: Vector) throws -> Vector {
     let n = parameters.count
@@ -151,6 +155,7 @@ private final class Historian: Optimizer {
       histories[i].append(gradient[i])
       next.append(parameters[i] + rule(histories[i]))
     }
+    if forgets { histories = [] }
     return Vector(next)
   }
 }

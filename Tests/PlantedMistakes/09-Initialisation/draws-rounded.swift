@@ -1,0 +1,20 @@
+// Mistake: weights are drawn as Double: a Float has seven digits only
+
+public func weights(
+  _ scheme: InitialisationScheme, inputs: Int, outputs: Int,
+  using generator: inout SeededGenerator
+) throws -> Matrix {
+  let deviation = try standardDeviation(of: scheme, inputs: inputs, outputs: outputs)
+  switch scheme {
+  case .zero:
+    return .zeros(inputs, outputs)
+  case .glorotUniform:
+    let bound = sqrt(3) * deviation
+    return .uniform(rows: inputs, columns: outputs, in: -bound..<bound, using: &generator)
+  case .smallNormal, .glorotNormal, .heNormal, .shiftedNormal:
+    let mean = scheme == .shiftedNormal ? 0.1 : 0.0
+    return .normal(
+      rows: inputs, columns: outputs, mean: mean, standardDeviation: deviation, using: &generator
+    ).map { Double(Float($0)) }
+  }
+}
