@@ -21,8 +21,8 @@ struct CodeToken {
 
   /// Whether it is an operator between two operands; only those of ranges touch them.
   var isBinary: Bool {
-    kind == .sign && isApart.left == isApart.right
-      && (isApart.left || text == "..<" || text == "...")
+    let isRange = text == "..<" || text == "..."
+    return kind == .sign && isApart == (!isRange, !isRange)
   }
 
   /// Whether it is an operator before its operand.

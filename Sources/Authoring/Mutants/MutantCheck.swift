@@ -68,7 +68,7 @@ public struct MutantCheck: Sendable {
     }
   }
 
-  fileprivate enum Verdict { case didNotCompile, dead, alive }
+  enum Verdict { case didNotCompile, dead, alive }
 
   private func judge(_ mutants: [Mutant], of exercise: Exercise) throws -> [Verdict] {
     guard !mutants.isEmpty else { return [] }
@@ -117,7 +117,7 @@ public struct MutantCheck: Sendable {
 }
 
 extension MutantCheck.Tally {
-  fileprivate mutating func count(
+  mutating func count(
     _ mutant: Mutant, _ verdict: MutantCheck.Verdict, isListed: Bool
   ) {
     let said = "\(EquivalentMutants.path): \(mutant.description)"

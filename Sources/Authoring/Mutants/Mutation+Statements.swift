@@ -11,9 +11,10 @@ extension SolutionCode {
     }
   }
 
-  /// Two neighbouring arguments exchanged.
+  /// Two neighbouring arguments exchanged, where their order means something.
   func swaps(_ index: Int) -> [Mutation] {
     guard ["(", "["].contains(tokens[index].text), isBehindValue(index),
+      !["dot", "max", "min"].contains(tokens[index - 1].text),
       !declares(start(of: index)) || ["let", "var"].contains(tokens[start(of: index)].text)
     else { return [] }
     let parts = parts(in: index).map { part in
@@ -55,7 +56,7 @@ extension SolutionCode {
         ? Mutation(
           range: tokens[parts[0].lowerBound].range
             .lowerBound..<tokens[parts[1].lowerBound].range.lowerBound, replacement: "")
-        : replace(parts[part].lowerBound - 1...parts[part].upperBound, by: "")
+        : drop(parts[part].lowerBound - 1...parts[part].upperBound)
     }
   }
 
@@ -80,10 +81,8 @@ extension SolutionCode {
   func steps(_ index: Int) -> [Mutation] {
     guard isStatement(index), ["let", "var"].contains(tokens[index].text) else { return [] }
     let end = end(from: index)
-    guard index + 3 <= end, tokens[index + 2].text == "=",
-      end > index + 3 || tokens[end].kind == .word
-    else { return [] }
-    return [singlePrecision(index + 3...end)]
+    guard index + 3 <= end, tokens[index + 2].text == "=" else { return [] }
+    return singlePrecision(index + 3...end)
   }
 
   /// A state that all objects share.
@@ -104,19 +103,24 @@ extension SolutionCode {
   }
 
   private func changed(_ value: ClosedRange<Int>, _ type: String) -> [Mutation] {
+    // A literal has mutants of its own; what is named by a point, such as ".infinity", doesn't grow.
+    let isConstant = tokens[value.lowerBound].text == "." ? value.count == 2 : isLiteral(value)
+    if isConstant { return [] }
     let text = text(of: value)
     let more = replace(value, by: "(\(text)) + 1")
     switch type {
     case "Int": return [more]
     case "Double", "Vector", "Matrix":
-      return [replace(value, by: "(\(text)) * 1.5"), more, singlePrecision(value)]
+      return [replace(value, by: "(\(text)) * 1.5"), more] + singlePrecision(value)
     default: return []
     }
   }
 
-  private func singlePrecision(_ value: ClosedRange<Int>) -> Mutation {
-    replace(
-      value, by: "singlePrecision(\(text(of: value)))", helper: MutantHelper.singlePrecision)
+  private func singlePrecision(_ value: ClosedRange<Int>) -> [Mutation] {
+    let text = text(of: value)
+    // Zeros are the same in any precision.
+    if isLiteral(value) || text.contains(/^(Vector|Matrix)\.zeros\([^()]*\)$/) { return [] }
+    return [replace(value, by: "singlePrecision(\(text))", helper: MutantHelper.singlePrecision)]
   }
 
   private func declares(_ index: Int) -> Bool {

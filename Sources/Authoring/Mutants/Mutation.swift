@@ -67,6 +67,12 @@ extension SolutionCode {
     "min": "max", "max": "min",
   ]
 
+  /// Some tokens less, and the white space before them.
+  func drop(_ tokens: ClosedRange<Int>) -> Mutation {
+    let start = self.tokens[tokens.lowerBound - 1].range.upperBound
+    return Mutation(range: start..<characters(of: tokens).upperBound, replacement: "")
+  }
+
   /// Operators and words that have a counterpart.
   private func exchanges(_ index: Int) -> [Mutation] {
     let token = tokens[index]
@@ -89,8 +95,10 @@ extension SolutionCode {
       }
     }
     guard let number = Double(digits) else { return [] }
-    let changed = number == 0 ? 1 : digits.contains("e") ? number * 1000 : number * 2
-    return [replace(index...index, by: "\(changed)")]
+    if let exponent = digits.split(separator: "e").dropFirst().first.flatMap({ Int($0) }) {
+      return [replace(index...index, by: digits.prefix { $0 != "e" } + "e\(exponent + 3)")]
+    }
+    return [replace(index...index, by: "\(number == 0 ? 1 : number * 2)")]
   }
 
   /// A minus or a "not" less.
@@ -106,7 +114,7 @@ extension SolutionCode {
       return []
     }
     let (left, right) = (operand(before: index, Self.lower), operand(after: index, Self.lower))
-    let withoutRight = replace(index...right.upperBound, by: "")
+    let withoutRight = drop(index...right.upperBound)
     // What stands before the left one begins the sum, or is dropped with its own sign.
     let isFirst = left.lowerBound == 0 || !["+", "-"].contains(tokens[left.lowerBound - 1].text)
     guard isFirst else { return [withoutRight] }
@@ -120,11 +128,12 @@ extension SolutionCode {
     guard sign.isBinary, ["..<", "..."].contains(sign.text) else { return [] }
     let left = operand(before: index, Self.lowerThanSums)
     let right = operand(after: index, Self.lowerThanSums)
-    func isNumber(_ operand: ClosedRange<Int>) -> Bool {
-      operand.count == 1 && tokens[operand.lowerBound].kind == .number
-    }
-    return (isNumber(left) ? [] : [replace(left, by: "(\(text(of: left)) + 1)")])
-      + (isNumber(right) ? [] : [replace(right, by: "\(text(of: right)) - 1")])
+    return (isLiteral(left) ? [] : [replace(left, by: "(\(text(of: left)) + 1)")])
+      + (isLiteral(right) ? [] : [replace(right, by: "\(text(of: right)) - 1")])
+  }
+
+  func isLiteral(_ value: ClosedRange<Int>) -> Bool {
+    value.count == 1 && [.number, .string].contains(tokens[value.lowerBound].kind)
   }
 
   /// What ends an operand of a product's or a sum's sign.

@@ -169,7 +169,10 @@ extension SolutionCode {
     switch last.text {
     case ";": return true
     case "in": return statement != "for"
-    case ":": return !last.isApart.left && ["case", "default"].contains(statement)
+    case ":":
+      // A case's statements; or a loop that has a name.
+      return !last.isApart.left
+        && (["case", "default"].contains(statement) || ["for", "while"].contains(token.text))
     default: break
     }
     let goesOn = [",", ".", "else", "return", "throw", "try", "in", "where", "case"]
