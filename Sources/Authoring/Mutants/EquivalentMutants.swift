@@ -60,7 +60,7 @@ struct EquivalentMutants {
 
   private func strays(_ isStray: (Mutant.Change) -> Bool) -> [String] {
     reasons.keys.filter(isStray).map {
-      "\(Self.path): no mutant any more: \($0.file), \($0.declaration): \($0.before) → \($0.after)"
+      "\(Self.path): no mutant any more: \($0.file), \($0)"
     }.sorted()
   }
 

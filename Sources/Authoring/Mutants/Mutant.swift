@@ -14,7 +14,7 @@ struct Mutant: Sendable {
   let sources: [(name: String, text: String)]
 
   /// What makes a mutant the same in another version of the file.
-  struct Change: Hashable, Sendable {
+  struct Change: Hashable, Sendable, CustomStringConvertible {
     /// The file below `Solutions`, such as "04-HuberRegression/HuberRegression.swift".
     let file: String
     /// The function or type that it stands in.
@@ -22,6 +22,10 @@ struct Mutant: Sendable {
     /// The lines that change, as one; the new ones, as one.
     let before: String
     let after: String
+
+    var description: String {
+      "\(declaration): \(before) → \(after.isEmpty ? "(nothing)" : after)"
+    }
   }
 
   /// All mutants of a solution, in the order of its lines.
@@ -81,9 +85,7 @@ struct Mutant: Sendable {
   }
 
   /// Place and change in one line.
-  var description: String {
-    "\(change.file):\(line): \(change.before) → \(change.after.isEmpty ? "(nothing)" : change.after)"
-  }
+  var description: String { "\(change.file):\(line), \(change)" }
 
   private static func oneLine(_ text: String) -> String {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
