@@ -109,18 +109,25 @@ extension SolutionCode {
     let text = text(of: value)
     let more = replace(value, by: "(\(text)) + 1")
     switch type {
-    case "Int": return [more]
     case "Double", "Vector", "Matrix":
-      return [replace(value, by: "(\(text)) * 1.5"), more] + singlePrecision(value)
+      let larger = isZeros(value) ? [] : [replace(value, by: "(\(text)) * 1.5")]
+      return larger + [more] + singlePrecision(value)
+    case "Int": return [more]
     default: return []
     }
   }
 
   private func singlePrecision(_ value: ClosedRange<Int>) -> [Mutation] {
-    let text = text(of: value)
-    // Zeros are the same in any precision.
-    if isLiteral(value) || text.contains(/^(Vector|Matrix)\.zeros\([^()]*\)$/) { return [] }
-    return [replace(value, by: "singlePrecision(\(text))", helper: MutantHelper.singlePrecision)]
+    if isLiteral(value) || isZeros(value) { return [] }
+    return [
+      replace(
+        value, by: "singlePrecision(\(text(of: value)))", helper: MutantHelper.singlePrecision)
+    ]
+  }
+
+  /// Whether a value stays the same when it is scaled or rounded.
+  private func isZeros(_ value: ClosedRange<Int>) -> Bool {
+    text(of: value).contains(/^(Vector|Matrix)?\.zeros\([^()]*\)$/)
   }
 
   private func declares(_ index: Int) -> Bool {
