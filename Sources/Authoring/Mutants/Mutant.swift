@@ -10,8 +10,18 @@ struct Mutant: Sendable {
   /// The line with which the change begins, from 1.
   let line: Int
   let change: Change
-  /// The names and texts of all files of the solution.
-  let sources: [(name: String, text: String)]
+  private let solution: [(name: String, text: String)]
+  private let changing: Int
+  private let mutation: Mutation
+
+  /// The names and texts of all its files.
+  var sources: [(name: String, text: String)] {
+    var sources = solution
+    var characters = Array(sources[changing].text)
+    characters.replaceSubrange(mutation.range, with: mutation.replacement)
+    sources[changing].text = String(characters) + mutation.helper
+    return sources
+  }
 
   /// What makes a mutant the same in another version of the file.
   struct Change: Hashable, Sendable, CustomStringConvertible {
@@ -52,28 +62,23 @@ struct Mutant: Sendable {
     let (name, text) = sources[index]
     let code = SolutionCode(text)
     let starts = [0] + code.characters.indices.filter { code.characters[$0] == "\n" }.map { $0 + 1 }
-    var known: Set<String> = [text]
+    var known: Set<[String]> = []
     let mutants = code.mutations.compactMap { mutation -> Mutant? in
       let (range, characters) = (mutation.range, code.characters)
-      let changed =
-        String(characters[..<range.lowerBound]) + mutation.replacement
-        + String(characters[range.upperBound...])
-      guard known.insert(changed).inserted else { return nil }
       let line = starts.lastIndex { $0 <= range.lowerBound } ?? 0
       let start = starts[line]
       let end =
         characters[max(start, range.upperBound - 1)...].firstIndex(of: "\n") ?? characters.count
       let (head, tail) = (characters[start..<range.lowerBound], characters[range.upperBound..<end])
-      var changedSources = sources
-      changedSources[index].text = changed + mutation.helper
+      let before = oneLine(String(characters[start..<end]))
+      let after = oneLine(String(head) + mutation.replacement + String(tail))
+      guard known.insert(["\(line)", before, after]).inserted else { return nil }
       return Mutant(
         exercise: exercise, line: line + 1,
         change: Change(
           file: "\(exercise.folder)/\(name)",
-          declaration: code.declaration(at: range.lowerBound),
-          before: oneLine(String(characters[start..<end])),
-          after: oneLine(String(head) + mutation.replacement + String(tail))),
-        sources: changedSources)
+          declaration: code.declaration(at: range.lowerBound), before: before, after: after),
+        solution: sources, changing: index, mutation: mutation)
     }
     return mutants.sorted { $0.line < $1.line }
   }

@@ -87,11 +87,9 @@ extension SolutionCode {
 
   /// A state that all objects share.
   func states(_ index: Int) -> [Mutation] {
-    let isInClass =
-      tokens[..<index].last { ["class", "struct"].contains($0.text) }?.text == "class"
-    guard isInClass, isStatement(index), functions.allSatisfy({ !$0.body.contains(index) }) else {
-      return []
-    }
+    guard isStatement(index), functions.allSatisfy({ !$0.body.contains(index) }),
+      tokens[..<index].last(where: { ["class", "struct"].contains($0.text) })?.text == "class"
+    else { return [] }
     let declaration = index...end(from: index)
     guard declaration.contains(where: { tokens[$0].text == "var" }),
       !declaration.contains(where: { tokens[$0].text == "{" })

@@ -1,5 +1,5 @@
 /// One small change to a text.
-struct Mutation {
+struct Mutation: Sendable {
   /// The characters that go.
   let range: Range<Int>
   /// What comes in their place.
