@@ -15,7 +15,7 @@ extension Command {
       .init(
         "--mutants",
         help: "Change the solutions by rule, one small thing at a time, and prove instead that the "
-          + "suites take points from 97 % of these mutants. Takes half an hour for all."),
+          + "suites take points from 97 % of these mutants. Takes up to half an hour."),
       .init(
         "--sample", value: "number",
         help: "Of all mutants, judge only so many, drawn at random; a sample is reported and fails "

@@ -211,8 +211,20 @@ struct EquivalentMutantTests {
   @Test("An entry stands for one mutant")
   func reading() throws {
     let list = try EquivalentMutants(entry)
-    #expect(mutants.filter(list.contain).map(\.change.after) == ["x = a - b"])
+    #expect(
+      mutants.filter { list.listing(of: $0) == .equivalent }.map(\.change.after) == ["x = a - b"])
     #expect(list.strays(of: .huberRegression, among: mutants) == [])
+  }
+
+  @Test("An entry with stars stands for all of a declaration, of which some may die")
+  func choice() throws {
+    let stars = entry.replacing("x = a + b", with: "*").replacing("x = a - b", with: "*")
+    let list = try EquivalentMutants(stars)
+    #expect(mutants.count > 1 && mutants.allSatisfy { list.listing(of: $0) == .choice })
+    #expect(list.strays(of: .huberRegression, among: mutants) == [])
+    #expect(
+      try EquivalentMutants(stars.replacing("f(", with: "g(")).listing(of: mutants[0]) == .nothing)
+    #expect(list.strays(of: .huberRegression, among: []).count == 1)
   }
 
   @Test("An entry that is no mutant any more is named, also that of an unknown exercise")
@@ -231,18 +243,22 @@ struct EquivalentMutantTests {
   @Test("An entry that dies, or doesn't compile, is an error; one that lives isn't alive")
   func contradictions() throws {
     let mutant = mutants[0]
-    func tally(_ verdict: MutantCheck.Verdict, isListed: Bool) -> MutantCheck.Tally {
+    func tally(
+      _ verdict: MutantCheck.Verdict, _ listing: EquivalentMutants.Listing
+    ) -> MutantCheck.Tally {
       var tally = MutantCheck.Tally(exercise: .huberRegression, made: 1, contradictions: [])
-      tally.count(mutant, verdict, isListed: isListed)
+      tally.count(mutant, verdict, listing)
       return tally
     }
-    #expect(tally(.alive, isListed: true).contradictions == [])
-    #expect(tally(.alive, isListed: true).score == nil)
-    #expect(tally(.alive, isListed: false).alive == [mutant.description])
-    #expect(tally(.alive, isListed: false).score == 0)
-    #expect(tally(.dead, isListed: false).score == 1)
-    #expect(tally(.dead, isListed: true).contradictions.count == 1)
-    #expect(tally(.didNotCompile, isListed: true).contradictions.count == 1)
+    #expect(tally(.alive, .equivalent).contradictions == [])
+    #expect(tally(.alive, .equivalent).score == nil)
+    #expect(tally(.alive, .choice).equivalent == 1)
+    #expect(tally(.alive, .nothing).alive == [mutant.description])
+    #expect(tally(.alive, .nothing).score == 0)
+    #expect(tally(.dead, .nothing).score == 1)
+    #expect(tally(.dead, .choice).contradictions == [])
+    #expect(tally(.dead, .equivalent).contradictions.count == 1)
+    #expect(tally(.didNotCompile, .equivalent).contradictions.count == 1)
   }
 
   @Test(

@@ -15,6 +15,9 @@ struct EquivalentMutants {
   ///     before: the lines of the solution, as one
   ///     after: the lines of the mutant, as one; nothing where they are dropped
   ///     why: a sentence
+  ///
+  /// Where the specification leaves a student the choice of what to compute, "*" stands for all changes to
+  /// a declaration; of these some may die.
   init(_ text: String) throws {
     let lines = text.components(separatedBy: "\n").enumerated()
       .filter { !$1.isEmpty && !$1.hasPrefix("#") }
@@ -45,11 +48,17 @@ struct EquivalentMutants {
     try self.init(String(contentsOf: URL(filePath: "\(root)/\(Self.path)"), encoding: .utf8))
   }
 
-  func contain(_ mutant: Mutant) -> Bool { reasons[mutant.change] != nil }
+  /// What the list says of a mutant.
+  enum Listing { case nothing, equivalent, choice }
+
+  func listing(of mutant: Mutant) -> Listing {
+    reasons[mutant.change] != nil
+      ? .equivalent : reasons[mutant.change.anyOfDeclaration] != nil ? .choice : .nothing
+  }
 
   /// The entries for an exercise that are no mutants of it.
   func strays(of exercise: Exercise, among mutants: [Mutant]) -> [String] {
-    let known = Set(mutants.map(\.change))
+    let known = Set(mutants.flatMap { [$0.change, $0.change.anyOfDeclaration] })
     return strays { $0.file.hasPrefix(exercise.folder + "/") && !known.contains($0) }
   }
 

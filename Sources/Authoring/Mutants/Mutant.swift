@@ -33,6 +33,11 @@ struct Mutant: Sendable {
     let before: String
     let after: String
 
+    /// What stands for all changes to the same declaration.
+    var anyOfDeclaration: Change {
+      Change(file: file, declaration: declaration, before: "*", after: "*")
+    }
+
     var description: String {
       "\(declaration): \(before) → \(after.isEmpty ? "(nothing)" : after)"
     }

@@ -62,7 +62,7 @@ public struct MutantCheck: Sendable {
         exercise: exercise, made: mutants.count,
         contradictions: equivalent.strays(of: exercise, among: all[index]))
       for (mutant, verdict) in zip(mutants, try judge(mutants, of: exercise)) {
-        tally.count(mutant, verdict, isListed: equivalent.contain(mutant))
+        tally.count(mutant, verdict, equivalent.listing(of: mutant))
       }
       report(tally)
     }
@@ -118,18 +118,17 @@ public struct MutantCheck: Sendable {
 
 extension MutantCheck.Tally {
   mutating func count(
-    _ mutant: Mutant, _ verdict: MutantCheck.Verdict, isListed: Bool
+    _ mutant: Mutant, _ verdict: MutantCheck.Verdict, _ listing: EquivalentMutants.Listing
   ) {
-    let said = "\(EquivalentMutants.path): \(mutant.description)"
-    switch (verdict, isListed) {
-    case (.didNotCompile, _):
-      uncompiled += 1
-      if isListed { contradictions.append("\(said) does not compile") }
-    case (.dead, _):
-      dead += 1
-      if isListed { contradictions.append("\(said) loses points: calls can tell it apart") }
-    case (.alive, true): equivalent += 1
-    case (.alive, false): alive.append(mutant.description)
+    switch verdict {
+    case .didNotCompile: uncompiled += 1
+    case .dead: dead += 1
+    case .alive where listing == .nothing: alive.append(mutant.description)
+    case .alive: equivalent += 1
     }
+    guard listing == .equivalent, verdict != .alive else { return }
+    let reason =
+      verdict == .dead ? "loses points: calls can tell it apart" : "does not compile"
+    contradictions.append("\(EquivalentMutants.path): \(mutant.description) \(reason)")
   }
 }
