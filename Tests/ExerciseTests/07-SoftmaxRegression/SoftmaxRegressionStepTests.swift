@@ -17,32 +17,53 @@ extension SoftmaxRegressionSuites {
       let (ties, labels): (Matrix, [Int]) = (
         [[2, 1], [1, 3], [2, 2], [0, -1], [0.5, 1], [-2, -1], [3, 1]], [0, 1, 0, 2, 2, 1, 0]
       )
-      let mistakes: Slips<Double> = [
-        3.0 / 7: Mistake.lastTie, 6.0 / 7: Mistake.anyTie, 2.0 / 7: Mistake.errorRate,
-        5.0: Mistake.hits, 500.0 / 7: Mistake.percent, 1.0 / 7: Mistake.smallestLogit,
-        2.0 / 3: Mistake.meanOfClasses, 0.0: Mistake.integers,
-      ]
-      try expect(
-        softmax.accuracy(weights: [[1, 0, 1], [0, 1, 0]], inputs: ties, labels: labels),
-        equals: 5.0 / 7, mistakes: mistakes)
+      // A part of a few samples is met by chance; a mistake has to explain four of them.
+      let drawn = (10..<13 as Range<UInt64>).map {
+        SoftmaxRegressionProblem(draw: $0, samples: 13, features: 3, classes: 3)
+      }
+      func answers(_ ofTies: Double, _ change: (SoftmaxRegressionProblem) -> Double) -> Vector {
+        Vector([ofTies] + drawn.map(change))
+      }
+      func negated(_ problem: SoftmaxRegressionProblem) -> Double {
+        var problem = problem
+        problem.weights *= -1
+        return problem.accuracy
+      }
+      func meanOfClasses(_ problem: SoftmaxRegressionProblem) -> Double {
+        let parts = (0..<3).map { k in
+          problem.taking(problem.labels.indices.filter { problem.labels[$0] == k }).accuracy
+        }
+        return Vector(parts).mean()
+      }
+      let yours =
+        try [
+          softmax.accuracy(weights: [[1, 0, 1], [0, 1, 0]], inputs: ties, labels: labels)
+        ]
+        + drawn.map {
+          try softmax.accuracy(weights: $0.weights, inputs: $0.inputs, labels: $0.labels)
+        }
+      guard
+        expect(
+          Vector(yours), equals: answers(5.0 / 7) { $0.accuracy },
+          "the accuracies for 7 samples with equal logits, and three times for 13 drawn ones",
+          mistakes: [
+            answers(3.0 / 7) { $0.accuracy }: Mistake.lastTie,
+            answers(6.0 / 7) { $0.accuracy }: Mistake.anyTie,
+            answers(2.0 / 7) { 1 - $0.accuracy }: Mistake.errorRate,
+            answers(5) { 13 * $0.accuracy }: Mistake.hits,
+            answers(500.0 / 7) { 100 * $0.accuracy }: Mistake.percent,
+            answers(1.0 / 7, negated): Mistake.smallestLogit,
+            answers(2.0 / 3, meanOfClasses): Mistake.meanOfClasses,
+            answers(0) { $0.accuracy.rounded(.down) }: Mistake.integers,
+          ])
+      else { return }
       // Far out, where probabilities have rounded to 0 and 1, and where all logits are negative.
       try expect(
         softmax.accuracy(
           weights: [[1000, 0], [0, 1000]], inputs: [[9, 8], [-9, -8], [8, 9]], labels: [0, 1, 1]),
         equals: 1)
       try expect(
-        softmax.accuracy(weights: [[0, 0, 0]], inputs: [[3], [2]], labels: [1, 2]), equals: 0,
-        mistakes: [1: Mistake.anyTie, 0.5: Mistake.lastTie])
-      for draw in 10..<13 as Range<UInt64> {
-        let drawn = SoftmaxRegressionProblem(draw: draw, samples: 13, features: 3, classes: 3)
-        guard
-          try expect(
-            softmax.accuracy(
-              weights: drawn.weights, inputs: drawn.inputs, labels: drawn.labels),
-            equals: drawn.accuracy, "the accuracy for 13 drawn samples",
-            mistakes: [1 - drawn.accuracy: Mistake.errorRate])
-        else { return }
-      }
+        softmax.accuracy(weights: [[0, 0, 0]], inputs: [[3], [2]], labels: [1, 2]), equals: 0)
       // The label's logit is ahead by very little; W is the identity, so that nothing is rounded.
       let places = Sweep.places(in: 7)
       for (rest, ahead) in [
