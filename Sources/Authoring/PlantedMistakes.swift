@@ -47,14 +47,10 @@ struct PlantedMistake {
   ///
   /// Of a solution in several files, the file that has a declaration with the same header changes.
   func sources(in kit: BuiltKit) throws -> [(name: String, text: String)] {
-    let solution = "\(kit.root)/Solutions/\(exercise.folder)"
-    let names = try FileManager.default.contentsOfDirectory(atPath: solution)
-      .filter(isSwiftSource).sorted()
-    var sources = try names.map { name in
-      Declarations(try String(contentsOf: URL(filePath: "\(solution)/\(name)"), encoding: .utf8))
-    }
+    let solution = try Mutant.sources(of: exercise, in: kit)
+    var sources = solution.map { Declarations($0.text) }
     for declaration in declarations { try Self.put(declaration, in: &sources) }
-    return zip(names, sources).map { ($0, $1.text) }
+    return zip(solution, sources).map { ($0.name, $1.text) }
   }
 
   /// Replaces a declaration in the first source that has one with the same header.

@@ -1,9 +1,7 @@
 import Answers
 import Curriculum
-import Dispatch
 import Foundation
 import Grading
-import Synchronization
 
 /// The course author's proof that the kit judges as it should.
 public struct Verification: Sendable {
@@ -119,7 +117,7 @@ public struct Verification: Sendable {
       }
       if !report.isComplete { problems.append("seed \(seed): the run has lost its end") }
       return problems
-    }
+    }.flatMap { $0 }
   }
 
   private func handout(_ exercise: Exercise) throws -> [String] {
@@ -175,7 +173,7 @@ public struct Verification: Sendable {
       return try batch.enumerated().flatMap { number, mistake in
         try problems[number].map { [$0] } ?? self.mistake(mistake, answers[number], cache, suite)
       }
-    }
+    }.flatMap { $0 }
   }
 
   private func mistake(
@@ -184,7 +182,8 @@ public struct Verification: Sendable {
     // Once a test has called it by its name, the others have nothing to add.
     func report(_ tests: [String]?) throws -> ExerciseReport {
       try grader.score(
-        [mistake.exercise], answers: answers, cache: cache, tests: tests, until: mistake.sentence
+        [mistake.exercise], answers: answers, cache: cache, tests: tests,
+        until: .mistake(mistake.sentence)
       ).report(on: [mistake.exercise], answers: answers, seed: 0).exercises[0]
     }
     func isNamed(_ report: ExerciseReport) -> Bool {
@@ -201,19 +200,6 @@ public struct Verification: Sendable {
     if failed.isEmpty { return ["\(mistake.name) is not caught"] }
     let instead = failed.first.map { firstLine($0) } ?? ""
     return ["\(mistake.name) is caught, but not called \"\(mistake.sentence)\"\(instead)"]
-  }
-
-  /// The problems of all items, in their order; each item is a run of its own, as many at a time as
-  /// there are processors.
-  private func sideBySide<Item: Sendable>(
-    _ items: [Item], _ problems: @Sendable (Item) throws -> [String]
-  ) throws -> [String] {
-    let found = Mutex([Int: Result<[String], any Error>]())
-    DispatchQueue.concurrentPerform(iterations: items.count) { index in
-      let result = Result { try problems(items[index]) }
-      found.withLock { $0[index] = result }
-    }
-    return try found.withLock { found in try items.indices.flatMap { try found[$0]?.get() ?? [] } }
   }
 
   private func firstLine(_ test: TestReport) -> String {

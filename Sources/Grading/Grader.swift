@@ -106,11 +106,11 @@ public struct Grader: Sendable {
   ///
   /// - Parameters:
   ///   - tests: Only those of these functions; all when nil.
-  ///   - mistake: The run is cut short when a test has called this mistake by its name.
+  ///   - end: The run is cut short when this has happened.
   package func score(
     _ exercises: [Exercise], answers: String, seed: UInt64 = 0, seconds: Double = 3600,
     sandbox: Sandbox.Choice = .none, compileSeconds: Double? = nil, cache: String? = nil,
-    tests: [String]? = nil, until mistake: String? = nil
+    tests: [String]? = nil, until end: Scoring.End? = nil
   ) throws -> Scoring {
     guard let folder = folder(named: answers) else {
       throw Failure(description: "there is no folder of answers at \"\(answers)\"")
@@ -130,7 +130,11 @@ public struct Grader: Sendable {
       environment: Toolchain.environmentOfSuites(environment), seconds: seconds,
       streams: [Descriptor.events, Descriptor.records], lifeline: Descriptor.lifeline
     ) { stream, data in
-      stream == Descriptor.records && mistake.map { Scoring.names($0, in: data) } ?? false
+      switch stream {
+      case Descriptor.records: end?.hasCome(inRecords: data) ?? false
+      case Descriptor.events: end?.hasCome(inEvents: data) ?? false
+      default: false
+      }
     }
     let scoring = Scoring(
       stream: result.streams[Descriptor.events] ?? Data(),

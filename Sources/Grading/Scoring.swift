@@ -42,17 +42,6 @@ package struct Scoring {
     }
   }
 
-  /// Whether a test has called a mistake by its name, to judge by the records alone.
-  static func names(_ mistake: String, in records: Data) -> Bool {
-    TestRecord.read(from: records).contains {
-      if case .observed(_, _, _, let mistakes, _, _, _) = $0 {
-        mistakes.contains(mistake)
-      } else {
-        false
-      }
-    }
-  }
-
   /// What is wrong with the compiler of answers, when it was that and no answer.
   var compilerTrouble: String? {
     let tests = observed.filter { $0.value.contains { $0.failure == .noCompiler } }.keys
@@ -153,6 +142,37 @@ package struct Scoring {
   private func place(_ planned: Planned) -> (Int, String, Int) {
     let place = stream.tests[planned.test]?.place
     return (planned.part, place?.file ?? "", place?.line ?? 0)
+  }
+}
+
+extension Scoring {
+  /// What makes the rest of a run superfluous.
+  package enum End: Sendable {
+    /// A test has called this mistake by its name.
+    case mistake(String)
+    /// A test has failed, or met what makes it fail.
+    case lostPoint
+
+    /// To judge by the records of the suites, of which more may come.
+    func hasCome(inRecords data: Data) -> Bool {
+      TestRecord.read(from: data).contains {
+        guard case .observed(_, let failure, let metStub, let mistakes, _, _, _) = $0 else {
+          return false
+        }
+        return switch self {
+        case .mistake(let mistake): mistakes.contains(mistake)
+        case .lostPoint: failure != nil || metStub
+        }
+      }
+    }
+
+    /// To judge by the event stream, of which more may come.
+    func hasCome(inEvents data: Data) -> Bool {
+      guard case .lostPoint = self, data.range(of: Data("\"issueRecorded\"".utf8)) != nil else {
+        return false
+      }
+      return EventStream(data).tests.values.contains { !$0.issues.isEmpty }
+    }
   }
 }
 

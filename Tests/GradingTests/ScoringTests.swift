@@ -107,6 +107,23 @@ struct ScoringTests {
     #expect(test.sandboxEvents == ["tried to open a network socket"])
   }
 
+  @Test("The rest of a run is superfluous once a point is lost, or a mistake is called by its name")
+  func ends() {
+    var run = RecordedRun()
+    run.plan("a")
+    run.end("a")
+    run.observe("a")
+    #expect(!run.makesSuperfluous(.lostPoint))
+    var (failed, crashed, stub, named) = (run, run, run, run)
+    failed.fail("a", "wrong")
+    crashed.observe("a", failure: .crashed)
+    stub.observe("a", metStub: true)
+    for run in [failed, crashed, stub] { #expect(run.makesSuperfluous(.lostPoint)) }
+    named.observe("a", mistakes: ["without −½δ"])
+    #expect(named.makesSuperfluous(.mistake("without −½δ")))
+    #expect(!named.makesSuperfluous(.mistake("another")) && !failed.makesSuperfluous(.mistake("")))
+  }
+
   @Test("A cancelled test is not implemented; one that has failed as well has failed")
   func cancelled() {
     var run = RecordedRun()
@@ -260,12 +277,20 @@ struct RecordedRun {
       """#)
   }
 
-  var scoring: Scoring {
+  var scoring: Scoring { Scoring(stream: streamData, records: recordData) }
+
+  private var streamData: Data {
     let end = #"{"kind":"event","payload":{"kind":"runEnded"}}"#
+    return Data((events + (hasEnded ? [end] : [])).joined(separator: "\n").utf8)
+  }
+
+  private var recordData: Data {
     let encoder = JSONEncoder()
-    return Scoring(
-      stream: Data((events + (hasEnded ? [end] : [])).joined(separator: "\n").utf8),
-      records: Data(records.compactMap { try? encoder.encode($0) }.joined(separator: [0x0A])))
+    return Data(records.compactMap { try? encoder.encode($0) }.joined(separator: [0x0A]))
+  }
+
+  func makesSuperfluous(_ end: Scoring.End) -> Bool {
+    end.hasCome(inEvents: streamData) || end.hasCome(inRecords: recordData)
   }
 
   var report: Report { scoring.report(on: [.huberRegression], answers: "Exercises", seed: 0) }

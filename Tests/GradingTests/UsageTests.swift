@@ -53,6 +53,14 @@ struct UsageTests {
       (["grade", "hubber"], "There is no exercise 'hubber'"),
       (["grade", "--details=1"], "The option '--details' does not take a value"),
       (["grade", "--json", "-", "--junit", "-"], "Only one report can go to standard output"),
+      (
+        ["verify", "--mutants", "--sample", "0"],
+        "The value '0' is invalid for '--sample': expected a whole number from 1 on"
+      ),
+      (["verify", "--sample", "3"], "The option '--sample' needs '--mutants'"),
+      (["verify", "--mutants", "--seed", "3"], "The option '--seed' needs '--sample'"),
+      (["verify", "--mutants", "hubber"], "There is no exercise 'hubber'"),
+      (["verify", "--mutant"], "Unknown option '--mutant'. Did you mean '--mutants'?"),
       (["stubs", "--chek"], "Unknown option '--chek'. Did you mean '--check'?"),
     ])
   func wrongUsage(words: [String], complaint: String) throws {

@@ -74,6 +74,26 @@ struct VariantTests {
     }
   }
 
+  @Test(
+    "A variant that doesn't compile is left out, and costs the others nothing",
+    .enabled(if: hasSolutions, "needs Solutions/"), .enabled(if: runsFullTests))
+  func broken() throws {
+    let kit = try kit.get()
+    let folder = try Folder()
+    let exercise = Exercise.softmaxJacobian
+    let sources = try Mutant.sources(of: exercise, in: kit)
+    let variants = try (0..<3).map { number in
+      let place = "\(number)/\(exercise.folder)"
+      let texts = sources.map { $0.text + (number == 1 ? "let wrong: Int = \"\"\n" : "") }
+      for (source, text) in zip(sources, texts) {
+        try folder.write(text, to: "\(place)/\(source.name)")
+      }
+      return Variant.make(of: texts, number: number, folder: "\(folder.path)/\(place)")
+    }
+    let compiler = AnswerCompiler(kit: kit.keepingAnswers(in: folder.path + "/libraries"))
+    #expect(try compiler.compileTogether(exercise, variants) == [0, 2])
+  }
+
   @Test("The tests that may say a sentence are found by the text of the suite")
   func sentences() throws {
     let kit = try kit.get()

@@ -15,27 +15,20 @@ extension SoftmaxRegressionSuites {
       "The cross-entropy is the mean of −log of the right class's probability",
       .hint("By what factor is your number off? Is it the number of samples, or of classes?"))
     func crossEntropy() throws {
-      try expect(
-        softmax.crossEntropy(logits: [[1, 2, 3]], labels: [2]), equals: 0.4076059644443803,
-        mistakes: [
-          -0.4076059644443803: Mistake.negativeLoss, 0.4076059644443803 / 3: Mistake.meanOfEntries,
-          0.4076059644443803 / log(2): Mistake.otherLogarithm,
-          0.4076059644443803 / log(10): Mistake.otherLogarithm,
-          0.6652409557748219: Mistake.probabilityNotLoss, 0.3347590442251781: Mistake.noLogarithm,
-          2.40760596444438: Mistake.negated,
-        ])
-      try expect(
-        softmax.crossEntropy(logits: [[1, 2, 3]], labels: [0]), equals: 2.40760596444438,
-        mistakes: [0.4076059644443803: Mistake.mostProbable])
-      try expect(
-        softmax.crossEntropy(logits: Matrix.zeros(3, 10), labels: [3, 9, 0]),
-        equals: 2.302585092994046,
-        mistakes: [3 * 2.302585092994046: Mistake.sum, 0.2302585092994046: Mistake.meanOfEntries])
-
+      // Many digits first: of one sample alone, a mistake may look like another.
       let five = SoftmaxRegressionProblem.five
-      try expect(
-        softmax.crossEntropy(logits: five.logits, labels: five.labels), equals: 1.6455548639884425,
-        mistakes: lossMistakes(five))
+      guard
+        try expect(
+          softmax.crossEntropy(logits: five.logits, labels: five.labels),
+          equals: 1.6455548639884425, mistakes: lossMistakes(five)),
+        try expect(
+          softmax.crossEntropy(logits: [[1, 2, 3]], labels: [2]), equals: 0.4076059644443803),
+        try expect(
+          softmax.crossEntropy(logits: [[1, 2, 3]], labels: [0]), equals: 2.40760596444438),
+        try expect(
+          softmax.crossEntropy(logits: Matrix.zeros(3, 10), labels: [3, 9, 0]),
+          equals: 2.302585092994046)
+      else { return }
       let drawn = SoftmaxRegressionProblem(draw: 3, samples: 7, features: 2, classes: 4)
       for _ in 1...2 {
         try expect(

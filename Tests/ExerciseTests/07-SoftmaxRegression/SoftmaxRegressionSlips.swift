@@ -33,6 +33,7 @@ func lossMistakes(_ problem: SoftmaxRegressionProblem) -> Slips<Double> {
     binary / k: Mistake.binary,
     negated.loss: Mistake.negated,
     firstLabel.loss: Mistake.firstLabel,
+    -log(probabilities.rowMaxima()).mean(): Mistake.mostProbable,
     downColumns: Mistake.wrongAxis,
     overBatch: Mistake.wholeBatch,
   ]

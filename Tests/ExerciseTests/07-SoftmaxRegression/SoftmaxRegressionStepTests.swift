@@ -17,32 +17,53 @@ extension SoftmaxRegressionSuites {
       let (ties, labels): (Matrix, [Int]) = (
         [[2, 1], [1, 3], [2, 2], [0, -1], [0.5, 1], [-2, -1], [3, 1]], [0, 1, 0, 2, 2, 1, 0]
       )
-      let mistakes: Slips<Double> = [
-        3.0 / 7: Mistake.lastTie, 6.0 / 7: Mistake.anyTie, 2.0 / 7: Mistake.errorRate,
-        5.0: Mistake.hits, 500.0 / 7: Mistake.percent, 1.0 / 7: Mistake.smallestLogit,
-        2.0 / 3: Mistake.meanOfClasses, 0.0: Mistake.integers,
-      ]
-      try expect(
-        softmax.accuracy(weights: [[1, 0, 1], [0, 1, 0]], inputs: ties, labels: labels),
-        equals: 5.0 / 7, mistakes: mistakes)
+      // A part of a few samples is met by chance; a mistake has to explain four of them.
+      let drawn = (10..<13 as Range<UInt64>).map {
+        SoftmaxRegressionProblem(draw: $0, samples: 13, features: 3, classes: 3)
+      }
+      func answers(_ ofTies: Double, _ change: (SoftmaxRegressionProblem) -> Double) -> Vector {
+        Vector([ofTies] + drawn.map(change))
+      }
+      func negated(_ problem: SoftmaxRegressionProblem) -> Double {
+        var problem = problem
+        problem.weights *= -1
+        return problem.accuracy
+      }
+      func meanOfClasses(_ problem: SoftmaxRegressionProblem) -> Double {
+        let parts = (0..<3).map { k in
+          problem.taking(problem.labels.indices.filter { problem.labels[$0] == k }).accuracy
+        }
+        return Vector(parts).mean()
+      }
+      let yours =
+        try [
+          softmax.accuracy(weights: [[1, 0, 1], [0, 1, 0]], inputs: ties, labels: labels)
+        ]
+        + drawn.map {
+          try softmax.accuracy(weights: $0.weights, inputs: $0.inputs, labels: $0.labels)
+        }
+      guard
+        expect(
+          Vector(yours), equals: answers(5.0 / 7) { $0.accuracy },
+          "the accuracies for 7 samples with equal logits, and three times for 13 drawn ones",
+          mistakes: [
+            answers(3.0 / 7) { $0.accuracy }: Mistake.lastTie,
+            answers(6.0 / 7) { $0.accuracy }: Mistake.anyTie,
+            answers(2.0 / 7) { 1 - $0.accuracy }: Mistake.errorRate,
+            answers(5) { 13 * $0.accuracy }: Mistake.hits,
+            answers(500.0 / 7) { 100 * $0.accuracy }: Mistake.percent,
+            answers(1.0 / 7, negated): Mistake.smallestLogit,
+            answers(2.0 / 3, meanOfClasses): Mistake.meanOfClasses,
+            answers(0) { $0.accuracy.rounded(.down) }: Mistake.integers,
+          ])
+      else { return }
       // Far out, where probabilities have rounded to 0 and 1, and where all logits are negative.
       try expect(
         softmax.accuracy(
           weights: [[1000, 0], [0, 1000]], inputs: [[9, 8], [-9, -8], [8, 9]], labels: [0, 1, 1]),
         equals: 1)
       try expect(
-        softmax.accuracy(weights: [[0, 0, 0]], inputs: [[3], [2]], labels: [1, 2]), equals: 0,
-        mistakes: [1: Mistake.anyTie, 0.5: Mistake.lastTie])
-      for draw in 10..<13 as Range<UInt64> {
-        let drawn = SoftmaxRegressionProblem(draw: draw, samples: 13, features: 3, classes: 3)
-        guard
-          try expect(
-            softmax.accuracy(
-              weights: drawn.weights, inputs: drawn.inputs, labels: drawn.labels),
-            equals: drawn.accuracy, "the accuracy for 13 drawn samples",
-            mistakes: [1 - drawn.accuracy: Mistake.errorRate])
-        else { return }
-      }
+        softmax.accuracy(weights: [[0, 0, 0]], inputs: [[3], [2]], labels: [1, 2]), equals: 0)
       // The label's logit is ahead by very little; W is the identity, so that nothing is rounded.
       let places = Sweep.places(in: 7)
       for (rest, ahead) in [
@@ -111,6 +132,14 @@ extension SoftmaxRegressionSuites {
             step(divisor: n * n, decay: 2 * lambda): Mistake.meanTwice,
           ])
       }
+      let drawn = SoftmaxRegressionProblem(draw: 14, samples: 8, features: 2, classes: 4)
+      for rate in [0.3, 1.7, 0] {
+        guard
+          try expectStep(
+            drawn, rate: rate, equals: drawn.stepped(Array(0..<8), rate: rate),
+            "the weights after a step with the learning rate \(rate)")
+        else { return }
+      }
       guard
         try expectStep(
           .five, rate: 0.5,
@@ -120,14 +149,6 @@ extension SoftmaxRegressionSuites {
             [-0.323937111244634, 0.008276527802158677, 0.16451191681110372, 0.5261486666313716],
           ])
       else { return }
-      let drawn = SoftmaxRegressionProblem(draw: 14, samples: 8, features: 2, classes: 4)
-      for rate in [0.3, 1.7, 0] {
-        guard
-          try expectStep(
-            drawn, rate: rate, equals: drawn.stepped(Array(0..<8), rate: rate),
-            "the weights after a step with the learning rate \(rate)")
-        else { return }
-      }
       for (problem, rate) in zip(SoftmaxRegressionProblem.sweep, Sweep.settings + Sweep.settings) {
         let everySample = Array(0..<problem.samples)
         guard
@@ -155,6 +176,15 @@ extension SoftmaxRegressionSuites {
       "Stochastic steps take one sample at a time, each from the weights of the step before",
       .hint("With which weights is the gradient of the second sample of the order computed?"))
     func stochasticSteps() throws {
+      let drawn = SoftmaxRegressionProblem(draw: 15, samples: 6, features: 3, classes: 4)
+      for order in [[1, 5, 1, 3, 0, 5, 2, 2], [4], [5, 1, 0, 2, 4, 3], [2, 2, 2]] {
+        guard
+          try expectSteps(
+            drawn, order, rate: 0.4,
+            equals: drawn.stepped(through: order.map { [$0] }, rate: 0.4),
+            "the weights after steps in the order \(order)")
+        else { return }
+      }
       guard
         try expectSteps(
           .five, [3, 0, 4, 0], rate: 0.5,
@@ -164,15 +194,6 @@ extension SoftmaxRegressionSuites {
             [-0.3608523194610407, -0.07929900312778176, -0.202639861595865, 0.8009943091846875],
           ])
       else { return }
-      let drawn = SoftmaxRegressionProblem(draw: 15, samples: 6, features: 3, classes: 4)
-      for order in [[4], [5, 1, 0, 2, 4, 3], [2, 2, 2], [1, 5, 1, 3, 0, 5, 2, 2]] {
-        guard
-          try expectSteps(
-            drawn, order, rate: 0.4,
-            equals: drawn.stepped(through: order.map { [$0] }, rate: 0.4),
-            "the weights after steps in the order \(order)")
-        else { return }
-      }
       var unpenalized = drawn
       unpenalized.lambda = 0
       for (problem, order) in [(unpenalized, [3, 1, 4]), (drawn, [])] {

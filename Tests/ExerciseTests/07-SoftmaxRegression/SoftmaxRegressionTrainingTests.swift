@@ -118,11 +118,18 @@ extension SoftmaxRegressionSuites {
         let problem = SoftmaxRegressionProblem(draw: draw, samples: 5, features: 3, classes: 3)
         let run = try train(problem, epochs: 1, batchSize: 2, rate: 0.9)
         let epochs = EpochOutcomes(problem: problem, batchSize: 2, rate: 0.9)
+        // Where a single step is wrong already, no mistake of an epoch is needed.
+        let step = try softmax.trainingStep(
+          weights: problem.weights, inputs: problem.inputs, labels: problem.labels,
+          learningRate: 0.9, lambda: problem.lambda)
+        let right = problem.stepped(Array(0..<5), rate: 0.9)
+        let isStepRight = step.shape == right.shape && (step - right).normInfinity() < 1e-9
         guard
           expectProperty(
             epochs.contains(run.weights),
             "the weights after an epoch of batches of 2, 2 and 1 samples are those that some order "
-              + "of the samples gives", mistake: epochs.mistake(behind: run.weights))
+              + "of the samples gives",
+            mistake: isStepRight ? epochs.mistake(behind: run.weights) : nil)
         else { return }
       }
 

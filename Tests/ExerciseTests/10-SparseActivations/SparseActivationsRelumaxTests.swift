@@ -171,10 +171,14 @@ extension SparseActivationsSuites {
         "When the largest logit grows by a little, which of the rᵢ change, and in which direction?")
     )
     func jacobian() throws {
-      let three = RelumaxProblem(logits: [1, 2, 3], b: 1.5, distances: [0, 0.5, 1.5], largest: 2)
+      let three = RelumaxProblem(
+        logits: [1, 2, 3], b: 1.25, distances: [0, 0.25, 1.25], largest: 2)
       try expect(
         answer.relumaxJacobian(logits: three.logits, b: three.b),
-        equals: [[0, 0, 0], [0, 0.375, -0.375], [0, -0.375, 0.375]], mistakes: mistakes(three))
+        equals: [
+          [0, 0, 0], [0, 0.5555555555555556, -0.5555555555555556],
+          [0, -0.5555555555555556, 0.5555555555555556],
+        ], mistakes: mistakes(three))
       let five = RelumaxProblem(
         logits: [0.7, 0.1, 0.65, -0.3, 0.2], b: 0.55, distances: [0.55, 0, 0.5, 0, 0.05], largest: 0
       )

@@ -194,7 +194,7 @@ extension MultilayerPerceptronSuites {
     }
 
     // χ² with its degrees of freedom is above the limits once in 10¹¹ runs. 600 orders of four samples:
-    // each of the 24 is expected 25 times (23 degrees). 200 orders of 60 samples: from each quarter, 750
+    // each of the 24 is expected 25 times (23 degrees). 600 orders of 60 samples: from each quarter, 2250
     // are expected in each quarter (9 degrees, and less scatter, since nothing comes twice).
     private func expectAllOrders(_ generator: inout SeededGenerator) throws {
       var orders: [[Int]: Double] = [:]
@@ -213,7 +213,7 @@ extension MultilayerPerceptronSuites {
             + "\(Int(orders.values.max() ?? 0)) times", mistake: MLPMistake.fewOrders)
       else { return }
       var moved = [Double](repeating: 0, count: 16)
-      for _ in 0..<200 {
+      for _ in 0..<600 {
         let batches = try perceptron.randomMiniBatches(
           samples: coded(60), batchSize: 7, using: &generator)
         for (place, label) in batches.flatMap(\.labels).enumerated() {
@@ -221,8 +221,8 @@ extension MultilayerPerceptronSuites {
         }
       }
       expectProperty(
-        moved.reduce(0) { $0 + ($1 - 750) * ($1 - 750) / 750 } < 75,
-        "of 60 samples, each quarter goes to each quarter of the order about 750 times in 200 draws, "
+        moved.reduce(0) { $0 + ($1 - 2250) * ($1 - 2250) / 2250 } < 75,
+        "of 60 samples, each quarter goes to each quarter of the order about 2250 times in 600 draws, "
           + "where it is from \(Int(moved.min() ?? 0)) to \(Int(moved.max() ?? 0)) times",
         mistake: MLPMistake.fewOrders)
     }
