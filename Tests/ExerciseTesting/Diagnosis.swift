@@ -74,8 +74,10 @@ extension Comparison {
   /// Transposed, reversed or shifted, perhaps with a factor as well.
   fileprivate func rearranged(_ quantities: NamedQuantities) -> Diagnosis? {
     guard known.count == layout.count else { return nil }
-    // Of what reads the same backwards, nothing can be said to be reversed.
-    for (name, model) in rearrangements where model != right {
+    for (name, model) in rearrangements {
+      // Of what reads the same backwards, nothing can be said to be reversed.
+      guard right.indices.contains(where: { !isClose(model[$0], right[$0], limit: 10 * slack[$0]) })
+      else { continue }
       guard let factor = factor(to: model, among: known, quantities.constants), factor.isNamed
       else { continue }
       let also = factor.value == 1 ? "" : " and multiplied by \(factor)"

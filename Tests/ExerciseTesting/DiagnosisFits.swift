@@ -38,7 +38,7 @@ extension Comparison {
     guard let shift = multiple(of: ones, quantities.constants) else { return nil }
     let sign = shift.isNegative ? "−" : "+"
     let amount = numberText(shift.magnitude, digits: 4)
-    return Diagnosis("is the right one \(sign) \(amount) in every entry")
+    return Diagnosis("is the right one \(sign) \(amount) in every entry", isMistake: shift.isNamed)
   }
 
   /// The number c with yours − right = c · `term`, if there is one and two entries say so.

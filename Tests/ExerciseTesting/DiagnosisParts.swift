@@ -13,7 +13,7 @@ extension Comparison {
     for lines in [rows, columns] {
       let bad = lines.wrong
       guard bad.count == 1, let line = bad.first else { continue }
-      let last = line == lines.members.count - 1 ? " (the last one: is it the bias?)" : ""
+      let last = line == lines.members.count - 1 ? " (the last one)" : ""
       let cause = condition(of: lines.members[line], quantities)
       return Diagnosis(
         "is wrong in \(lines.name) \(line) only\(last)\(cause.text)", isMistake: cause.isMistake)
@@ -37,9 +37,10 @@ extension Comparison {
     of entries: [Int], _ quantities: NamedQuantities
   ) -> (text: String, isMistake: Bool) {
     if entries.allSatisfy({ yours[$0] == 0 }) { return (": it is 0", false) }
-    guard let factor = factor(to: right, among: entries, quantities.constants) else {
-      return ("", false)
-    }
+    // Just outside the tolerance everything is "1 × the right one".
+    guard let factor = factor(to: right, among: entries, quantities.constants),
+      abs(factor.value - 1) > 1e-6
+    else { return ("", false) }
     return (": it \(factor.predicate)", factor.isNamed)
   }
 

@@ -33,7 +33,10 @@ struct Factor: CustomStringConvertible {
   }
 
   /// The factor as it stands in a sentence: `−2`, `1/τ²` or `0.372`.
-  var description: String { (isNegative ? "−" : "") + magnitudeText }
+  var description: String {
+    guard isNegative else { return magnitudeText }
+    return isNamed ? names.prefix(2).map { "−\($0)" }.joined(separator: " = ") : "−\(magnitudeText)"
+  }
 
   private struct Named {
     let name: String

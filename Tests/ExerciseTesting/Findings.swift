@@ -55,8 +55,8 @@ struct Observation: Sendable {
     case choice
     /// Something that many mistakes break.
     case property
-    /// Whether bad input was refused: the name of the argument.
-    case refusal(of: String)
+    /// Whether bad input was refused: the argument's name and, where it is known, its value.
+    case refusal(of: String, value: String?)
   }
 
   /// A known mistake, and whether it gives what was seen.

@@ -3,20 +3,20 @@
 /// The name of a mistake is a hypothesis: it predicts what each call returns. It is said only if
 /// nothing that the test has seen speaks against it:
 ///
-/// - It would have given another answer in a call for which it was foreseen, whether the answer
-///   was right or wrong.
-/// - It explains some of the wrong numbers only, and all of them are one multiple of the right ones.
+/// - It would have given another wrong answer in a call that the same line of the test makes.
+/// - It explains some of the wrong numbers of a line only, and all wrong numbers of the test are one
+///   multiple of the right ones.
 /// - It rests on a small integer or on a property, and there are wrong numbers that no mistake
 ///   explains: these come first.
-/// - It says why some bad input gets past a check, and other bad input for the same argument does too.
+/// - It says why NaN or infinity gets past a check, and bad numbers for the same argument do too.
 struct Hypotheses {
   private var contradicted: Set<String> = []
   private var contradictedRefusals: [String: Set<String>] = [:]
 
   /// The sentences that are not to be said about an observation of a kind.
   func ruledOut(for kind: Observation.Kind) -> Set<String> {
-    if case .refusal(let argument) = kind { return contradictedRefusals[argument] ?? [] }
-    return contradicted
+    guard case .refusal(let argument, _) = kind else { return contradicted }
+    return kind.isNotFinite ? contradictedRefusals[argument] ?? [] : []
   }
 
   init(of observations: [Observation]) {
@@ -29,22 +29,26 @@ struct Hypotheses {
   }
 
   private mutating func ruleOutContradicted(_ wrong: [Observation]) {
-    let fitting = wrong.flatMap { $0.predictions.filter(\.fits) }
-    let meant = Dictionary(grouping: fitting, by: \.sentence).mapValues { Set($0.map(\.answer)) }
-    for observation in wrong {
-      for sentence in observation.contradicted {
-        let answers = observation.predictions.filter { $0.sentence == sentence }.map(\.answer)
-        if meant[sentence]?.isDisjoint(with: answers) ?? false { contradicted.insert(sentence) }
+    for (_, alike) in Dictionary(grouping: wrong, by: \.line) {
+      let fitting = alike.flatMap { $0.predictions.filter(\.fits) }
+      let meant = Dictionary(grouping: fitting, by: \.sentence).mapValues { Set($0.map(\.answer)) }
+      for observation in alike {
+        for sentence in observation.contradicted {
+          let answers = observation.predictions.filter { $0.sentence == sentence }.map(\.answer)
+          if meant[sentence]?.isDisjoint(with: answers) ?? false { contradicted.insert(sentence) }
+        }
       }
     }
   }
 
   private mutating func ruleOutRefusals(_ wrong: [Observation]) {
     for observation in wrong {
-      guard case .refusal(let argument) = observation.kind, observation.predictions.isEmpty
+      guard case .refusal(let argument, let value?) = observation.kind,
+        observation.predictions.isEmpty, Double(value)?.isFinite == true
       else { continue }
-      let others = wrong.filter { $0.kind == observation.kind }
-      contradictedRefusals[argument, default: []].formUnion(others.flatMap(\.fitting))
+      for case (.refusal(argument, _), let other) in wrong.map({ ($0.kind, $0) }) {
+        contradictedRefusals[argument, default: []].formUnion(other.fitting)
+      }
     }
   }
 
@@ -75,11 +79,20 @@ extension Observation.Kind {
   var isRefusal: Bool {
     if case .refusal = self { true } else { false }
   }
+
+  /// Whether the bad input was NaN or infinite.
+  var isNotFinite: Bool {
+    guard case .refusal(_, let value?) = self, let number = Double(value) else { return false }
+    return !number.isFinite
+  }
 }
 
 extension Observation {
   /// The mistakes that give what was seen.
   var fitting: Set<String> { Set(predictions.filter(\.fits).map(\.sentence)) }
+
+  /// The line of the test, by which the calls of one loop are told from others.
+  var line: String { "\(sourceLocation.fileID):\(sourceLocation.line)" }
 
   /// The mistakes that were foreseen and give something else.
   var contradicted: Set<String> { Set(predictions.map(\.sentence)).subtracting(fitting) }

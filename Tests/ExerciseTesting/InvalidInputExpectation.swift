@@ -24,7 +24,7 @@ public func expectInvalidInput<Answer>(
   naming argument: String, or other: String? = nil, value: String? = nil, mistake: String? = nil,
   sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Answer
 ) throws -> Bool {
-  let kind = Observation.Kind.refusal(of: argument)
+  let kind = Observation.Kind.refusal(of: argument, value: value)
   do {
     let answer = try body()
     let outcome = answer is Void ? "" : ": the answer was \(shortened("\(answer)"))"

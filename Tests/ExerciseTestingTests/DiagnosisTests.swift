@@ -137,7 +137,7 @@ struct DiagnosisTests {
     gradient.setRow(1, to: Self.right.row(1) / 5)
     #expect(
       try sentence(gradient) == (
-        "is wrong in row 1 only (the last one: is it the bias?): it is exactly 1/N × the right one "
+        "is wrong in row 1 only (the last one): it is exactly 1/N × the right one "
           + "(that is 0.2).", true
       ))
     gradient = Self.right
