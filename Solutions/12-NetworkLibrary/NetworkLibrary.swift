@@ -360,14 +360,13 @@ public struct Answer: NetworkLibrary {
   private func numericalGradient(
     of parameter: Parameter, step: Double, _ loss: () throws -> Double
   ) throws -> Matrix {
-    let original = parameter.value
-    defer { parameter.value = original }
-    return try Matrix(rows: original.rows, columns: original.columns) { row, column in
-      parameter.value[row, column] = original[row, column] + step
+    try Matrix(rows: parameter.value.rows, columns: parameter.value.columns) { row, column in
+      let original = parameter.value[row, column]
+      defer { parameter.value[row, column] = original }
+      parameter.value[row, column] = original + step
       let above = try loss()
-      parameter.value[row, column] = original[row, column] - step
+      parameter.value[row, column] = original - step
       let below = try loss()
-      parameter.value[row, column] = original[row, column]
       return (above - below) / (2 * step)
     }
   }

@@ -124,23 +124,36 @@ extension NetworkLibrarySuites {
 
     // Two modules of a kind: each has passes and a mode of its own.
     private func expectOwnPasses(_ first: Matrix, _ second: Matrix, _ upstream: Matrix) throws {
-      for (one, other) in zip(try library.activations(), try library.activations()) {
-        _ = try one.module.forward(first)
-        _ = try other.module.forward(second)
-        try other.module.setMode(.evaluation)
-        for (module, inputs, which) in [
-          (one.module, first, "first"), (other.module, second, "second"),
-        ] {
-          try expect(
-            module.backward(upstream),
-            equals: upstream * inputs.map { Self.derivative(of: one.name, at: $0) },
-            "what the \(which) of two \(one.name) modules passes back, the first one first")
+      func modules(seed: UInt64) throws -> [(name: String, module: any Module)] {
+        try library.activations() + [
+          ("Linear", library.linear([[1, 2, -1], [0.5, -3, 2], [2, 0, 1]], [1, 2, 3])),
+          ("Dropout", library.makeDropout(rate: 0.5, seed: seed)),
+        ]
+      }
+      for ((name, one), (_, other)) in zip(try modules(seed: 3), try modules(seed: 4)) {
+        /// Of a linear layer, what it learns is compared: the inputs have no part in what it passes back.
+        func expectBack(
+          _ module: any Module, _ inputs: Matrix, _ outputs: Matrix, _ what: String
+        ) throws {
+          let back = try module.backward(upstream)
+          let learnt = try module.gradients()
+          let right =
+            switch name {
+            case "Linear": matmul(upstream, inputs, transposeA: true)
+            case "Dropout": upstream * outputs / inputs
+            default: upstream * inputs.map { Self.derivative(of: name, at: $0) }
+            }
+          try module.setGradients(learnt.map { 0 * $0 })
+          expect(learnt.first ?? back, equals: right, "what \(what)")
         }
-        _ = try one.module.forward(second)
-        try expect(
-          one.module.backward(upstream),
-          equals: upstream * second.map { Self.derivative(of: one.name, at: $0) },
-          "what \(one.name) passes back while another \(one.name) is in evaluation mode")
+        let outputs = try (one.forward(first), other.forward(second))
+        try other.setMode(.evaluation)
+        let what = "of two \(name) modules makes of G, the first one first"
+        try expectBack(one, first, outputs.0, "the first \(what)")
+        try expectBack(other, second, outputs.1, "the second \(what)")
+        try expectBack(
+          one, second, one.forward(second),
+          "\(name) makes of G while another \(name) is in evaluation mode")
       }
     }
 

@@ -77,6 +77,8 @@ extension NetworkLibrarySuites {
           mistake: NetworkSlip.trainingGenerator)
       }
 
+      try expectFirstLearns(samples, &generator)
+
       // 200 epochs of 100 samples, which are the numbers from 0.
       let numbers = try library.makeProbe(factor: 1, slip: 1)
       _ = try library.train(
@@ -94,6 +96,25 @@ extension NetworkLibrarySuites {
         stride(from: 0, to: parts.count, by: 2).map {
           (parts[$0].elements + parts[$0 + 1].elements).map { Int($0) }
         })
+    }
+
+    // A factor before a linear layer, and one step with all samples, which goes far.
+    private func expectFirstLearns(
+      _ samples: Samples, _ generator: inout SeededGenerator
+    ) throws {
+      let weights = Matrix.normal(rows: 3, columns: 3, using: &generator)
+      let probe = try library.makeProbe(factor: 0.7, slip: 1)
+      let model = try library.makeSequential([probe, library.linear(weights, [0.3, -0.1, 0.2])])
+      _ = try library.train(
+        model, inputs: samples.inputs, labels: samples.labels,
+        with: library.makeSGD(for: model, learningRate: 100, momentum: 0, weightDecay: 0),
+        epochs: 1, batchSize: 10, using: &generator)
+      let logits = 0.7 * matmul(samples.inputs, weights, transposeB: true) + [0.3, -0.1, 0.2]
+      let slope = meanCrossEntropy(logits, samples.labels).gradient
+      try expect(
+        probe.values()[0],
+        equals: [[0.7 - 100 * (matmul(slope, weights) * samples.inputs).sum()]],
+        "the factor before a linear layer, after a step with all samples and α = 100")
     }
 
     /// Follows the factor through the batches, and compares every call.
