@@ -6,8 +6,8 @@
 /// - It would have given another wrong answer in a call that the same line of the test makes.
 /// - It explains some of the wrong numbers of a line only, and all wrong numbers of the test are one
 ///   multiple of the right ones.
-/// - It rests on a small integer or on a property, and there are wrong numbers that no mistake
-///   explains: these come first.
+/// - It rests on an integer or on a property, and before these came wrong numbers that no mistake
+///   explains.
 /// - It says why NaN or infinity gets past a check, and bad numbers for the same argument do too.
 struct Hypotheses {
   private var contradicted: Set<String> = []
@@ -66,10 +66,16 @@ struct Hypotheses {
   }
 
   private mutating func ruleOutChance(_ wrong: [Observation]) {
-    let numbers = wrong.filter { $0.kind == .numbers }
-    guard numbers.contains(where: { $0.fitting.isSubset(of: contradicted) }) else { return }
-    let explained = numbers.reduce(into: Set<String>()) { $0.formUnion($1.fitting) }
-    for observation in wrong where [.fewValues, .property].contains(observation.kind) {
+    guard
+      let first = wrong.firstIndex(where: {
+        $0.kind == .numbers && $0.fitting.isSubset(of: contradicted)
+      })
+    else { return }
+    let explained = wrong.filter { $0.kind == .numbers }.reduce(into: Set<String>()) {
+      $0.formUnion($1.fitting)
+    }
+    for observation in wrong[first...]
+    where [.fewValues, .property].contains(observation.kind) {
       contradicted.formUnion(observation.fitting.subtracting(explained))
     }
   }

@@ -64,9 +64,9 @@ struct HypothesesTests {
     let alone = concluding { expect(3, equals: 2, mistakes: [3: "chosen by the training data"]) }
     #expect(alone.mistakes == ["chosen by the training data"])
     let beside = concluding {
+      expect(0.75, equals: 0.5, "the accuracy")
       expect(3, equals: 2, "bestEpoch", mistakes: [3: "chosen by the training data"])
       expectProperty(false, "the loss falls", mistake: "the step goes uphill")
-      expect(0.75, equals: 0.5, "the accuracy")
     }
     #expect(beside.mistakes.isEmpty)
     #expect(beside.messages.count == 3)

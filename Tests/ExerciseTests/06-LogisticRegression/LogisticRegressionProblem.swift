@@ -119,6 +119,7 @@ enum Logistic {
 
 /// The sentences of the mistakes that several tests foresee.
 enum LogisticMistake {
+  static let classes = "these are the predicted classes: the probabilities are asked for"
   static let sumLoss = "the loss is a mean over the samples, not a sum"
   static let swappedLoss = "the labels are swapped: a sample of class 1 has the loss −log ŷ"
   static let halfTheLoss =

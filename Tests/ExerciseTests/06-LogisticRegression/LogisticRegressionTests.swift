@@ -199,8 +199,9 @@ extension LogisticRegressionSuites {
             problem.logits: "these are the logits: the sigmoid is missing",
             Vector(problem.logits.map { Logistic.probability(-$0) }):
               "these are the probabilities of class 0",
-            Vector(problem.logits.map { $0 >= 0 ? 1 : 0 }):
-              "these are the predicted classes: the probabilities are asked for",
+            // A logit of 0 may be rounded to either side.
+            Vector(problem.logits.map { $0 > -1e-12 ? 1 : 0 }): LogisticMistake.classes,
+            Vector(problem.logits.map { $0 > 1e-12 ? 1 : 0 }): LogisticMistake.classes,
             Vector(problem.logits.map { Logistic.probability(Logistic.probability($0)) }):
               "the sigmoid is applied twice",
             Vector(problem.logits.map { Logistic.probability($0 - problem.bias) }):
