@@ -21,20 +21,23 @@ public enum TestRecord: Codable, Sendable {
     test: String, failure: AnswerFailure.Kind?, metStub: Bool, mistakes: [String], output: String,
     sandboxEvents: [String], operations: Operations)
 
-  /// What a test has called, and whether a value that came back was wrong.
+  /// What a test has called, and whether a value that came back was wrong, for a known reason or not.
   public struct Operations: Codable, Sendable {
     /// Their names, such as `loss(residual:delta:)`, in alphabetical order.
     public var called: [String] = []
     /// Whether the test has seen a wrong value, or no value at all.
     public var isWrong = false
+    /// Whether a foreseen mistake explains what was seen.
+    public var isExplained = false
 
     /// Nothing has been called.
     public init() {}
 
     /// What was called, and whether something was wrong with it.
-    public init(called: Set<String>, isWrong: Bool) {
+    public init(called: Set<String>, isWrong: Bool, isExplained: Bool) {
       self.called = called.sorted()
       self.isWrong = isWrong
+      self.isExplained = isExplained
     }
   }
 

@@ -94,8 +94,11 @@ package struct Scoring {
 
   /// The operation that has to be mended before a test can say anything; `nil` if there is none.
   private func prerequisite(of planned: Planned, _ roots: [Root]) -> Root? {
-    let called = observed[planned.test, default: []].map { $0.operations.called }
-    guard called.contains(where: { $0.count > 1 }) else { return nil }
+    let operations = observed[planned.test, default: []].map(\.operations)
+    let called = operations.map(\.called)
+    // Where a test has an explanation of its own, that is worth more.
+    guard called.contains(where: { $0.count > 1 }), !operations.contains(where: \.isExplained)
+    else { return nil }
     return roots.first { root in called.contains { $0.contains(root.operation) } }
   }
 

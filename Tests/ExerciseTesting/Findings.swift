@@ -39,6 +39,12 @@ public final class Findings: Sendable {
     }
   }
 
+  /// Whether a mistake that the test has foreseen explains what was seen.
+  var isExplained: Bool {
+    let foreseen = observations.withLock { Set($0.flatMap(\.predictions).map(\.sentence)) }
+    return !foreseen.isDisjoint(with: mistakes)
+  }
+
   /// The sentences of the known mistakes that explain what was seen, in order, without repetition.
   public var mistakes: [String] { conclusion().mistakes }
 }

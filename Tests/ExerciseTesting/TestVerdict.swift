@@ -86,7 +86,8 @@ struct TestVerdict {
       mistakes: findings.mistakes, output: seen.printed,
       sandboxEvents: seen.sandboxEvents,
       operations: .init(
-        called: seen.operations, isWrong: findings.hasWrongValues || seen.failure != nil)
+        called: seen.operations, isWrong: findings.hasWrongValues || seen.failure != nil,
+        isExplained: findings.isExplained)
     ).note()
     if !seen.printed.isEmpty {
       let title = "  Your code printed in “\(test.displayName ?? test.name)”:"
