@@ -208,7 +208,7 @@ public struct Answer: HuberRegression {
       if gradient.normInfinity() <= 1e-9 { break }
       let residuals = try residuals(weights, inputs, targets)
       let curvature = curvature(
-        inputs, residuals, delta, lambda, isReweighted: step.isMultiple(of: 2))
+        inputs, residuals, delta, lambda, isReweighted: step.isMultiple(of: 3))
       let direction = -solve(curvature, gradient)
       let length = lowest(
         from: weights, along: direction, inputs, residuals, delta, lambda)
@@ -277,7 +277,7 @@ public struct Answer: HuberRegression {
   /// It is the matrix of the weighted least squares problem that has the same gradient as ours at
   /// these residuals. One step w − (XᵀCX + λI)⁻¹ ∇ solves that problem; see Derivation.md.
   ///
-  /// Reweighting alone gets slow where an outlier has nearly no weight. In every other step the second
+  /// Reweighting alone gets slow where an outlier has nearly no weight. In two of three steps the second
   /// derivative ψ′ stands in C, as in Newton's method, which ends as soon as it is known on which side
   /// of ±δ each residual lies. It alone could stay at a kink of the gradient.
   private func curvature(
