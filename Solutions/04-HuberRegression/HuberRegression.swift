@@ -202,20 +202,17 @@ public struct Answer: HuberRegression {
       throw InvalidInput("inputs must have columns, but it has 0")
     }
     var weights = Vector.zeros(inputs.columns)
-    for _ in 0..<1_000 {
+    for step in 0..<50 {
       let gradient = try ridgeGradient(
         weights: weights, inputs: inputs, targets: targets, delta: delta, lambda: lambda)
       if gradient.normInfinity() <= 1e-9 { break }
       let residuals = try residuals(weights, inputs, targets)
-      let reweighted = weights - solve(curvature(inputs, residuals, delta, lambda), gradient)
-      let newton = newtonStep(from: weights, gradient, inputs, residuals, delta, lambda)
-      weights =
-        try [reweighted, newton].filter { $0.allSatisfy(\.isFinite) }.min {
-          try ridgeObjective(
-            weights: $0, inputs: inputs, targets: targets, delta: delta, lambda: lambda)
-            < ridgeObjective(
-              weights: $1, inputs: inputs, targets: targets, delta: delta, lambda: lambda)
-        } ?? weights
+      let curvature = curvature(
+        inputs, residuals, delta, lambda, isReweighted: step.isMultiple(of: 3))
+      let direction = -solve(curvature, gradient)
+      let length = lowest(
+        from: weights, along: direction, inputs, residuals, delta, lambda)
+      weights += length * direction
     }
     return weights
     // solution:end
@@ -279,48 +276,41 @@ public struct Answer: HuberRegression {
   ///
   /// It is the matrix of the weighted least squares problem that has the same gradient as ours at
   /// these residuals. One step w − (XᵀCX + λI)⁻¹ ∇ solves that problem; see Derivation.md.
+  ///
+  /// Reweighting alone gets slow where an outlier has nearly no weight. In two of three steps the second
+  /// derivative ψ′ stands in C, as in Newton's method, which ends as soon as it is known on which side
+  /// of ±δ each residual lies. It alone could stay at a kink of the gradient.
   private func curvature(
-    _ inputs: Matrix, _ residuals: Vector, _ delta: Double, _ lambda: Double
+    _ inputs: Matrix, _ residuals: Vector, _ delta: Double, _ lambda: Double,
+    isReweighted: Bool = true
   ) -> Matrix {
-    // A residual of 0 has the factor min(1, ∞) = 1, as it should.
-    normalMatrix(inputs, factors: residuals.map { min(1, delta / abs($0)) }, lambda)
+    let weighted = Matrix(rows: inputs.rows, columns: inputs.columns) { i, j in
+      let distance = abs(residuals[i])
+      // ψ′ is not quite 0, so that the system has a solution where few points have small residuals.
+      let outside = isReweighted ? delta / distance : 1e-10
+      return (distance <= delta ? 1 : outside) * inputs[i, j]
+    }
+    return matmul(inputs, weighted, transposeA: true) + lambda * .identity(inputs.columns)
   }
 
-  /// The lowest point on the line through `weights` in the direction of Newton's method.
-  ///
-  /// There the second derivative ψ′ stands in C: 1 where |rᵢ| ≤ δ, else 0. Reweighting alone gets
-  /// slow where an outlier has nearly no weight; this step ends as soon as it is known on which side of
-  /// ±δ each residual lies. It alone could stay at a kink of the gradient. See Derivation.md.
-  private func newtonStep(
-    from weights: Vector, _ gradient: Vector, _ inputs: Matrix, _ residuals: Vector,
+  /// How far to go from `weights` in a direction until the objective stops falling.
+  private func lowest(
+    from weights: Vector, along direction: Vector, _ inputs: Matrix, _ residuals: Vector,
     _ delta: Double, _ lambda: Double
-  ) -> Vector {
-    // Not quite 0, so that the system has a solution where few points have small residuals.
-    let factors = residuals.map { abs($0) <= delta ? 1 : 1e-10 }
-    let direction = -solve(normalMatrix(inputs, factors: factors, lambda), gradient)
+  ) -> Double {
     let change = matmul(inputs, direction)
     // The slope along the line. It only ever grows, because the objective is convex.
     let slope = { (step: Double) in
-      let pull = zip(residuals, change).reduce(0) { sum, point in
-        sum - max(-delta, min(delta, point.0 - step * point.1)) * point.1
-      }
-      return pull + lambda * dot(direction, weights + step * direction)
+      lambda * dot(direction, weights + step * direction)
+        - dot(clip(residuals - step * change, to: -delta...delta), change)
     }
     var (low, high) = (0.0, 1.0)
-    while slope(high) < 0, high < 1e20 { (low, high) = (high, 2 * high) }
+    while slope(high) < 0 { (low, high) = (high, 2 * high) }
     for _ in 0..<60 {
       let middle = (low + high) / 2
       if slope(middle) < 0 { low = middle } else { high = middle }
     }
-    return weights + high * direction
-  }
-
-  /// XᵀCX + λI, where C has the factors on its diagonal.
-  private func normalMatrix(_ inputs: Matrix, factors: Vector, _ lambda: Double) -> Matrix {
-    let weighted = Matrix(rows: inputs.rows, columns: inputs.columns) { i, j in
-      factors[i] * inputs[i, j]
-    }
-    return matmul(inputs, weighted, transposeA: true) + lambda * .identity(inputs.columns)
+    return high
   }
 
   /// The solution of a system of linear equations, by Gaussian elimination.

@@ -55,6 +55,9 @@ extension PerceptronSuites {
         guard try expectPass(problem, from: start, equals: problem.pass(start), named: false)
         else { return }
       }
+      // Weights of nine digits. The scores of all classes grow alike, so that the predictions stay.
+      let far = drawn.pass(start) + 1e8
+      guard try expectPass(drawn, from: start + 1e8, equals: far, named: false) else { return }
       // Powers of 2, by which nothing is rounded.
       for unit in Sweep.magnitudes.map({ pow(2, log2($0).rounded()) }) {
         var scaled = drawn
