@@ -27,7 +27,8 @@ struct ReportTests {
       for test in try #require(exercise["tests"] as? [[String: Any]]) {
         #expect(
           test.keys.sorted() == [
-            "hint", "id", "knownMistake", "maxScore", "mendFirst", "messages", "mistakes", "name", "output",
+            "hint", "id", "knownMistake", "maxScore", "mendFirst", "messages", "mistakes", "name",
+            "output",
             "sandboxEvents", "score", "seconds", "status",
           ])
       }
