@@ -135,20 +135,19 @@ extension NetworkLibrarySuites {
       let left = { (matrix: Matrix) in Matrix(rows: 30, columns: 20) { matrix[$0, $1] } }
       let kept = left(outputs).map { $0 == 0 ? 0 : 1 }
       let through = left(upstream) * kept
-      let isRight = expect(
+      let passed = left(back).map { $0 == 0 ? 0 : 1 }
+      let hasMaskOfItsOwn =
+        passed.elements.contains(0) && passed != kept
+        && (left(back) * (1 - rate) - left(upstream) * passed).normInfinity() < 1e-12
+      expect(
         left(back), equals: through / (1 - rate),
         "what is passed back where the inputs were not 0, with p = \(rate)",
-        mistakes: [
-          through: NetworkSlip.backwardUnscaled, left(upstream): NetworkSlip.backwardUnmasked,
-          left(upstream) / (1 - rate): NetworkSlip.backwardUnmasked,
-        ])
-      let passed = left(back).map { $0 == 0 ? 0 : 1 }
-      if !isRight, passed.elements.contains(0) {
-        expectProperty(
-          passed == kept, "backward lets through just what forward has kept",
-          mistake: (left(back) * (1 - rate) - left(upstream) * passed).normInfinity() < 1e-12
-            ? NetworkSlip.maskInBackward : nil)
-      }
+        mistakes: hasMaskOfItsOwn
+          ? [left(back): NetworkSlip.maskInBackward]
+          : [
+            through: NetworkSlip.backwardUnscaled, left(upstream): NetworkSlip.backwardUnmasked,
+            left(upstream) / (1 - rate): NetworkSlip.backwardUnmasked,
+          ])
       let right = back.transposed()[rows: 20...]
       let share = right.map { $0 == 0 ? 0 : 1 }.mean()
       expectProperty(
