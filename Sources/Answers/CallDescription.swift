@@ -28,7 +28,7 @@ private func literal(_ value: Any) -> String {
   case let matrix as Matrix where matrix.count > 0:
     list((0..<matrix.rows).map { list(matrix.row($0).map(literal)) })
   case let matrix as Matrix: "Matrix.zeros(\(matrix.rows), \(matrix.columns))"
-  case let text as String: "\"\(text)\""
+  case let text as String: String(reflecting: text)
   case let items as [Any]: list(items.map(literal))
   default: Mirror(reflecting: value).displayStyle == .enum ? ".\(value)" : oneLine("\(value)")
   }

@@ -96,8 +96,10 @@ package struct Scoring {
   private func prerequisite(of planned: Planned, _ roots: [Root]) -> Root? {
     let operations = observed[planned.test, default: []].map(\.operations)
     let called = operations.map(\.called)
-    // Where a test has an explanation of its own, that is worth more.
-    guard called.contains(where: { $0.count > 1 }), !operations.contains(where: \.isExplained)
+    // Where a test has an explanation of its own, that is worth more; and what is no wrong value, such as
+    // an error that was thrown, is no consequence of one.
+    guard called.contains(where: { $0.count > 1 }), operations.contains(where: \.isWrong),
+      !operations.contains(where: \.isExplained)
     else { return nil }
     return roots.first { root in called.contains { $0.contains(root.operation) } }
   }
@@ -106,8 +108,8 @@ package struct Scoring {
     let outcome = stream.tests[planned.test]
     let observed = observed[planned.test, default: []]
     let status = status(outcome, observed)
-    let isWrong = ![.passed, .notImplemented].contains(status)
-    let root = isWrong ? prerequisite(of: planned, roots) : nil
+    // A crash or a loop without end is told as it is, whatever else is wrong.
+    let root = status == .failed ? prerequisite(of: planned, roots) : nil
     // What is said here of other functions may be the fault of the one that has to be mended first.
     let mistakes = root == nil ? observed.flatMap(\.mistakes) : []
     return TestReport(

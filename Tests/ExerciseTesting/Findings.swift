@@ -147,6 +147,8 @@ struct Conclusion {
       messages.append((group.mismatch.text + others, group.sourceLocation))
     }
   }
+
+  /// Wrong answers of which the same is said.
   private struct Group {
     let mismatch: Mismatch
     let sourceLocation: SourceLocation
