@@ -12,12 +12,6 @@ struct Declarations {
 
   var text: String { lines.joined(separator: "\n") }
 
-  /// The line that holds a sentence behind "// Mistake: ".
-  var mistake: String? {
-    let mark = "// Mistake: "
-    return lines.first { $0.hasPrefix(mark) }.map { String($0.dropFirst(mark.count)) }
-  }
-
   /// The declarations that stand at the left margin.
   var topLevel: [[String]] {
     var result: [[String]] = []
@@ -48,6 +42,32 @@ struct Declarations {
     }
     let margin = String(lines[place].prefix { $0 == " " })
     lines.replaceSubrange(place...end, with: declaration.map { $0.isEmpty ? "" : margin + $0 })
+  }
+
+  /// Puts lines in the place of others.
+  mutating func replace(_ range: Range<Int>, by new: [String]) {
+    lines.replaceSubrange(range, with: new)
+  }
+
+  /// Where successive lines stand.
+  func places(of wanted: [String], in range: Range<Int>) -> [Range<Int>] {
+    guard let first = wanted.first else { return [] }
+    return range.compactMap { index in
+      guard lines[index] == first, index + wanted.count <= range.upperBound else { return nil }
+      let place = index..<index + wanted.count
+      return lines[place].elementsEqual(wanted) ? place : nil
+    }
+  }
+
+  /// The lines of the declarations whose headers begin so.
+  func declarations(beginning start: String, in range: Range<Int>) -> [Range<Int>] {
+    range.compactMap { index in
+      let line = lines[index].drop { $0 == " " }
+      guard !line.isEmpty, start.hasPrefix(line) || line.hasPrefix(start), isCode(lines[index]),
+        header(at: index)?.hasPrefix(start) == true, let end = end(of: index)
+      else { return nil }
+      return index..<min(end + 1, range.upperBound)
+    }
   }
 
   private func isCode(_ line: String) -> Bool {

@@ -37,7 +37,12 @@ public struct Verification: Sendable {
       )
       report(
         check("\(exercise): the worked numbers of the handout are right", try handout(exercise)))
-      let mistakes = try PlantedMistake.all(for: exercise, in: grader.kit)
+      let routes = try EditedSolution.all(.routes, for: exercise, in: grader.kit)
+      report(
+        check(
+          "\(exercise): other routes (\(routes.count)) have full marks",
+          try together(routes, judge: route)))
+      let mistakes = try EditedSolution.all(.mistakes, for: exercise, in: grader.kit)
       report(
         check(
           "\(exercise): \(mistakes.count) planted mistakes are caught and called by their names",
@@ -65,9 +70,12 @@ public struct Verification: Sendable {
         .map { "\($0) is missing" }
     }
     let known = Set(Exercise.all.map(\.folder))
-    for room in ["Exercises", "Solutions", "Tests/ExerciseTests", "Tests/PlantedMistakes"] {
+    let edited = EditedSolution.Room.allCases.map(\.rawValue)
+    for room in ["Exercises", "Solutions", "Tests/ExerciseTests"] + edited {
       let folders = (try? files.contentsOfDirectory(atPath: "\(grader.kit.root)/\(room)")) ?? []
-      problems += folders.filter { !known.contains($0) && !$0.hasPrefix(".") }.sorted()
+      problems += folders.filter { name in
+        !known.contains(name.replacing(/\.diff$/, with: "")) && !name.hasPrefix(".")
+      }.sorted()
         .map { "\(room)/\($0) belongs to no exercise of the catalogue" }
     }
     return problems
@@ -142,11 +150,20 @@ public struct Verification: Sendable {
     return problems
   }
 
-  /// Judges mistakes, of which several at a time are compiled together.
-  private func planted(_ mistakes: [PlantedMistake]) throws -> [String] {
+  private func planted(_ mistakes: [EditedSolution]) throws -> [String] {
     let suite = try TestsBySentence(of: mistakes[0].exercise, in: grader.kit)
-    let batches = stride(from: 0, to: mistakes.count, by: 8).map {
-      Array(mistakes[$0..<min($0 + 8, mistakes.count)])
+    return try together(mistakes) { try mistake($0, $1, cache: $2, suite) }
+  }
+
+  /// Judges answers, of which several at a time are compiled together.
+  private func together(
+    _ solutions: [EditedSolution],
+    judge:
+      @Sendable (_ solution: EditedSolution, _ answers: String, _ cache: String) throws ->
+      [String]
+  ) throws -> [String] {
+    let batches = stride(from: 0, to: solutions.count, by: 8).map {
+      Array(solutions[$0..<min($0 + 8, solutions.count)])
     }
     return try sideBySide(batches) { batch in
       let place = "\(grader.kit.cache)/verify-\(UUID().uuidString)"
@@ -154,30 +171,46 @@ public struct Verification: Sendable {
       let answers = batch.indices.map { "\(place)/answers/\($0)" }
       var problems: [Int: String] = [:]
       var variants: [AnswerVariant] = []
-      for (number, mistake) in batch.enumerated() {
+      for (number, solution) in batch.enumerated() {
         do {
           let folder = URL(filePath: answers[number])
-          try mistake.write(to: folder, in: grader.kit)
-          let texts = try mistake.sources(in: grader.kit).map(\.text)
+          try solution.write(to: folder, in: grader.kit)
+          let texts = try solution.sources(in: grader.kit).map(\.text)
           variants.append(
             Variant.make(
               of: texts, number: number,
-              folder: folder.appending(path: mistake.exercise.folder).path))
+              folder: folder.appending(path: solution.exercise.folder).path))
         } catch {
-          problems[number] = "\(mistake.name): \(error)"
+          problems[number] = "\(solution.name): \(error)"
         }
       }
       let cache = place + "/libraries"
       try AnswerCompiler(kit: grader.kit.keepingAnswers(in: cache))
         .compileTogether(batch[0].exercise, variants)
-      return try batch.enumerated().flatMap { number, mistake in
-        try problems[number].map { [$0] } ?? self.mistake(mistake, answers[number], cache, suite)
+      return try batch.enumerated().flatMap { number, solution in
+        try problems[number].map { [$0] } ?? judge(solution, answers[number], cache)
       }
     }.flatMap { $0 }
   }
 
+  private func route(
+    _ route: EditedSolution, _ answers: String, _ cache: String
+  ) throws -> [String] {
+    let report = try grader.score(
+      [route.exercise], answers: answers, cache: cache, until: .lostPoint
+    ).report(on: [route.exercise], answers: answers, seed: 0).exercises[0]
+    if let message = report.compilerMessage {
+      return ["\(route.name) doesn't compile: \(message)"]
+    }
+    let lost = report.tests.filter { ![.passed, .notImplemented].contains($0.status) }.map {
+      "\(route.name) (\(route.sentence)): \"\($0.name)\" is \($0.status.rawValue)\(firstLine($0))"
+    }
+    let isWhole = report.score == route.exercise.points
+    return lost.isEmpty && !isWhole ? ["\(route.name) has \(report.score) points"] : lost
+  }
+
   private func mistake(
-    _ mistake: PlantedMistake, _ answers: String, _ cache: String, _ suite: TestsBySentence
+    _ mistake: EditedSolution, _ answers: String, cache: String, _ suite: TestsBySentence
   ) throws -> [String] {
     // Once a test has called it by its name, the others have nothing to add.
     func report(_ tests: [String]?) throws -> ExerciseReport {

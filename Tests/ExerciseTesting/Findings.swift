@@ -98,7 +98,14 @@ struct Observation: Sendable {
     self.factor = factor
     self.sourceLocation = sourceLocation
     // What a right answer would be compared with need not be kept.
-    self.mismatch = isRight ? nil : mismatch
+    guard !isRight else {
+      self.mismatch = nil
+      return
+    }
+    let isConceptCheck = ConceptCheck.isRunning
+    self.mismatch = { ruledOut in
+      ConceptCheck.$isRunning.withValue(isConceptCheck) { mismatch(ruledOut) }
+    }
   }
 }
 

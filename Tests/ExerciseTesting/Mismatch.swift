@@ -134,7 +134,8 @@ struct Judgement: Sendable {
     let isScalar = layout == .scalar
     let facts = isScalar ? scalarFacts(comparison, limit) : arrayFacts(comparison, limit)
     let (explanation, mistakes) = explanation(of: comparison)
-    let picture = picture(of: comparison, isExplained: !explanation.isEmpty)
+    let isExplained = !explanation.isEmpty || ConceptCheck.isRunning
+    let picture = picture(of: comparison, isExplained: isExplained)
     return Mismatch(
       facts.headline, details: facts.details + explanation + picture, mistakes: mistakes)
   }
@@ -144,8 +145,8 @@ struct Judgement: Sendable {
   ) -> (headline: String, details: [String]) {
     let (yours, right) = (comparison.yours[0], comparison.right[0])
     let (mine, expected) = numberTexts(yours, right)
-    let headline = "\(name) is \(mine), expected \(expected)"
-    guard yours.isFinite, right.isFinite else { return (headline, []) }
+    let headline = ConceptCheck.headline(name, is: mine, expected: expected)
+    guard yours.isFinite, right.isFinite, !ConceptCheck.isRunning else { return (headline, []) }
     let off = numberText((yours - right).magnitude, digits: 3)
     return (headline, ["off by \(off) (\(toleranceText(limit)))"])
   }
@@ -158,7 +159,7 @@ struct Judgement: Sendable {
     let entries = total == 1 ? "entry" : "entries"
     return (
       "\(name): \(comparison.wrong.count) of \(total) \(entries) \(verb) wrong",
-      comparison.firstAndWorst() + [toleranceText(limit)]
+      ConceptCheck.isRunning ? [] : comparison.firstAndWorst() + [toleranceText(limit)]
     )
   }
 
@@ -172,7 +173,9 @@ struct Judgement: Sendable {
     let sentence = foreseenMistakes.sentence(
       for: comparison.yours, comparison.layout, tolerance, without: ruledOut)
     if let sentence { return ([foreseen(sentence, yours)], [sentence]) }
-    guard let diagnosis = diagnose(comparison, quantities(of: comparison.layout)) else {
+    guard !ConceptCheck.isRunning,
+      let diagnosis = diagnose(comparison, quantities(of: comparison.layout))
+    else {
       return ([], [])
     }
     let line = "Your answer \(diagnosis.predicate)."

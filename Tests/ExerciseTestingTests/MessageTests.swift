@@ -137,3 +137,45 @@ struct MessageTests {
     #expect(mismatch?.text.split(separator: "\n").contains { $0.hasSuffix(long) } == true)
   }
 }
+
+@Suite("A concept check says what is wrong, and not what is right")
+struct ConceptCheckTests {
+  private enum Choice { case left, right }
+
+  /// The messages of a test that makes these expectations.
+  private func messages(_ expectations: () throws -> Void) rethrows -> String {
+    let findings = Findings()
+    try Findings.$current.withValue(findings) { try conceptCheck(expectations) }
+    return findings.conclusion().messages.map(\.text).joined(separator: "\n")
+  }
+
+  @Test("A choice comes with the reason against it")
+  func choice() {
+    let text = messages {
+      expect(Choice.left, equals: .right, "the side", mistakes: [.left: "that is the wrong way"])
+    }
+    #expect(
+      text
+        == "the side is left, which isn't right\n  Your left points to this: that is the wrong way")
+    #expect(messages { expect(true, equals: false, "it") } == "it is true, which isn't right")
+  }
+
+  @Test("A number, a vector and a list of indices have neither right values nor differences")
+  func numbers() {
+    #expect(
+      messages { expect(3.5, equals: 2.25, "the loss") } == "the loss is 3.5, which isn't right")
+    #expect(
+      messages { expect([1, 2.5] as Vector, equals: [2, 5], "w") } == "w: 2 of 2 entries are wrong")
+    #expect(messages { expect([1, 2], equals: [2, 5], "the list") } == "the list isn't right")
+  }
+
+  @Test("Outside of it, the right value is said")
+  func outside() {
+    let findings = Findings()
+    Findings.$current.withValue(findings) {
+      conceptCheck {}
+      expect(Choice.left, equals: .right, "the side")
+    }
+    #expect(findings.conclusion().messages.map(\.text) == ["the side is left, expected right"])
+  }
+}

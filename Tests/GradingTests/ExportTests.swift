@@ -84,7 +84,7 @@ struct StudentEditionTests {
   @Test("What is on the list goes in; what nobody has listed stays out")
   func list() throws {
     for path in [
-      "Tests/PlantedMistakes/04-HuberRegression/wrong.swift", "Tests/GradingTests/A.swift",
+      "Tests/PlantedMistakes/04-HuberRegression.diff", "Tests/GradingTests/A.swift",
       "Tests/SampleAnswers/a.swift", "Sources/gradus-benchmark/main.swift", "CONTRIBUTING.md",
       ".ci/run", ".git/config", ".build/debug/gradus", "docs/notes.md", "Sources/New/New.swift",
       "Sources/Grading/notes.txt", "Sources/Grading/.Hidden.swift",

@@ -77,7 +77,7 @@ struct NewExerciseTests {
         "Sources/Curriculum/SelfAttention.swift",
         "Tests/ExerciseTests/\(folder)/SelfAttentionMistake.swift",
         "Tests/ExerciseTests/\(folder)/SelfAttentionTests.swift",
-        "Tests/PlantedMistakes/\(folder)/weights-are-ignored.swift",
+        "Tests/PlantedMistakes/\(folder).diff",
         "Tests/SampleAnswers/other-route/\(folder)/SelfAttention.swift",
         "docs/handouts/\(new.exercise.handout)",
       ])

@@ -15,7 +15,7 @@ extension Folder {
       return Declarations(origin == .solution ? text : try Stubs.stub(of: text))
     }
     for declaration in Declarations(declarations).topLevel {
-      try PlantedMistake.put(declaration, in: &sources)
+      try SourceEdit.put(declaration, in: &sources)
     }
     for (name, source) in zip(names, sources) {
       try write(source.text, to: "\(exercise.folder)/\(name)")

@@ -48,7 +48,7 @@ struct VariantTests {
   func together(exercise: Exercise) throws {
     let grader = try Grader(image: #dsohandle)
     let folder = try Folder()
-    let mistakes = Array(try PlantedMistake.all(for: exercise, in: grader.kit).prefix(4))
+    let mistakes = Array(try EditedSolution.all(.mistakes, for: exercise, in: grader.kit).prefix(4))
     var variants: [AnswerVariant] = []
     for (number, mistake) in mistakes.enumerated() {
       let answers = URL(filePath: "\(folder.path)/\(number)")
@@ -98,7 +98,7 @@ struct VariantTests {
   func sentences() throws {
     let kit = try kit.get()
     let suite = try TestsBySentence(of: .huberRegression, in: kit)
-    let known = try PlantedMistake.all(for: .huberRegression, in: kit).map {
+    let known = try EditedSolution.all(.mistakes, for: .huberRegression, in: kit).map {
       suite.names(for: $0.sentence)
     }
     #expect(known.allSatisfy { $0.count < 10 })

@@ -63,22 +63,24 @@ extension SoftmaxJacobianSuites {
       "Concept check: softmax or sigmoid for the output of six tasks",
       .hint("If one class becomes more probable, must another become less so?"))
     func outputActivation() throws {
-      for (task, sentence) in [
-        (OutputTask.handwrittenDigit, "a picture shows exactly one of the ten digits"),
-        (.nextWord, "exactly one word of the vocabulary comes next"),
-        (.bloodGroup, "a sample has exactly one of the four blood groups"),
-      ] {
-        try expect(
-          answer.outputActivation(for: task), equals: .softmax,
-          mistakes: [.sigmoid: "\(sentence), so the probabilities have to sum to 1"])
-      }
-      for (task, sentence) in [
-        (OutputTask.filmGenres, "a film may have several genres, so the sum need not be 1"),
-        (.chestDiseases, "an X-ray may show several diseases, or none"),
-        (.spam, "the softmax of a single output is always 1"),
-      ] {
-        try expect(
-          answer.outputActivation(for: task), equals: .sigmoid, mistakes: [.softmax: sentence])
+      try conceptCheck {
+        for (task, sentence) in [
+          (OutputTask.handwrittenDigit, "a picture shows exactly one of the ten digits"),
+          (.nextWord, "exactly one word of the vocabulary comes next"),
+          (.bloodGroup, "a sample has exactly one of the four blood groups"),
+        ] {
+          try expect(
+            answer.outputActivation(for: task), equals: .softmax,
+            mistakes: [.sigmoid: "\(sentence), so the probabilities have to sum to 1"])
+        }
+        for (task, sentence) in [
+          (OutputTask.filmGenres, "a film may have several genres, so the sum need not be 1"),
+          (.chestDiseases, "an X-ray may show several diseases, or none"),
+          (.spam, "the softmax of a single output is always 1"),
+        ] {
+          try expect(
+            answer.outputActivation(for: task), equals: .sigmoid, mistakes: [.softmax: sentence])
+        }
       }
     }
   }

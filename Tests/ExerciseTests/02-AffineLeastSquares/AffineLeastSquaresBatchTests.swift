@@ -212,12 +212,14 @@ extension AffineLeastSquaresSuites {
       for (n, d, m, rank) in [
         (1, 4, 3, 1), (2, 4, 3, 2), (50, 4, 3, 3), (50, 3, 4, 3), (5, 10, 784, 5), (10, 10, 2, 2),
       ] {
-        try expect(
-          affine.largestRankOfMatrixGradient(samples: n, outputs: d, inputs: m), equals: rank,
-          mistakes: [
-            min(d, m): AffineMistake.rankOfMatrix, n: AffineMistake.rankOfSamples,
-            1: AffineMistake.rankOfOne,
-          ])
+        try conceptCheck {
+          try expect(
+            affine.largestRankOfMatrixGradient(samples: n, outputs: d, inputs: m), equals: rank,
+            mistakes: [
+              min(d, m): AffineMistake.rankOfMatrix, n: AffineMistake.rankOfSamples,
+              1: AffineMistake.rankOfOne,
+            ])
+        }
       }
       for (n, d, m, name) in [(0, 4, 3, "samples"), (2, -1, 3, "outputs"), (2, 4, 0, "inputs")] {
         try expectInvalidInput(naming: name, value: "\(min(n, d, m))") {

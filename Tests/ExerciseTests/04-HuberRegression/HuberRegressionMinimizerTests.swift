@@ -194,15 +194,17 @@ extension HuberRegressionSuites {
       .hint(
         "Set the gradient to zero. For which loss do you know the coefficients of w beforehand?"))
     func closedForm() throws {
-      try expect(
-        huber.hasClosedForm(for: .leastSquares), equals: true,
-        mistakes: [false: "least squares has the normal equations XᵀX w = Xᵀy"])
-      try expect(
-        huber.hasClosedForm(for: .ridge), equals: true,
-        mistakes: [false: "the L2 penalty keeps the equations linear: (XᵀX + λI) w = Xᵀy"])
-      try expect(
-        huber.hasClosedForm(for: .huber), equals: false,
-        mistakes: [true: "which points are clipped depends on the minimiser itself"])
+      try conceptCheck {
+        try expect(
+          huber.hasClosedForm(for: .leastSquares), equals: true,
+          mistakes: [false: "least squares has the normal equations XᵀX w = Xᵀy"])
+        try expect(
+          huber.hasClosedForm(for: .ridge), equals: true,
+          mistakes: [false: "the L2 penalty keeps the equations linear: (XᵀX + λI) w = Xᵀy"])
+        try expect(
+          huber.hasClosedForm(for: .huber), equals: false,
+          mistakes: [true: "which points are clipped depends on the minimiser itself"])
+      }
     }
 
     // By hand, and for drawn residuals of which the last two of each four are clipped.
@@ -253,12 +255,14 @@ extension HuberRegressionSuites {
           ("the border is δ, not 1", indices { r, _ in abs(r) > 1 }),
           ("indices count from 0", indices({ abs($0) > $1 }, from: 1)),
         ])
-      for (call, answer) in seen {
-        let answer = answer.map { Int($0) }
-        expect(
-          answer, equals: call.expected,
-          "pointsOfConstantForce(residuals: \(call.residuals), delta: \(call.delta))",
-          mistakes: name.map { [answer: $0] } ?? [:])
+      conceptCheck {
+        for (call, answer) in seen {
+          let answer = answer.map { Int($0) }
+          expect(
+            answer, equals: call.expected,
+            "pointsOfConstantForce(residuals: \(call.residuals), delta: \(call.delta))",
+            mistakes: name.map { [answer: $0] } ?? [:])
+        }
       }
       try HuberMistake.expectRefusal(of: "delta", HuberMistake.notPositive) {
         try huber.pointsOfConstantForce(residuals: residuals, delta: $0)

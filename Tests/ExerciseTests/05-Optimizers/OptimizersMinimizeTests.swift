@@ -208,22 +208,27 @@ extension OptimizersSuites {
           ),
         ]
         let name = Slip.explaining(seen, among: kind == .adam ? sizeless : linear)
-        for (factor, answer) in seen {
-          expect(
-            answer[0], equals: kind != .adam ? factor : factor < 0 ? -1 : 1,
-            "stepFactor(of: .\(kind), whenGradientsAreScaledBy: \(factor))",
-            tolerance: .relative(1e-9), mistakes: name.map { [answer[0]: $0] } ?? [:])
+        conceptCheck {
+          for (factor, answer) in seen {
+            expect(
+              answer[0], equals: kind != .adam ? factor : factor < 0 ? -1 : 1,
+              "stepFactor(of: .\(kind), whenGradientsAreScaledBy: \(factor))",
+              tolerance: .relative(1e-9), mistakes: name.map { [answer[0]: $0] } ?? [:])
+          }
         }
       }
       // Of the rare and the common weight, gradient descent moves the rare one 1 % as far, momentum
       // 0.92 %, Adam 9.0 % (computed in NumPy and with 60 digits).
-      try expect(
-        optimizers.bestForRareFeature(), equals: .adam,
-        mistakes: [
-          .gradientDescent:
-            "gradient descent moves the rare feature's weight 1 % as far as the other",
-          .momentum: "a velocity adds gradients up, and 1 % as many gradients add up to about 1 %",
-        ])
+      try conceptCheck {
+        try expect(
+          optimizers.bestForRareFeature(), equals: .adam,
+          mistakes: [
+            .gradientDescent:
+              "gradient descent moves the rare feature's weight 1 % as far as the other",
+            .momentum:
+              "a velocity adds gradients up, and 1 % as many gradients add up to about 1 %",
+          ])
+      }
       for kind in OptimizerKind.allCases {
         for factor in [0, Double.nan, .infinity, -.infinity] {
           try expectInvalidInput(naming: "factor", value: "\(factor)") {
@@ -287,11 +292,13 @@ extension OptimizersSuites {
           ? (answer[0] - right(call)).magnitude <= 1e-9 * call.rate : true
       }
       let name = Slip.explaining(seen, among: suspects) ?? (isOverflow ? overflow : nil)
-      for (call, answer) in seen {
-        expect(
-          answer[0], equals: right(call),
-          "firstAdamStep(learningRate: \(call.rate), gradient: \(call.gradient))",
-          tolerance: .relative(1e-9), mistakes: name.map { [answer[0]: $0] } ?? [:])
+      conceptCheck {
+        for (call, answer) in seen {
+          expect(
+            answer[0], equals: right(call),
+            "firstAdamStep(learningRate: \(call.rate), gradient: \(call.gradient))",
+            tolerance: .relative(1e-9), mistakes: name.map { [answer[0]: $0] } ?? [:])
+        }
       }
       for rate in [-0.5, Double.nan, .infinity, -.infinity] {
         try expectInvalidInput(naming: "learningRate", value: "\(rate)") {

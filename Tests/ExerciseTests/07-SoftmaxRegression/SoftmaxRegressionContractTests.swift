@@ -144,46 +144,49 @@ extension SoftmaxRegressionSuites {
       "Concept checks: the first loss, two classes, and a growing penalty",
       .hint("What is ŷ for W = 0? Divide both exponentials by the one of class 1: what is left?"))
     func concepts() throws {
-      for (classes, loss) in [
-        (10, 2.302585092994046), (4, 1.3862943611198906), (1, 0), (1000, 6.907755278982137),
-      ] {
-        guard
+      try conceptCheck {
+        for (classes, loss) in [
+          (10, 2.302585092994046), (4, 1.3862943611198906), (1, 0), (1000, 6.907755278982137),
+        ] {
+          guard
+            try expect(
+              softmax.initialLoss(classes: classes), equals: loss,
+              mistakes: [
+                -loss: Mistake.negativeLoss, 1 / Double(classes): Mistake.probabilityNotLoss,
+                loss / log(2): Mistake.otherLogarithm, loss / log(10): Mistake.otherLogarithm,
+                Double(classes) * loss: Mistake.sum, loss / Double(classes): Mistake.meanOfEntries,
+              ])
+          else { break }
+        }
+
+        var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 30)
+        let weights = Matrix.normal(rows: 4, columns: 2, using: &generator)
+        let (zero, one) = (weights.column(0), weights.column(1))
+        let isRight = try expect(
+          softmax.logisticWeights(weights: [[1, 3], [0.5, -1], [2, 2.25]]),
+          equals: [2, -1.5, 0.25],
+          mistakes: [
+            [-2, 1.5, -0.25]: Mistake.swappedClasses, [3, -1, 2.25]: Mistake.oneColumn,
+            [1, -0.75, 0.125]: Mistake.halfDifference, [4, -0.5, 4.25]: Mistake.columnsAdded,
+          ])
+        if isRight {
           try expect(
-            softmax.initialLoss(classes: classes), equals: loss,
-            mistakes: [
-              -loss: Mistake.negativeLoss, 1 / Double(classes): Mistake.probabilityNotLoss,
-              loss / log(2): Mistake.otherLogarithm, loss / log(10): Mistake.otherLogarithm,
-              Double(classes) * loss: Mistake.sum, loss / Double(classes): Mistake.meanOfEntries,
-            ])
-        else { break }
-      }
+            softmax.logisticWeights(weights: weights), equals: one - zero,
+            mistakes: [zero - one: Mistake.swappedClasses, one: Mistake.oneColumn])
+        }
 
-      var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 30)
-      let weights = Matrix.normal(rows: 4, columns: 2, using: &generator)
-      let (zero, one) = (weights.column(0), weights.column(1))
-      let isRight = try expect(
-        softmax.logisticWeights(weights: [[1, 3], [0.5, -1], [2, 2.25]]), equals: [2, -1.5, 0.25],
-        mistakes: [
-          [-2, 1.5, -0.25]: Mistake.swappedClasses, [3, -1, 2.25]: Mistake.oneColumn,
-          [1, -0.75, 0.125]: Mistake.halfDifference, [4, -0.5, 4.25]: Mistake.columnsAdded,
-        ])
-      if isRight {
         try expect(
-          softmax.logisticWeights(weights: weights), equals: one - zero,
-          mistakes: [zero - one: Mistake.swappedClasses, one: Mistake.oneColumn])
+          softmax.trend(of: .squaredNorm), equals: .falls,
+          mistakes: [.rises: Mistake.normRises, .either: Mistake.normDepends])
+        try expect(
+          softmax.trend(of: .trainingLoss), equals: .rises,
+          mistakes: [.falls: Mistake.trainingLossFalls, .either: Mistake.trainingLossDepends])
+        try expect(
+          softmax.trend(of: .validationAccuracy), equals: .either,
+          mistakes: [
+            .rises: Mistake.penaltyAlwaysHelps, .falls: Mistake.penaltyNeverHelps,
+          ])
       }
-
-      try expect(
-        softmax.trend(of: .squaredNorm), equals: .falls,
-        mistakes: [.rises: Mistake.normRises, .either: Mistake.normDepends])
-      try expect(
-        softmax.trend(of: .trainingLoss), equals: .rises,
-        mistakes: [.falls: Mistake.trainingLossFalls, .either: Mistake.trainingLossDepends])
-      try expect(
-        softmax.trend(of: .validationAccuracy), equals: .either,
-        mistakes: [
-          .rises: Mistake.penaltyAlwaysHelps, .falls: Mistake.penaltyNeverHelps,
-        ])
     }
 
     /// What a call needs besides a problem.

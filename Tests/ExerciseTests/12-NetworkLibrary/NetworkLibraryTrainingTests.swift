@@ -288,36 +288,42 @@ extension NetworkLibrarySuites {
       }
       try expectInvalidInput(naming: "inputs") { try train([], 1, 4, rows: 0) }
 
-      try expect(
-        library.parameterCount(layerSizes: [784, 128, 64, 10]), equals: 109386,
-        mistakes: [
-          109184: NetworkSlip.biasesForgotten, 986: NetworkSlip.unitsCounted,
-          202: NetworkSlip.unitsCounted, 110_170: "the inputs have no bias",
-        ])
-      try expect(library.parameterCount(layerSizes: [3, 5]), equals: 20)
-      try expect(library.parameterCount(layerSizes: [1, 1]), equals: 2)
-      try expect(library.parameterCount(layerSizes: [5, 300, 2, 7, 1]), equals: 2431)
+      try conceptCheck {
+        try expect(
+          library.parameterCount(layerSizes: [784, 128, 64, 10]), equals: 109386,
+          mistakes: [
+            109184: NetworkSlip.biasesForgotten, 986: NetworkSlip.unitsCounted,
+            202: NetworkSlip.unitsCounted, 110_170: "the inputs have no bias",
+          ])
+        try expect(library.parameterCount(layerSizes: [3, 5]), equals: 20)
+        try expect(library.parameterCount(layerSizes: [1, 1]), equals: 2)
+        try expect(library.parameterCount(layerSizes: [5, 300, 2, 7, 1]), equals: 2431)
+      }
       for sizes in [[], [3], [3, 0], [-1, 2], [0, 3], [2, 0, 3]] {
         try expectInvalidInput(naming: "layerSizes") {
           try library.parameterCount(layerSizes: sizes)
         }
       }
-      try expect(
-        library.initialLoss(classes: 10), equals: 2.302585092994046,
-        mistakes: [
-          3.321928094887362: "the logarithm is the natural one", 0.1: "the loss is −log of that",
-          -2.302585092994046:
-            "the probability 1/K has a negative logarithm; the loss is minus that",
-        ])
-      try expect(library.initialLoss(classes: 1), equals: 0)
-      try expect(library.initialLoss(classes: 300), equals: 5.703782474656201)
+      try conceptCheck {
+        try expect(
+          library.initialLoss(classes: 10), equals: 2.302585092994046,
+          mistakes: [
+            3.321928094887362: "the logarithm is the natural one", 0.1: "the loss is −log of that",
+            -2.302585092994046:
+              "the probability 1/K has a negative logarithm; the loss is minus that",
+          ])
+        try expect(library.initialLoss(classes: 1), equals: 0)
+        try expect(library.initialLoss(classes: 300), equals: 5.703782474656201)
+      }
       for classes in [0, -3] {
         try expectInvalidInput(naming: "classes", value: "\(classes)") {
           try library.initialLoss(classes: classes)
         }
       }
-      for kind in ModuleKind.allCases {
-        try expect(library.changesInEvaluation(kind), equals: kind == .dropout)
+      try conceptCheck {
+        for kind in ModuleKind.allCases {
+          try expect(library.changesInEvaluation(kind), equals: kind == .dropout)
+        }
       }
     }
   }

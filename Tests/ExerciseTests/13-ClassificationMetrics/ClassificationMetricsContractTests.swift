@@ -181,25 +181,29 @@ extension ClassificationMetricsSuites {
       "Concept checks: averages and accuracy, precision or recall",
       .hint("Write the average recall with the counts on the diagonal. What cancels?"))
     func concepts() throws {
-      try expect(
-        metrics.averageRecallIsAccuracy(averaging: .macro), equals: false,
-        mistakes: [true: "a rare class counts as much as a frequent one in the macro average only"])
-      try expect(
-        metrics.averageRecallIsAccuracy(averaging: .weighted), equals: true,
-        mistakes: [false: "a class's number of samples times its recall is what is right of it"])
-      try expect(
-        metrics.averageRecallIsAccuracy(averaging: .micro), equals: true,
-        mistakes: [false: "all samples, put together, and the share of them that is right"])
-
-      let overlooked = "the costly mistake is to overlook a positive: recall sees it"
-      let falseAlarm = "the costly mistake is to call a negative positive: precision sees it"
-      for (detector, metric) in [
-        (.tumourScreening, .recall), (.spamFilter, .precision), (.inboxFilter, .recall),
-        (.childrensFilms, .precision), (.pumpFailure, .recall),
-      ] as [(Detector, ClassMetric)] {
+      try conceptCheck {
         try expect(
-          metrics.decisiveMetric(for: detector), equals: metric,
-          mistakes: metric == .recall ? [.precision: overlooked] : [.recall: falseAlarm])
+          metrics.averageRecallIsAccuracy(averaging: .macro), equals: false,
+          mistakes: [
+            true: "a rare class counts as much as a frequent one in the macro average only"
+          ])
+        try expect(
+          metrics.averageRecallIsAccuracy(averaging: .weighted), equals: true,
+          mistakes: [false: "a class's number of samples times its recall is what is right of it"])
+        try expect(
+          metrics.averageRecallIsAccuracy(averaging: .micro), equals: true,
+          mistakes: [false: "all samples, put together, and the share of them that is right"])
+
+        let overlooked = "the costly mistake is to overlook a positive: recall sees it"
+        let falseAlarm = "the costly mistake is to call a negative positive: precision sees it"
+        for (detector, metric) in [
+          (.tumourScreening, .recall), (.spamFilter, .precision), (.inboxFilter, .recall),
+          (.childrensFilms, .precision), (.pumpFailure, .recall),
+        ] as [(Detector, ClassMetric)] {
+          try expect(
+            metrics.decisiveMetric(for: detector), equals: metric,
+            mistakes: metric == .recall ? [.precision: overlooked] : [.recall: falseAlarm])
+        }
       }
     }
   }

@@ -169,9 +169,11 @@ extension ModelSelectionSuites {
         ),
       ]
       return try answers.allSatisfy { purpose, split, mistakes in
-        try expect(
-          selection.dataSplit(for: purpose), equals: split, "the data for \(purpose)",
-          mistakes: mistakes)
+        try conceptCheck {
+          try expect(
+            selection.dataSplit(for: purpose), equals: split, "the data for \(purpose)",
+            mistakes: mistakes)
+        }
       }
     }
   }

@@ -1,5 +1,0 @@
-// Mistake: which points are clipped depends on the minimiser itself
-
-public func hasClosedForm(for loss: RegressionLoss) throws -> Bool {
-  true
-}

@@ -1,9 +1,0 @@
-// Mistake: the one-hot targets are not subtracted from the probabilities
-
-private func slope(
-  _ weights: Matrix, _ inputs: Matrix, _ targets: Matrix, _ lambda: Double
-) -> Matrix {
-  let errors = softmax(matmul(inputs, weights))
-  let mean = matmul(inputs, errors, transposeA: true) / Double(inputs.rows)
-  return mean + 2 * lambda * weights
-}
