@@ -145,6 +145,8 @@ public struct Verification: Sendable {
   /// Judges mistakes, of which several at a time are compiled together.
   private func planted(_ mistakes: [PlantedMistake]) throws -> [String] {
     let suite = try TestsBySentence(of: mistakes[0].exercise, in: grader.kit)
+    let earlier = EarlierNames(of: mistakes[0].exercise, in: grader.kit)
+    defer { earlier.keep() }
     let batches = stride(from: 0, to: mistakes.count, by: 8).map {
       Array(mistakes[$0..<min($0 + 8, mistakes.count)])
     }
@@ -171,13 +173,15 @@ public struct Verification: Sendable {
       try AnswerCompiler(kit: grader.kit.keepingAnswers(in: cache))
         .compileTogether(batch[0].exercise, variants)
       return try batch.enumerated().flatMap { number, mistake in
-        try problems[number].map { [$0] } ?? self.mistake(mistake, answers[number], cache, suite)
+        try problems[number].map { [$0] }
+          ?? self.mistake(mistake, answers[number], cache, suite, earlier)
       }
     }.flatMap { $0 }
   }
 
   private func mistake(
-    _ mistake: PlantedMistake, _ answers: String, _ cache: String, _ suite: TestsBySentence
+    _ mistake: PlantedMistake, _ answers: String, _ cache: String, _ suite: TestsBySentence,
+    _ earlier: EarlierNames
   ) throws -> [String] {
     // Once a test has called it by its name, the others have nothing to add.
     func report(_ tests: [String]?) throws -> ExerciseReport {
@@ -187,10 +191,18 @@ public struct Verification: Sendable {
       ).report(on: [mistake.exercise], answers: answers, seed: 0).exercises[0]
     }
     func isNamed(_ report: ExerciseReport) -> Bool {
-      report.tests.contains { $0.status != .passed && $0.mistakes.contains(mistake.sentence) }
+      let test = report.tests.first {
+        $0.status != .passed && $0.mistakes.contains(mistake.sentence)
+      }
+      if let test { earlier.note(mistake.name, test.id) }
+      return test != nil
     }
-    let likely = suite.names(for: mistake.sentence)
-    if !likely.isEmpty, isNamed(try report(likely)) { return [] }
+    var tried: [String] = []
+    for likely in [earlier.test(for: mistake.name), suite.names(for: mistake.sentence)] {
+      if likely.isEmpty || Set(likely).isSubset(of: tried) { continue }
+      if isNamed(try report(likely)) { return [] }
+      tried += likely
+    }
     let report = try report(nil)
     if isNamed(report) { return [] }
     let failed = report.tests.filter { $0.status != .passed && $0.status != .notImplemented }
