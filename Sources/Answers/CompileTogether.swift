@@ -88,7 +88,10 @@ extension AnswerCompiler {
       let place = "\(workshop)/\(number)"
       try files.createDirectory(atPath: place, withIntermediateDirectories: true)
       // Nobody reads the lines of these, and eight variants have many.
-      let more = ["--defsym=\(AnswerLibrary.entryPoint)=\(entry)", "--strip-debug"]
+      // Threads take longer to start than so little is to link.
+      let more = [
+        "--defsym=\(AnswerLibrary.entryPoint)=\(entry)", "--strip-debug", "--threads=1",
+      ]
       commands.append(
         CompilerJobs.fill(
           jobs.linkDirectly ?? [], try values("\(place)/answer.\(Self.libraryExtension)")) + more)

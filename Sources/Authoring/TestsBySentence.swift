@@ -7,60 +7,60 @@ import Foundation
 /// Verification runs them first: of fourteen tests one or two know a mistake by its name. It is a guess;
 /// where none of them says the sentence, all tests run.
 struct TestsBySentence: Sendable {
-  /// The tests in the order of the files: the function's name, and the text up to the next test.
-  private let tests: [(name: String, text: Data)]
-  private let files: [Data]
+  private let suite: SuiteText
 
   init(of exercise: Exercise, in kit: BuiltKit) throws {
     let folder = "\(kit.root)/Tests/ExerciseTests/\(exercise.folder)"
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    let texts = try names.filter { $0.hasSuffix(".swift") }.map { name in
-      // A long sentence stands on several lines.
-      try String(contentsOf: URL(filePath: "\(folder)/\(name)"), encoding: .utf8)
-        .replacing(/"\s*\+\s*"/, with: "")
-    }
-    files = texts.map { Data($0.utf8) }
-    tests = texts.flatMap { text in
-      text.components(separatedBy: "@Test").dropFirst().compactMap { text in
-        text.firstMatch(of: /\bfunc (\w+)/).map { (String($0.output.1), Data(text.utf8)) }
-      }
-    }
+    suite = SuiteText(
+      try names.filter { $0.hasSuffix(".swift") }.map {
+        try String(contentsOf: URL(filePath: "\(folder)/\($0)"), encoding: .utf8)
+      })
   }
 
   /// The names of the functions, each once.
+  ///
+  /// The sentence has a name, such as that of a constant or a case; a function uses that, and the tests
+  /// use the function. We follow the names until they come to tests.
   func names(for sentence: String) -> [String] {
-    let sentence = Data(sentence.utf8)
-    let direct = tests.filter { $0.text.range(of: sentence) != nil }
-    if !direct.isEmpty { return Set(direct.map(\.name)).sorted() }
-    // The sentence has a name, such as that of a case, and the tests use that.
-    let constants = files.compactMap { file in
-      file.range(of: sentence).flatMap { name(before: $0.lowerBound, in: file) }
-    }
-    let users = tests.filter { test in
-      constants.contains { Self.contains(test.text, word: Data($0.utf8)) }
-    }
-    return Set(users.map(\.name)).sorted()
+    let speakers = suite.parts.indices.filter { suite.parts[$0].says(sentence) }
+    var found = Set(speakers.map { suite.parts[$0] }.filter(\.isTest).map(\.name))
+    let names = Set(speakers.compactMap { name(of: sentence, in: suite.parts[$0]) })
+    found.formUnion(users(of: names, speakers))
+    if !found.isEmpty { return found.sorted() }
+    // Somebody goes through all the cases of a type.
+    return users(of: Set(speakers.flatMap { suite.parts[$0].types }), speakers).sorted()
   }
 
-  /// What is declared last in the lines before a place.
-  private func name(before place: Int, in file: Data) -> String? {
-    let lines = String(decoding: file[max(0, place - 300)..<place], as: UTF8.self)
-    return lines.matches(of: /(?:case|let|var) \.?(\w+)/).last.map { String($0.output.1) }
-  }
-
-  private static func contains(_ text: Data, word: Data) -> Bool {
-    var rest = text.startIndex..<text.endIndex
-    while let place = text.range(of: word, in: rest) {
-      let before = place.lowerBound > text.startIndex ? text[place.lowerBound - 1] : 0
-      let after = place.upperBound < text.endIndex ? text[place.upperBound] : 0
-      if !isLetter(before), !isLetter(after) { return true }
-      rest = place.upperBound..<text.endIndex
+  /// The tests that use a name, or use what uses it.
+  private func users(of names: Set<String>, _ speakers: [Int]) -> Set<String> {
+    var found: Set<String> = []
+    var seen = Set(speakers)
+    var known: Set<String> = []
+    var names = names
+    for step in 0..<4 {
+      var next: Set<String> = []
+      for (index, part) in suite.parts.enumerated() where !part.words.isDisjoint(with: names) {
+        if part.isTest {
+          found.insert(part.name)
+        } else if seen.insert(index).inserted {
+          next.insert(part.name)
+        }
+      }
+      known.formUnion(names)
+      names = next.subtracting(known)
+      // One test may say it itself while another says it through a function.
+      if names.isEmpty || (step > 0 && !found.isEmpty) { break }
     }
-    return false
+    return found
   }
 
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || byte >= 128
-      || Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
+  /// What a sentence is called: the last branch before it, or the declaration around it.
+  private func name(of sentence: String, in part: SuiteText.Part) -> String? {
+    if part.isTest { return nil }
+    guard !part.isFunction, let place = part.text.range(of: Data(sentence.utf8))?.lowerBound
+    else { return part.name }
+    let lines = String(decoding: part.text[max(0, place - 300)..<place], as: UTF8.self)
+    return lines.matches(of: /case \.(\w+)/).last.map { String($0.output.1) } ?? part.name
   }
 }

@@ -152,7 +152,9 @@ public struct Verification: Sendable {
 
   private func planted(_ mistakes: [EditedSolution]) throws -> [String] {
     let suite = try TestsBySentence(of: mistakes[0].exercise, in: grader.kit)
-    return try together(mistakes) { try mistake($0, $1, cache: $2, suite) }
+    let earlier = EarlierNames(of: mistakes[0].exercise, in: grader.kit)
+    defer { earlier.keep() }
+    return try together(mistakes) { try mistake($0, $1, cache: $2, suite, earlier) }
   }
 
   /// Judges answers, of which several at a time are compiled together.
@@ -210,7 +212,8 @@ public struct Verification: Sendable {
   }
 
   private func mistake(
-    _ mistake: EditedSolution, _ answers: String, cache: String, _ suite: TestsBySentence
+    _ mistake: EditedSolution, _ answers: String, cache: String, _ suite: TestsBySentence,
+    _ earlier: EarlierNames
   ) throws -> [String] {
     // Once a test has called it by its name, the others have nothing to add.
     func report(_ tests: [String]?) throws -> ExerciseReport {
@@ -220,10 +223,18 @@ public struct Verification: Sendable {
       ).report(on: [mistake.exercise], answers: answers, seed: 0).exercises[0]
     }
     func isNamed(_ report: ExerciseReport) -> Bool {
-      report.tests.contains { $0.status != .passed && $0.mistakes.contains(mistake.sentence) }
+      let test = report.tests.first {
+        $0.status != .passed && $0.mistakes.contains(mistake.sentence)
+      }
+      if let test { earlier.note(mistake.name, test.id) }
+      return test != nil
     }
-    let likely = suite.names(for: mistake.sentence)
-    if !likely.isEmpty, isNamed(try report(likely)) { return [] }
+    var tried: [String] = []
+    for likely in [earlier.test(for: mistake.name), suite.names(for: mistake.sentence)] {
+      if likely.isEmpty || Set(likely).isSubset(of: tried) { continue }
+      if isNamed(try report(likely)) { return [] }
+      tried += likely
+    }
     let report = try report(nil)
     if isNamed(report) { return [] }
     let failed = report.tests.filter { $0.status != .passed && $0.status != .notImplemented }

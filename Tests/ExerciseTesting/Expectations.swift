@@ -1,6 +1,9 @@
 import LinearAlgebra
 import Testing
 
+// Most answers are right, so what is only said of a wrong one is worked out for a wrong one only: the call
+// in words, and what each mistake would have given.
+
 /// Expects a number.
 ///
 ///     try expect(huber.loss(residual: 3, delta: 1), equals: 2.5, mistakes: [
@@ -18,10 +21,14 @@ import Testing
 @discardableResult
 public func expect(
   _ actual: Double, equals expected: Double, _ what: String? = nil,
-  tolerance: Tolerance = .standard, mistakes: KeyValuePairs<Double, String> = [:],
+  tolerance: Tolerance = .standard,
+  mistakes: @autoclosure () -> KeyValuePairs<Double, String> = [:],
   sourceLocation: SourceLocation = #_sourceLocation
 ) -> Bool {
-  let foreseen = mistakes.map { (entries: [$0.key], layout: Layout.scalar, sentence: $0.value) }
+  if isRight([actual], [expected], tolerance) { return true }
+  let foreseen = mistakes().map {
+    (entries: [$0.key], layout: Layout.scalar, sentence: $0.value)
+  }
   let judgement = Judgement(
     name: subject(what), tolerance: tolerance, foreseenMistakes: .init(answers: foreseen))
   return record(
@@ -40,10 +47,14 @@ public func expect(
 @discardableResult
 public func expect(
   _ actual: Vector, equals expected: Vector, _ what: String? = nil,
-  tolerance: Tolerance = .standard, mistakes: KeyValuePairs<Vector, String> = [:],
+  tolerance: Tolerance = .standard,
+  mistakes: @autoclosure () -> KeyValuePairs<Vector, String> = [:],
   sourceLocation: SourceLocation = #_sourceLocation
 ) -> Bool {
-  let foreseen = mistakes.map {
+  if actual.layout == expected.layout, isRight(actual.elements, expected.elements, tolerance) {
+    return true
+  }
+  let foreseen = mistakes().map {
     (entries: $0.key.elements, layout: $0.key.layout, sentence: $0.value)
   }
   let judgement = Judgement(
@@ -66,10 +77,14 @@ public func expect(
 @discardableResult
 public func expect(
   _ actual: Matrix, equals expected: Matrix, _ what: String? = nil,
-  tolerance: Tolerance = .standard, mistakes: KeyValuePairs<Matrix, String> = [:],
+  tolerance: Tolerance = .standard,
+  mistakes: @autoclosure () -> KeyValuePairs<Matrix, String> = [:],
   sourceLocation: SourceLocation = #_sourceLocation
 ) -> Bool {
-  let foreseen = mistakes.map {
+  if actual.layout == expected.layout, isRight(actual.elements, expected.elements, tolerance) {
+    return true
+  }
+  let foreseen = mistakes().map {
     (entries: $0.key.elements, layout: $0.key.layout, sentence: $0.value)
   }
   let judgement = Judgement(
@@ -91,10 +106,12 @@ public func expect(
 @discardableResult
 public func expect<Value: Equatable>(
   _ actual: Value, equals expected: Value, _ what: String? = nil,
-  mistakes: KeyValuePairs<Value, String> = [:],
+  mistakes: @autoclosure () -> KeyValuePairs<Value, String> = [:],
   sourceLocation: SourceLocation = #_sourceLocation
 ) -> Bool {
-  record(
+  if actual == expected { return true }
+  let mistakes = mistakes()
+  return record(
     observation(
       of: actual, expected, name: subject(what), mistakes: mistakes, at: sourceLocation))
 }
@@ -117,10 +134,12 @@ public func expect(
 @discardableResult
 public func expect(
   _ actual: [Int], equals expected: [Int], _ what: String? = nil,
-  mistakes: KeyValuePairs<[Int], String> = [:],
+  mistakes: @autoclosure () -> KeyValuePairs<[Int], String> = [:],
   sourceLocation: SourceLocation = #_sourceLocation
 ) -> Bool {
-  record(
+  if actual == expected { return true }
+  let mistakes = mistakes()
+  return record(
     observation(
       of: actual, expected, name: subject(what), mistakes: mistakes, at: sourceLocation))
 }
@@ -136,13 +155,14 @@ public func expect(
 /// - Returns: `holds`.
 @discardableResult
 public func expectProperty(
-  _ holds: Bool, _ sentence: String, mistake: String? = nil,
-  sourceLocation: SourceLocation = #_sourceLocation
+  _ holds: Bool, _ sentence: @autoclosure () -> String,
+  mistake: @autoclosure () -> String? = nil, sourceLocation: SourceLocation = #_sourceLocation
 ) -> Bool {
-  let name = subject(nil)
+  if holds { return true }
+  let (name, sentence, mistake) = (subject(nil), sentence(), mistake())
   return record(
     Observation(
-      .property, holds ? [] : predictions(mistake, fits: true), isRight: holds, at: sourceLocation
+      .property, predictions(mistake, fits: true), isRight: false, at: sourceLocation
     ) { ruledOut in
       Mismatch("\(name): it should be true that \(sentence)", naming: mistake, unless: ruledOut)
     })

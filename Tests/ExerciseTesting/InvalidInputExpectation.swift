@@ -71,8 +71,9 @@ private func unclear(_ message: String, _ argument: String, _ value: String?) ->
 
 /// Whether a sentence names an argument, as a word of its own: `x` is not in "maximum".
 private func contains(_ message: String, name: String) -> Bool {
-  let isSpelledOut = message.lowercased().replacing(" ", with: "").contains(name.lowercased())
-  return words(of: message).contains(name) || (name.count >= 4 && isSpelledOut)
+  if words(of: message).contains(name) { return true }
+  return name.utf8.count >= 4
+    && message.lowercased().replacing(" ", with: "").contains(name.lowercased())
 }
 
 /// Whether a sentence contains a value, or the same number in another form.

@@ -34,9 +34,25 @@ public struct Tolerance: Sendable, Hashable {
 
   /// The amount by which each entry may be off.
   func limit(for expected: [Double]) -> Double {
-    let largest = expected.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+    var largest = 0.0
+    for value in expected where value.isFinite && value.magnitude > largest {
+      largest = value.magnitude
+    }
     return max(relative * largest, absolute)
   }
+}
+
+/// Whether there are as many entries as expected, and each is within the tolerance.
+func isRight(_ yours: [Double], _ expected: [Double], _ tolerance: Tolerance) -> Bool {
+  guard yours.count == expected.count else { return false }
+  let limit = tolerance.limit(for: expected)
+  // A plain loop: a debug build takes ten times as long for a closure's call.
+  var index = 0
+  while index < yours.count {
+    guard isClose(yours[index], expected[index], limit: limit) else { return false }
+    index += 1
+  }
+  return true
 }
 
 /// Whether `actual` is within `limit` of `expected`.

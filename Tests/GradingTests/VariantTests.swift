@@ -101,7 +101,8 @@ struct VariantTests {
     let known = try EditedSolution.all(.mistakes, for: .huberRegression, in: kit).map {
       suite.names(for: $0.sentence)
     }
-    #expect(known.allSatisfy { $0.count < 10 })
+    #expect(!known.contains([]))
+    #expect(known.count { $0.count < 10 } > known.count * 3 / 4)
     #expect(suite.names(for: "nobody says this") == [])
   }
 }
