@@ -240,10 +240,19 @@ struct LeakTests {
   func filledIn() throws {
     try kit.write("# Q\n\nYour answer:\n\nIt's linear.\n", to: SmallKit.questions)
     #expect(kit.refusal()?.hasSuffix("\(SmallKit.questions):5 has an answer in it") == true)
-    #expect(
-      LeakCheck.answer(
-        in: "Write\n\n**Your answer**\n\n&nbsp;\n\nb) Why?\n\nYour answer:\n\n# 2\nx")
-        == nil)
+  }
+
+  @Test(
+    "An answer is found below a mark in any type, whatever it begins with",
+    arguments: [
+      ("Write\n\n**Your answer**\n\n&nbsp;\n\nb) Why?\n\nYour answer:\n\n# 2\nx", nil),
+      ("# Q\n\n*Your answer:*\n\nIt's linear.", 5),
+      ("# Q\n\n**Your answer**\n\n(a) It's linear.", 5),
+      ("(a) Why?\n\nYour answer:\n\n(a) So.\n\n(b) How?\n\nYour answer:\n", 5),
+      ("(a) Why?\n\nYour answer:\n\n\n**(b)** How?\nSay it.\n\nYour answer:\n\nb) So.", 11),
+    ] as [(String, Int?)])
+  func firstAnswer(sheet: String, line: Int?) {
+    #expect(AnswerSheet.firstAnswer(in: sheet) == line)
   }
 }
 
