@@ -219,7 +219,8 @@ extension HuberRegressionSuites {
         let problem = HuberProblem(draw: UInt64(40 + draw), samples: count, features: 2)
         let clipped = (0..<count).filter { $0 % 4 >= 2 }
         let size = Sweep.magnitudes[draw % Sweep.magnitudes.count]
-        cases.append((problem.drawnResidual * size, problem.delta * size, clipped))
+        let residuals = Vector(problem.drawn.map { $0.side * ($0.inside + $0.beyond) })
+        cases.append((residuals * size, problem.delta * size, clipped))
       }
       let seen = try cases.map {
         (
@@ -290,7 +291,7 @@ extension HuberRegressionSuites {
     }
 
     private func slope(_ problem: HuberProblem) -> Vector {
-      problem.gradient(decay: problem.lambda, problem.pull)
+      problem.gradient(decay: problem.lambda) { $0.side * $0.inside }
     }
 
     private func ownSlope(_ problem: HuberProblem) throws -> Vector {
@@ -311,10 +312,22 @@ extension HuberRegressionSuites {
       func penalty(
         _ sentence: String, _ decay: @escaping (_ lambda: Double, _ n: Double) -> Double
       ) -> (String, (HuberProblem) -> Vector) {
-        (sentence, { $0.gradient(decay: decay($0.lambda, Double($0.targets.count)), $0.pull) })
+        (
+          sentence,
+          { problem in
+            problem.gradient(decay: decay(problem.lambda, Double(problem.targets.count))) {
+              $0.side * $0.inside
+            }
+          }
+        )
       }
       func clipped(_ sentence: String, at border: Double) -> (String, (HuberProblem) -> Vector) {
-        (sentence, { $0.gradient(decay: $0.lambda) { min(max($0, -border), border) } })
+        (
+          sentence,
+          { problem in
+            problem.gradient(decay: problem.lambda) { $0.side * min($0.inside + $0.beyond, border) }
+          }
+        )
       }
       let own = "the minimiser is sought with a δ of its own, whatever delta is"
       let suspects = [
@@ -330,7 +343,7 @@ extension HuberRegressionSuites {
         (
           HuberMistake.ignored,
           { problem in
-            problem.gradient(decay: problem.lambda) { abs($0) <= problem.delta ? $0 : 0 }
+            problem.gradient(decay: problem.lambda) { $0.beyond > 0 ? 0 : $0.side * $0.inside }
           }
         ),
       ]
