@@ -48,7 +48,10 @@ extension HuberRegressionSuites {
           }
         ),
       ]
-      let drawn = HuberProblem.drawn(from: 100).map { ($0, area($0)) }
+      // Triangles and rectangles under the pulls.
+      let drawn = HuberProblem.drawn(from: 100).map { problem in
+        (problem, problem.sum { $0.inside * $0.inside / 2 + problem.delta * $0.beyond })
+      }
       try expectAll(cases + drawn, of: objective(_:), "the objective", among: suspects)
     }
 
@@ -83,9 +86,10 @@ extension HuberRegressionSuites {
           [(problem, problem.gradient(Self.inside))], of: gradient(_:), "the gradient",
           among: suspects)
         // Of an objective that is wrong itself, the slope tells nothing about the gradient.
+        let losses = problem.sum { $0.inside * $0.inside / 2 + problem.delta * $0.beyond }
         guard isRight,
           try expect(
-            objective(problem), equals: area(problem),
+            objective(problem), equals: losses,
             "the objective of \(problem.name)")
         else { continue }
         try expectGradient(
@@ -103,42 +107,42 @@ extension HuberRegressionSuites {
       "The ridge objective adds half of lambda times the squared norm of the weights",
       .hint("Which of the three usual conventions of L2 is stated here?"))
     func ridgeObjective() throws {
+      func penalty(_ problem: HuberProblem) -> Double {
+        problem.lambda / 2 * problem.weights.squaredNorm()
+      }
       let drawn = HuberProblem.drawn(from: 140)
       var unpenalised = drawn[7]
       unpenalised.lambda = 0
       let cases = [(fivePoints, 12.796875), (fourPoints, 19)]
       let suspects: [(String, (HuberProblem, Double) -> Double)] = [
-        ("the penalty is λ/2‖w‖², with the ½", { problem, right in 2 * right - area(problem) }),
-        ("the penalty λ/2‖w‖² is missing", { problem, _ in area(problem) }),
+        ("the penalty is λ/2‖w‖², with the ½", { $1 + penalty($0) }),
+        ("the penalty λ/2‖w‖² is missing", { $1 - penalty($0) }),
         (
           "the norm in λ/2‖w‖² is squared",
-          { problem, _ in area(problem) + problem.lambda / 2 * problem.weights.norm() }
+          { $1 - penalty($0) + $0.lambda / 2 * $0.weights.norm() }
         ),
         (
           "the penalty has the squares of the weights, not their magnitudes",
-          { problem, _ in area(problem) + problem.lambda / 2 * problem.weights.norm1() }
+          { $1 - penalty($0) + $0.lambda / 2 * $0.weights.norm1() }
         ),
-        ("the penalty is added, not subtracted", { problem, right in 2 * area(problem) - right }),
+        ("the penalty is added, not subtracted", { $1 - 2 * penalty($0) }),
         (
           HuberMistake.mean,
-          { problem, right in
-            let losses = area(problem)
-            return right - losses + losses / Double(problem.targets.count)
-          }
+          { ($1 - penalty($0)) / Double($0.targets.count) + penalty($0) }
         ),
         (
           "the penalty is divided by the number of samples",
-          { problem, right in
-            let losses = area(problem)
-            return losses + (right - losses) / Double(problem.targets.count)
-          }
+          { $1 - penalty($0) + penalty($0) / Double($0.targets.count) }
         ),
       ]
-      let all =
-        cases
-        + (drawn + [unpenalised]).map { problem in
-          (problem, area(problem) + problem.lambda / 2 * problem.weights.squaredNorm())
-        }
+      let others = (drawn + [unpenalised]).map { problem in
+        (
+          problem,
+          penalty(problem)
+            + problem.sum { $0.inside * $0.inside / 2 + problem.delta * $0.beyond }
+        )
+      }
+      let all = cases + others
       try expectAll(all, of: ridgeObjective(_:), "the ridge objective", among: suspects)
     }
 
@@ -157,11 +161,12 @@ extension HuberRegressionSuites {
       let isRight = try expectAll(
         cases + others, of: ridgeGradient(_:), "the ridge gradient", among: ridgeSuspects)
       let problem = HuberProblem(draw: 14, samples: 9, features: 4)
+      let losses = problem.sum { $0.inside * $0.inside / 2 + problem.delta * $0.beyond }
       // Of an objective that is wrong itself, the slope tells nothing about the gradient.
       guard isRight,
         try expect(
           ridgeObjective(problem),
-          equals: area(problem) + problem.lambda / 2 * problem.weights.squaredNorm(),
+          equals: losses + problem.lambda / 2 * problem.weights.squaredNorm(),
           "the ridge objective of \(problem.name)")
       else { return }
       try expectGradient(
@@ -278,11 +283,6 @@ extension HuberRegressionSuites {
 
     /// What a residual pulls with: the part of it that is within δ.
     private static let inside: @Sendable (HuberParts) -> Double = { $0.side * $0.inside }
-
-    /// The area under the pulls: a triangle and a rectangle for each residual.
-    private func area(_ problem: HuberProblem) -> Double {
-      problem.sum { $0.inside * $0.inside / 2 + problem.delta * $0.beyond }
-    }
 
     /// What the usual mistakes give instead of the gradient.
     private var suspects: [(String, (HuberProblem) -> Vector)] {

@@ -160,7 +160,8 @@ struct Fittings {
 
   /// The lists of arguments for some parameters: where the names agree, that list alone.
   private func assignments(
-    of parameters: [SourceOutline.Parameter], _ values: [Value], mayFill: Bool
+    of parameters: [SourceOutline.Parameter], _ values: [Value], mayFill: Bool,
+    canMake: Bool = true
   ) -> [Call] {
     var lists = [Call()]
     for parameter in parameters {
@@ -174,6 +175,18 @@ struct Fittings {
       let label = parameter.label.map { "\($0): " } ?? ""
       lists = lists.flatMap { list -> [Call] in
         let free = fitting.filter { !list.used.contains($0.parameter) }
+        // A model of all the arguments, such as a problem.
+        if accepted.isEmpty, canMake, let makers = types[parameter.type]?.makers {
+          return makers.flatMap { maker in
+            assignments(of: maker, values, mayFill: mayFill, canMake: false).prefix(2).map { made in
+              var list = list
+              list.texts.append("\(label)\(parameter.type)(\(made.text))")
+              list.used.formUnion(made.used)
+              list.namesakes += made.namesakes
+              return list
+            }
+          }
+        }
         if free.isEmpty, mayFill, let filler = Self.fillers[parameter.type] {
           var list = list
           list.texts.append(label + filler)
