@@ -69,7 +69,11 @@ struct PasteWorkshop {
   /// Leaves out what doesn't compile, until all the rest does.
   mutating func keepWhatCompiles() throws {
     guard !fittings.isEmpty else { return }
-    let compiler = AnswerCompiler(kit: grader.kit.keepingAnswers(in: place + "/libraries"))
+    // The kit's own code may take long, where a machine is busy.
+    var limits = CompilerLimits.standard
+    limits.seconds = 600
+    let compiler = AnswerCompiler(
+      kit: grader.kit.keepingAnswers(in: place + "/libraries"), limits: limits)
     while true {
       let folder = "\(place)/round-\(rounds)/\(exercise.folder)"
       rounds += 1
@@ -114,7 +118,9 @@ struct PasteWorkshop {
       }
       variants.append(variant)
     }
-    let compiler = AnswerCompiler(kit: grader.kit.keepingAnswers(in: cache))
+    var limits = CompilerLimits.standard
+    limits.seconds = 600
+    let compiler = AnswerCompiler(kit: grader.kit.keepingAnswers(in: cache), limits: limits)
     for start in stride(from: 0, to: groups.count, by: Self.batch) {
       try compiler.compileTogether(
         exercise, Array(variants[start..<min(start + Self.batch, groups.count)]))
