@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Grading
 
 /// Finds pieces of solutions, derivations and model answers where students would see them.
 ///
@@ -64,7 +65,7 @@ struct LeakCheck {
       sentences.append("\(path):\(first) has a piece of \(origin)")
     }
     if path.hasPrefix("Exercises/"), path.hasSuffix("/Answers.md"),
-      let line = Self.answer(in: text)
+      let line = AnswerSheet.firstAnswer(in: text)
     {
       sentences.append("\(path):\(line) has an answer in it")
     }
@@ -123,21 +124,6 @@ struct LeakCheck {
   private static func prose(in text: String) -> [String] {
     text.components(separatedBy: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
       .filter { $0.count >= characters.prose }
-  }
-
-  /// The number of the first line that stands where a student is to write.
-  static func answer(in questions: String) -> Int? {
-    var isForStudent = false
-    for (index, line) in questions.components(separatedBy: "\n").enumerated() {
-      if line.trimmingPrefix("**").hasPrefix("Your answer") {
-        isForStudent = true
-      } else if line.hasPrefix("#") || line.prefixMatch(of: /(\*\*)?\(?[a-z]\)/) != nil {
-        isForStudent = false
-      } else if isForStudent, !line.allSatisfy(\.isWhitespace), line != "&nbsp;" {
-        return index + 1
-      }
-    }
-    return nil
   }
 }
 

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Grading
 
 /// The written questions of one exercise: reads what students wrote, and what a marking guide says.
 public struct WrittenAnswers: Sendable {
@@ -54,11 +55,11 @@ public struct WrittenAnswers: Sendable {
     var part: String?
     for line in lines {
       let trimmed = trimmed(line)
-      if isMark(trimmed) { continue }
-      if isBlank(trimmed) {
+      if AnswerSheet.isMark(trimmed) { continue }
+      if AnswerSheet.isBlank(trimmed) {
         result.append("")
       } else if question.given.contains(trimmed) {
-        part = question.hasParts ? label(trimmed) ?? part : nil
+        part = question.hasParts ? AnswerSheet.label(of: trimmed) ?? part : nil
       } else {
         if let part { result += ["", part] }
         part = nil
@@ -66,11 +67,6 @@ public struct WrittenAnswers: Sendable {
       }
     }
     return tidy(result)
-  }
-
-  /// "(b)" of a line that begins with **(b)** or b).
-  private static func label(_ line: String) -> String? {
-    line.firstMatch(of: /^\**\(?([a-z])\)\**\s/).map { "(\($0.1))" }
   }
 
   /// Without blank lines at both ends, and never two of them together.
@@ -82,18 +78,6 @@ public struct WrittenAnswers: Sendable {
 
   private static func trimmed(_ line: String) -> String {
     line.trimmingCharacters(in: .whitespaces)
-  }
-
-  private static func isBlank(_ trimmed: String) -> Bool {
-    trimmed.isEmpty
-      || trimmed.hasPrefix("&nbsp;")
-        && trimmed.replacingOccurrences(of: "&nbsp;", with: "").allSatisfy(\.isWhitespace)
-  }
-
-  /// Whether a line only says "Your answer", in whatever type.
-  private static func isMark(_ trimmed: String) -> Bool {
-    trimmed.utf8.count < 24
-      && trimmed.trimmingCharacters(in: CharacterSet(charactersIn: "*_:")) == "Your answer"
   }
 
   /// A heading and what stands below it.
@@ -127,7 +111,7 @@ public struct WrittenAnswers: Sendable {
       return sections.map { section in
         var section = section
         section.given = Set(section.lines.map(trimmed))
-        section.hasParts = section.lines.count { isMark(trimmed($0)) } > 1
+        section.hasParts = section.lines.count(where: AnswerSheet.isMark) > 1
         return section
       }
     }

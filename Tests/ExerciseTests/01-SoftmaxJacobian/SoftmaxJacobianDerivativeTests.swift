@@ -58,7 +58,11 @@ extension SoftmaxJacobianSuites {
       let all =
         cases
         + drawn.map { call in
-          (call: call, right: PlainSoftmax.jacobian(call.logits, call.temperature))
+          (
+            call: call,
+            right: PlainSoftmax.slopes(
+              ofExponentials: exp(call.logits / call.temperature), call.temperature)
+          )
         }
       let answers = try all.map {
         try answer.jacobian(logits: $0.call.logits, temperature: $0.call.temperature)
@@ -67,7 +71,10 @@ extension SoftmaxJacobianSuites {
         zip(all, answers).map { ($0.call, Vector($1.elements)) }
           .filter { SoftmaxCase.isModerate($0.0.logits) },
         among: PlainSoftmax.wrongJacobians.map { wrong in
-          (wrong.sentence, { Vector(wrong.model($0.logits, $0.temperature).elements) })
+          (
+            wrong.sentence,
+            { Vector(wrong.model(exp($0.logits / $0.temperature), $0.temperature).elements) }
+          )
         })
       for ((call, right), answer) in zip(all, answers) {
         expect(
@@ -92,11 +99,14 @@ extension SoftmaxJacobianSuites {
         guard
           try expect(
             answer.softmax(logits: z, temperature: temperature),
-            equals: PlainSoftmax.probabilities(z, temperature)),
+            equals: PlainSoftmax.shares(of: exp(z / temperature))),
           try expectJacobian(
             of: { try answer.softmax(logits: $0, temperature: temperature) }, at: z,
             equals: jacobian, constants: ["τ": temperature]),
-          expect(jacobian, equals: PlainSoftmax.jacobian(z, temperature), "the Jacobian")
+          expect(
+            jacobian,
+            equals: PlainSoftmax.slopes(ofExponentials: exp(z / temperature), temperature),
+            "the Jacobian")
         else { continue }
         let slack = Double(n) * 1e-12 / temperature
         expectProperty(
@@ -185,26 +195,38 @@ extension SoftmaxJacobianSuites {
           })
       }
       typealias Suspects = [(sentence: String, model: (Product) -> Vector)]
-      func y(_ call: Product) -> Vector {
-        PlainSoftmax.probabilities(call.logits, call.temperature)
-      }
       let others: Suspects = [
         (
-          SoftmaxMistake.plainMean, { y($0) * ($0.upstream - $0.upstream.mean()) / $0.temperature }
+          SoftmaxMistake.plainMean,
+          { call in
+            PlainSoftmax.shares(of: exp(call.logits / call.temperature))
+              * (call.upstream - call.upstream.mean()) / call.temperature
+          }
         ),
         (
           SoftmaxMistake.probabilityFactorMissing,
-          { ($0.upstream - dot($0.upstream, y($0))) / $0.temperature }
+          { call in
+            let y = PlainSoftmax.shares(of: exp(call.logits / call.temperature))
+            return (call.upstream - dot(call.upstream, y)) / call.temperature
+          }
         ),
       ]
       let wrong: Suspects = PlainSoftmax.wrongJacobians.map { wrong in
-        (wrong.sentence, { product($0.upstream, wrong.model($0.logits, $0.temperature)) })
+        (
+          wrong.sentence,
+          { call in
+            let exponentials = exp(call.logits / call.temperature)
+            return product(call.upstream, wrong.model(exponentials, call.temperature))
+          }
+        )
       }
       let name = SoftmaxMistake.explaining(
         seen.filter { SoftmaxCase.isModerate($0.call.logits) }, among: wrong + others)
       for (call, answer) in seen {
         let v = call.upstream
-        let right = product(v, PlainSoftmax.jacobian(call.logits, call.temperature))
+        let slopes = PlainSoftmax.slopes(
+          ofExponentials: exp(call.logits / call.temperature), call.temperature)
+        let right = product(v, slopes)
         let largest = v.normInfinity() / call.temperature
         expect(
           answer, equals: right,
@@ -262,7 +284,7 @@ extension SoftmaxJacobianSuites {
       guard
         try expect(
           answer.softmax(logits: z, temperature: temperature),
-          equals: PlainSoftmax.probabilities(z, temperature))
+          equals: PlainSoftmax.shares(of: exp(z / temperature)))
       else { return }
       try expectGradient(
         of: { dot(v, try answer.softmax(logits: $0, temperature: temperature)) }, at: z,

@@ -106,7 +106,7 @@ extension SoftmaxJacobianSuites {
         (([4.5], 0.3), [0]),
       ]
       let drawn = SoftmaxCase.drawn().map { call in
-        (call: call, right: log(PlainSoftmax.probabilities(call.logits, call.temperature)))
+        (call: call, right: log(PlainSoftmax.shares(of: exp(call.logits / call.temperature))))
       }
       let seen = try (cases + drawn).map {
         (
@@ -114,28 +114,31 @@ extension SoftmaxJacobianSuites {
           answer: try answer.logSoftmax(logits: $0.call.logits, temperature: $0.call.temperature)
         )
       }
-      func plain(_ z: Vector) -> Double { log(z.reduce(0) { $0 + exp($1) }) }
+      func logOfSum(_ exponentials: Vector) -> Double { log(exponentials.reduce(0, +)) }
       let suspects: [(String, (Call) -> Vector)] = [
-        (SoftmaxMistake.temperatureIgnored, { $0.logits - plain($0.logits) }),
+        (SoftmaxMistake.temperatureIgnored, { $0.logits - logOfSum(exp($0.logits)) }),
         (
           SoftmaxMistake.multipliedByTemperature,
-          { $0.logits * $0.temperature - plain($0.logits * $0.temperature) }
+          { $0.logits * $0.temperature - logOfSum(exp($0.logits * $0.temperature)) }
         ),
-        (SoftmaxMistake.sumWithoutTemperature, { $0.logits / $0.temperature - plain($0.logits) }),
+        (
+          SoftmaxMistake.sumWithoutTemperature,
+          { $0.logits / $0.temperature - logOfSum(exp($0.logits)) }
+        ),
         (
           SoftmaxMistake.sumWithoutTemperature,
           { call in
             let largest = call.logits.maximum()
-            return (call.logits - largest) / call.temperature - plain(call.logits - largest)
+            return (call.logits - largest) / call.temperature - logOfSum(exp(call.logits - largest))
           }
         ),
         (
           SoftmaxMistake.temperatureOutside,
-          { ($0.logits - plain($0.logits)) / $0.temperature }
+          { ($0.logits - logOfSum(exp($0.logits))) / $0.temperature }
         ),
         (
           SoftmaxMistake.negated,
-          { -$0.logits / $0.temperature - plain(-$0.logits / $0.temperature) }
+          { -$0.logits / $0.temperature - logOfSum(exp(-$0.logits / $0.temperature)) }
         ),
       ]
       let moderate = seen.filter { SoftmaxCase.isModerate($0.call.logits) }

@@ -33,7 +33,7 @@ extension SoftmaxJacobianSuites {
         (([1, 2, 3], 10), [0.3006096053557273, 0.3322249935333472, 0.3671654011109255]),
       ]
       let drawn = SoftmaxCase.drawn().map { call in
-        (call: call, right: PlainSoftmax.probabilities(call.logits, call.temperature))
+        (call: call, right: PlainSoftmax.shares(of: exp(call.logits / call.temperature)))
       }
       let all = cases + drawn
       let seen = try all.map {
@@ -43,12 +43,12 @@ extension SoftmaxJacobianSuites {
         )
       }
       let suspects: [(String, (Call) -> Vector)] = [
-        (SoftmaxMistake.temperatureIgnored, { PlainSoftmax.probabilities($0.logits, 1) }),
+        (SoftmaxMistake.temperatureIgnored, { PlainSoftmax.shares(of: exp($0.logits)) }),
         (
           SoftmaxMistake.multipliedByTemperature,
-          { PlainSoftmax.probabilities($0.logits, 1 / $0.temperature) }
+          { PlainSoftmax.shares(of: exp($0.logits * $0.temperature)) }
         ),
-        (SoftmaxMistake.negated, { PlainSoftmax.probabilities(-$0.logits, $0.temperature) }),
+        (SoftmaxMistake.negated, { PlainSoftmax.shares(of: exp(-$0.logits / $0.temperature)) }),
         (SoftmaxMistake.notNormalized, { exp($0.logits / $0.temperature) }),
         (
           SoftmaxMistake.notNormalized,
@@ -79,7 +79,7 @@ extension SoftmaxJacobianSuites {
         let y = try answer.softmax(logits: z, temperature: temperature)
         expectProperty(y.allSatisfy { $0 > 0 }, "every probability is positive")
         expect(y.sum(), equals: 1, "the sum of the probabilities")
-        let plain = PlainSoftmax.probabilities(z, temperature)
+        let plain = PlainSoftmax.shares(of: exp(z / temperature))
         for shift in [0, 3.75, -700, 1e4, -1e6, 0x1p40] {
           try expect(
             answer.softmax(logits: z + shift, temperature: temperature), equals: plain,

@@ -45,55 +45,64 @@ struct SoftmaxCase {
   static func isModerate(_ logits: Vector) -> Bool { logits.normInfinity() < 20 }
 }
 
-/// The softmax of moderate numbers with plain exponentials, one at a time.
+/// What is known of softmax from the exponentials exp(zᵢ/τ), where these are moderate numbers.
 enum PlainSoftmax {
-  static func probabilities(_ z: Vector, _ temperature: Double) -> Vector {
-    let exponentials = z.map { exp($0 / temperature) }
-    return exponentials / exponentials.reduce(0, +)
+  /// Each number's part of the sum.
+  static func shares(of exponentials: Vector) -> Vector {
+    exponentials / exponentials.reduce(0, +)
   }
 
-  static func jacobian(_ z: Vector, _ temperature: Double) -> Matrix {
-    let y = probabilities(z, temperature)
+  /// How a share moves when a logit does, from the exponentials and τ.
+  static func slopes(ofExponentials e: Vector, _ temperature: Double) -> Matrix {
+    let y = shares(of: e)
     return Matrix(rows: y.count, columns: y.count) { i, j in
       (i == j ? (y.sum() - y[i]) * y[i] : -y[i] * y[j]) / temperature
     }
+  }
+
+  /// exp(zᵢ) from exp(zᵢ/τ).
+  private static func power(_ e: Vector, _ temperature: Double) -> Vector {
+    e.map { pow($0, temperature) }
   }
 
   private static func diagonalPart(_ matrix: Matrix) -> Matrix {
     Matrix(rows: matrix.rows, columns: matrix.columns) { $0 == $1 ? matrix[$0, $1] : 0 }
   }
 
-  /// What the usual mistakes give instead of the Jacobian.
+  /// What the usual mistakes give instead of the Jacobian, from the exponentials and τ.
   static let wrongJacobians: [(sentence: String, model: @Sendable (Vector, Double) -> Matrix)] = [
-    (SoftmaxMistake.negatedJacobian, { jacobian($0, $1) * -1 }),
-    (SoftmaxMistake.inverseMissing, { jacobian($0, $1) * $1 }),
-    (SoftmaxMistake.inverseTwice, { jacobian($0, $1) / $1 }),
-    (SoftmaxMistake.timesTemperature, { jacobian($0, $1) * $1 * $1 }),
-    (SoftmaxMistake.probabilitiesWithoutTemperature, { jacobian($0, 1) / $1 }),
+    (SoftmaxMistake.negatedJacobian, { slopes(ofExponentials: $0, $1) * -1 }),
+    (SoftmaxMistake.inverseMissing, { slopes(ofExponentials: $0, $1) * $1 }),
+    (SoftmaxMistake.inverseTwice, { slopes(ofExponentials: $0, $1) / $1 }),
+    (SoftmaxMistake.timesTemperature, { slopes(ofExponentials: $0, $1) * $1 * $1 }),
+    (
+      SoftmaxMistake.probabilitiesWithoutTemperature,
+      { slopes(ofExponentials: power($0, $1), 1) / $1 }
+    ),
     (
       SoftmaxMistake.inverseOnDiagonalOnly,
-      { z, temperature in
-        let right = jacobian(z, temperature)
-        return Matrix(rows: z.count, columns: z.count) {
+      { e, temperature in
+        let right = slopes(ofExponentials: e, temperature)
+        return Matrix(rows: e.count, columns: e.count) {
           $0 == $1 ? right[$0, $1] : right[$0, $1] * temperature
         }
       }
     ),
-    (SoftmaxMistake.diagonalOnly, { diagonalPart(jacobian($0, $1)) }),
-    (SoftmaxMistake.outerProductMissing, { Matrix.diagonal(probabilities($0, $1) / $1) }),
+    (SoftmaxMistake.diagonalOnly, { diagonalPart(slopes(ofExponentials: $0, $1)) }),
+    (SoftmaxMistake.outerProductMissing, { Matrix.diagonal(shares(of: $0) / $1) }),
     (
       SoftmaxMistake.outerProductAdded,
-      { 2 * Matrix.diagonal(probabilities($0, $1) / $1) - jacobian($0, $1) }
+      { 2 * Matrix.diagonal(shares(of: $0) / $1) - slopes(ofExponentials: $0, $1) }
     ),
     (
       SoftmaxMistake.offDiagonalSign,
-      { 2 * diagonalPart(jacobian($0, $1)) - jacobian($0, $1) }
+      { 2 * diagonalPart(slopes(ofExponentials: $0, $1)) - slopes(ofExponentials: $0, $1) }
     ),
     (
       SoftmaxMistake.logSoftmaxJacobian,
-      { z, temperature in
-        let y = probabilities(z, temperature)
-        return Matrix(rows: z.count, columns: z.count) {
+      { e, temperature in
+        let y = shares(of: e)
+        return Matrix(rows: e.count, columns: e.count) {
           (($0 == $1 ? 1 : 0) - y[$1]) / temperature
         }
       }

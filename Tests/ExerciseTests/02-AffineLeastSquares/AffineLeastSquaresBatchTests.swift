@@ -34,12 +34,13 @@ extension AffineLeastSquaresSuites {
         let first = (0..<problem.matrix.rows).reduce(0) {
           $0 + problem.residual(0, $1) * problem.residual(0, $1) / 2
         }
+        let right = problem.sum { $0 * $0 / 2 }
         try expect(
-          value(problem), equals: problem.value,
+          value(problem), equals: right,
           mistakes: [
-            problem.value / Double(problem.samples): AffineMistake.mean,
-            problem.value / Double(problem.samples * problem.matrix.rows): AffineMistake.mean,
-            2 * problem.value: AffineMistake.noHalf,
+            right / Double(problem.samples): AffineMistake.mean,
+            right / Double(problem.samples * problem.matrix.rows): AffineMistake.mean,
+            2 * right: AffineMistake.noHalf,
             problem.sum { $0 * $0 }.squareRoot() / 2: AffineMistake.notSquared,
             first: AffineMistake.firstOnly,
             problem.sum(offset: noOffset) { $0 * $0 / 2 }: AffineMistake.noOffset,
@@ -59,19 +60,19 @@ extension AffineLeastSquaresSuites {
           matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
           targets: problem.targets)
         let aIsRight = expect(
-          a, equals: problem.matrixGradient(), "the gradient with respect to A",
+          a, equals: problem.alongInputs(problem.residuals()), "the gradient with respect to A",
           mistakes: matrixMistakes(problem))
         let b = try affine.offsetGradient(
           matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
           targets: problem.targets)
         let bIsRight = expect(
-          b, equals: problem.offsetGradient(), "the gradient with respect to b",
+          b, equals: problem.residuals().columnSums(), "the gradient with respect to b",
           mistakes: offsetMistakes(problem))
         let x = try affine.inputGradient(
           matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
           targets: problem.targets)
         expect(
-          x, equals: problem.inputGradient(), "the gradient with respect to X",
+          x, equals: problem.back(problem.residuals()), "the gradient with respect to X",
           mistakes: inputMistakes(problem))
         guard aIsRight, bIsRight else { continue }
         try expectGradient(
@@ -100,7 +101,7 @@ extension AffineLeastSquaresSuites {
       // Twice the curvature is nowhere above the sum of the squared inputs, bias included.
       let rate = 1 / (problem.inputs.squaredNorm() + Double(problem.samples))
       for _ in 0..<400 {
-        let before = problem.value
+        let before = problem.sum { $0 * $0 }
         let map = try affine.step(
           matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
           targets: problem.targets, learningRate: rate)
@@ -113,15 +114,17 @@ extension AffineLeastSquaresSuites {
         // At the bottom, rounding may raise it in the last digits.
         guard
           expectProperty(
-            problem.value <= before * (1 + 1e-12), "a small step never raises the value")
+            problem.sum { $0 * $0 } <= before * (1 + 1e-12), "a small step never raises the value")
         else {
           return
         }
       }
       let start = max(
-        drawn[0].matrixGradient().normInfinity(), drawn[0].offsetGradient().normInfinity())
+        drawn[0].alongInputs(drawn[0].residuals()).normInfinity(),
+        drawn[0].residuals().columnSums().normInfinity())
       let end = max(
-        problem.matrixGradient().normInfinity(), problem.offsetGradient().normInfinity())
+        problem.alongInputs(problem.residuals()).normInfinity(),
+        problem.residuals().columnSums().normInfinity())
       expectProperty(
         end < start / 2,
         "400 small steps at least halve the gradient, but it went from \(start) to \(end)")
@@ -235,20 +238,20 @@ extension AffineLeastSquaresSuites {
     }
 
     private func matrixMistakes(_ problem: AffineProblem) -> KeyValuePairs<Matrix, String> {
-      let right = problem.matrixGradient()
+      let right = problem.alongInputs(problem.residuals())
       let (first, last) = problem.alone
       return [
         right.transposed(): AffineMistake.transposed, 2 * right: AffineMistake.factorTwo,
         -right: AffineMistake.sign, right / Double(problem.samples): AffineMistake.meanGradient,
-        first.matrixGradient(): AffineMistake.firstOnly,
-        last.matrixGradient(): AffineMistake.lastOnly,
-        problem.matrixGradient(offset: noOffset): AffineMistake.noOffset,
-        problem.matrixGradient(offset: firstOffset): AffineMistake.offsetOnce,
+        first.alongInputs(first.residuals()): AffineMistake.firstOnly,
+        last.alongInputs(last.residuals()): AffineMistake.lastOnly,
+        problem.alongInputs(problem.residuals(offset: noOffset)): AffineMistake.noOffset,
+        problem.alongInputs(problem.residuals(offset: firstOffset)): AffineMistake.offsetOnce,
       ]
     }
 
     private func offsetMistakes(_ problem: AffineProblem) -> KeyValuePairs<Vector, String> {
-      let right = problem.offsetGradient()
+      let right = problem.residuals().columnSums()
       let (first, last) = problem.alone
       return [
         2 * right: AffineMistake.factorTwo, -right: AffineMistake.sign,
@@ -256,23 +259,23 @@ extension AffineLeastSquaresSuites {
         [right.sum()]: AffineMistake.summedToScalar,
         right.map { _ in right.sum() }: AffineMistake.summedToScalar,
         Vector((0..<problem.samples).map(problem.residualSum)): AffineMistake.overRows,
-        first.offsetGradient(): AffineMistake.firstOnly,
-        last.offsetGradient(): AffineMistake.lastOnly,
-        problem.offsetGradient(offset: noOffset): AffineMistake.noOffset,
-        problem.offsetGradient(offset: firstOffset): AffineMistake.offsetOnce,
+        first.residuals().columnSums(): AffineMistake.firstOnly,
+        last.residuals().columnSums(): AffineMistake.lastOnly,
+        problem.residuals(offset: noOffset).columnSums(): AffineMistake.noOffset,
+        problem.residuals(offset: firstOffset).columnSums(): AffineMistake.offsetOnce,
       ]
     }
 
     private func inputMistakes(_ problem: AffineProblem) -> KeyValuePairs<Matrix, String> {
-      let right = problem.inputGradient()
+      let right = problem.back(problem.residuals())
       let sum = right.columnSums()
       return [
         2 * right: AffineMistake.factorTwo, -right: AffineMistake.sign,
         right / Double(problem.samples): AffineMistake.meanGradient,
         Matrix(rows: [sum]): AffineMistake.inputsSummed,
         Matrix(rows: (0..<problem.samples).map { _ in sum }): AffineMistake.inputsSummed,
-        problem.inputGradient(offset: noOffset): AffineMistake.noOffset,
-        problem.inputGradient(offset: firstOffset): AffineMistake.offsetOnce,
+        problem.back(problem.residuals(offset: noOffset)): AffineMistake.noOffset,
+        problem.back(problem.residuals(offset: firstOffset)): AffineMistake.offsetOnce,
       ]
     }
   }

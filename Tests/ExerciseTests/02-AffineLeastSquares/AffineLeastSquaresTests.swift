@@ -37,13 +37,13 @@ extension AffineLeastSquaresSuites {
       .hint("What is the residual of the example in the stub, and what is half its squared norm?"))
     func value() throws {
       for problem in [given] + drawn {
-        let norm = problem.sum { $0 * $0 }.squareRoot()
+        let (right, norm) = (problem.sum { $0 * $0 / 2 }, problem.sum { $0 * $0 }.squareRoot())
         try expect(
-          value(problem), equals: problem.value,
+          value(problem), equals: right,
           mistakes: [
-            2 * problem.value: AffineMistake.noHalf, norm / 2: AffineMistake.notSquared,
+            2 * right: AffineMistake.noHalf, norm / 2: AffineMistake.notSquared,
             norm: AffineMistake.notSquared,
-            problem.value / Double(problem.matrix.rows):
+            right / Double(problem.matrix.rows):
               "the value is half a sum over the entries of r, not half their mean",
             problem.sum { $0 } / 2: AffineMistake.sumOfResiduals,
             problem.sum { $0 }: AffineMistake.sumOfResiduals,
@@ -65,7 +65,9 @@ extension AffineLeastSquaresSuites {
       for problem in drawn {
         let yours = try matrixGradient(problem)
         guard
-          expect(yours, equals: problem.matrixGradient(), mistakes: matrixMistakes(problem))
+          expect(
+            yours, equals: problem.alongInputs(problem.residuals()),
+            mistakes: matrixMistakes(problem))
         else { continue }
         try expectGradient(
           of: { a in
@@ -85,7 +87,7 @@ extension AffineLeastSquaresSuites {
       for problem in drawn {
         let yours = try offsetGradient(problem)
         guard
-          expect(yours, equals: problem.offsetGradient(), mistakes: offsetMistakes(problem))
+          expect(yours, equals: problem.residuals().columnSums(), mistakes: offsetMistakes(problem))
         else { continue }
         try expectGradient(
           of: { b in
@@ -105,7 +107,9 @@ extension AffineLeastSquaresSuites {
       for problem in drawn {
         let yours = try inputGradient(problem)
         guard
-          expect(yours, equals: problem.inputGradient().row(0), mistakes: inputMistakes(problem))
+          expect(
+            yours, equals: problem.back(problem.residuals()).row(0),
+            mistakes: inputMistakes(problem))
         else { continue }
         try expectGradient(
           of: { x in
@@ -166,39 +170,39 @@ extension AffineLeastSquaresSuites {
     }
 
     private func matrixMistakes(_ problem: AffineProblem) -> KeyValuePairs<Matrix, String> {
-      let right = problem.matrixGradient()
-      let residual = problem.offsetGradient()
+      let right = problem.alongInputs(problem.residuals())
+      let residual = problem.residuals().columnSums()
       return [
         right.transposed(): AffineMistake.transposed, 2 * right: AffineMistake.factorTwo,
         -right: AffineMistake.sign, right / residual.norm(): AffineMistake.normalised,
-        problem.matrixGradient(offset: noOffset): AffineMistake.noOffset,
-        problem.matrixGradient(offset: { _ in -1 }): AffineMistake.minusOffset,
+        problem.alongInputs(problem.residuals(offset: noOffset)): AffineMistake.noOffset,
+        problem.alongInputs(problem.residuals(offset: { _ in -1 })): AffineMistake.minusOffset,
         outer(residual, Vector.ones(problem.input.count)): AffineMistake.noInput,
         outer(Vector.ones(residual.count), problem.input): AffineMistake.inputOnly,
       ]
     }
 
     private func offsetMistakes(_ problem: AffineProblem) -> KeyValuePairs<Vector, String> {
-      let right = problem.offsetGradient()
+      let right = problem.residuals().columnSums()
       return [
         2 * right: AffineMistake.factorTwo, -right: AffineMistake.sign,
         [right.sum()]: AffineMistake.summedToScalar,
         right.map { _ in right.sum() }: AffineMistake.summedToScalar,
         right / right.norm(): AffineMistake.normalised,
         Vector.ones(right.count): AffineMistake.offsetIsOne,
-        problem.offsetGradient(offset: noOffset): AffineMistake.noOffset,
-        problem.offsetGradient(offset: { _ in -1 }): AffineMistake.minusOffset,
+        problem.residuals(offset: noOffset).columnSums(): AffineMistake.noOffset,
+        problem.residuals(offset: { _ in -1 }).columnSums(): AffineMistake.minusOffset,
       ]
     }
 
     private func inputMistakes(_ problem: AffineProblem) -> KeyValuePairs<Vector, String> {
-      let right = problem.inputGradient().row(0)
+      let right = problem.back(problem.residuals()).row(0)
       return [
         2 * right: AffineMistake.factorTwo, -right: AffineMistake.sign,
-        problem.offsetGradient(): AffineMistake.inputIsResidual,
-        right / problem.offsetGradient().norm(): AffineMistake.normalised,
-        problem.inputGradient(offset: noOffset).row(0): AffineMistake.noOffset,
-        problem.inputGradient(offset: { _ in -1 }).row(0): AffineMistake.minusOffset,
+        problem.residuals().columnSums(): AffineMistake.inputIsResidual,
+        right / problem.residuals().columnSums().norm(): AffineMistake.normalised,
+        problem.back(problem.residuals(offset: noOffset)).row(0): AffineMistake.noOffset,
+        problem.back(problem.residuals(offset: { _ in -1 })).row(0): AffineMistake.minusOffset,
       ]
     }
   }
@@ -210,7 +214,7 @@ func expectStep(
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
   let (a, b) = (problem.matrix, problem.offset)
-  let (toA, toB) = (problem.matrixGradient(), problem.offsetGradient())
+  let (toA, toB) = (problem.alongInputs(problem.residuals()), problem.residuals().columnSums())
   let newA = a - rate * toA
   let newB = b - rate * toB
   var (moved, lifted) = (problem, problem)
@@ -222,7 +226,7 @@ func expectStep(
     mistakes: [
       a + rate * toA: AffineMistake.uphill, a: AffineMistake.matrixKept,
       a - toA: AffineMistake.rateForgotten, a - rate * rate * toA: AffineMistake.squaredRate,
-      a - rate * lifted.matrixGradient(): AffineMistake.newOffset,
+      a - rate * lifted.alongInputs(lifted.residuals()): AffineMistake.newOffset,
       a - rate / n * toA: AffineMistake.stepMean,
     ], sourceLocation: sourceLocation)
   expect(
@@ -230,7 +234,7 @@ func expectStep(
     mistakes: [
       b + rate * toB: AffineMistake.uphill, b: AffineMistake.offsetKept,
       b - toB: AffineMistake.rateForgotten, b - rate * rate * toB: AffineMistake.squaredRate,
-      b - rate * moved.offsetGradient(): AffineMistake.newMatrix,
+      b - rate * moved.residuals().columnSums(): AffineMistake.newMatrix,
       b - rate / n * toB: AffineMistake.stepMean,
     ], sourceLocation: sourceLocation)
 }

@@ -57,42 +57,31 @@ struct AffineProblem {
     return total
   }
 
-  /// Half the sum of the squared residuals.
-  var value: Double { sum { $0 * $0 / 2 } }
+  /// A xₖ + b − tₖ in row k.
+  func residuals(offset: (Int) -> Double = { _ in 1 }) -> Matrix {
+    Matrix(rows: samples, columns: matrix.rows) { residual($0, $1, offset: offset) }
+  }
 
-  /// Σₖ rₖ xₖᵀ.
-  func matrixGradient(offset: (Int) -> Double = { _ in 1 }) -> Matrix {
-    var gradient = Matrix.zeros(matrix.rows, matrix.columns)
+  /// Σₖ rₖ xₖᵀ, of any r.
+  func alongInputs(_ residuals: Matrix) -> Matrix {
+    var sum = Matrix.zeros(matrix.rows, matrix.columns)
     for k in 0..<samples {
       for i in 0..<matrix.rows {
-        for j in 0..<matrix.columns {
-          gradient[i, j] += residual(k, i, offset: offset) * inputs[k, j]
-        }
+        for j in 0..<matrix.columns { sum[i, j] += residuals[k, i] * inputs[k, j] }
       }
     }
-    return gradient
+    return sum
   }
 
-  /// Σₖ rₖ.
-  func offsetGradient(offset: (Int) -> Double = { _ in 1 }) -> Vector {
-    var gradient = Vector.zeros(matrix.rows)
-    for k in 0..<samples {
-      for i in 0..<matrix.rows { gradient[i] += residual(k, i, offset: offset) }
-    }
-    return gradient
-  }
-
-  /// Aᵀ rₖ in row k.
-  func inputGradient(offset: (Int) -> Double = { _ in 1 }) -> Matrix {
-    var gradient = Matrix.zeros(samples, matrix.columns)
+  /// Aᵀ rₖ in row k, of any r.
+  func back(_ residuals: Matrix) -> Matrix {
+    var sums = Matrix.zeros(samples, matrix.columns)
     for k in 0..<samples {
       for j in 0..<matrix.columns {
-        for i in 0..<matrix.rows {
-          gradient[k, j] += matrix[i, j] * residual(k, i, offset: offset)
-        }
+        for i in 0..<matrix.rows { sums[k, j] += matrix[i, j] * residuals[k, i] }
       }
     }
-    return gradient
+    return sums
   }
 
   /// The sum of all residuals of sample k.

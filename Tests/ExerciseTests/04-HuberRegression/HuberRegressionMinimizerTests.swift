@@ -98,7 +98,7 @@ extension HuberRegressionSuites {
       problems = try problems.map(minimized)
       let name = try mistake(behind: problems)
       for problem in problems {
-        let largest = problem.weights.isEmpty ? .nan : slope(problem).normInfinity()
+        let largest = problem.weights.isEmpty ? .nan : distance(fromSlopeOf: problem)
         // A hundredth more than 1e-8, because another order of summation rounds differently.
         guard
           expectProperty(
@@ -221,7 +221,8 @@ extension HuberRegressionSuites {
         let problem = HuberProblem(draw: UInt64(40 + draw), samples: count, features: 2)
         let clipped = (0..<count).filter { $0 % 4 >= 2 }
         let size = Sweep.magnitudes[draw % Sweep.magnitudes.count]
-        cases.append((problem.drawnResidual * size, problem.delta * size, clipped))
+        let residuals = Vector(problem.drawn.map { $0.side * ($0.inside + $0.beyond) })
+        cases.append((residuals * size, problem.delta * size, clipped))
       }
       let seen = try cases.map {
         (
@@ -293,8 +294,10 @@ extension HuberRegressionSuites {
       return problem
     }
 
-    private func slope(_ problem: HuberProblem) -> Vector {
-      problem.gradient(decay: problem.lambda, problem.pull)
+    /// How far a vector is from the gradient, in its worst entry.
+    private func distance(of vector: Vector? = nil, fromSlopeOf problem: HuberProblem) -> Double {
+      let slope = problem.gradient(decay: problem.lambda) { $0.side * $0.inside }
+      return (slope - (vector ?? .zeros(slope.count))).normInfinity()
     }
 
     private func ownSlope(_ problem: HuberProblem) throws -> Vector {
@@ -309,16 +312,29 @@ extension HuberRegressionSuites {
       guard
         try problems.allSatisfy({
           try !$0.weights.isEmpty && $0.weights.allSatisfy(\.isFinite)
-            && (ownSlope($0) - slope($0)).normInfinity() <= 1e-9 * slope($0).normInfinity() + 1e-9
+            && distance(of: ownSlope($0), fromSlopeOf: $0) <= 1e-9 * distance(fromSlopeOf: $0)
+              + 1e-9
         })
       else { return nil }
       func penalty(
         _ sentence: String, _ decay: @escaping (_ lambda: Double, _ n: Double) -> Double
       ) -> (String, (HuberProblem) -> Vector) {
-        (sentence, { $0.gradient(decay: decay($0.lambda, Double($0.targets.count)), $0.pull) })
+        (
+          sentence,
+          { problem in
+            problem.gradient(decay: decay(problem.lambda, Double(problem.targets.count))) {
+              $0.side * $0.inside
+            }
+          }
+        )
       }
       func clipped(_ sentence: String, at border: Double) -> (String, (HuberProblem) -> Vector) {
-        (sentence, { $0.gradient(decay: $0.lambda) { min(max($0, -border), border) } })
+        (
+          sentence,
+          { problem in
+            problem.gradient(decay: problem.lambda) { $0.side * min($0.inside + $0.beyond, border) }
+          }
+        )
       }
       let own = "the minimiser is sought with a δ of its own, whatever delta is"
       let suspects = [
@@ -334,7 +350,7 @@ extension HuberRegressionSuites {
         (
           HuberMistake.ignored,
           { problem in
-            problem.gradient(decay: problem.lambda) { abs($0) <= problem.delta ? $0 : 0 }
+            problem.gradient(decay: problem.lambda) { $0.beyond > 0 ? 0 : $0.side * $0.inside }
           }
         ),
       ]
@@ -342,7 +358,7 @@ extension HuberRegressionSuites {
         problems.allSatisfy { suspect.1($0).normInfinity() <= 1e-6 }
       }
       if let name { return name.0 }
-      let largest = problems.map { slope($0).normInfinity() }.max() ?? 0
+      let largest = problems.map { distance(fromSlopeOf: $0) }.max() ?? 0
       return (1.01e-8...1e-3).contains(largest) ? Self.stopsEarly : nil
     }
   }

@@ -32,23 +32,26 @@ extension HuberRegressionSuites {
         weights: fourPoints.weights, inputs: fourPoints.inputs, targets: [-1e300, 0, 0, 0],
         delta: fourPoints.delta)
       let cases = [(fivePoints, 12.78125), (fourPoints, 5.75), (far, 5e299)]
-      let suspects: [(String, (HuberProblem) -> Double)] = [
-        (HuberMistake.mean, { $0.sum($0.loss) / Double($0.targets.count) }),
-        (HuberMistake.twice, { 2 * $0.sum($0.loss) }),
-        ("the objective is a sum of ℓ, without another ½", { $0.sum($0.loss) / 2 }),
+      let suspects: [(String, (HuberProblem, Double) -> Double)] = [
+        (HuberMistake.mean, { $1 / Double($0.targets.count) }),
+        (HuberMistake.twice, { 2 * $1 }),
+        ("the objective is a sum of ℓ, without another ½", { $1 / 2 }),
         (
           "the residuals are squared everywhere: this is the least squares objective",
-          { $0.sum { $0 * $0 / 2 } }
+          { problem, right in right + problem.sum { $0.beyond * $0.beyond / 2 } }
         ),
-        (HuberMistake.smoothL1, { $0.sum($0.loss) / $0.delta }),
+        (HuberMistake.smoothL1, { $1 / $0.delta }),
         (
           HuberMistake.noOffset,
-          { problem in
-            problem.sum { abs($0) <= problem.delta ? problem.loss($0) : problem.delta * abs($0) }
+          { problem, right in
+            right + problem.sum { $0.beyond > 0 ? problem.delta * problem.delta / 2 : 0 }
           }
         ),
       ]
-      let drawn = HuberProblem.drawn(from: 100).map { ($0, $0.sum($0.loss)) }
+      // Triangles and rectangles under the pulls.
+      let drawn = HuberProblem.drawn(from: 100).map { problem in
+        (problem, problem.sum { $0.inside * $0.inside / 2 + problem.delta * $0.beyond })
+      }
       try expectAll(cases + drawn, of: objective(_:), "the objective", among: suspects)
     }
 
@@ -68,7 +71,7 @@ extension HuberRegressionSuites {
       let cases: [(HuberProblem, Vector)] = [
         (fivePoints, [2, -7.25]), (fourPoints, [2, 0, 0.5]), (farAway, [2, -7.25]),
       ]
-      let drawn = HuberProblem.drawn(from: 120).map { ($0, $0.gradient($0.pull)) }
+      let drawn = HuberProblem.drawn(from: 120).map { ($0, $0.gradient(Self.inside)) }
       try expectAll(
         zip(points, pulls) + cases + drawn, of: gradient(_:), "the gradient", among: suspects)
     }
@@ -80,12 +83,13 @@ extension HuberRegressionSuites {
     func slope() throws {
       for problem in [11, 12].map({ HuberProblem(draw: $0, samples: 9, features: 4) }) {
         let isRight = try expectAll(
-          [(problem, problem.gradient(problem.pull))], of: gradient(_:), "the gradient",
+          [(problem, problem.gradient(Self.inside))], of: gradient(_:), "the gradient",
           among: suspects)
         // Of an objective that is wrong itself, the slope tells nothing about the gradient.
+        let losses = problem.sum { $0.inside * $0.inside / 2 + problem.delta * $0.beyond }
         guard isRight,
           try expect(
-            objective(problem), equals: problem.sum(problem.loss),
+            objective(problem), equals: losses,
             "the objective of \(problem.name)")
         else { continue }
         try expectGradient(
@@ -104,33 +108,41 @@ extension HuberRegressionSuites {
       .hint("Which of the three usual conventions of L2 is stated here?"))
     func ridgeObjective() throws {
       func penalty(_ problem: HuberProblem) -> Double {
-        var penalty = 0.0
-        for weight in problem.weights { penalty += problem.lambda * weight * weight / 2 }
-        return penalty
+        problem.lambda / 2 * problem.weights.squaredNorm()
       }
       let drawn = HuberProblem.drawn(from: 140)
       var unpenalised = drawn[7]
       unpenalised.lambda = 0
       let cases = [(fivePoints, 12.796875), (fourPoints, 19)]
-      let suspects: [(String, (HuberProblem) -> Double)] = [
-        ("the penalty is λ/2‖w‖², with the ½", { $0.sum($0.loss) + 2 * penalty($0) }),
-        ("the penalty λ/2‖w‖² is missing", { $0.sum($0.loss) }),
+      let suspects: [(String, (HuberProblem, Double) -> Double)] = [
+        ("the penalty is λ/2‖w‖², with the ½", { $1 + penalty($0) }),
+        ("the penalty λ/2‖w‖² is missing", { $1 - penalty($0) }),
         (
           "the norm in λ/2‖w‖² is squared",
-          { $0.sum($0.loss) + $0.lambda / 2 * $0.weights.norm() }
+          { $1 - penalty($0) + $0.lambda / 2 * $0.weights.norm() }
         ),
         (
           "the penalty has the squares of the weights, not their magnitudes",
-          { $0.sum($0.loss) + $0.lambda / 2 * $0.weights.norm1() }
+          { $1 - penalty($0) + $0.lambda / 2 * $0.weights.norm1() }
         ),
-        ("the penalty is added, not subtracted", { $0.sum($0.loss) - penalty($0) }),
-        (HuberMistake.mean, { $0.sum($0.loss) / Double($0.targets.count) + penalty($0) }),
+        ("the penalty is added, not subtracted", { $1 - 2 * penalty($0) }),
+        (
+          HuberMistake.mean,
+          { ($1 - penalty($0)) / Double($0.targets.count) + penalty($0) }
+        ),
         (
           "the penalty is divided by the number of samples",
-          { $0.sum($0.loss) + penalty($0) / Double($0.targets.count) }
+          { $1 - penalty($0) + penalty($0) / Double($0.targets.count) }
         ),
       ]
-      let all = cases + (drawn + [unpenalised]).map { ($0, $0.sum($0.loss) + penalty($0)) }
+      let others = (drawn + [unpenalised]).map { problem in
+        (
+          problem,
+          penalty(problem)
+            + problem.sum { $0.inside * $0.inside / 2 + problem.delta * $0.beyond }
+        )
+      }
+      let all = cases + others
       try expectAll(all, of: ridgeObjective(_:), "the ridge objective", among: suspects)
     }
 
@@ -145,15 +157,16 @@ extension HuberRegressionSuites {
       let cases: [(HuberProblem, Vector)] = [
         (fivePoints, [2.05, -7.225]), (fourPoints, [8, -4, 1.5]),
       ]
-      let others = (drawn + [unpenalised]).map { ($0, $0.gradient(decay: $0.lambda, $0.pull)) }
+      let others = (drawn + [unpenalised]).map { ($0, $0.gradient(decay: $0.lambda, Self.inside)) }
       let isRight = try expectAll(
         cases + others, of: ridgeGradient(_:), "the ridge gradient", among: ridgeSuspects)
       let problem = HuberProblem(draw: 14, samples: 9, features: 4)
+      let losses = problem.sum { $0.inside * $0.inside / 2 + problem.delta * $0.beyond }
       // Of an objective that is wrong itself, the slope tells nothing about the gradient.
       guard isRight,
         try expect(
           ridgeObjective(problem),
-          equals: problem.sum(problem.loss) + problem.lambda / 2 * problem.weights.squaredNorm(),
+          equals: losses + problem.lambda / 2 * problem.weights.squaredNorm(),
           "the ridge objective of \(problem.name)")
       else { return }
       try expectGradient(
@@ -268,27 +281,36 @@ extension HuberRegressionSuites {
         delta: problem.delta, lambda: problem.lambda)
     }
 
+    /// What a residual pulls with: the part of it that is within δ.
+    private static let inside: @Sendable (HuberParts) -> Double = { $0.side * $0.inside }
+
     /// What the usual mistakes give instead of the gradient.
     private var suspects: [(String, (HuberProblem) -> Vector)] {
       func pulls(
-        _ sentence: String, _ pull: @escaping (_ r: Double, _ delta: Double) -> Double
+        _ sentence: String, _ pull: @escaping (_ parts: HuberParts) -> Double
       ) -> (String, (HuberProblem) -> Vector) {
-        (sentence, { problem in problem.gradient { pull($0, problem.delta) } })
+        (sentence, { problem in problem.gradient(pull) })
       }
       return [
-        (HuberMistake.sign, { $0.gradient($0.pull) * -1 }),
-        (HuberMistake.mean, { $0.gradient($0.pull) / Double($0.targets.count) }),
-        (HuberMistake.twice, { $0.gradient($0.pull) * 2 }),
-        (HuberMistake.smoothL1, { $0.gradient($0.pull) / $0.delta }),
-        pulls(HuberMistake.notClipped) { r, _ in r },
-        pulls(HuberMistake.signedTest) { r, delta in min(r, delta) },
-        pulls(HuberMistake.signLost) { r, delta in min(abs(r), delta) },
-        pulls(HuberMistake.signLost) { r, delta in abs(r) > delta ? delta : r },
-        pulls(HuberMistake.slopeOne) { r, delta in abs(r) > delta ? (r < 0 ? -1 : 1) : r },
-        pulls(HuberMistake.ignored) { r, delta in abs(r) > delta ? 0 : r },
+        (HuberMistake.sign, { $0.gradient(Self.inside) * -1 }),
+        (HuberMistake.mean, { $0.gradient(Self.inside) / Double($0.targets.count) }),
+        (HuberMistake.twice, { $0.gradient(Self.inside) * 2 }),
+        (HuberMistake.smoothL1, { $0.gradient(Self.inside) / $0.delta }),
+        pulls(HuberMistake.notClipped) { $0.side * ($0.inside + $0.beyond) },
+        pulls(HuberMistake.signedTest) {
+          $0.side < 0 ? -$0.inside - $0.beyond : $0.inside
+        },
+        pulls(HuberMistake.signLost) { $0.inside },
+        pulls(HuberMistake.signLost) { $0.beyond > 0 ? $0.inside : $0.side * $0.inside },
+        pulls(HuberMistake.slopeOne) { $0.beyond > 0 ? $0.side : $0.side * $0.inside },
+        pulls(HuberMistake.ignored) { $0.beyond > 0 ? 0 : $0.side * $0.inside },
         (
           HuberMistake.gradientClipped,
-          { problem in clip(problem.gradient { $0 }, to: -problem.delta...problem.delta) }
+          { problem in
+            clip(
+              problem.gradient { $0.side * ($0.inside + $0.beyond) },
+              to: -problem.delta...problem.delta)
+          }
         ),
       ]
     }
@@ -300,7 +322,7 @@ extension HuberRegressionSuites {
       ) -> (String, (HuberProblem) -> Vector) {
         (
           sentence,
-          { $0.gradient(decay: decay($0.lambda, Double($0.targets.count)), $0.pull) }
+          { $0.gradient(decay: decay($0.lambda, Double($0.targets.count)), Self.inside) }
         )
       }
       let penalties = [
@@ -339,13 +361,13 @@ extension HuberRegressionSuites {
 
     private func expectAll(
       _ cases: [(HuberProblem, Double)], of call: (HuberProblem) throws -> Double, _ what: String,
-      among suspects: [(String, (HuberProblem) -> Double)],
+      among suspects: [(String, (HuberProblem, _ right: Double) -> Double)],
       sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-      let seen = try cases.map { (call: $0.0, answer: try call($0.0)) }
+      let seen = try cases.map { (call: $0, answer: try call($0.0)) }
       let name = HuberMistake.explaining(
         seen.map { ($0.call, Vector([$0.answer])) },
-        among: suspects.map { suspect in (suspect.0, { Vector([suspect.1($0)]) }) })
+        among: suspects.map { suspect in (suspect.0, { Vector([suspect.1($0.0, $0.1)]) }) })
       for ((problem, expected), (_, answer)) in zip(cases, seen) {
         expect(
           answer, equals: expected, "\(what) of \(problem.name)", tolerance: .relative(1e-9),

@@ -6,7 +6,7 @@ import Testing
 /// A regression problem drawn from the seed, with residuals on both branches of the loss, on both
 /// sides of zero, and none within 0.02 of ±δ.
 ///
-/// What it computes, it computes with plain loops, from what a test says about a single residual.
+/// What it computes, it computes with plain loops, from what a test says about the parts of a residual.
 struct HuberProblem {
   var weights: Vector
   var inputs: Matrix
@@ -15,7 +15,7 @@ struct HuberProblem {
   var lambda = 0.0
 
   /// The residuals that the targets were made from.
-  private(set) var drawnResidual = Vector([])
+  private(set) var drawn: [HuberParts] = []
 
   init(weights: Vector, inputs: Matrix, targets: Vector, delta: Double, lambda: Double = 0) {
     self.weights = weights
@@ -38,17 +38,17 @@ struct HuberProblem {
     let delta = generator.uniform(in: isSmall ? 0.3..<0.8 : 1.5..<3)
     let inputs = Matrix.uniform(rows: samples, columns: features, in: -2..<2, using: &generator)
     let weights = Vector.uniform(count: features, in: 0.5..<2, using: &generator)
-    let residuals = Vector(
-      (0..<samples).map { sample in
-        let size = generator.uniform(in: sample % 4 < 2 ? 0.1..<0.9 : 1.1..<4)
-        return (sample.isMultiple(of: 2) ? delta : -delta) * size
-      })
-    self.init(
-      weights: weights, inputs: inputs, targets: residuals, delta: delta,
-      lambda: generator.uniform(in: 0.2..<0.8))
-    drawnResidual = residuals
-    targets = Vector(
-      (0..<samples).map { residuals[$0] + prediction($0, weights) })
+    drawn = (0..<samples).map { sample in
+      let size = generator.uniform(in: sample % 4 < 2 ? 0.1..<0.9 : 1.1..<4)
+      let side = sample.isMultiple(of: 2) ? 1.0 : -1
+      return size < 1
+        ? HuberParts(side: side, inside: size * delta, beyond: 0)
+        : HuberParts(side: side, inside: delta, beyond: (size - 1) * delta)
+    }
+    (self.weights, self.inputs, self.delta) = (weights, inputs, delta)
+    lambda = generator.uniform(in: 0.2..<0.8)
+    targets = Vector(drawn.map { $0.side * ($0.inside + $0.beyond) })
+    for sample in 0..<samples { targets[sample] += prediction(sample, weights) }
   }
 
   /// The same problem in another unit of length: residuals, weights and δ are `size` times as large.
@@ -75,33 +75,34 @@ struct HuberProblem {
     "\(inputs.rows) × \(inputs.columns) inputs with δ = \(delta), λ = \(lambda)"
   }
 
-  /// The right derivative of the loss of one residual, by comparing.
-  func pull(_ residual: Double) -> Double {
-    residual > delta ? delta : residual < -delta ? -delta : residual
-  }
-
-  /// The right loss of one residual: a triangle and a rectangle under the derivative.
-  func loss(_ residual: Double) -> Double {
-    let inside = min(residual.magnitude, delta)
-    return inside * inside / 2 + (residual.magnitude - inside) * delta
-  }
-
-  /// The sum of a loss over all residuals.
-  func sum(_ loss: (Double) -> Double) -> Double {
+  /// The sum over all residuals of something that is made of the parts of each.
+  func sum(_ term: (HuberParts) -> Double) -> Double {
     var total = 0.0
-    for sample in 0..<inputs.rows { total += loss(targets[sample] - prediction(sample, weights)) }
+    walk { _, parts in total += term(parts) }
     return total
   }
 
-  /// −Σ pull(rᵢ) xᵢ + decay · w: the gradient of a loss with the derivative `pull` and a penalty.
-  func gradient(decay: Double = 0, _ pull: (Double) -> Double) -> Vector {
+  /// −Σ pull xᵢ + decay · w: the gradient of a loss whose derivative is `pull`, with a penalty.
+  func gradient(decay: Double = 0, _ pull: (HuberParts) -> Double) -> Vector {
     var gradient = [Double](repeating: 0, count: inputs.columns)
-    for sample in 0..<inputs.rows {
-      let force = pull(targets[sample] - prediction(sample, weights))
+    walk { sample, parts in
+      let force = pull(parts)
       for feature in 0..<inputs.columns { gradient[feature] -= force * inputs[sample, feature] }
     }
     for feature in 0..<inputs.columns { gradient[feature] += decay * weights[feature] }
     return Vector(gradient)
+  }
+
+  /// Visits all samples with their residuals.
+  private func walk(_ visit: (_ sample: Int, _ parts: HuberParts) -> Void) {
+    for sample in 0..<inputs.rows {
+      let residual = targets[sample] - prediction(sample, weights)
+      let beyond = max(0, residual.magnitude - delta)
+      visit(
+        sample,
+        HuberParts(
+          side: residual < 0 ? -1 : 1, inside: residual.magnitude - beyond, beyond: beyond))
+    }
   }
 
   private func prediction(_ sample: Int, _ weights: Vector) -> Double {
@@ -109,6 +110,16 @@ struct HuberProblem {
     for feature in 0..<inputs.columns { prediction += inputs[sample, feature] * weights[feature] }
     return prediction
   }
+}
+
+/// A residual as the way that leads to it: up to δ on one side of zero, and what is left from there on.
+struct HuberParts {
+  /// 1 or −1.
+  let side: Double
+  /// At most δ.
+  let inside: Double
+  /// 0 unless |r| > δ.
+  let beyond: Double
 }
 
 /// The sentences of the mistakes that several tests foresee.

@@ -67,7 +67,10 @@ extension HuberRegressionSuites {
         let delta = size * problem.delta
         try expectLosses(
           [1.0, -1].flatMap { side in
-            problem.drawnResidual.map { (side * size * $0, delta, area(size * $0, delta)) }
+            problem.drawn.map { parts in
+              let (inside, beyond) = (size * parts.inside, size * parts.beyond)
+              return (side * (inside + beyond), delta, inside * inside / 2 + delta * beyond)
+            }
           }, tolerance: .relative(1e-9))
       }
     }
@@ -108,16 +111,20 @@ extension HuberRegressionSuites {
         let problem = HuberProblem(draw: UInt64(10 + draw), samples: 8, features: 2)
         let delta = size * problem.delta
         try expectDerivatives(
-          problem.drawnResidual.map { r in
-            (size * r, delta, r.magnitude <= problem.delta ? size * r : r < 0 ? -delta : delta)
+          problem.drawn.map { parts in
+            let r = size * parts.side * (parts.inside + parts.beyond)
+            return (r, delta, size * parts.side * parts.inside)
           })
       }
       let problem = HuberProblem(draw: 3, samples: 8, features: 2)
-      let (residuals, delta) = (problem.drawnResidual, problem.delta)
+      let delta = problem.delta
+      let residuals = Vector(problem.drawn.map { $0.side * ($0.inside + $0.beyond) })
       // Of a loss that is wrong itself, the slope tells nothing about the derivative.
-      for residual in residuals {
+      for (residual, parts) in zip(residuals, problem.drawn) {
         guard
-          try expect(huber.loss(residual: residual, delta: delta), equals: area(residual, delta))
+          try expect(
+            huber.loss(residual: residual, delta: delta),
+            equals: parts.inside * parts.inside / 2 + delta * parts.beyond)
         else { return }
       }
       try expectGradient(
@@ -144,12 +151,6 @@ extension HuberRegressionSuites {
       }
     }
 
-    /// The area under the derivative from 0 to |r|.
-    private func area(_ residual: Double, _ delta: Double) -> Double {
-      let inside = min(residual.magnitude, delta)
-      return inside * inside / 2 + (residual.magnitude - inside) * delta
-    }
-
     /// Expects losses. A mistake is named if it explains all of them, and some on both branches.
     private func expectLosses(
       _ cases: [(residual: Double, delta: Double, expected: Double)],
@@ -157,36 +158,42 @@ extension HuberRegressionSuites {
     ) throws {
       try expectAll(
         cases, of: huber.loss(residual:delta:), tolerance: tolerance,
+        others: [
+          (0.5, 2, 0.125), (-0.25, 0.5, 0.03125), (3, 1, 2.5), (1.5, 0.5, 0.625),
+          (-10, 0.5, 4.875), (-7, 3, 16.5),
+        ],
         among: [
-          HuberMistake.twice: { 2 * area($0, $1) },
-          HuberMistake.smoothL1: { area($0, $1) / $1 },
-          HuberMistake.pseudo: { r, delta in
+          HuberMistake.twice: { _, _, right in 2 * right },
+          HuberMistake.smoothL1: { _, delta, right in right / delta },
+          HuberMistake.pseudo: { r, delta, _ in
             let ratio = r / delta
             return delta * delta * ((1 + ratio * ratio).squareRoot() - 1)
           },
-          HuberMistake.deltaIsOne: { r, _ in area(r, 1) },
-          HuberMistake.branchesSwapped: { r, delta in
+          HuberMistake.deltaIsOne: { r, _, _ in
+            abs(r) <= 1 ? r * r / 2 : 0.5 + (abs(r) - 1)
+          },
+          HuberMistake.branchesSwapped: { r, delta, _ in
             abs(r) <= delta ? delta * (abs(r) - delta / 2) : r * r / 2
           },
-          HuberMistake.noHalf: { r, delta in abs(r) <= delta ? r * r : area(r, delta) },
-          HuberMistake.quadratic: { r, _ in r * r / 2 },
-          HuberMistake.signedTest: { r, delta in r <= delta ? r * r / 2 : area(r, delta) },
-          HuberMistake.noOffset: { r, delta in
-            abs(r) <= delta ? area(r, delta) : delta * abs(r)
+          HuberMistake.noHalf: { r, delta, right in abs(r) <= delta ? 2 * right : right },
+          HuberMistake.quadratic: { r, _, _ in r * r / 2 },
+          HuberMistake.signedTest: { r, delta, right in r <= delta ? r * r / 2 : right },
+          HuberMistake.noOffset: { r, delta, right in
+            abs(r) <= delta ? right : delta * abs(r)
           },
-          HuberMistake.wholeOffset: { r, delta in
-            abs(r) <= delta ? area(r, delta) : delta * (abs(r) - delta)
+          HuberMistake.wholeOffset: { r, delta, right in
+            abs(r) <= delta ? right : delta * (abs(r) - delta)
           },
           "the loss stops growing at |r| = δ: it is linear from there on, not constant": {
-            area(min(abs($0), $1), $1)
+            r, delta, right in abs(r) <= delta ? right : delta * delta / 2
           },
           "the linear branch takes |r|: with r itself the loss of r = −10 is negative": {
-            r, delta in abs(r) <= delta ? area(r, delta) : delta * (r - delta / 2)
+            r, delta, right in abs(r) <= delta ? right : delta * (r - delta / 2)
           },
-          HuberMistake.overflow: { r, delta in (r * r).isFinite ? area(r, delta) : .nan },
-          HuberMistake.overflow: { r, delta in (r * r).isFinite ? area(r, delta) : .infinity },
-          "both branches are computed, and δ² is too large for a Double": { r, delta in
-            (delta * delta).isFinite ? area(r, delta) : .nan
+          HuberMistake.overflow: { r, _, right in (r * r).isFinite ? right : .nan },
+          HuberMistake.overflow: { r, _, right in (r * r).isFinite ? right : .infinity },
+          "both branches are computed, and δ² is too large for a Double": { _, delta, right in
+            (delta * delta).isFinite ? right : .nan
           },
         ], sourceLocation)
     }
@@ -196,32 +203,37 @@ extension HuberRegressionSuites {
       _ cases: [(residual: Double, delta: Double, expected: Double)],
       sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-      func side(_ r: Double, of size: Double) -> Double { r == 0 ? 0 : r < 0 ? -size : size }
-      func right(_ r: Double, _ delta: Double) -> Double { side(r, of: min(abs(r), delta)) }
-      func outside(_ slope: @escaping (Double, Double) -> Double) -> (Double, Double) -> Double {
-        { abs($0) <= $1 ? $0 : slope($0, $1) }
+      typealias Model = (_ r: Double, _ delta: Double, _ right: Double) -> Double
+      func outside(_ slope: @escaping Model) -> Model {
+        { abs($0) <= $1 ? $2 : slope($0, $1, $2) }
       }
       let signLost = "left of −δ the derivative is −δ: the sign of the residual is lost"
       try expectAll(
         cases, of: huber.lossDerivative(residual:delta:), tolerance: .relative(1e-9),
+        others: [
+          (0.5, 2, 0.5), (-0.25, 0.5, -0.25), (3, 1, 1), (1.5, 0.5, 0.5), (-10, 0.5, -0.5),
+          (-7, 3, -3),
+        ],
         among: [
-          HuberMistake.twice: { 2 * right($0, $1) },
-          HuberMistake.smoothL1: { right($0, $1) / $1 },
-          "outside |r| ≤ δ the derivative is δ or −δ: it doesn't grow any more": { r, _ in r },
-          "outside |r| ≤ δ the slope is ±δ, not ±1": outside { r, _ in side(r, of: 1) },
+          HuberMistake.twice: { _, _, right in 2 * right },
+          HuberMistake.smoothL1: { _, delta, right in right / delta },
+          "outside |r| ≤ δ the derivative is δ or −δ: it doesn't grow any more": { r, _, _ in r },
+          "outside |r| ≤ δ the slope is ±δ, not ±1": outside { _, delta, right in right / delta },
           "a residual outside |r| ≤ δ is not ignored: the line has the slope ±δ there":
-            outside { _, _ in 0 },
-          signLost: outside { _, delta in delta }, signLost: { abs(right($0, $1)) },
-          "inside |r| ≤ δ the derivative is r, with its sign": { r, delta in
-            abs(r) <= delta ? abs(r) : right(r, delta)
+            outside { _, _, _ in 0 },
+          signLost: outside { _, delta, _ in delta }, signLost: { _, _, right in abs(right) },
+          "inside |r| ≤ δ the derivative is r, with its sign": { r, delta, right in
+            abs(r) <= delta ? abs(r) : right
           },
-          "inside |r| ≤ δ the derivative is r: it grows with the residual": { side($0, of: $1) },
+          "inside |r| ≤ δ the derivative is r: it grows with the residual": { r, delta, _ in
+            r == 0 ? 0 : r < 0 ? -delta : delta
+          },
           "this is the derivative with respect to the prediction: the sign is wrong": {
-            -right($0, $1)
+            _, _, right in -right
           },
-          HuberMistake.differentiatedByDelta: { max(abs($0) - $1, 0) },
-          HuberMistake.signedTest: { min($0, $1) },
-          HuberMistake.overflow: { r, delta in (r * r).isFinite ? right(r, delta) : .nan },
+          HuberMistake.differentiatedByDelta: { r, delta, _ in max(abs(r) - delta, 0) },
+          HuberMistake.signedTest: { r, delta, _ in min(r, delta) },
+          HuberMistake.overflow: { r, _, right in (r * r).isFinite ? right : .nan },
         ], sourceLocation)
     }
 
@@ -229,16 +241,20 @@ extension HuberRegressionSuites {
     private func expectAll(
       _ cases: [(residual: Double, delta: Double, expected: Double)],
       of function: (Double, Double) throws -> Double, tolerance: Tolerance,
-      among suspects: KeyValuePairs<String, (Double, Double) -> Double>,
+      others: [(residual: Double, delta: Double, right: Double)],
+      among suspects: KeyValuePairs<
+        String, (_ r: Double, _ delta: Double, _ right: Double) -> Double
+      >,
       _ sourceLocation: SourceLocation
     ) throws {
-      let others = [(0.5, 2), (-0.25, 0.5), (3, 1), (1.5, 0.5), (-10, 0.5), (-7, 3)]
-      let more = try others.map { (call: $0, answer: try function($0.0, $0.1)) }
+      let more = try others.map { (call: $0, answer: try function($0.residual, $0.delta)) }
       let seen = try cases.map { ($0, answer: try function($0.residual, $0.delta)) }
       let name = suspects.first { _, model in
-        more.allSatisfy { HuberMistake.agree(model($0.call.0, $0.call.1), $0.answer) }
+        more.allSatisfy { call, answer in
+          HuberMistake.agree(model(call.residual, call.delta, call.right), answer)
+        }
           && seen.allSatisfy { call, answer in
-            let wrong = model(call.residual, call.delta)
+            let wrong = model(call.residual, call.delta, call.expected)
             let limit = max(tolerance.relative * call.expected.magnitude, tolerance.absolute)
             // What would be right with this mistake as well, it doesn't explain.
             let isExplained =

@@ -30,28 +30,43 @@ struct EpochOutcomes {
       (Mistake.alwaysOne, { epoch($0.map { [$0] }) }),
       (
         Mistake.lastBatchDivided,
-        { epoch(batches($0)) { $0.gradient(divisor: Double(batchSize), decay: 2 * lambda) } }
+        { epoch(batches($0)) { $0.gradient(over: .number(Double(batchSize)), decay: 2 * lambda) } }
       ),
       (
         Mistake.dividedByAll,
-        { epoch(batches($0)) { $0.gradient(divisor: Double(n), decay: 2 * lambda) } }
-      ),
-      (Mistake.batchSum, { epoch(batches($0)) { $0.gradient(divisor: 1, decay: 2 * lambda) } }),
-      (Mistake.noPenaltyInGradient, { epoch(batches($0)) { $0.gradient(decay: 0) } }),
-      (Mistake.halfPenaltyInGradient, { epoch(batches($0)) { $0.gradient(decay: lambda) } }),
-      (
-        Mistake.penaltyDivided,
-        { epoch(batches($0)) { $0.gradient(decay: 2 * lambda * Double($0.samples) / Double(n)) } }
+        { epoch(batches($0)) { $0.gradient(over: .number(Double(n)), decay: 2 * lambda) } }
       ),
       (
+        Mistake.batchSum,
+        { epoch(batches($0)) { $0.gradient(over: .number(1), decay: 2 * lambda) } }
+      ),
+      (
+        Mistake.noPenaltyInGradient,
+        { epoch(batches($0)) { $0.gradient(over: .samples, decay: 0) } }
+      ),
+      (
+        Mistake.halfPenaltyInGradient,
+        { epoch(batches($0)) { $0.gradient(over: .samples, decay: lambda) } }
+      ),
+      (
         Mistake.penaltyDivided,
-        { epoch(batches($0)) { $0.gradient(decay: 2 * lambda / Double($0.samples)) } }
+        {
+          epoch(batches($0)) {
+            $0.gradient(over: .samples, decay: 2 * lambda * Double($0.samples) / Double(n))
+          }
+        }
+      ),
+      (
+        Mistake.penaltyDivided,
+        {
+          epoch(batches($0)) { $0.gradient(over: .samples, decay: 2 * lambda / Double($0.samples)) }
+        }
       ),
       (
         Mistake.penaltyOnce,
         {
           let steps = Double(batches($0).count)
-          return epoch(batches($0)) { $0.gradient(decay: 2 * lambda / steps) }
+          return epoch(batches($0)) { $0.gradient(over: .samples, decay: 2 * lambda / steps) }
         }
       ),
       (Mistake.stale, { stale(batches($0)) }),
@@ -76,7 +91,9 @@ struct EpochOutcomes {
 
   private func epoch(
     _ batches: [[Int]],
-    _ gradient: (SoftmaxRegressionProblem) -> Matrix = { $0.gradient(decay: 2 * $0.lambda) }
+    _ gradient: (SoftmaxRegressionProblem) -> Matrix = {
+      $0.gradient(over: .samples, decay: 2 * $0.lambda)
+    }
   ) -> Matrix {
     batches.reduce(into: problem) { problem, batch in
       problem.weights -= rate * gradient(problem.taking(batch))
@@ -85,7 +102,7 @@ struct EpochOutcomes {
 
   private func stale(_ batches: [[Int]]) -> Matrix {
     batches.reduce(problem.weights) { weights, batch in
-      weights - rate * problem.taking(batch).gradient(decay: 2 * problem.lambda)
+      weights - rate * problem.taking(batch).gradient(over: .samples, decay: 2 * problem.lambda)
     }
   }
 

@@ -164,7 +164,8 @@ extension SoftmaxRegressionSuites {
       let one = five.taking([2])
       guard
         try expect(
-          gradient(one), equals: one.gradient(decay: 0), "the gradient of one sample",
+          gradient(one), equals: one.gradient(over: .samples, decay: 0),
+          "the gradient of one sample",
           mistakes: gradientMistakes(one)),
         try expect(
           gradient(five),
@@ -182,7 +183,8 @@ extension SoftmaxRegressionSuites {
         let yours = try gradient(drawn)
         guard
           expect(
-            yours, equals: drawn.gradient(decay: 0), "the gradient of 8 drawn samples",
+            yours, equals: drawn.gradient(over: .samples, decay: 0),
+            "the gradient of 8 drawn samples",
             mistakes: gradientMistakes(drawn))
         else { return }
         expect(
@@ -191,7 +193,8 @@ extension SoftmaxRegressionSuites {
         for unit in Sweep.magnitudes {
           guard
             try expect(
-              gradient(drawn.inUnits(unit)), equals: unit * drawn.gradient(decay: 0),
+              gradient(drawn.inUnits(unit)),
+              equals: unit * drawn.gradient(over: .samples, decay: 0),
               "the gradient with inputs near \(unit), weights near \(1 / unit), and λ = 0",
               tolerance: .relative(1e-9))
           else { return }
@@ -222,13 +225,13 @@ extension SoftmaxRegressionSuites {
       )
       guard
         expect(
-          yours, equals: drawn.gradient(decay: 2 * drawn.lambda), name,
+          yours, equals: drawn.gradient(over: .samples, decay: 2 * drawn.lambda), name,
           mistakes: penaltyMistakes(drawn))
       else { return }
       for problem in SoftmaxRegressionProblem.sweep {
         guard
           try expect(
-            gradient(problem), equals: problem.gradient(decay: 2 * problem.lambda),
+            gradient(problem), equals: problem.gradient(over: .samples, decay: 2 * problem.lambda),
             "the gradient of \(problem.samples) samples, \(problem.weights.rows) features and "
               + "\(problem.classes) classes with λ = \(problem.lambda)")
         else { return }

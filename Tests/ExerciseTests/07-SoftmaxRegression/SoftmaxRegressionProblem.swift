@@ -114,9 +114,20 @@ struct SoftmaxRegressionProblem {
     return Matrix(rows: samples, columns: classes) { probabilities[$0, $1] - target($0, $1) }
   }
 
-  /// Xᵀ(errors) / divisor + decay · W; the right one has errors Ŷ − Y, divisor n and decay 2λ.
-  func gradient(errors: Matrix? = nil, divisor: Double? = nil, decay: Double) -> Matrix {
-    let (errors, divisor) = (errors ?? self.errors, divisor ?? Double(samples))
+  /// What a sum over samples is divided by: n, or something else.
+  enum Divisor {
+    case samples
+    case number(Double)
+  }
+
+  /// Xᵀ(errors) / divisor + decay · W; the right one has errors Ŷ − Y and decay 2λ.
+  func gradient(over divisor: Divisor, errors: Matrix? = nil, decay: Double) -> Matrix {
+    let errors = errors ?? self.errors
+    let divisor =
+      switch divisor {
+      case .samples: Double(samples)
+      case .number(let number): number
+      }
     return (0..<samples).reduce(into: decay * weights) {
       $0 += outer(inputs.row($1), errors.row($1) / divisor)
     }
@@ -132,7 +143,7 @@ struct SoftmaxRegressionProblem {
 
   /// The weights after one step with the samples `batch`.
   func stepped(_ batch: [Int], rate: Double) -> Matrix {
-    weights - rate * taking(batch).gradient(decay: 2 * lambda)
+    weights - rate * taking(batch).gradient(over: .samples, decay: 2 * lambda)
   }
 
   /// The weights after one step with each batch, one after the other.
@@ -142,16 +153,15 @@ struct SoftmaxRegressionProblem {
     return problem.weights
   }
 
-  /// The part of the samples whose largest logit is in the right column.
-  var accuracy: Double {
+  /// The samples whose largest logit, the first of equals, is in the right column.
+  var hits: [Int] {
     let logits = logits
-    let hits = labels.indices.count { sample in
+    return labels.indices.filter { sample in
       (0..<classes).allSatisfy { k in
         let (mine, other) = (logits[sample, labels[sample]], logits[sample, k])
         return k == labels[sample] || other < mine || (other == mine && k > labels[sample])
       }
     }
-    return Double(hits) / Double(samples)
   }
 
   var objective: Double { loss + lambda * weights.squaredNorm() }

@@ -66,11 +66,13 @@ func gradientMistakes(_ problem: SoftmaxRegressionProblem) -> Slips<Matrix> {
   let labels = problem.labels
   /// The gradient with Ŷ minus a target that is 1 where the condition holds.
   func minusTargets(_ isOne: (_ sample: Int, _ k: Int) -> Bool) -> Matrix {
-    problem.gradient(errors: problem.errors { i, k in isOne(i, k) ? 1 : 0 }, decay: 0)
+    problem.gradient(
+      over: .samples, errors: problem.errors { i, k in isOne(i, k) ? 1 : 0 }, decay: 0)
   }
   /// The gradient with something else in the place of Ŷ.
   func withProbabilities(_ wrong: Matrix) -> Matrix {
-    problem.gradient(errors: wrong - (problem.probabilities() - problem.errors), decay: 0)
+    problem.gradient(
+      over: .samples, errors: wrong - (problem.probabilities() - problem.errors), decay: 0)
   }
   let (onlyFirst, allInFirst) = (
     minusTargets { $0 == 0 && labels[0] == $1 }, minusTargets { $0 == 0 && labels.contains($1) }
@@ -79,10 +81,10 @@ func gradientMistakes(_ problem: SoftmaxRegressionProblem) -> Slips<Matrix> {
   let downColumns = problem.probabilities { $1 }
   let overBatch = problem.probabilities { _, _ in 0 }
   return [
-    problem.gradient(divisor: -n, decay: 0): Mistake.sign,
-    problem.gradient(divisor: 1, decay: 0): Mistake.gradientSum,
-    problem.gradient(divisor: n * n, decay: 0): Mistake.meanTwice,
-    problem.gradient(divisor: n * k, decay: 0): Mistake.meanOfEntries,
+    problem.gradient(over: .number(-n), decay: 0): Mistake.sign,
+    problem.gradient(over: .number(1), decay: 0): Mistake.gradientSum,
+    problem.gradient(over: .number(n * n), decay: 0): Mistake.meanTwice,
+    problem.gradient(over: .number(n * k), decay: 0): Mistake.meanOfEntries,
     onlyFirst: Mistake.firstRowOnly,
     allInFirst: Mistake.firstRowOnly,
     sameForAll: Mistake.firstLabel,
@@ -99,22 +101,22 @@ func gradientMistakes(_ problem: SoftmaxRegressionProblem) -> Slips<Matrix> {
 func penaltyMistakes(_ problem: SoftmaxRegressionProblem) -> Slips<Matrix> {
   typealias Mistake = SoftmaxRegressionMistake
   let (n, lambda) = (Double(problem.samples), problem.lambda)
-  let (loss, rows) = (problem.gradient(decay: 0), problem.weights.rows)
+  let (loss, rows) = (problem.gradient(over: .samples, decay: 0), problem.weights.rows)
   let withoutBias = Matrix(rows: rows, columns: problem.classes) { j, k in
     loss[j, k] + (j == rows - 1 ? 0 : 2 * lambda * problem.weights[j, k])
   }
   let (n2, nk) = (n * n, n * Double(problem.classes))
   return [
     loss: Mistake.noPenaltyInGradient,
-    problem.gradient(decay: lambda): Mistake.halfPenaltyInGradient,
-    problem.gradient(decay: 2 * lambda / n): Mistake.penaltyDivided,
-    problem.gradient(decay: -2 * lambda): Mistake.penaltySubtractedInGradient,
+    problem.gradient(over: .samples, decay: lambda): Mistake.halfPenaltyInGradient,
+    problem.gradient(over: .samples, decay: 2 * lambda / n): Mistake.penaltyDivided,
+    problem.gradient(over: .samples, decay: -2 * lambda): Mistake.penaltySubtractedInGradient,
     withoutBias: Mistake.biasLeftOut,
     loss + 2 * lambda: Mistake.penaltyOfOnes,
-    problem.gradient(divisor: 1, decay: 2 * lambda): Mistake.gradientSum,
-    problem.gradient(divisor: 1, decay: 2 * lambda * n): Mistake.gradientSum,
-    problem.gradient(divisor: n2, decay: 2 * lambda): Mistake.meanTwice,
-    problem.gradient(divisor: nk, decay: 2 * lambda): Mistake.meanOfEntries,
-    problem.gradient(divisor: -n, decay: 2 * lambda): Mistake.sign,
+    problem.gradient(over: .number(1), decay: 2 * lambda): Mistake.gradientSum,
+    problem.gradient(over: .number(1), decay: 2 * lambda * n): Mistake.gradientSum,
+    problem.gradient(over: .number(n2), decay: 2 * lambda): Mistake.meanTwice,
+    problem.gradient(over: .number(nk), decay: 2 * lambda): Mistake.meanOfEntries,
+    problem.gradient(over: .number(-n), decay: 2 * lambda): Mistake.sign,
   ]
 }

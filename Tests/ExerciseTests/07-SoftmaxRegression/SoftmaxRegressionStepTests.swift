@@ -27,11 +27,12 @@ extension SoftmaxRegressionSuites {
       func negated(_ problem: SoftmaxRegressionProblem) -> Double {
         var problem = problem
         problem.weights *= -1
-        return problem.accuracy
+        return Double(problem.hits.count) / 13
       }
       func meanOfClasses(_ problem: SoftmaxRegressionProblem) -> Double {
         let parts = (0..<3).map { k in
-          problem.taking(problem.labels.indices.filter { problem.labels[$0] == k }).accuracy
+          Double(problem.hits.count { problem.labels[$0] == k })
+            / Double(problem.labels.count { $0 == k })
         }
         return Vector(parts).mean()
       }
@@ -44,17 +45,17 @@ extension SoftmaxRegressionSuites {
         }
       guard
         expect(
-          Vector(yours), equals: answers(5.0 / 7) { $0.accuracy },
+          Vector(yours), equals: answers(5.0 / 7) { Double($0.hits.count) / 13 },
           "the accuracies for 7 samples with equal logits, and three times for 13 drawn ones",
           mistakes: [
-            answers(3.0 / 7) { $0.accuracy }: Mistake.lastTie,
-            answers(6.0 / 7) { $0.accuracy }: Mistake.anyTie,
-            answers(2.0 / 7) { 1 - $0.accuracy }: Mistake.errorRate,
-            answers(5) { 13 * $0.accuracy }: Mistake.hits,
-            answers(500.0 / 7) { 100 * $0.accuracy }: Mistake.percent,
+            answers(3.0 / 7) { Double($0.hits.count) / 13 }: Mistake.lastTie,
+            answers(6.0 / 7) { Double($0.hits.count) / 13 }: Mistake.anyTie,
+            answers(2.0 / 7) { 1 - Double($0.hits.count) / 13 }: Mistake.errorRate,
+            answers(5) { Double($0.hits.count) }: Mistake.hits,
+            answers(500.0 / 7) { 100 * Double($0.hits.count) / 13 }: Mistake.percent,
             answers(1.0 / 7, negated): Mistake.smallestLogit,
             answers(2.0 / 3, meanOfClasses): Mistake.meanOfClasses,
-            answers(0) { $0.accuracy.rounded(.down) }: Mistake.integers,
+            answers(0) { Double($0.hits.count / 13) }: Mistake.integers,
           ])
       else { return }
       // Far out, where probabilities have rounded to 0 and 1, and where all logits are negative.
@@ -97,7 +98,7 @@ extension SoftmaxRegressionSuites {
           try expect(
             softmax.accuracy(
               weights: problem.weights, inputs: problem.inputs, labels: problem.labels),
-            equals: problem.accuracy,
+            equals: Double(problem.hits.count) / Double(problem.samples),
             "the accuracy for \(problem.samples) samples and \(problem.classes) classes")
         else { return }
       }
@@ -115,7 +116,9 @@ extension SoftmaxRegressionSuites {
         let (w, lambda) = (problem.weights, problem.lambda)
         let n = Double(problem.samples)
         func step(divisor: Double? = nil, decay: Double) -> Matrix {
-          w - rate * problem.gradient(divisor: divisor, decay: decay)
+          w - rate
+            * problem.gradient(
+              over: divisor.map { .number($0) } ?? .samples, decay: decay)
         }
         return try expect(
           softmax.trainingStep(
@@ -123,7 +126,7 @@ extension SoftmaxRegressionSuites {
             lambda: lambda), equals: expected, what,
           mistakes: [
             2 * w - expected: Mistake.ascent,
-            w - problem.gradient(decay: 2 * lambda): Mistake.noLearningRate,
+            w - problem.gradient(over: .samples, decay: 2 * lambda): Mistake.noLearningRate,
             expected - w: Mistake.notAdded,
             step(decay: 0): Mistake.noPenaltyInGradient,
             step(decay: lambda): Mistake.halfPenaltyInGradient,
@@ -231,16 +234,16 @@ extension SoftmaxRegressionSuites {
         order.reduce(into: problem) { $0.weights -= rate * gradient($0, $1) }.weights
       }
       func alone(_ problem: SoftmaxRegressionProblem, _ sample: Int) -> Matrix {
-        problem.taking([sample]).gradient(decay: 2 * lambda)
+        problem.taking([sample]).gradient(over: .samples, decay: 2 * lambda)
       }
       /// The way of gradients that differ in the divisor or in what the penalty adds.
       func way(divisor: Double = 1, decay: Double) -> Matrix {
-        way(order) { $0.taking([$1]).gradient(divisor: divisor, decay: decay) }
+        way(order) { $0.taking([$1]).gradient(over: .number(divisor), decay: decay) }
       }
       let steps = Double(order.count)
       let frozen = way(order) { _, sample in alone(problem, sample) }
       let frozenMean = start + (frozen - start) / max(steps, 1)
-      let whole = way(order) { current, _ in current.gradient(decay: 2 * lambda) }
+      let whole = way(order) { current, _ in current.gradient(over: .samples, decay: 2 * lambda) }
       let uphill = way(order) { -1 * alone($0, $1) }
       let decayedAtEnd = (1 - 2 * rate * lambda) * way(decay: 0)
       let inTurn = order.indices.map { $0 % n }

@@ -143,7 +143,9 @@ extension SoftmaxRegressionSuites {
       var end = known
       end.weights = run.weights
       expect(run.objectives.last ?? .nan, equals: end.objective, "the last objective")
-      expect(run.accuracies.last ?? .nan, equals: end.accuracy, "the last accuracy")
+      expect(
+        run.accuracies.last ?? .nan, equals: Double(end.hits.count) / Double(end.samples),
+        "the last accuracy")
       expectProperty(
         accuracy >= 0.95,
         "after 20 epochs at least 95 % of new points are classified rightly, and not "
@@ -301,15 +303,18 @@ extension SoftmaxRegressionSuites {
     /// Steps with all samples from zero, noted before each and after the last.
     private func descent(
       _ problem: SoftmaxRegressionProblem, epochs: Int = 4, rate: Double = 0.8,
-      step: (SoftmaxRegressionProblem) -> Matrix = { $0.gradient(decay: 2 * $0.lambda) }
+      step: (SoftmaxRegressionProblem) -> Matrix = {
+        $0.gradient(over: .samples, decay: 2 * $0.lambda)
+      }
     ) -> SoftmaxTraining {
       var problem = problem
       problem.weights = .zeros(problem.inputs.columns, problem.classes)
-      var (objectives, accuracies) = ([problem.objective], [problem.accuracy])
+      let n = Double(problem.samples)
+      var (objectives, accuracies) = ([problem.objective], [Double(problem.hits.count) / n])
       for _ in 0..<epochs {
         problem.weights -= rate * step(problem)
         objectives.append(problem.objective)
-        accuracies.append(problem.accuracy)
+        accuracies.append(Double(problem.hits.count) / n)
       }
       return SoftmaxTraining(
         weights: problem.weights, objectives: Vector(objectives), accuracies: Vector(accuracies))
@@ -321,7 +326,9 @@ extension SoftmaxRegressionSuites {
       fewer.weights = .zeros(problem.inputs.columns, 3)
       /// The weights after four steps that differ in the divisor or in what the penalty adds.
       func weights(divisor: Double? = nil, decay: Double) -> Matrix {
-        descent(problem) { $0.gradient(divisor: divisor, decay: decay) }.weights
+        descent(problem) { problem in
+          problem.gradient(over: divisor.map { .number($0) } ?? .samples, decay: decay)
+        }.weights
       }
       let decay = 2 * problem.lambda
       return [

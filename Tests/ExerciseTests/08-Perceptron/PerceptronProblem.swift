@@ -97,16 +97,15 @@ struct PerceptronProblem {
     start + matmul(counts(start, habits), inputs, transposeA: true)
   }
 
-  /// The part of the samples whose label has a higher score than the classes before it, and none that is
-  /// lower than those after it.
-  func accuracy(_ weights: Matrix) -> Double {
-    let right = labels.indices.count { i in
+  /// The samples whose label has a higher score than the classes before it, and none that is lower than
+  /// those after it.
+  func hits(_ weights: Matrix) -> [Int] {
+    labels.indices.filter { i in
       let scores = scores(weights, i)
       return scores.enumerated().allSatisfy { k, score in
         k < labels[i] ? score < scores[labels[i]] : score <= scores[labels[i]]
       }
     }
-    return Double(right) / Double(labels.count)
   }
 
   /// The weights after each epoch from 0.

@@ -131,7 +131,7 @@ extension MultilayerPerceptronSuites {
         // The pass is taken as it is given: here it is another network's.
         let another = MLPProblem(
           draw: 21, sizes: [4, 6, 2, 5, 3], samples: 7, activation: activation)
-        let pass = another.network.pass(of: another.inputs)
+        let pass = another.network.pass(of: another.inputs, slip: nil)
         let isTaken = try expect(
           perceptron.backward(
             pass: pass, labels: deep.labels, parameters: deep.parameters, activation: activation,
@@ -152,7 +152,7 @@ extension MultilayerPerceptronSuites {
           guard
             try expect(
               perceptron.backward(
-                pass: each.network.pass(of: each.inputs), labels: each.labels,
+                pass: each.network.pass(of: each.inputs, slip: nil), labels: each.labels,
                 parameters: each.parameters, activation: activation, lambda: each.lambda),
               equals: right,
               "the gradient of a \(activation) network of \(sizes) for \(each.labels.count) samples",
@@ -168,7 +168,7 @@ extension MultilayerPerceptronSuites {
     ) throws -> Bool {
       try expect(
         perceptron.backward(
-          pass: network.pass(of: samples.inputs), labels: samples.labels,
+          pass: network.pass(of: samples.inputs, slip: nil), labels: samples.labels,
           parameters: network.parameters, activation: network.activation, lambda: 0),
         equals: expected, what,
         mistakes: Self.slips.map {
@@ -209,7 +209,7 @@ extension MultilayerPerceptronSuites {
           guard isRight else { return }
         }
 
-        let pass = network.pass(of: problem.inputs)
+        let pass = network.pass(of: problem.inputs, slip: nil)
         func backward() throws -> NetworkParameters {
           try perceptron.backward(
             pass: pass, labels: problem.labels, parameters: problem.parameters,
@@ -236,7 +236,7 @@ extension MultilayerPerceptronSuites {
 
         // Another batch in between leaves nothing behind.
         _ = try perceptron.backward(
-          pass: network.pass(of: problem.inputs[rows: 2..<4]), labels: [1, 0],
+          pass: network.pass(of: problem.inputs[rows: 2..<4], slip: nil), labels: [1, 0],
           parameters: problem.parameters, activation: activation, lambda: 0)
         try expect(
           backward(), equals: gradients, "the gradient after that of another batch",

@@ -154,9 +154,10 @@ extension MultilayerPerceptronSuites {
           ForwardPass(
             preActivations: [first, logits], activations: [MLPCase.samples.inputs, hidden]))
         let deep = MLPProblem(draw: 11, sizes: [4, 6, 2, 5, 3], samples: 7, activation: activation)
-        try expectPass(deep.network, deep.inputs, deep.network.pass(of: deep.inputs))
+        try expectPass(deep.network, deep.inputs, deep.network.pass(of: deep.inputs, slip: nil))
         for other in MLPProblem.sweep(activation) {
-          try expectPass(other.network, other.inputs, other.network.pass(of: other.inputs))
+          try expectPass(
+            other.network, other.inputs, other.network.pass(of: other.inputs, slip: nil))
         }
       }
     }

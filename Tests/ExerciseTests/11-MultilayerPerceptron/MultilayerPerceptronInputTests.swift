@@ -119,7 +119,8 @@ extension MultilayerPerceptronSuites {
       add("parameters", "inf") { $0.weights[1][1, 3] = .infinity }
       add("parameters", "nan") { $0.biases[1][1] = .nan }
       let inputs = good.samples.inputs
-      let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(of: inputs)
+      let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(
+        of: inputs, slip: nil)
       for (name, value, parameters) in networks {
         let mistake = MLPMistake.badAccepted
         try expectNetworkRefused(naming: name, value, mistake: mistake) {
@@ -200,7 +201,8 @@ extension MultilayerPerceptronSuites {
 
     private func expectLabelsRefused() throws {
       let inputs = good.samples.inputs
-      let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(of: inputs)
+      let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(
+        of: inputs, slip: nil)
       for labels in [[0, 1], [0, 1, 1, 0], [0, -1, 1], [0, 1, 2], []] {
         let value = labels.count == 3 ? "\(labels.first { $0 < 0 || $0 > 1 } ?? 0)" : nil
         let samples = LabelledSamples(inputs: inputs, labels: labels)
@@ -246,7 +248,7 @@ extension MultilayerPerceptronSuites {
 
     private func expectPassesRefused() throws {
       let right = MLPReference(parameters: good.parameters, activation: .tanh)
-        .pass(of: good.samples.inputs)
+        .pass(of: good.samples.inputs, slip: nil)
       var passes = [ForwardPass(preActivations: [], activations: [])]
       func add(_ change: (inout ForwardPass) -> Void) {
         passes.append(right)
@@ -280,7 +282,8 @@ extension MultilayerPerceptronSuites {
 
     private func expectSettingsRefused() throws {
       let (inputs, labels) = (good.samples.inputs, good.samples.labels)
-      let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(of: inputs)
+      let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(
+        of: inputs, slip: nil)
       let calls: [(name: String, call: (Double) throws -> Any)] = [
         (
           "lambda",

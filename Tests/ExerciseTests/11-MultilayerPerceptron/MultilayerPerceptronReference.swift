@@ -22,17 +22,18 @@ struct MLPReference {
 
   private var last: Int { parameters.weights.count - 1 }
 
-  func value(_ z: Double) -> Double {
+  /// The activation function of one number.
+  var function: (Double) -> Double {
     switch activation {
-    case .sigmoid: 1 / (1 + exp(-z))
-    case .relu: z > 0 ? z : 0
-    case .tanh: tanh(z)
+    case .sigmoid: { 1 / (1 + exp(-$0)) }
+    case .relu: { $0 > 0 ? $0 : 0 }
+    case .tanh: { tanh($0) }
     }
   }
 
   func slope(_ z: Double) -> Double {
     switch activation {
-    case .sigmoid: value(z) * (1 - value(z))
+    case .sigmoid: function(z) * (1 - function(z))
     case .relu: z > 0 ? 1 : 0
     case .tanh: 1 - tanh(z) * tanh(z)
     }
@@ -40,7 +41,7 @@ struct MLPReference {
 
   // MARK: Forward
 
-  func pass(of inputs: Matrix, slip: MLPSlip? = nil) -> ForwardPass {
+  func pass(of inputs: Matrix, slip: MLPSlip?) -> ForwardPass {
     var pass = ForwardPass(preActivations: [], activations: [inputs])
     for l in 0...last {
       let (a, weights, biases) = (
@@ -50,8 +51,8 @@ struct MLPReference {
       let z = Matrix(rows: a.rows, columns: weights.rows) { i, j in
         (0..<a.columns).reduce(lacksBias ? 0 : biases[j]) { $0 + a[i, $1] * weights[j, $1] }
       }
-      pass.preActivations.append(slip == .activatedLogits && l == last ? z.map(value) : z)
-      if l < last { pass.activations.append(slip == .noActivation ? z : z.map(value)) }
+      pass.preActivations.append(slip == .activatedLogits && l == last ? z.map(function) : z)
+      if l < last { pass.activations.append(slip == .noActivation ? z : z.map(function)) }
     }
     return pass
   }
@@ -117,7 +118,7 @@ struct MLPReference {
     _ samples: LabelledSamples, lambda: Double, slip: MLPSlip? = nil, learningRate: Double = 0,
     given: ForwardPass? = nil
   ) -> NetworkParameters {
-    let (n, pass) = (samples.labels.count, given ?? pass(of: samples.inputs))
+    let (n, pass) = (samples.labels.count, given ?? pass(of: samples.inputs, slip: nil))
     var upstream = logitGradient(pass.preActivations[last], samples.labels, slip)
     var result = parameters
     for l in (0...last).reversed() {
@@ -147,7 +148,7 @@ struct MLPReference {
   private func factor(at z: Double, _ slip: MLPSlip?) -> Double {
     switch slip {
     case .noDerivative: 1
-    case .derivativeAtActivation: slope(value(z))
+    case .derivativeAtActivation: slope(function(z))
     default: slope(z)
     }
   }

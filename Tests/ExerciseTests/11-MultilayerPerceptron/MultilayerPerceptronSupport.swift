@@ -31,7 +31,7 @@ struct MLPProblem {
         parameters: Self.parameters(sizes, &generator), activation: activation)
       samples = Self.samples(n, inputs: sizes[0], classes: sizes[sizes.count - 1], &generator)
     } while isSmooth
-      && network.pass(of: samples.inputs).preActivations.dropLast().contains {
+      && network.pass(of: samples.inputs, slip: nil).preActivations.dropLast().contains {
         $0.elements.contains { $0.magnitude < 0.02 }
       }
     network.parameters.weights = network.parameters.weights.map { size * $0 }

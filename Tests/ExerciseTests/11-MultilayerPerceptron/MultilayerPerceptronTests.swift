@@ -215,7 +215,7 @@ extension MultilayerPerceptronSuites {
         let network = MLPReference(activation)
         try expect(
           perceptron.activate(preActivations: z, activation: activation),
-          equals: z.map(network.value), "\(activation) of \(rows) × \(columns) numbers",
+          equals: z.map(network.function), "\(activation) of \(rows) × \(columns) numbers",
           tolerance: .relative(1e-12))
       }
     }
@@ -282,7 +282,7 @@ extension MultilayerPerceptronSuites {
             tolerance: .absolute(2e-15))
         }
         let point = MLPProblem(draw: 2, sizes: [3, 4, 2], samples: 3, activation: activation)
-        let values = point.network.pass(of: point.inputs).preActivations[0]
+        let values = point.network.pass(of: point.inputs, slip: nil).preActivations[0]
         try expectGradient(
           of: { (z: Matrix) in
             try perceptron.activate(preActivations: z, activation: activation).sum()
@@ -296,7 +296,7 @@ extension MultilayerPerceptronSuites {
       _ activation: HiddenActivation, _ z: Matrix
     ) -> [(Matrix, String)] {
       let network = MLPReference(activation)
-      let twice = (z.map { network.slope(network.value($0)) }, MLPMistake.activatedTwice)
+      let twice = (z.map { network.slope(network.function($0)) }, MLPMistake.activatedTwice)
       return switch activation {
       case .sigmoid: [(z.map { $0 * (1 - $0) }, MLPMistake.givenActivation), twice]
       case .tanh:

@@ -181,7 +181,7 @@ extension ModelSelectionSuites {
           company.count > 7, "in 200 epochs of batches of 7, sample 0 meets more than 7 samples",
           mistake: SelectionSlip.fixedBatches)
       else { return }
-      ExerciseTests.expectFairOrders(
+      ExerciseTesting.expectFairOrders(
         epochs.map { Array($0.joined()) }, ifBarelyMoved: SelectionSlip.notEveryOrder,
         ifNobodyStays: SelectionSlip.nobodyStays)
     }

@@ -1,4 +1,3 @@
-import ExerciseTesting
 import LinearAlgebra
 import Testing
 
@@ -15,16 +14,18 @@ import Testing
 ///   - barelyMoved: The mistake that keeps most samples where they were, or beside whom they were.
 ///   - nobodyStays: The mistake that never leaves a sample in its place.
 @discardableResult
-func expectFairOrders(
+public func expectFairOrders(
   _ orders: [[Int]], ifBarelyMoved barelyMoved: String? = nil,
-  ifNobodyStays nobodyStays: String? = nil
+  ifNobodyStays nobodyStays: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
 ) -> Bool {
   let (size, count) = (100, 200)
   let sorted = Array(0..<size)
   guard
-    expect(orders.count, equals: count, "the number of orders"),
+    expect(
+      orders.count, equals: count, "the number of orders", sourceLocation: sourceLocation),
     expectProperty(
-      orders.allSatisfy { $0.sorted() == sorted }, "each order has each of 100 samples once")
+      orders.allSatisfy { $0.sorted() == sorted }, "each order has each of 100 samples once",
+      sourceLocation: sourceLocation)
   else { return false }
   var (fifths, moves) = (Vector.zeros(25), Vector.zeros(10))
   var cells = Array(repeating: 0, count: size * size)
@@ -55,7 +56,8 @@ func expectFairOrders(
     isFair,
     "every order of 100 samples is equally likely, whatever the last one was: in 200 orders, each sample "
       + "comes to each place about as often",
-    mistake: isBarelyMoved ? barelyMoved : common[4] == 0 ? nobodyStays : nil)
+    mistake: isBarelyMoved ? barelyMoved : common[4] == 0 ? nobodyStays : nil,
+    sourceLocation: sourceLocation)
 }
 
 /// An order, and what comes after each number in it; −1 after the last, so that it agrees with nothing.

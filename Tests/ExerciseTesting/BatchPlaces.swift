@@ -3,19 +3,27 @@ import LinearAlgebra
 /// Which batches the samples of many runs were in: 69 samples, two epochs, batches of 9 and one of 6.
 ///
 /// Each sample has a feature of its own. So its weights move in its own batches, and only shrink in the
-/// others: what they are in the end tells which batches those were. For exercise 7 too.
-struct BatchPlaces {
-  static let (samples, batchSize, rate, lambda, enough) = (69, 9, 15.0, 0.003, 140)
-  static let labels = (0..<samples).map { $0 % 2 }
+/// others: what they are in the end tells which batches those were.
+public struct BatchPlaces {
+  /// How many samples there are, and how large a batch is.
+  public static let (samples, batchSize) = (69, 9)
+  /// The learning rate and the penalty of each training.
+  public static let (rate, lambda) = (15.0, 0.003)
+  /// How many trainings tell enough.
+  public static let enough = 140
+  /// The class of each sample.
+  public static let labels = (0..<samples).map { $0 % 2 }
   private static let sizes = [9.0, 9, 9, 9, 9, 9, 9, 6]
 
   /// The batches in both epochs, by the weight that they lead to, in units of 0.0001: no two are nearer
   /// than three.
   private let batches: [Int: (weight: Double, first: Int, second: Int)]
 
+  /// No runs yet.
+  ///
   /// - Parameter slope: The logit of a sample's own class for a weight of 1: 2 if the other class has a
   ///   weight of −1, or else 1.
-  init(slope: Double) {
+  public init(slope: Double) {
     var batches: [Int: (weight: Double, first: Int, second: Int)] = [:]
     for (first, second) in (0..<64).map({ ($0 / 8, $0 % 8) }) {
       var weight = 0.0
@@ -42,7 +50,7 @@ struct BatchPlaces {
   /// Reads a run's batches off the weights, each taken in the direction of its sample's class.
   ///
   /// - Returns: Whether there are such batches.
-  mutating func take(_ weights: [Double]) -> Bool {
+  public mutating func take(_ weights: [Double]) -> Bool {
     guard weights.count == Self.samples else { return false }
     var (last, places) = ((-1, -1), [(Int, Int)]())
     for weight in weights {
@@ -71,7 +79,7 @@ struct BatchPlaces {
   /// Both sums of squares are χ² of 49 degrees of freedom: one in 10¹¹ is above 150. That a sample is in
   /// its neighbour's batch happens in 11.4 % of the cases; of 19,000 cases, 2 % more or less are eight
   /// standard deviations.
-  var oddity: String? {
+  public var oddity: String? {
     let (parts, epochs) = (oddity(byPart, 2 * runs), oddity(byEpoch, runs))
     let together = neighbours / (2 * runs * Double(Self.samples - 1))
     if parts > 150 { return "where a sample stands in the data tells something of its batch" }
