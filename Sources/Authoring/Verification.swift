@@ -204,7 +204,8 @@ public struct Verification: Sendable {
     if let message = report.compilerMessage {
       return ["\(route.name) doesn't compile: \(message)"]
     }
-    let lost = report.tests.filter { ![.passed, .notImplemented].contains($0.status) }.map {
+    // The run has ended with the first lost point: what it didn't reach has no message.
+    let lost = report.tests.filter { $0.status != .passed && !$0.messages.isEmpty }.map {
       "\(route.name) (\(route.sentence)): \"\($0.name)\" is \($0.status.rawValue)\(firstLine($0))"
     }
     let isWhole = report.score == route.exercise.points

@@ -140,17 +140,19 @@ extension PerceptronSuites {
       .hint("Which of the arguments that can be bad have you not checked yet?"))
     func badInput() throws {
       let w = Matrix.ones(3, 3)
-      let (x, y) = (five.inputs, five.labels)
+      let x = five.inputs
       let cut = PerceptronMistake.cut
+      // As many as there are samples, and of the one class that each network here has.
+      func labels(_ inputs: Matrix) -> [Int] { [Int](repeating: 0, count: inputs.rows) }
       let calls: [(Matrix, Matrix) throws -> Any] = [
         { try perceptron.scores(weights: $0, inputs: $1) },
         { try perceptron.predict(weights: $0, inputs: $1) },
-        { try perceptron.epoch(weights: $0, inputs: $1, labels: y) },
-        { try perceptron.accuracy(weights: $0, inputs: $1, labels: y) },
+        { try perceptron.epoch(weights: $0, inputs: $1, labels: labels($1)) },
+        { try perceptron.accuracy(weights: $0, inputs: $1, labels: labels($1)) },
       ]
       for call in calls {
         try expectInvalidInput(naming: "weights", value: "1") { try call(Matrix.ones(1, 3), x) }
-        try expectInvalidInput(naming: "weights", value: "0") {
+        try expectInvalidInput(naming: "weights", or: "inputs", value: "0") {
           try call(Matrix.zeros(3, 0), Matrix.zeros(5, 0))
         }
         try expectInvalidInput(naming: "inputs", value: "2", mistake: cut) {

@@ -133,7 +133,8 @@ extension MultilayerPerceptronSuites {
         }
         try expectNetworkRefused(naming: name, value, mistake: mistake) {
           try perceptron.updated(
-            parameters: parameters, gradients: parameters, learningRate: 0.5)
+            parameters: parameters, gradients: value == nil ? parameters : good.parameters,
+            learningRate: 0.5)
         }
         try expectNetworkRefused(naming: name, value, mistake: mistake) {
           try perceptron.predict(
