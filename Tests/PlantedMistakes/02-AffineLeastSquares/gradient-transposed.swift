@@ -1,4 +1,4 @@
-// Mistake: this is x rᵀ, m × d: the gradient r xᵀ has the shape of A, d × m
+// Mistake: the gradient is transposed: it has the shape of A, d × m, not m × d
 
 public func matrixGradient(
   matrix: Matrix, offset: Vector, input: Vector, target: Vector

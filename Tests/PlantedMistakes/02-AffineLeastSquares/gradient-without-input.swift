@@ -1,4 +1,4 @@
-// Mistake: each entry of r xᵀ is a product: the factor x is missing
+// Mistake: the derivative of r with respect to A is missing: it is a factor of the chain rule
 
 public func matrixGradient(
   matrix: Matrix, offset: Vector, input: Vector, target: Vector

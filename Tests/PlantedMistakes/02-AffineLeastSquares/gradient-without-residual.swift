@@ -1,4 +1,4 @@
-// Mistake: each entry of r xᵀ is a product: the factor r is missing
+// Mistake: the derivative of f with respect to r is missing: it is a factor of the chain rule
 
 public func matrixGradient(
   matrix: Matrix, offset: Vector, input: Vector, target: Vector

@@ -1,4 +1,4 @@
-// Mistake: the chain rule asks for Aᵀr: the factor Aᵀ is missing
+// Mistake: the derivative of r with respect to x is missing: it is a factor of the chain rule
 
 public func inputGradient(
   matrix: Matrix, offset: Vector, input: Vector, target: Vector

@@ -1,4 +1,4 @@
-// Mistake: the derivative of r with respect to b is 1, which still multiplies r
+// Mistake: this is the derivative of r with respect to b: the chain rule has another factor
 
 public func offsetGradient(
   matrix: Matrix, offset: Vector, input: Vector, target: Vector

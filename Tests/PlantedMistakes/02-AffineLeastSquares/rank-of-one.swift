@@ -1,4 +1,4 @@
-// Mistake: the ranks of several samples' r xᵀ can add up: only a single one has rank 1
+// Mistake: the ranks of several samples' gradients can add up: only a single one has rank 1
 
 public func largestRankOfMatrixGradient(samples: Int, outputs: Int, inputs: Int) throws -> Int {
   for (name, number) in [("samples", samples), ("outputs", outputs), ("inputs", inputs)] {

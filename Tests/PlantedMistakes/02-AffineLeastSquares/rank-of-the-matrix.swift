@@ -1,4 +1,4 @@
-// Mistake: each sample adds one r xᵀ, a matrix of rank 1: few samples give a low rank
+// Mistake: each sample adds a matrix of rank 1: few samples give a low rank
 
 public func largestRankOfMatrixGradient(samples: Int, outputs: Int, inputs: Int) throws -> Int {
   for (name, number) in [("samples", samples), ("outputs", outputs), ("inputs", inputs)] {
