@@ -1,4 +1,4 @@
-// Mistake: the sign is wrong, as in y yᵀ − diag(y)
+// Mistake: the sign is wrong: when a logit grows, its own probability grows
 
 public func jacobian(logits: Vector, temperature: Double) throws -> Matrix {
   let y = try softmax(logits: logits, temperature: temperature)

@@ -1,4 +1,4 @@
-// Mistake: the sign is wrong, as in y yᵀ − diag(y)
+// Mistake: the sign is wrong: when a logit grows, its own probability grows
 
 public func vectorJacobianProduct(
   upstream: Vector, logits: Vector, temperature: Double

@@ -1,4 +1,4 @@
-// Mistake: y yᵀ is added to diag(y), but it has to be subtracted
+// Mistake: what comes from the denominator has the wrong sign
 
 public func vectorJacobianProduct(
   upstream: Vector, logits: Vector, temperature: Double

@@ -1,4 +1,4 @@
-// Mistake: y yᵀ is missing: the sum under the fraction depends on the logits as well
+// Mistake: the denominator is taken for a constant, but it depends on the logits as well
 
 public func vectorJacobianProduct(
   upstream: Vector, logits: Vector, temperature: Double

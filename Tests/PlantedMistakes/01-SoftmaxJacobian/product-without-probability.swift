@@ -1,4 +1,4 @@
-// Mistake: v − vᵀy still has to be multiplied by y, entry by entry
+// Mistake: each entry of the product still has to be multiplied by its probability
 
 public func vectorJacobianProduct(
   upstream: Vector, logits: Vector, temperature: Double
