@@ -1,4 +1,4 @@
-// Mistake: NaN is neither less nor greater than anything: a check like x < 0 lets it by
+// Mistake: NaN is neither less nor greater than anything: a check like x < 0 lets it through
 
 private func check(learningRate: Double) throws {
   if learningRate < 0 || learningRate.isInfinite {

@@ -1,4 +1,4 @@
-// Mistake: the gradient is taken at the parameters of that moment, not at the start
+// Mistake: the gradient is taken at the current parameters, not at the start
 
 public func minimize(
   gradient: (Vector) throws -> Vector, from start: Vector, with optimizer: any Optimizer,
