@@ -1,4 +1,4 @@
-// Mistake: He's variance is 2/inputs: with 1/inputs a ReLU halves the signal
+// Mistake: He's variance is 2/inputs: 1/inputs is LeCun's
 
 public func weights(
   _ scheme: InitialisationScheme, inputs: Int, outputs: Int,

@@ -1,4 +1,4 @@
-// Mistake: on its way back the error is multiplied by output weights that are still 0
+// Mistake: what a hidden unit does is multiplied by output weights that are still 0
 
 public func blocksThatLearnFromZero(
   activation: HiddenActivation, steps: Int

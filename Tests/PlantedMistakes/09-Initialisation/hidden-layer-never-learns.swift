@@ -1,4 +1,4 @@
-// Mistake: after one step the output weights are not 0, and let the error through
+// Mistake: after one step the output weights are not 0, and hidden units count
 
 public func blocksThatLearnFromZero(
   activation: HiddenActivation, steps: Int

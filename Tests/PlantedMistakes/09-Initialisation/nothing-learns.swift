@@ -1,4 +1,4 @@
-// Mistake: the output biases do learn: their gradient is the mean of prediction minus target
+// Mistake: the output biases do learn: a change of one changes a logit of every sample
 
 public func blocksThatLearnFromZero(
   activation: HiddenActivation, steps: Int

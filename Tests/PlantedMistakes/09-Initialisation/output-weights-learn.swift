@@ -1,4 +1,4 @@
-// Mistake: tanh(0) and relu(0) are 0, and an output weight's gradient has them in it
+// Mistake: tanh(0) and relu(0) are 0, and an output weight is multiplied by them: changing it changes nothing
 
 public func blocksThatLearnFromZero(
   activation: HiddenActivation, steps: Int

@@ -1,4 +1,4 @@
-// Mistake: what Glorot's scheme keeps up without an activation, a ReLU halves
+// Mistake: Glorot's scheme keeps the size without an activation: here a ReLU comes before
 
 public func reluFactor(
   of scheme: InitialisationScheme, inputs: Int, outputs: Int

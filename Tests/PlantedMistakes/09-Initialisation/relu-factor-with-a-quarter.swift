@@ -1,4 +1,4 @@
-// Mistake: E[relu(z)²] is ½ E[z²], and nothing halves it again
+// Mistake: there is one ½ too many: count what the ReLU leaves once
 
 public func reluFactor(
   of scheme: InitialisationScheme, inputs: Int, outputs: Int

@@ -1,4 +1,4 @@
-// Mistake: a ReLU leaves half of E[z²], since it keeps one of the two signs
+// Mistake: the signals come from a ReLU, which leaves only a part of E[z²]
 
 public func reluFactor(
   of scheme: InitialisationScheme, inputs: Int, outputs: Int

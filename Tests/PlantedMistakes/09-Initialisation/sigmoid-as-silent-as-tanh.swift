@@ -1,4 +1,4 @@
-// Mistake: σ(0) is ½, so an output weight's gradient is not 0
+// Mistake: σ(0) is ½, so a change of an output weight changes a logit
 
 public func blocksThatLearnFromZero(
   activation: HiddenActivation, steps: Int

@@ -1,4 +1,4 @@
-// Mistake: the squared distances are divided by n, not by n − 1
+// Mistake: the squared distances are divided by their number, not by one less
 
 public func statistics(of activations: Matrix) throws -> ActivationStatistics {
   guard activations.count > 0 else {

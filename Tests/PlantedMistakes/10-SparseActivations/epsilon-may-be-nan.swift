@@ -1,4 +1,4 @@
-// Mistake: NaN gets past the check of epsilon, because every comparison with NaN is false
+// Mistake: NaN gets past the check of epsilon, because `<`, `>` and `==` are false for NaN
 
 private func check(_ number: Double, _ name: String) throws {
   if number <= 0 || number == .infinity || (number.isNaN && name != "epsilon") {

@@ -1,4 +1,4 @@
-// Mistake: NaN gets past the check of logits, because every comparison with NaN is false
+// Mistake: NaN gets past the check of logits, because `<`, `>` and `==` are false for NaN
 
 private func check(_ vector: Vector, _ name: String) throws {
   guard !vector.isEmpty else { throw InvalidInput("\(name) must have entries, but it has 0") }

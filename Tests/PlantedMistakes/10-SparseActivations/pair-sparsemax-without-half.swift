@@ -1,4 +1,4 @@
-// Mistake: the line goes through ½ at t = 0: it is (t + 1)/2
+// Mistake: the line goes through ½ at t = 0, and reaches 0 and 1 at t = −1 and t = 1
 
 public func pairProbability(
   of activation: SimplexActivation, t: Double, b: Double

@@ -1,4 +1,4 @@
-// Mistake: b stands in the denominator of the ratio only: rᵢ above the fraction contains it as well
+// Mistake: b stands in the denominator of the ratio only: rᵢ in the numerator contains it as well
 
 public func relumax(logits: Vector, b: Double) throws -> Vector {
   try check(b, "b")

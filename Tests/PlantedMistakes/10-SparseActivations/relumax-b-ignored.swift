@@ -1,4 +1,4 @@
-// Mistake: b is taken to be 1, whatever it is
+// Mistake: b is taken to be 1: it may be another number
 
 public func relumax(logits: Vector, b: Double) throws -> Vector {
   try check(b, "b")

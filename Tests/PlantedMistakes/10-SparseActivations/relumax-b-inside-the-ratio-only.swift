@@ -1,4 +1,4 @@
-// Mistake: b stands in the numerator of the ratio only: Σ rⱼ under the fraction contains it as well
+// Mistake: b stands in the numerator of the ratio only: Σ rⱼ in the denominator contains it as well
 
 public func relumax(logits: Vector, b: Double) throws -> Vector {
   try check(b, "b")

@@ -1,4 +1,4 @@
-// Mistake: this is diag(p) − p pᵀ, the formula for softmax: sparsemax only asks who is in the support
+// Mistake: this is the formula for softmax, with other probabilities: the function itself is another one
 
 public func relumaxJacobian(logits: Vector, b: Double) throws -> Matrix {
   let p = try relumax(logits: logits, b: b)

@@ -1,4 +1,4 @@
-// Mistake: rᵢ/R² is due in the second term, and rᵢ/R is there: p is r/R already
+// Mistake: one factor 1/R is missing in the second term of the quotient rule
 
 public func relumaxJacobian(logits: Vector, b: Double) throws -> Matrix {
   let p = try relumax(logits: logits, b: b)

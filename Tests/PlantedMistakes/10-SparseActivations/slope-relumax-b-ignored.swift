@@ -1,4 +1,4 @@
-// Mistake: b is taken to be 1, whatever it is
+// Mistake: b is taken to be 1: it may be another number
 
 public func pairSlope(of activation: SimplexActivation, t: Double, b: Double) throws -> Double {
   try check(pair: t, b)
