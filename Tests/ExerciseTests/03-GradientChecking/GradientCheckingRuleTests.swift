@@ -15,7 +15,7 @@ extension GradientCheckingSuites {
     // Accurate for all finite numbers, 0 for two zeros, infinite for others; at each place of any number.
     @Test(
       "Relative errors are taken entry by entry, and two zeros agree",
-      .hint("What are |a − n| and |a| + |n| for a = 3 and n = 1? And for two zeros?"))
+      .hint("What are |a − g| and |a| + |g| for a = 3 and g = 1? And for two zeros?"))
     func relativeErrors() throws {
       typealias Pairs = (analytic: Vector, numeric: Vector)
       var calls: [(call: Pairs, right: Vector)] = [

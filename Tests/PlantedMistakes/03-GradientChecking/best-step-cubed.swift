@@ -1,4 +1,4 @@
-// Mistake: h³ = 3εF/M still has to be solved for h
+// Mistake: this is h³: it still has to be solved for h
 
 public func bestStep(
   functionMagnitude: Double, thirdDerivative: Double, precision: Double

@@ -1,4 +1,4 @@
-// Mistake: E′(h) = Mh/3 − εF/h²: the 3 is lost
+// Mistake: a constant is lost: which c stands before M h², and what is the derivative of c M h²?
 
 public func bestStep(
   functionMagnitude: Double, thirdDerivative: Double, precision: Double

@@ -1,4 +1,4 @@
-// Mistake: a loss of NaN passes, because every comparison with NaN is false: its error is infinite
+// Mistake: a loss of NaN passes, because NaN is neither below nor above a limit: its error is infinite
 
 public func check(
   gradients: [Vector], of loss: ([Vector]) throws -> Double, at parameters: inout [Vector],

@@ -1,4 +1,4 @@
-// Mistake: every comparison with NaN is false, so a gradient of NaN passes: its error is infinite
+// Mistake: NaN is neither below nor above a limit, so a gradient of NaN passes: its error is infinite
 
 public func check(
   gradients: [Vector], of loss: ([Vector]) throws -> Double, at parameters: inout [Vector],

@@ -1,4 +1,4 @@
-// Mistake: the error is relative: |a − n| has to be divided by |a| + |n|
+// Mistake: the error is relative: |a − g| has to be divided by |a| + |g|
 
 private func relativeError(_ analytic: Double, _ numeric: Double) -> Double {
   guard analytic.isFinite, numeric.isFinite else { return .infinity }

@@ -1,4 +1,4 @@
-// Mistake: the divisor is |a| + |n|, not |a| alone
+// Mistake: the divisor is |a| + |g|, not |a| alone
 
 private func relativeError(_ analytic: Double, _ numeric: Double) -> Double {
   guard analytic.isFinite, numeric.isFinite else { return .infinity }

@@ -1,4 +1,4 @@
-// Mistake: the divisor is |a| + |n|, not the larger of the two
+// Mistake: the divisor is |a| + |g|, not the larger of the two
 
 private func relativeError(_ analytic: Double, _ numeric: Double) -> Double {
   guard analytic.isFinite, numeric.isFinite else { return .infinity }

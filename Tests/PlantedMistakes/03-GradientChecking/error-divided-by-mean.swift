@@ -1,4 +1,4 @@
-// Mistake: the divisor is |a| + |n|, not half of it
+// Mistake: the divisor is |a| + |g|, not half of it
 
 private func relativeError(_ analytic: Double, _ numeric: Double) -> Double {
   guard analytic.isFinite, numeric.isFinite else { return .infinity }

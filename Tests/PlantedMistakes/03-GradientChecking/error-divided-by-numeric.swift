@@ -1,4 +1,4 @@
-// Mistake: the divisor is |a| + |n|, not |n| alone
+// Mistake: the divisor is |a| + |g|, not |g| alone
 
 private func relativeError(_ analytic: Double, _ numeric: Double) -> Double {
   guard analytic.isFinite, numeric.isFinite else { return .infinity }

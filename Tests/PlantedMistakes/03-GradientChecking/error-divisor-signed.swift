@@ -1,4 +1,4 @@
-// Mistake: the divisor |a| + |n| has magnitudes: a + n can cancel
+// Mistake: the divisor |a| + |g| has magnitudes: a + g can cancel
 
 private func relativeError(_ analytic: Double, _ numeric: Double) -> Double {
   guard analytic.isFinite, numeric.isFinite else { return .infinity }

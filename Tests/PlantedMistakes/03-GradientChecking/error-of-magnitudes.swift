@@ -1,4 +1,4 @@
-// Mistake: the magnitudes are compared, so that a wrong sign passes: the error is |a − n|
+// Mistake: the magnitudes are compared, so that a wrong sign passes: the error is |a − g|
 
 private func relativeError(_ analytic: Double, _ numeric: Double) -> Double {
   guard analytic.isFinite, numeric.isFinite else { return .infinity }

@@ -1,4 +1,4 @@
-// Mistake: every comparison with NaN is false, so a gradient of NaN passes: its error is infinite
+// Mistake: NaN is neither below nor above a limit, so a gradient of NaN passes: its error is infinite
 
 private func relativeError(_ analytic: Double, _ numeric: Double) -> Double {
   let larger = max(abs(analytic), abs(numeric))

@@ -1,4 +1,4 @@
-// Mistake: |a| + |n| overflows for numbers of 1e308: divide both by the larger first
+// Mistake: |a| + |g| overflows for numbers of 1e308: divide both by the larger first
 
 private func relativeError(_ analytic: Double, _ numeric: Double) -> Double {
   guard analytic.isFinite, numeric.isFinite else { return .infinity }

@@ -1,4 +1,4 @@
-// Mistake: an error is a magnitude: |a − n|, not a − n
+// Mistake: an error is a magnitude: |a − g|, not a − g
 
 private func relativeError(_ analytic: Double, _ numeric: Double) -> Double {
   guard analytic.isFinite, numeric.isFinite else { return .infinity }
