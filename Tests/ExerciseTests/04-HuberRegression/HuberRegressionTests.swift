@@ -201,21 +201,25 @@ extension HuberRegressionSuites {
       func outside(_ slope: @escaping (Double, Double) -> Double) -> (Double, Double) -> Double {
         { abs($0) <= $1 ? $0 : slope($0, $1) }
       }
-      let signLost = "left of −δ the derivative is −δ: the sign of the residual is lost"
+      let signLost = "left of −δ the loss falls: the sign of the residual is lost"
       try expectAll(
         cases, of: huber.lossDerivative(residual:delta:), tolerance: .relative(1e-9),
         among: [
           HuberMistake.twice: { 2 * right($0, $1) },
           HuberMistake.smoothL1: { right($0, $1) / $1 },
-          "outside |r| ≤ δ the derivative is δ or −δ: it doesn't grow any more": { r, _ in r },
-          "outside |r| ≤ δ the slope is ±δ, not ±1": outside { r, _ in side(r, of: 1) },
-          "a residual outside |r| ≤ δ is not ignored: the line has the slope ±δ there":
+          "outside |r| ≤ δ the loss is a straight line: its derivative doesn't grow any more": {
+            r, _ in r
+          },
+          "outside |r| ≤ δ the slope isn't ±1: mind the factor of |r|": outside { r, _ in
+            side(r, of: 1)
+          },
+          "a residual outside |r| ≤ δ is not ignored: the line has a slope there":
             outside { _, _ in 0 },
           signLost: outside { _, delta in delta }, signLost: { abs(right($0, $1)) },
-          "inside |r| ≤ δ the derivative is r, with its sign": { r, delta in
+          "inside |r| ≤ δ the derivative has the sign of the residual": { r, delta in
             abs(r) <= delta ? abs(r) : right(r, delta)
           },
-          "inside |r| ≤ δ the derivative is r: it grows with the residual": { side($0, of: $1) },
+          "inside |r| ≤ δ the derivative grows with the residual": { side($0, of: $1) },
           "this is the derivative with respect to the prediction: the sign is wrong": {
             -right($0, $1)
           },

@@ -1,4 +1,4 @@
-// Mistake: which points are clipped depends on the minimiser itself
+// Mistake: are the equations linear in w, with coefficients that are known beforehand?
 
 public func hasClosedForm(for loss: RegressionLoss) throws -> Bool {
   true

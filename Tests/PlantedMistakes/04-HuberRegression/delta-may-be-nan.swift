@@ -1,4 +1,4 @@
-// Mistake: NaN gets past the check of delta, because every comparison with NaN is false
+// Mistake: NaN gets past the check of delta, because NaN is neither below nor above a limit
 
 private func check(delta: Double) throws {
   if delta <= 0 || delta == .infinity {

@@ -1,4 +1,4 @@
-// Mistake: left of −δ the derivative is −δ: the sign of the residual is lost
+// Mistake: left of −δ the loss falls: the sign of the residual is lost
 
 public func lossDerivative(residual: Double, delta: Double) throws -> Double {
   try check(delta: delta)

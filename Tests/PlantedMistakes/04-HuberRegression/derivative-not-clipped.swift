@@ -1,4 +1,4 @@
-// Mistake: outside |r| ≤ δ the derivative is δ or −δ: it doesn't grow any more
+// Mistake: outside |r| ≤ δ the loss is a straight line: its derivative doesn't grow any more
 
 public func lossDerivative(residual: Double, delta: Double) throws -> Double {
   try check(delta: delta)

@@ -1,4 +1,4 @@
-// Mistake: outside |r| ≤ δ the slope is ±δ, not ±1
+// Mistake: outside |r| ≤ δ the slope isn't ±1: mind the factor of |r|
 
 public func lossDerivative(residual: Double, delta: Double) throws -> Double {
   try check(delta: delta)

@@ -1,4 +1,4 @@
-// Mistake: a residual outside |r| ≤ δ is not ignored: the line has the slope ±δ there
+// Mistake: a residual outside |r| ≤ δ is not ignored: the line has a slope there
 
 public func lossDerivative(residual: Double, delta: Double) throws -> Double {
   try check(delta: delta)

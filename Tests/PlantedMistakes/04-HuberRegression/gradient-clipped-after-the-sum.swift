@@ -1,4 +1,4 @@
-// Mistake: the entries of the gradient are clipped to ±δ: each residual has to be, before the sum
+// Mistake: the entries of the gradient are limited to ±δ: the limit is one for each point, before the sum
 
 public func gradient(
   weights: Vector, inputs: Matrix, targets: Vector, delta: Double

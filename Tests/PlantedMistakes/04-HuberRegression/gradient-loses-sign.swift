@@ -1,4 +1,4 @@
-// Mistake: clipping has lost the sign of the negative residuals
+// Mistake: the sign of the negative residuals is lost
 
 public func gradient(
   weights: Vector, inputs: Matrix, targets: Vector, delta: Double

@@ -1,4 +1,4 @@
-// Mistake: the residuals are not clipped to ±δ: this is the gradient of least squares
+// Mistake: the large residuals pull with all their size: this is the gradient of least squares
 
 public func gradient(
   weights: Vector, inputs: Matrix, targets: Vector, delta: Double

@@ -1,4 +1,4 @@
-// Mistake: a clipped residual counts ±1 in the gradient, where it must count ±δ
+// Mistake: outside |r| ≤ δ a residual counts ±1 in the gradient, which isn't the slope of the line
 
 public func gradient(
   weights: Vector, inputs: Matrix, targets: Vector, delta: Double

@@ -1,4 +1,4 @@
-// Mistake: the sign is wrong: with r = y − wᵀx, the derivative of r with respect to w is −x
+// Mistake: the sign is wrong: when a weight grows, which way does y − wᵀx go?
 
 public func gradient(
   weights: Vector, inputs: Matrix, targets: Vector, delta: Double

@@ -1,4 +1,4 @@
-// Mistake: NaN gets past the check of lambda, because every comparison with NaN is false
+// Mistake: NaN gets past the check of lambda, because NaN is neither below nor above a limit
 
 private func check(lambda: Double) throws {
   if lambda < 0 || lambda == .infinity {

@@ -1,4 +1,4 @@
-// Mistake: points outside |r| ≤ δ are ignored, where they must pull with the force δ
+// Mistake: points outside |r| ≤ δ are ignored, but the loss has a slope there too
 
 public func minimizer(
   inputs: Matrix, targets: Vector, delta: Double, lambda: Double

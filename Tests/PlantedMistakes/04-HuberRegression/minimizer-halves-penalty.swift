@@ -1,4 +1,4 @@
-// Mistake: the penalty λ/2‖w‖² counts half: its gradient is λw, not ½λw
+// Mistake: the penalty λ/2‖w‖² counts half
 
 public func minimizer(
   inputs: Matrix, targets: Vector, delta: Double, lambda: Double

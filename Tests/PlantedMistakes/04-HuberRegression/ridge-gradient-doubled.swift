@@ -1,4 +1,4 @@
-// Mistake: the penalty λ/2‖w‖² differentiates to λw, not 2λw: its ½ takes the 2 of the square
+// Mistake: the derivative of the penalty is twice too large: its ½ takes the 2 of the square
 
 public func ridgeGradient(
   weights: Vector, inputs: Matrix, targets: Vector, delta: Double, lambda: Double

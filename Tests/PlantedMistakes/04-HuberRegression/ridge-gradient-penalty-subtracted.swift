@@ -1,4 +1,4 @@
-// Mistake: the derivative of the penalty is λw, not −λw
+// Mistake: the derivative of the penalty has the wrong sign
 
 public func ridgeGradient(
   weights: Vector, inputs: Matrix, targets: Vector, delta: Double, lambda: Double

@@ -1,4 +1,4 @@
-// Mistake: the gradient lacks λw, the derivative of the penalty
+// Mistake: the gradient lacks the derivative of the penalty
 
 public func ridgeGradient(
   weights: Vector, inputs: Matrix, targets: Vector, delta: Double, lambda: Double

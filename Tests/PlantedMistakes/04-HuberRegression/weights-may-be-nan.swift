@@ -1,4 +1,4 @@
-// Mistake: NaN gets past the check of weights, because every comparison with NaN is false
+// Mistake: NaN gets past the check of weights, because NaN is neither below nor above a limit
 
 private func check(_ numbers: [Double], _ name: String) throws {
   guard !numbers.isEmpty else { throw InvalidInput("\(name) must have entries, but it has 0") }
