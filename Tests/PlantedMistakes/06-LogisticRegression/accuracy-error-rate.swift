@@ -1,4 +1,4 @@
-// Mistake: this is the part of the wrong predictions
+// Mistake: this is the fraction of the wrong predictions
 
 public func accuracy(weights: Vector, inputs: Matrix, labels: [Int]) throws -> Double {
   let probabilities = try forward(weights: weights, inputs: inputs)

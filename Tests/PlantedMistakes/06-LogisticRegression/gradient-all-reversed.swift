@@ -1,4 +1,4 @@
-// Mistake: ŷ and y are swapped: the error of a sample is ŷ − y
+// Mistake: the sign is wrong: this points downhill, and a gradient points uphill
 
 public func gradient(
   weights: Vector, inputs: Matrix, labels: [Int], lambda: Double

@@ -1,4 +1,4 @@
-// Mistake: the penalty λ‖w‖² differentiates to 2λw, not λw
+// Mistake: the penalty λ‖w‖² has no ½: its part of the gradient is twice as large
 
 public func gradient(
   weights: Vector, inputs: Matrix, labels: [Int], lambda: Double

@@ -1,4 +1,4 @@
-// Mistake: the gradient lacks 2λw, the derivative of the penalty
+// Mistake: the penalty is in the objective, but not in the gradient
 
 public func gradient(
   weights: Vector, inputs: Matrix, labels: [Int], lambda: Double

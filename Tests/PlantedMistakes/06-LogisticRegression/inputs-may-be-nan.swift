@@ -1,4 +1,4 @@
-// Mistake: NaN gets past the check of inputs, because every comparison with NaN is false
+// Mistake: NaN gets past the check of inputs, because NaN is neither too small nor too large
 
 private func check(_ inputs: Matrix) throws {
   guard inputs.rows > 0, inputs.columns > 0 else {

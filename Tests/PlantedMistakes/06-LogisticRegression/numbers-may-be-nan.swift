@@ -1,4 +1,4 @@
-// Mistake: NaN gets past the check of lambda, because every comparison with NaN is false
+// Mistake: NaN gets past the check of lambda, because NaN is neither too small nor too large
 
 private func check(_ number: Double, _ name: String) throws {
   if number < 0 || number == .infinity {

@@ -1,4 +1,4 @@
-// Mistake: NaN gets past the check of pixels, because every comparison with NaN is false
+// Mistake: NaN gets past the check of pixels, because NaN is neither too small nor too large
 
 public func preprocess(pixels: Matrix) throws -> Matrix {
   guard !pixels.elements.isEmpty else {

@@ -1,4 +1,4 @@
-// Mistake: the training never ends early, whatever the validation losses are
+// Mistake: the training never ends early: patience is ignored
 
 public func train(
   on training: BinarySamples, validatingOn validation: BinarySamples,

@@ -1,4 +1,4 @@
-// Mistake: each batch goes on from the weights of that moment, not from those before the epoch
+// Mistake: each batch goes on from the weights that the last one left, not from those before the epoch
 
 public func train(
   on training: BinarySamples, validatingOn validation: BinarySamples,

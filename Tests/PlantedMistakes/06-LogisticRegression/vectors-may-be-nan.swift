@@ -1,4 +1,4 @@
-// Mistake: NaN gets past the check of logits, because every comparison with NaN is false
+// Mistake: NaN gets past the check of logits, because NaN is neither too small nor too large
 
 private func check(_ vector: Vector, _ name: String) throws {
   guard vector.count > 0 else { throw InvalidInput("\(name) must have entries, but has 0") }
