@@ -1,4 +1,4 @@
-// Mistake: the check leaves no forward pass behind that waits for its backward
+// Mistake: the check leaves no forward pass of its own behind that waits for its backward
 
 public func gradientErrors(
   of model: any Module, inputs: Matrix, labels: [Int], step: Double

@@ -1,4 +1,4 @@
-// Mistake: the derivative is 1 − t² with t = tanh x, not 1 − x²
+// Mistake: the derivative is 1 − tanh² x, not 1 − x²
 
 final class Tanh: Module {
   private var passes = KeptPasses<Matrix>()
