@@ -1,16 +1,11 @@
 // Mistake: empty input is refused before anything is computed
 
 public func selection(
-  validationScores: Vector, testScores: Vector
+  validationScores: Vector, testScore: (Int) throws -> Double
 ) throws -> ChosenConfiguration {
   if let i = validationScores.firstIndex(where: \.isInfinite) {
     throw InvalidInput(
       "validationScores[\(i)] must not be infinite: it is \(validationScores[i])")
-  }
-  guard testScores.count == validationScores.count else {
-    throw InvalidInput(
-      "testScores must have \(validationScores.count) entries as validationScores has, but it "
-        + "has \(testScores.count)")
   }
   let candidates = validationScores.indices.filter { !validationScores[$0].isNaN }
   guard !validationScores.isEmpty else {
@@ -21,5 +16,5 @@ public func selection(
   }
   let index = candidates[validationScores.gather(candidates).argmax()]
   return ChosenConfiguration(
-    index: index, validationScore: validationScores[index], testScore: testScores[index])
+    index: index, validationScore: validationScores[index], testScore: try testScore(index))
 }

@@ -1,0 +1,20 @@
+// Mistake: the test data are used once: only for the configuration that has been chosen
+
+public func selection(
+  validationScores: Vector, testScore: (Int) throws -> Double
+) throws -> ChosenConfiguration {
+  if let i = validationScores.firstIndex(where: \.isInfinite) {
+    throw InvalidInput(
+      "validationScores[\(i)] must not be infinite: it is \(validationScores[i])")
+  }
+  let candidates = validationScores.indices.filter { !validationScores[$0].isNaN }
+  guard !candidates.isEmpty else {
+    throw InvalidInput("validationScores must have a number in it, but it is \(validationScores)")
+  }
+  let index = candidates[validationScores.gather(candidates).argmax()]
+  var (best, chosen) = (-Double.infinity, 0.0)
+  for i in candidates where validationScores[i] > best {
+    (best, chosen) = (validationScores[i], try testScore(i))
+  }
+  return ChosenConfiguration(index: index, validationScore: best, testScore: chosen)
+}
