@@ -54,7 +54,7 @@ enum CheckingMistake {
   static let flatIndex = "the entry is counted within its block, not over all blocks"
   static let looser = "the check passes below 1e-5, not above"
   static let exactOnly =
-    "a central difference is never exact: a gradient passes below 1e-5, not at 0 only"
+    "a central difference is seldom exact: a gradient passes below 1e-5, not at 0 only"
   static let passesAll = "the check passes whatever it has found"
   static let smallestError = "the check reports the smallest error, where the largest one decides"
 

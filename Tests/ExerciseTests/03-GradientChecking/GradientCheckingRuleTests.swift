@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-// The rule of the hand-outs: relative errors, entry by entry, and the largest decides. The losses
+// The rule of DL's assignment: relative errors, entry by entry, and the largest decides. The losses
 // are sums of dyadic multiples of dyadic parameters, so that central differences have no error and
 // every relative error is a fraction that was computed by hand and with Python's fractions.
 

@@ -1,4 +1,4 @@
-// Mistake: a central difference is never exact: a gradient passes below 1e-5, not at 0 only
+// Mistake: a central difference is seldom exact: a gradient passes below 1e-5, not at 0 only
 
 public func check(
   gradients: [Vector], of loss: ([Vector]) throws -> Double, at parameters: inout [Vector],
