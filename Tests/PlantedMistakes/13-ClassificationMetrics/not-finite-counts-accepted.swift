@@ -1,4 +1,4 @@
-// Mistake: NaN and infinity are no counts: a check like x < 0 lets NaN by, for every comparison is false
+// Mistake: NaN and infinity are no counts: a check like x < 0 is false for NaN and lets it through
 
 private func check(_ confusion: Matrix) throws {
   let (rows, columns) = confusion.shape
