@@ -93,7 +93,7 @@ public struct Answer: Perceptron {
     throw Unimplemented()
   }
 
-  /// The part of the samples whose class is predicted correctly, from 0 to 1.
+  /// The fraction of the samples whose class is predicted correctly, from 0 to 1.
   ///
   /// - Parameters:
   ///   - weights: W, K × d.

@@ -116,7 +116,7 @@ public struct Answer: Perceptron {
     // solution:end
   }
 
-  /// The part of the samples whose class is predicted correctly, from 0 to 1.
+  /// The fraction of the samples whose class is predicted correctly, from 0 to 1.
   ///
   /// - Parameters:
   ///   - weights: W, K × d.

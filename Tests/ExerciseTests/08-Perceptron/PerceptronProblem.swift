@@ -97,7 +97,7 @@ struct PerceptronProblem {
     start + matmul(counts(start, habits), inputs, transposeA: true)
   }
 
-  /// The part of the samples whose label has a higher score than the classes before it, and none that is
+  /// The fraction of the samples whose label has a higher score than the classes before it, and none that is
   /// lower than those after it.
   func accuracy(_ weights: Matrix) -> Double {
     let right = labels.indices.count { i in
@@ -145,7 +145,7 @@ enum PerceptronMistake {
 
   static let countOfRight = "the accuracy is a part from 0 to 1, not the number of right ones"
   static let percent = "the accuracy is a part from 0 to 1, not a percentage"
-  static let errorRate = "this is the part of wrong predictions: the accuracy is one minus it"
+  static let errorRate = "this is the fraction of wrong predictions: the accuracy is one minus it"
 
   static let keepsLast = "the weights of the last epoch are returned, where the best are wanted"
   static let keepsLastBest = "among equally good epochs the first one is kept, not the last"

@@ -128,7 +128,7 @@ extension PerceptronSuites {
         "at least 95 of 100 new samples are classified correctly, but the part is \(accuracy)")
       expectProperty(
         training.accuracy(result.finalWeights) == 1,
-        "after 20 epochs no training sample is wrong any more, but the part of right ones is "
+        "after 20 epochs no training sample is wrong any more, but the fraction of right ones is "
           + "\(training.accuracy(result.finalWeights))")
     }
 

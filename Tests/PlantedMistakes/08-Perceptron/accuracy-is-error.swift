@@ -1,4 +1,4 @@
-// Mistake: this is the part of wrong predictions: the accuracy is one minus it
+// Mistake: this is the fraction of wrong predictions: the accuracy is one minus it
 
 public func accuracy(weights: Matrix, inputs: Matrix, labels: [Int]) throws -> Double {
   let predictions = try predict(weights: weights, inputs: inputs)
