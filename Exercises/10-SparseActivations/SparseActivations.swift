@@ -120,8 +120,8 @@ public struct Answer: SparseActivations {
   ///
   /// - Parameters:
   ///   - logits: z, K finite numbers of any size, K ≥ 1.
-  ///   - b: b > 0, finite. It may be as large as 1e308, where Σ rⱼ is too large for a `Double`;
-  ///     p is 1/K each then.
+  ///   - b: b > 0, finite. It may be as large as 1e308, where Σ rⱼ is too large for a `Double`.
+  ///     (For logits of ordinary size p is 1/K each then.)
   /// - Returns: p, K numbers.
   /// - Throws: `InvalidInput` when there are no logits, one of them is NaN or infinite, or b is not
   ///   a finite number greater than 0.
