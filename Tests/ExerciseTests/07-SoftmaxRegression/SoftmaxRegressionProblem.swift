@@ -142,7 +142,7 @@ struct SoftmaxRegressionProblem {
     return problem.weights
   }
 
-  /// The part of the samples whose largest logit is in the right column.
+  /// The fraction of the samples whose largest logit is in the right column.
   var accuracy: Double {
     let logits = logits
     let hits = labels.indices.count { sample in

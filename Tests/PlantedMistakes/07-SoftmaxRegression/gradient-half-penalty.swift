@@ -1,4 +1,4 @@
-// Mistake: λ‖W‖² differentiates to 2λW, not λW
+// Mistake: λ‖W‖² has no ½: its part of the gradient is twice as large
 
 private func slope(
   _ weights: Matrix, _ inputs: Matrix, _ targets: Matrix, _ lambda: Double

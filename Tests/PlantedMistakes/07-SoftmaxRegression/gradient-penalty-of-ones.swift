@@ -1,4 +1,4 @@
-// Mistake: the derivative of λ‖W‖² has the weights in it: 2λW, not 2λ
+// Mistake: the derivative of λ‖W‖² has the weights in it
 
 private func slope(
   _ weights: Matrix, _ inputs: Matrix, _ targets: Matrix, _ lambda: Double

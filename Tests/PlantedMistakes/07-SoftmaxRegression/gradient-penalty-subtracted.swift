@@ -1,4 +1,4 @@
-// Mistake: the derivative of λ‖W‖² is +2λW, not −2λW
+// Mistake: the derivative of λ‖W‖² is added, not subtracted
 
 private func slope(
   _ weights: Matrix, _ inputs: Matrix, _ targets: Matrix, _ lambda: Double

@@ -1,4 +1,4 @@
-// Mistake: the sign is wrong: the error is Ŷ − Y, predicted minus true
+// Mistake: the sign is wrong: this points downhill, and a gradient points uphill
 
 private func slope(
   _ weights: Matrix, _ inputs: Matrix, _ targets: Matrix, _ lambda: Double

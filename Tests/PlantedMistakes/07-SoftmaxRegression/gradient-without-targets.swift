@@ -1,4 +1,4 @@
-// Mistake: the one-hot targets are not subtracted from the probabilities
+// Mistake: the labels play no part in this gradient: the loss depends on them
 
 private func slope(
   _ weights: Matrix, _ inputs: Matrix, _ targets: Matrix, _ lambda: Double

@@ -1,4 +1,4 @@
-// Mistake: a note is of the weights of that moment, not of the best ones so far
+// Mistake: a note is of the current weights, not of the best ones so far
 
 public func train(
   inputs: Matrix, labels: [Int], classes: Int, epochs: Int, batchSize: Int,

@@ -1,4 +1,4 @@
-// Mistake: the samples are taken from first to last, whatever order says
+// Mistake: the samples are taken from first to last: order is ignored
 
 public func stochasticSteps(
   weights: Matrix, inputs: Matrix, labels: [Int], order: [Int], learningRate: Double,

@@ -1,4 +1,4 @@
-// Mistake: 2λW belongs to the gradient of every step, not to one a run
+// Mistake: the penalty belongs to every step, in full: not once to the whole run
 
 public func stochasticSteps(
   weights: Matrix, inputs: Matrix, labels: [Int], order: [Int], learningRate: Double,

@@ -1,4 +1,4 @@
-// Mistake: λ‖W‖² differentiates to 2λW, not λW
+// Mistake: λ‖W‖² has no ½: its part of the gradient is twice as large
 
 public func trainingStep(
   weights: Matrix, inputs: Matrix, labels: [Int], learningRate: Double, lambda: Double
