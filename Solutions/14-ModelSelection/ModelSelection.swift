@@ -268,10 +268,9 @@ public struct Answer: ModelSelection {
   /// column from 0 to 16. Its strokes are 3 pixels wide and of one brightness, which is at least
   /// 150. Background and strokes have noise of 0 to 30 on top, cut off at 255.
   ///
-  /// A linear model does badly on such pixels, because it has one weight for each *place*. Choose
-  /// what you compute as you like: it must be the same numbers for the same image, however often
-  /// and in whatever company the image comes, and finite for every image, also for one that is
-  /// all black or all white.
+  /// A linear model does badly on such pixels. Choose what you compute as you like: it must be the
+  /// same numbers for the same image, however often and in whatever company the image comes, and
+  /// finite for every image, also for one that is all black or all white.
   ///
   /// The suite trains a linear model on 200 letters, once with the 784 pixels and once with your
   /// features. (Both are standardised with the training letters' means and deviations, so the scale
