@@ -13,8 +13,8 @@ struct Claims06Tests {
   @Test("A probability of 1 − 4e-18 rounds to 1, and one clipped to 1e-15 costs 34.5")
   func rounding() throws {
     #expect(try answer.sigmoid(logits: [40])[0] == 1)
-    #expect(abs(exp(-40) / 4e-18 - 1) < 0.1)
-    #expect(1 + 1e-18 == 1.0)
+    #expect(abs(exp(-40.0) / 4e-18 - 1) < 0.1)
+    #expect(Double(1) + Double(1e-18) == 1)
     #expect(abs(-log(1e-15) - 34.5) < 0.05)
   }
 
@@ -25,7 +25,7 @@ struct Claims06Tests {
     #expect(
       try answer.sigmoid(logits: [-709.9, -745, -746]).elements.map { $0 > 0 }
         == [true, true, false])
-    #expect((exp(710) / (1 + exp(710))).isNaN)
+    #expect((exp(710.0) / (1 + exp(710.0))).isNaN)
   }
 
   @Test("The loss at weights of 0 is log 2 for all data", arguments: 0..<5 as Range<UInt64>)

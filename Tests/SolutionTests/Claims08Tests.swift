@@ -85,4 +85,17 @@ struct Claims08Tests {
     #expect(weights == [[1, 0], [8, 0]])
     #expect(try answer.predict(weights: weights, inputs: [[1, 0]]) == [1])
   }
+
+  @Test("An update on x changes the scores of x′ by x · x′, and can spoil its right prediction")
+  func spoils() throws {
+    let weights: Matrix = [[0, 0], [1, 0]]
+    let other: Matrix = [[1, 1]]
+    let after = try answer.update(weights: weights, input: [2, 1], label: 0)
+    let change =
+      try answer.scores(weights: after, inputs: other)
+      - answer.scores(weights: weights, inputs: other)
+    #expect(change == [[3, -3]])
+    #expect(try answer.predict(weights: weights, inputs: other) == [1])
+    #expect(try answer.predict(weights: after, inputs: other) == [0])
+  }
 }
