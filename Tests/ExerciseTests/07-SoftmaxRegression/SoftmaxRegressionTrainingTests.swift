@@ -146,7 +146,7 @@ extension SoftmaxRegressionSuites {
       expect(run.accuracies.last ?? .nan, equals: end.accuracy, "the last accuracy")
       expectProperty(
         accuracy >= 0.95,
-        "after 20 epochs at least 95 % of new points are classified rightly, and not "
+        "after 20 epochs at least 95 % of new points are classified correctly, and not "
           + "\(100 * accuracy) %")
     }
 

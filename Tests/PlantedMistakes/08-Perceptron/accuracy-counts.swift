@@ -1,4 +1,4 @@
-// Mistake: the accuracy is a part from 0 to 1, not the number of right ones
+// Mistake: the accuracy is a fraction from 0 to 1, not the number of right ones
 
 public func accuracy(weights: Matrix, inputs: Matrix, labels: [Int]) throws -> Double {
   let predictions = try predict(weights: weights, inputs: inputs)

@@ -1,4 +1,4 @@
-// Mistake: the accuracy is a part from 0 to 1, not a percentage
+// Mistake: the accuracy is a fraction from 0 to 1, not a percentage
 
 public func accuracy(weights: Matrix, inputs: Matrix, labels: [Int]) throws -> Double {
   let predictions = try predict(weights: weights, inputs: inputs)
