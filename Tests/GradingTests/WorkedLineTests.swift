@@ -153,6 +153,9 @@ struct WorkedLineTests {
     #expect(readings(two) == ["vector", "list"])
     #expect(readings(.printed([two, two])) == ["matrix", "list"])
     #expect(readings(.printed([one, two])) == ["list"])
+    // A matrix in a list, or vectors in it, but never one vector of its rows of one number.
+    let matrices = WorkedValue.printed([.printed([one, one])]).readings
+    #expect(matrices.map(\.description) == ["[[[1.0], [1.0]]]", "[[[1.0], [1.0]]]"])
     #expect(WorkedValue.fields(["a": two, "b": two]).readings.count == 4)
     #expect(WorkedValue.choices(of: Array(repeating: two, count: 40)).count == 256)
   }
@@ -203,6 +206,10 @@ struct WorkedBlockTests {
 struct WorkedLineCheckTests {
   /// The complaints about a block.
   private func problems(_ exercise: Exercise, _ lines: String...) throws -> [String] {
+    try problems(exercise, lines)
+  }
+
+  private func problems(_ exercise: Exercise, _ lines: [String]) throws -> [String] {
     let kit = try kit.get()
     let block = WorkedBlock(lines: lines.enumerated().map { ($0 + 1, $1) })
     return block.problems {
@@ -255,9 +262,25 @@ struct WorkedLineCheckTests {
       "for seed in 1...3: std(weights(.glorotNormal, inputs: 60, outputs: 40, seed: seed)) = 0.14 ± 0.02",
       "let net = layers(.glorotNormal, sizes: [3, 4], seed: 1)", "count(net[0].biases) = 4.0",
       "activationStatistics(of: net, inputs: [[1, 2, 3]], activation: .relu).mean >= 0",
-      "activationStatistics(of: [DenseLayer(weights: [[1], [2]], biases: [1])], inputs: [[1, 2]], activation: .relu)[0].mean = 6.0"
+      "let one = DenseLayer(weights: [[1], [2]], biases: [1])",
+      "activationStatistics(of: [one, DenseLayer(weights: [[1]], biases: [0])], inputs: [[1, 2]], activation: .relu)[0].mean = 6.0"
     )
     #expect(problems == [])
+  }
+
+  @Test("The lines that authors are shown hold, each for the exercise that has its operation")
+  func examples() throws {
+    let page = try String(contentsOfFile: "\(kit.get().root)/CONTRIBUTING.md", encoding: .utf8)
+    let section = try #require(page.components(separatedBy: "## Worked lines\n").last)
+    let lines = section.components(separatedBy: "```\n")[1].split(separator: "\n").map(String.init)
+    #expect(lines.count == 7)
+    let exercises: [Exercise] = [
+      .softmaxJacobian, .gradientChecking, .huberRegression, .initialisation, .sparseActivations,
+    ]
+    let wrong = try exercises.map { exercise in
+      Set(try problems(exercise, lines).compactMap { $0.first?.wholeNumberValue })
+    }
+    #expect(wrong.reduce(Set(1...7)) { $0.intersection($1) } == [])
   }
 
   @Test("An operation that there isn't is named")

@@ -44,8 +44,7 @@ extension WorkedValue: Codable {
   var readings: [WorkedValue] {
     switch self {
     case .printed(let items):
-      let numbers = items.compactMap { if case .number(let value, _) = $0 { value } else { nil } }
-      if numbers.count == items.count { return [.vector(Vector(numbers)), .list(items)] }
+      if let vector = Self.vector(of: items) { return [.vector(vector), .list(items)] }
       let rows = items.compactMap(\.row)
       guard rows.count == items.count else { return Self.choices(of: items).map { .list($0) } }
       let list = WorkedValue.list(rows.map { .vector($0) })
@@ -70,9 +69,13 @@ extension WorkedValue: Codable {
   /// A list of numbers as a vector.
   private var row: Vector? {
     if case .vector(let vector) = self { return vector }
-    guard case .printed(let items) = self, let numbers = try? numbers(),
-      numbers.count == items.count
-    else { return nil }
-    return Vector(numbers)
+    guard case .printed(let items) = self else { return nil }
+    return Self.vector(of: items)
+  }
+
+  /// Nil if something else than numbers is among them.
+  private static func vector(of items: [WorkedValue]) -> Vector? {
+    let numbers = items.compactMap { if case .number(let value, _) = $0 { value } else { nil } }
+    return numbers.count == items.count ? Vector(numbers) : nil
   }
 }
