@@ -112,7 +112,7 @@ public struct Answer: SoftmaxJacobian {
   /// Concept check: the activation of the last layer that suits a task.
   ///
   /// `.softmax` is taken of all outputs together, `.sigmoid` of each output by itself. The tasks are
-  /// described where `OutputTask` is declared, and in the handout.
+  /// described in the handout, and in Sources/Curriculum/SoftmaxJacobian.swift.
   ///
   /// - Parameter task: What the network is for.
   public func outputActivation(for task: OutputTask) throws -> OutputActivation {
