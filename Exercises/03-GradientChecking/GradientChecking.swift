@@ -140,7 +140,8 @@ public struct Answer: GradientChecking {
 
   /// The step at which the bound on a central difference's error is smallest.
   ///
-  /// With |f‴| ≤ M, F the magnitude of f and ε the precision of the numbers, the error is at most
+  /// With |f‴| ≤ M, F the magnitude of f, ε the precision of its values and x ± h not rounded, the
+  /// error is at most
   ///
   ///     E(h) = c M h² + ε F/h
   ///            (truncation + rounding)
