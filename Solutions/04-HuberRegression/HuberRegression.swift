@@ -223,7 +223,8 @@ public struct Answer: HuberRegression {
   /// A formula means here: one system of linear equations in w, which can be written down from
   /// the inputs, the targets, λ and δ alone, whatever these are.
   ///
-  /// - Parameter loss: What a linear regression minimises.
+  /// - Parameter loss: What a linear regression minimises: `.leastSquares`, `.ridge` (least squares
+  ///   with the penalty) or `.huber` (without it).
   /// - Returns: Whether there is such a formula.
   public func hasClosedForm(for loss: RegressionLoss) throws -> Bool {
     // solution:begin
