@@ -122,7 +122,7 @@ public struct Answer: MultilayerPerceptron {
   /// - Parameters:
   ///   - preActivations: Z, n × units.
   ///   - activation: Which function.
-  /// - Returns: f′(Z), n × units, accurate to 1e-15, and finite for every finite z.
+  /// - Returns: f′(Z), n × units, within 1e-15 of the right number for every finite z.
   /// - Throws: `InvalidInput` when Z has no row, or an entry that is not finite.
   public func activationDerivative(
     preActivations: Matrix, activation: HiddenActivation
@@ -230,8 +230,8 @@ public struct Answer: MultilayerPerceptron {
   ///
   ///     (1/n) Σᵢ −log softmax(zᵢ)[labelᵢ]
   ///
-  /// Finite and accurate wherever the cost is a `Double`: 2e4 for the logits [1e4, −1e4] and label 1, and
-  /// 4.248354255291589e-18 for [40, 0] and label 0.
+  /// Finite and accurate where the sum over the samples isn't too large for a `Double`: 2e4 for the logits
+  /// [1e4, −1e4] and label 1, and 4.248354255291589e-18 for [40, 0] and label 0.
   ///
   ///     cost(logits: [[0.5, 0.5], [0.5, 3.5]], labels: [0, 1])  // 0.370867…
   ///
