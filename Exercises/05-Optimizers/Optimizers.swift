@@ -10,8 +10,8 @@ import LinearAlgebra
 // - α is the learning rate. g is the gradient, one number for each parameter.
 // - A step gives the new parameters; the vectors that are passed in are not changed.
 // - Every rule works entry by entry: what is kept from step to step is kept for each parameter.
-// - Steps are counted from 1, and what is kept is 0 before step 1. A subscript counts steps: w₁ are
-//   the parameters before step 1. An entry is w[0], w[1] and so on.
+// - Steps are counted from 1, and what is kept is 0 before step 1. A subscript of w, g, m or v counts
+//   steps: w₁ are the parameters before step 1. An entry is w[0], w[1] and so on.
 // - An optimizer serves one vector of parameters. Two optimizers know nothing of each other.
 // - The classes `GradientDescent`, `Momentum` and `Adam` at the end of this file go with it: each has
 //   a `step`, and needs stored properties and an `init` besides. The functions `make…` create them.
@@ -153,8 +153,8 @@ public struct Answer: Optimizers {
   /// which number makes "the step for c·g" equal to that number times "the step for g"?
   ///
   /// - Parameters:
-  ///   - kind: The optimizer. Its α, μ, β₁ and β₂ are the same for both gradients; for Adam, give
-  ///     the limit ε → 0.
+  ///   - kind: `.gradientDescent`, `.momentum` or `.adam`. Its α, μ, β₁ and β₂ are the same for both
+  ///     gradients; for Adam, give the limit ε → 0.
   ///   - factor: c, positive or negative, finite.
   /// - Returns: That number.
   /// - Throws: `InvalidInput` when c is 0, infinite or NaN.
