@@ -13,6 +13,7 @@ import LinearAlgebra
 //   were predicted as class j. The counts are whole numbers, although a `Matrix` keeps `Double`s; all
 //   together they are at most 2⁵³, up to which a `Double` is exact. (This is not checked.)
 // - A quotient 0/0 is 0.
+// - The types of arguments and results stand in Sources/Curriculum/ClassificationMetrics.swift.
 // - Ties go to the lowest class.
 // - No function changes its arguments.
 //
