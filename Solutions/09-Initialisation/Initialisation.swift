@@ -15,6 +15,8 @@ import LinearAlgebra
 //   numbers you take, is up to you.
 // - A standard deviation is the root of a variance. Mind which of the two a formula gives.
 // - No function changes its arguments, apart from the generator.
+// - The types of arguments and results stand in Sources/Curriculum: Initialisation.swift,
+//   InitialisationScheme.swift, HiddenActivation.swift and NetworkBlock.swift.
 //
 // Bad input is answered by `throw InvalidInput("…")` with a sentence that names the argument and, if
 // it is a number, its value, such as "inputs must be at least 1, but it is 0". These are bad:

@@ -11,6 +11,7 @@ import LinearAlgebra
 // - A score says how good a model is: larger is better. A loss says how bad: smaller is better.
 // - Where two are equally good, the first one wins.
 // - No function changes its arguments.
+// - The types of arguments and results stand in Sources/Curriculum/ModelSelection.swift.
 // - The classes `EpochLoader`, `BestKeeper` and `PatientStopper` at the end of this file go with it:
 //   each needs stored properties and an `init` besides what stands there. The functions `make…`
 //   create them. Two objects of a class know nothing of each other.
@@ -66,7 +67,7 @@ public struct Answer: ModelSelection {
   ///
   /// Both means divide by the number of rows of `training`, and nothing is added to sⱼ. A feature
   /// is *constant* if all its values in `training` are equal; it has sⱼ = 1, so that it is centred
-  /// only. The result is accurate also where the μⱼ are large beside the sⱼ, up to 1e9 times. No entry
+  /// only. The result is right to within 1e-6 also where a μⱼ is 1e7 times as large as the sⱼ. No entry
   /// is above 1e100 in magnitude, and two different values of a feature differ by at least 1e-100, so
   /// that no square is too large or too small for a `Double`. This is not checked.
   ///
