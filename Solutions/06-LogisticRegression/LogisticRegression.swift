@@ -276,13 +276,14 @@ public struct Answer: LogisticRegression {
   ///     result.validationLosses[result.bestValidation]  // the lowest of them
   ///
   /// - Parameters:
-  ///   - training: The samples to learn from, as `gradient` takes them.
+  ///   - training: The samples to learn from: `inputs` and `labels`, as `gradient` takes them.
   ///   - validation: Other samples, with as many columns.
   ///   - settings: See `LogisticTrainingSettings`: learning rate, λ, batch size, epochs, steps per
   ///     validation and patience. The tests choose them so that no weight grows without limit.
   ///   - generator: Draws the orders.
   /// - Returns: The best weights, all validation losses, the index of the best of them (from 0)
-  ///   and the number of steps taken.
+  ///   and the number of steps taken, as `LogisticTrainingResult(weights: …, validationLosses: …,
+  ///   bestValidation: …, steps: …)`.
   /// - Throws: `InvalidInput` when `training` or `validation` has inputs or labels that `accuracy`
   ///   would refuse, when their `inputs` differ in the number of columns, or when a setting is bad. The
   ///   sentence names `inputs`, `labels` or the setting, and its value; where the columns differ, it
