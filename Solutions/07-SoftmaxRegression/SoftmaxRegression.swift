@@ -275,7 +275,8 @@ public struct Answer: SoftmaxRegression {
   ///   - learningRate: α ≥ 0, finite.
   ///   - lambda: λ ≥ 0, finite.
   ///   - generator: Where the orders are drawn from.
-  /// - Returns: The weights after the last epoch, d × K, and the two lists.
+  /// - Returns: The weights after the last epoch, d × K, and the two lists, as
+  ///   `SoftmaxTraining(weights: …, objectives: …, accuracies: …)`.
   /// - Throws: `InvalidInput` when `labels` doesn't fit `inputs` or `classes`, `inputs` is empty or
   ///   has an entry that is not finite, `classes` or `batchSize` is less than 1, `epochs` is less
   ///   than 0, or α or λ is negative, infinite or NaN.
@@ -356,8 +357,9 @@ public struct Answer: SoftmaxRegression {
   ///
   /// For each λ, take the weights that minimise the objective J.
   ///
-  /// - Parameter quantity: ‖W‖², the cross-entropy C on the training samples (without the penalty),
-  ///   or the accuracy on other samples, all at these weights.
+  /// - Parameter quantity: ‖W‖² (`.squaredNorm`), the cross-entropy C on the training samples, without
+  ///   the penalty (`.trainingLoss`), or the accuracy on other samples (`.validationAccuracy`), all at
+  ///   these weights.
   /// - Returns: `.rises` or `.falls` if it goes that way or stays the same, whatever the data;
   ///   `.either` if that depends on the data.
   public func trend(of quantity: RegularizedQuantity) throws -> RegularizationTrend {
