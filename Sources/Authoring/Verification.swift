@@ -115,7 +115,7 @@ public struct Verification: Sendable {
       problems += report.exercises[0].tests.filter { $0.status != .passed }.map {
         "seed \(seed): \"\($0.name)\" is \($0.status.rawValue)\(firstLine($0))"
       }
-      if !report.isComplete { problems.append("seed \(seed): the run broke off before its end") }
+      if !report.isComplete { problems.append("seed \(seed): the run was cut short") }
       return problems
     }.flatMap { $0 }
   }

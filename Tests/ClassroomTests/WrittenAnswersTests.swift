@@ -46,6 +46,18 @@ struct WrittenAnswersTests {
     }
   }
 
+  @Test("A question that waits for a lab is neither asked nor marked, and ends the one above it")
+  func lab() {
+    let lab = "\n## DL 5.4 · Curves (3 points, with lab 5)\n\n*Your answer:*\n"
+    let questions = WrittenAnswers(
+      exercise: .huberRegression, template: template + lab,
+      guide: "## DL 2.2 (4 points)\n\nYes.\n" + lab)
+    #expect(questions.guide.map(\.heading) == ["DL 2.2"])
+    let answered = questions.questions(answers: template + "Two." + lab + "Curves.")
+    #expect(answered.map(\.heading) == ["DL 2.2", "Question 2 (DL 2.3) · Parts"])
+    #expect(answered.map(\.answer) == ["", "(b)\nTwo."])
+  }
+
   @Test("An answer is what wasn't there before, without blanks around it")
   func answer() {
     let text = template.replacing(

@@ -116,15 +116,16 @@ struct WorkedLineTests {
     "What can't be computed says why",
     arguments: [
       ("max([]) = 1", "max has no numbers"),
-      ("sum(true) = 1", "true is no number and no list of numbers"),
-      ("abs(.a) = 1", ".a is no number"), ("abs(1, 2) = 1", "abs takes one value"),
-      ("count(1) = 1", "count takes one list"), ("true + 1 = 2", "true and 1.0 are no numbers"),
+      ("sum(true) = 1", "true is neither a number nor a list of numbers"),
+      ("abs(.a) = 1", ".a is not a number"), ("abs(1, 2) = 1", "abs takes one value"),
+      ("count(1) = 1", "count takes one list"),
+      ("true + 1 = 2", "true and 1.0 are not both numbers"),
       ("[1, 2] + [1] = 2", "[1.0, 2.0] and [1.0] have different numbers of entries"),
       ("[1, 2][2] = 2", "[1.0, 2.0] has no entry 2.0"),
       ("A(x: 2).y = 2", "the result has no \"y\""),
       ("A(2).y = 2", "a value of A has no name"),
-      ("1 = 2 ± true", "what stands behind ± is no number"),
-      ("f(seed: 1.5) = 1", "1.5 is no seed"), ("f(x: 1, seed: -1) = 1", "-1.0 is no seed"),
+      ("1 = 2 ± true", "what stands behind ± is not a number"),
+      ("f(seed: 1.5) = 1", "1.5 is not a seed"), ("f(x: 1, seed: -1) = 1", "-1.0 is not a seed"),
     ])
   func impossible(line: String, sentence: String) {
     #expect(complaint(line) == sentence)

@@ -60,7 +60,7 @@ struct WorkedEvaluation {
       return try result(of: "\(name)(\(labels.map { "\($0):" }.joined()))", values, nil)
     }
     guard case .number(let number, _) = seed, let seed = UInt64(exactly: number) else {
-      throw WorkedMistake("\(seed) is no seed")
+      throw WorkedMistake("\(seed) is not a seed")
     }
     labels[labels.count - 1] = "using"
     return try result(

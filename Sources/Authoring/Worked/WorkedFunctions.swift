@@ -52,7 +52,7 @@ enum WorkedFunction: String, CaseIterable {
     func apply(_ value: WorkedValue) throws -> WorkedValue {
       if let entries = value.entries { return .printed(try entries.map(apply)) }
       guard case .number(let number, _) = value else {
-        throw WorkedMistake("\(value) is no number")
+        throw WorkedMistake("\(value) is not a number")
       }
       return .number(function(number), unit: 0)
     }
@@ -75,7 +75,7 @@ enum WorkedArithmetic {
     case (nil, let others?): return .printed(try others.map { try apply(left, $0) })
     case (nil, nil):
       guard case .number(let one, _) = left, case .number(let other, _) = right else {
-        throw WorkedMistake("\(left) and \(right) are no numbers")
+        throw WorkedMistake("\(left) and \(right) are not both numbers")
       }
       return .number(apply(one, other), unit: 0)
     }

@@ -108,7 +108,7 @@ enum WorkedRelation {
     case .near(let spread):
       try {
         guard case .number(let most, _) = try evaluation.value(of: spread) else {
-          throw WorkedMistake("what stands behind ± is no number")
+          throw WorkedMistake("what stands behind ± is not a number")
         }
         return got.spread(claimed) { abs($0 - $1) <= most * (1 + 1e-9) }
       }()

@@ -27,7 +27,9 @@ indirect enum WorkedValue: Sendable {
   /// Every number in it, of lists in lists too.
   func numbers() throws -> [Double] {
     if case .number(let value, _) = self { return [value] }
-    guard let entries else { throw WorkedMistake("\(self) is no number and no list of numbers") }
+    guard let entries else {
+      throw WorkedMistake("\(self) is neither a number nor a list of numbers")
+    }
     return try entries.flatMap { try $0.numbers() }
   }
 

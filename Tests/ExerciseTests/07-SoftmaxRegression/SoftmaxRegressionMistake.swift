@@ -140,7 +140,7 @@ enum SoftmaxRegressionMistake {
   static let normDepends =
     "of two minimisers the one for the larger λ can't have the larger norm, whatever the data"
   static let trainingLossFalls =
-    "without a penalty nothing is in the way of the training loss: a penalty can only raise it"
+    "without a penalty nothing hinders the training loss: a penalty can only raise it"
   static let trainingLossDepends =
     "of two minimisers the one for the smaller λ has the smaller training loss, whatever the data"
   static let penaltyAlwaysHelps =

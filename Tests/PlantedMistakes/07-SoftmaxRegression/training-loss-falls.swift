@@ -1,4 +1,4 @@
-// Mistake: without a penalty nothing is in the way of the training loss: a penalty can only raise it
+// Mistake: without a penalty nothing hinders the training loss: a penalty can only raise it
 
 public func trend(of quantity: RegularizedQuantity) throws -> RegularizationTrend {
   switch quantity {

@@ -1,4 +1,4 @@
-// Mistake: NaN is neither below 0 nor above 1: a check of what is wrong lets it by
+// Mistake: NaN is neither below 0 nor above 1: a check of what is wrong lets it through
 
 private func check(probabilities: Matrix, _ labels: [Int]) throws {
   let (rows, columns) = probabilities.shape
