@@ -1,8 +1,0 @@
-// Mistake: the gradient with respect to b is summed to a single number: b has d entries of its own
-
-public func offsetGradient(
-  matrix: Matrix, offset: Vector, input: Vector, target: Vector
-) throws -> Vector {
-  let r = try residual(matrix, offset, input, target)
-  return r.map { _ in r.sum() }
-}

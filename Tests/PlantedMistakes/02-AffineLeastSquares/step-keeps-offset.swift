@@ -1,9 +1,0 @@
-// Mistake: the step moves A and forgets b
-
-public func step(
-  matrix: Matrix, offset: Vector, input: Vector, target: Vector, learningRate: Double
-) throws -> AffineMap {
-  try check(learningRate: learningRate)
-  let r = try residual(matrix, offset, input, target)
-  return AffineMap(matrix: matrix - learningRate * outer(r, input), offset: offset)
-}

@@ -1,9 +1,0 @@
-// Mistake: the learning rate is multiplied in twice
-
-public func step(
-  matrix: Matrix, offset: Vector, input: Vector, target: Vector, learningRate: Double
-) throws -> AffineMap {
-  try check(learningRate: learningRate)
-  let r = try learningRate * learningRate * residual(matrix, offset, input, target)
-  return AffineMap(matrix: matrix - outer(r, input), offset: offset - r)
-}

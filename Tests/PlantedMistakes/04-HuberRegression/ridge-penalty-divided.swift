@@ -1,9 +1,0 @@
-// Mistake: the penalty is divided by the number of samples
-
-public func ridgeObjective(
-  weights: Vector, inputs: Matrix, targets: Vector, delta: Double, lambda: Double
-) throws -> Double {
-  try check(lambda: lambda)
-  let loss = try objective(weights: weights, inputs: inputs, targets: targets, delta: delta)
-  return loss + 0.5 * lambda * weights.squaredNorm() / Double(targets.count)
-}

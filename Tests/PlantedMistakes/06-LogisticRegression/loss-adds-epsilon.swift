@@ -1,9 +1,0 @@
-// Mistake: the probability is clipped, or a small number added to it, so that no loss can be large
-
-public func crossEntropy(logits: Vector, labels: [Int]) throws -> Double {
-  try check(logits, "logits")
-  try check(labels, for: logits.count)
-
-  let (p, y) = (try sigmoid(logits: logits), Vector(labels.map(Double.init)))
-  return -(y * log(p + 1e-12) + (1 - y) * log(1 - p + 1e-12)).mean()
-}

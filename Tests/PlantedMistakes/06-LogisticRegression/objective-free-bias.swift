@@ -1,9 +1,0 @@
-// Mistake: the bias is penalised like every other weight
-
-public func objective(
-  weights: Vector, inputs: Matrix, labels: [Int], lambda: Double
-) throws -> Double {
-  try check(lambda, "lambda")
-  let loss = try crossEntropy(logits: logits(weights, inputs), labels: labels)
-  return loss + lambda * Vector(weights.dropLast()).squaredNorm()
-}

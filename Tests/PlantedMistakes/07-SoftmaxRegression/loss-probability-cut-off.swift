@@ -1,7 +1,0 @@
-// Mistake: a small number is added to the probability, or it is cut off there, to keep log finite: compute log ŷ from the logits
-
-private func loss(_ logits: Matrix, _ labels: [Int]) -> Double {
-  let probabilities = softmax(logits)
-  let losses = labels.indices.map { -log(clip(probabilities[$0, labels[$0]], to: 1e-15...1)) }
-  return Vector(losses).mean()
-}

@@ -1,9 +1,0 @@
-// Mistake: the derivative of ReLU at 0 is 0
-
-private func derivative(of activation: HiddenActivation, at z: Matrix) -> Matrix {
-  switch activation {
-  case .sigmoid: sigmoid(z) * sigmoid(-z)
-  case .relu: z.map { $0 > 0 ? 1 : $0 == 0 ? 0.5 : 0 }
-  case .tanh: 1 - tanh(z) * tanh(z)
-  }
-}

@@ -1,9 +1,0 @@
-// Mistake: ReLU is 0 for every negative number
-
-private func apply(_ activation: HiddenActivation, to z: Matrix) -> Matrix {
-  switch activation {
-  case .sigmoid: sigmoid(z)
-  case .relu: z.map { $0 > 0 ? $0 : 0.01 * $0 }
-  case .tanh: tanh(z)
-  }
-}

@@ -1,9 +1,0 @@
-// Mistake: f′ is taken at z itself, not at f(z)
-
-private func derivative(of activation: HiddenActivation, at z: Matrix) -> Matrix {
-  switch activation {
-  case .sigmoid: sigmoid(z) * sigmoid(-z)
-  case .relu: z.map { $0 > 0 ? 1 : 0 }
-  case .tanh: 1 - tanh(tanh(z)) * tanh(tanh(z))
-  }
-}

@@ -1,7 +1,0 @@
-// Mistake: predictions are made in evaluation mode
-
-public func predictedLabels(of model: any Module, inputs: Matrix) throws -> [Int] {
-  try model.setMode(.evaluation)
-  defer { try? model.setMode(.training) }
-  return try model.forward(inputs).rowArgmaxima()
-}

@@ -1,7 +1,0 @@
-// Mistake: F1 is the harmonic mean of precision and recall, not the geometric
-
-public func f1(confusion: Matrix) throws -> Vector {
-  let precision = try precision(confusion: confusion)
-  let recall = try recall(confusion: confusion)
-  return sqrt(precision * recall)
-}

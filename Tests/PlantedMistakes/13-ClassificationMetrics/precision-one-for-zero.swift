@@ -1,6 +1,0 @@
-// Mistake: 0/0 is 0 here, not 1
-
-public func precision(confusion: Matrix) throws -> Vector {
-  try check(confusion)
-  return Vector(zip(confusion.diagonal, confusion.columnSums()).map { $1 == 0 ? 1 : $0 / $1 })
-}

@@ -1,9 +1,0 @@
-// Mistake: a decision is made on validation data: who decides on the test data has nothing left to test on
-
-public func dataSplit(for purpose: DataPurpose) throws -> DataSplit {
-  switch purpose {
-  case .gradients, .standardization: .training
-  case .stopping, .representation: .validation
-  case .learningRate, .report: .test
-  }
-}
