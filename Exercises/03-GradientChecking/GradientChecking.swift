@@ -89,23 +89,23 @@ public struct Answer: GradientChecking {
 
   /// The relative error of each entry of a gradient.
   ///
-  ///     eᵢ = |aᵢ − nᵢ| / (|aᵢ| + |nᵢ|),   0 where both are 0
+  ///     ρᵢ = |aᵢ − gᵢ| / (|aᵢ| + |gᵢ|),   0 where both are 0
   ///
-  /// Each is a number from 0 to 1, and accurate for all finite aᵢ and nᵢ, however large (1e308) or
-  /// small (5e-324) they are. Where aᵢ or nᵢ is NaN or infinite, the error is infinite.
+  /// Each is a number from 0 to 1, and accurate for all finite aᵢ and gᵢ, however large (1e308) or
+  /// small (5e-324) they are. Where aᵢ or gᵢ is NaN or infinite, the error is infinite.
   ///
   ///     relativeErrors(analytic: [3, 0, 1, .nan], numeric: [1, 0, -1, 2])  // [0.5, 0, 1, inf]
   ///
   /// - Parameters:
   ///   - analytic: a, n numbers: the gradient to be checked.
-  ///   - numeric: n numbers: the central differences.
+  ///   - numeric: g, n numbers: the central differences.
   /// - Returns: n numbers.
   /// - Throws: `InvalidInput` when `analytic` has no entry, or `numeric` another number of them.
   public func relativeErrors(analytic: Vector, numeric: Vector) throws -> Vector {
     throw Unimplemented()
   }
 
-  /// Checks a gradient by the rule of the course's hand-outs: every relative error below 1e-5.
+  /// Checks a gradient by the rule of DL's assignment: every relative error below 1e-5.
   ///
   /// The parameters are several vectors, the blocks: the weights of layer 1, its biases, and so on.
   /// Each entry of each block is moved by ±h, and the loss computed with all the blocks.
@@ -140,13 +140,14 @@ public struct Answer: GradientChecking {
 
   /// The step at which the bound on a central difference's error is smallest.
   ///
-  /// With M the magnitude of f‴, F the magnitude of f and ε the precision of the numbers, the
+  /// With |f‴| ≤ M, F the magnitude of f, ε the precision of its values and x ± h not rounded, the
   /// error is at most
   ///
-  ///     E(h) = M h²/6 + ε F/h
+  ///     E(h) = c M h² + ε F/h
   ///            (truncation + rounding)
   ///
-  /// Return the h > 0 at which E is smallest.
+  /// c is the smallest number with which c M h² bounds the truncation error of every such f. Written
+  /// question TDT appendix asks you to find it. Return the h > 0 at which E is smallest.
   ///
   ///     bestStep(functionMagnitude: 9, thirdDerivative: 1, precision: 1e-3)  // 0.3
   ///

@@ -12,7 +12,7 @@ import LinearAlgebra
 //   all ones, if a bias is wanted, and the last weight is the bias.
 // - A label is a class, 0 or 1. A logit is zᵢ = wᵀxᵢ, and ŷᵢ = σ(zᵢ) is the probability of class 1.
 // - The cross-entropy and its gradient are means over the samples that are passed in.
-// - The penalty is λ‖w‖², without a ½, and its gradient is 2λw. It covers every weight, the bias too.
+// - The penalty is λ‖w‖², without a ½. It covers every weight, the bias too.
 // - No function changes its arguments, except that `train` moves its generator on.
 //
 // Bad input is answered by `throw InvalidInput("…")` with a sentence that names the argument and
@@ -73,7 +73,7 @@ public struct Answer: LogisticRegression {
     throw Unimplemented()
   }
 
-  /// The part of the samples whose class is predicted as it is labelled.
+  /// The fraction of the samples whose class is predicted as it is labelled.
   ///
   /// The predicted class is 1 where ŷ ≥ ½, and 0 elsewhere.
   ///
@@ -134,9 +134,9 @@ public struct Answer: LogisticRegression {
     throw Unimplemented()
   }
 
-  /// The gradient of `objective` with respect to the weights.
+  /// The gradient of `objective` with respect to the weights: entry j is ∂J/∂wⱼ.
   ///
-  ///     ∇J(w) = (1/n) Xᵀ(ŷ − y) + 2λw
+  /// Derive it on paper first (written question TDT 1a).
   ///
   ///     gradient(weights: [2, -1], inputs: [[1, 1], [-1, 1]], labels: [1, 0], lambda: 0.1)
   ///     // [0.241816…, -0.310757…]
@@ -202,12 +202,12 @@ public struct Answer: LogisticRegression {
   /// All weights are 0 at the start. An epoch puts the training samples into a new random order, drawn
   /// from `generator`, and cuts this order into batches of `batchSize` samples. What is left at the end
   /// is a smaller batch and is used too; a `batchSize` larger than n means one batch of all samples. Each
-  /// batch makes one training step with `learningRate` and `lambda`, from the weights of that moment.
+  /// batch makes one training step with `learningRate` and `lambda`, from the weights that the last one left.
   ///
   /// Steps are counted from 1, through all epochs. A validation follows every step whose number is
   /// a multiple of `stepsPerValidation`, and the very last step of the last epoch in any case, but only
-  /// once. It computes the mean cross-entropy of all validation samples at the weights of
-  /// that moment, without a penalty. The training ends at once where `stoppingPoint` says
+  /// once. It computes the mean cross-entropy of all validation samples at the current
+  /// weights, without a penalty. The training ends at once where `stoppingPoint` says
   /// so: after `patience` validations in a row without a new best. Otherwise it ends after `epochs`.
   ///
   /// The result has the weights of the best validation, not the last weights. Training again with
@@ -222,13 +222,14 @@ public struct Answer: LogisticRegression {
   ///     result.validationLosses[result.bestValidation]  // the lowest of them
   ///
   /// - Parameters:
-  ///   - training: The samples to learn from, as `gradient` takes them.
+  ///   - training: The samples to learn from: `inputs` and `labels`, as `gradient` takes them.
   ///   - validation: Other samples, with as many columns.
   ///   - settings: See `LogisticTrainingSettings`: learning rate, λ, batch size, epochs, steps per
   ///     validation and patience. The tests choose them so that no weight grows without limit.
   ///   - generator: Draws the orders.
   /// - Returns: The best weights, all validation losses, the index of the best of them (from 0)
-  ///   and the number of steps taken.
+  ///   and the number of steps taken, as `LogisticTrainingResult(weights: …, validationLosses: …,
+  ///   bestValidation: …, steps: …)`.
   /// - Throws: `InvalidInput` when `training` or `validation` has inputs or labels that `accuracy`
   ///   would refuse, when their `inputs` differ in the number of columns, or when a setting is bad. The
   ///   sentence names `inputs`, `labels` or the setting, and its value; where the columns differ, it

@@ -13,7 +13,7 @@ import LinearAlgebra
 //   the last row of `weights` is the bias. It is a weight like the others, and penalised like them.
 // - Labels are integers from 0 to K − 1, one for each sample.
 // - Losses and their gradients are means over the samples.
-// - The penalty is λ‖W‖², whose gradient is 2λW. It is not divided by n.
+// - The penalty is λ‖W‖², without a ½. It is not divided by n.
 // - A class that is looked for by its largest logit is the one of lowest index among equals.
 // - No function changes its arguments, except for the generator that `train` draws from.
 // - Results must be finite and accurate for logits of any size, such as ±1e4. XW itself stays within
@@ -50,7 +50,7 @@ public struct Answer: SoftmaxRegression {
 
   /// The probability of every class for every sample: the softmax of each row of Z = XW.
   ///
-  ///     ŷᵢₖ = exp(zᵢₖ) / Σⱼ exp(zᵢⱼ)
+  ///     ŷᵢₖ = exp(zᵢₖ) / Σₗ exp(zᵢₗ)
   ///
   /// Rows know nothing of each other. One batch may have a row of logits near 1e4 beside one
   /// near −1e4.
@@ -120,11 +120,9 @@ public struct Answer: SoftmaxRegression {
     throw Unimplemented()
   }
 
-  /// The gradient of `objective` with respect to the weights.
+  /// The gradient of `objective` with respect to the weights: entry (j, k) is ∂J/∂wⱼₖ.
   ///
-  ///     ∇J(W) = (1/n) Xᵀ(Ŷ − Y) + 2λW
-  ///
-  /// Ŷ has the probabilities of the classes, Y the one-hot rows of the labels, both n × K.
+  /// Derive it on paper first (written questions TDT 1b and TDT 4a).
   ///
   ///     gradient(weights: [[3, 1], [1, 0]], inputs: [[0, 0], [1, 0]], labels: [0, 1], lambda: 0.1)
   ///     // [[1.0404, -0.2404], [0.2, 0.0]]
@@ -142,7 +140,7 @@ public struct Answer: SoftmaxRegression {
     throw Unimplemented()
   }
 
-  /// The part of the samples that are classified rightly: from 0, none, to 1, all.
+  /// The fraction of the samples that are classified correctly: from 0, none, to 1, all.
   ///
   /// A sample is put into the class of its largest logit, and among equal ones into the class of
   /// lowest index.
@@ -183,7 +181,7 @@ public struct Answer: SoftmaxRegression {
   ///
   /// One step for each entry of `order`, from the first to the last. Each step starts from the
   /// weights that the step before has left. It takes the gradient of the objective of that one
-  /// sample, so n is 1 in it, and the penalty's 2λW is in every step in full.
+  /// sample, so n is 1 in it, and the penalty is in every step in full.
   ///
   /// With `order: [2, 0]` the result is that of `trainingStep` on sample 2 alone, and then, from the
   /// weights reached, on sample 0 alone.
@@ -233,7 +231,8 @@ public struct Answer: SoftmaxRegression {
   ///   - learningRate: α ≥ 0, finite.
   ///   - lambda: λ ≥ 0, finite.
   ///   - generator: Where the orders are drawn from.
-  /// - Returns: The weights after the last epoch, d × K, and the two lists.
+  /// - Returns: The weights after the last epoch, d × K, and the two lists, as
+  ///   `SoftmaxTraining(weights: …, objectives: …, accuracies: …)`.
   /// - Throws: `InvalidInput` when `labels` doesn't fit `inputs` or `classes`, `inputs` is empty or
   ///   has an entry that is not finite, `classes` or `batchSize` is less than 1, `epochs` is less
   ///   than 0, or α or λ is negative, infinite or NaN.
@@ -246,8 +245,8 @@ public struct Answer: SoftmaxRegression {
 
   /// Concept check: the mean cross-entropy of a model whose weights are all zero.
   ///
-  /// Find it on paper: it is the same for all data. A training run whose first loss is another
-  /// number has a mistake in it.
+  /// Find it on paper: it is the same for all data. A run from zero weights whose first loss is clearly
+  /// another number has a mistake in it.
   ///
   /// - Parameter classes: K ≥ 1.
   /// - Throws: `InvalidInput` when K is less than 1.
@@ -272,8 +271,9 @@ public struct Answer: SoftmaxRegression {
   ///
   /// For each λ, take the weights that minimise the objective J.
   ///
-  /// - Parameter quantity: ‖W‖², the cross-entropy C on the training samples (without the penalty),
-  ///   or the accuracy on other samples, all at these weights.
+  /// - Parameter quantity: ‖W‖² (`.squaredNorm`), the cross-entropy C on the training samples, without
+  ///   the penalty (`.trainingLoss`), or the accuracy on other samples (`.validationAccuracy`), all at
+  ///   these weights.
   /// - Returns: `.rises` or `.falls` if it goes that way or stays the same, whatever the data;
   ///   `.either` if that depends on the data.
   public func trend(of quantity: RegularizedQuantity) throws -> RegularizationTrend {

@@ -93,7 +93,7 @@ public struct Answer: Perceptron {
     throw Unimplemented()
   }
 
-  /// The part of the samples whose class is predicted correctly, from 0 to 1.
+  /// The fraction of the samples whose class is predicted correctly, from 0 to 1.
   ///
   /// - Parameters:
   ///   - weights: W, K × d.
@@ -117,8 +117,9 @@ public struct Answer: Perceptron {
   ///   - validationLabels: m integers from 0 to K − 1.
   ///   - classCount: K ≥ 2.
   ///   - epochs: How many passes to make, at least 1.
-  /// - Returns: The best weights, their epoch from 1, the weights after the last epoch, and the
-  ///   validation accuracy after each epoch.
+  /// - Returns: The best weights (`bestWeights`), their epoch from 1 (`bestEpoch`), the weights after
+  ///   the last epoch (`finalWeights`), and the validation accuracy after each epoch
+  ///   (`validationAccuracies`).
   /// - Throws: `InvalidInput` when the shapes don't fit, an entry is not finite, a label is out of
   ///   range, `classCount` is below 2 or `epochs` below 1.
   public func train(
@@ -132,6 +133,9 @@ public struct Answer: Perceptron {
   ///
   /// The inputs are the two bits and a 1; there are two classes, 0 and 1. To learn means: after
   /// enough epochs over the four samples, all four are right.
+  ///
+  /// - Parameter function: `.and`, `.or`, `.xor` (exactly one is 1), `.nand` (not both are 1) or
+  ///   `.equal` (both are equal).
   public func canLearn(_ function: BitFunction) throws -> Bool {
     throw Unimplemented()
   }

@@ -15,6 +15,8 @@ import LinearAlgebra
 //   numbers you take, is up to you.
 // - A standard deviation is the root of a variance. Mind which of the two a formula gives.
 // - No function changes its arguments, apart from the generator.
+// - The types of arguments and results stand in Sources/Curriculum: Initialisation.swift,
+//   InitialisationScheme.swift, HiddenActivation.swift and NetworkBlock.swift.
 //
 // Bad input is answered by `throw InvalidInput("…")` with a sentence that names the argument and, if
 // it is a number, its value, such as "inputs must be at least 1, but it is 0". These are bad:
@@ -104,9 +106,9 @@ public struct Answer: Initialisation {
 
   /// Mean and standard deviation of all entries of a matrix.
   ///
-  ///     m = (1/n) Σ hᵢ          s = √((1/n) Σ (hᵢ − m)²)
+  ///     mean = (1/N) Σ hᵢ          s = √((1/N) Σ (hᵢ − mean)²)
   ///
-  /// The sums go over all n entries; the divisor is n, not n − 1. Both must be accurate even where
+  /// The sums go over all N entries; the divisor is N, not N − 1. Both must be accurate even where
   /// the mean is much larger than the standard deviation, such as for 10⁹ and 10⁹ + 1. The tests
   /// keep entries below 1e100 in magnitude.
   ///
@@ -135,7 +137,7 @@ public struct Answer: Initialisation {
   /// - Parameters:
   ///   - layers: At least one, each with as many rows of weights as the one before has columns. They
   ///     need not come from `layers(_:sizes:using:)`, and their biases need not be zero.
-  ///   - inputs: n × d; a row is a sample, d is the number of rows of the first layer's weights.
+  ///   - inputs: A row is a sample, with a column for each row of the first layer's weights.
   ///   - activation: φ, the same in all hidden layers.
   /// - Returns: One entry less than there are layers, from the first hidden layer to the last. None
   ///   when there is only an output layer.

@@ -10,8 +10,10 @@ import LinearAlgebra
 // - Classes are numbers from 0: with K classes, 0 … K − 1. `labels` are the true classes of the
 //   samples, `predictions` the predicted ones, in the same order.
 // - The confusion matrix C is K × K, true classes in rows: C[i, j] is how many samples of class i
-//   were predicted as class j. The counts are whole numbers, although a `Matrix` keeps `Double`s.
+//   were predicted as class j. The counts are whole numbers, although a `Matrix` keeps `Double`s; all
+//   together they are at most 2⁵³, up to which a `Double` is exact. (This is not checked.)
 // - A quotient 0/0 is 0.
+// - The types of arguments and results stand in Sources/Curriculum/ClassificationMetrics.swift.
 // - Ties go to the lowest class.
 // - No function changes its arguments.
 //
@@ -122,9 +124,9 @@ public struct Answer: ClassificationMetrics {
   /// - `.macro`: the mean of the K numbers of `precision`, of `recall` and of `f1`. A class without
   ///   samples, or never predicted, counts with its 0.
   /// - `.weighted`: the same means, but each class weighs as much as it has samples.
-  /// - `.micro`: the counts of all classes are added up first, and then there is one quotient: of
-  ///   all predictions, the share that is right; of all samples, the share that is predicted right;
-  ///   and the harmonic mean of these two.
+  /// - `.micro`: the numerators of all classes are added up, and so are their denominators, and then
+  ///   there is one quotient for the precision and one for the recall; F1 is the harmonic mean of
+  ///   these two.
   ///
   /// The F1 of `.macro` and `.weighted` is a mean of the classes' F1, not the F1 of mean precision
   /// and mean recall.
@@ -201,7 +203,7 @@ public struct Answer: ClassificationMetrics {
     throw Unimplemented()
   }
 
-  /// Concept check: whether this average of the recall is the accuracy, whatever the predictions are.
+  /// Concept check: whether this average of the recall is the accuracy, for any confusion matrix.
   ///
   /// Find the answer on paper.
   ///

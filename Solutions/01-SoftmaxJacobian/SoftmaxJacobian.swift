@@ -81,14 +81,16 @@ public struct Answer: SoftmaxJacobian {
 
   /// The Jacobian of the softmax at a temperature, with respect to the logits.
   ///
-  ///     Jᵢⱼ = ∂yᵢ/∂zⱼ,   J = (1/τ) (diag(y) − y yᵀ)
+  ///     Jᵢⱼ = ∂yᵢ/∂zⱼ
+  ///
+  /// Written question DL 1.1 asks for its formula.
   ///
   ///     jacobian(logits: [0, 0, 0], temperature: 0.25)
   ///     // [[0.889, -0.444, -0.444], [-0.444, 0.889, -0.444], [-0.444, -0.444, 0.889]]
   ///
   /// - Parameters: as for `softmax`.
   /// - Returns: J, n × n: a row for each probability, a column for each logit. An entry on the
-  ///   diagonal may be off by 1e-12/τ, so you need not fear the cancellation in 1 − yᵢ.
+  ///   diagonal may be off by 1e-12/τ: digits that cancel where a probability is close to 1 may go.
   /// - Throws: `InvalidInput` as for `softmax`.
   public func jacobian(logits: Vector, temperature: Double) throws -> Matrix {
     // solution:begin
@@ -136,8 +138,8 @@ public struct Answer: SoftmaxJacobian {
 
   /// Concept check: the activation of the last layer that suits a task.
   ///
-  /// `.softmax` gives probabilities that sum to 1, `.sigmoid` one probability for each output by
-  /// itself. The tasks are described where `OutputTask` is declared, and in the handout.
+  /// `.softmax` is taken of all outputs together, `.sigmoid` of each output by itself. The tasks are
+  /// described in the handout, and in Sources/Curriculum/SoftmaxJacobian.swift.
   ///
   /// - Parameter task: What the network is for.
   public func outputActivation(for task: OutputTask) throws -> OutputActivation {

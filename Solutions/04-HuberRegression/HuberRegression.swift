@@ -8,9 +8,9 @@ import LinearAlgebra
 //
 // Conventions
 // - A row of `inputs` is a sample; there is no bias unless a column of `inputs` is all ones.
-// - A residual is target minus prediction, rᵢ = yᵢ − wᵀxᵢ.
+// - A residual is target minus prediction, rᵢ = yᵢ − wᵀxᵢ. (Exercise 2 has the other sign.)
 // - The objective is a sum over the samples, not a mean.
-// - Ridge adds λ/2‖w‖², whose gradient is λw. Every weight is penalised.
+// - Ridge adds λ/2‖w‖², with the ½. Every weight is penalised.
 // - No function changes its arguments.
 //
 // Bad input is answered by `throw InvalidInput("…")` with a sentence that names the argument and
@@ -96,7 +96,7 @@ public struct Answer: HuberRegression {
 
   /// The gradient of `objective` with respect to the weights.
   ///
-  ///     ∇L(w) = −Σᵢ ψ(rᵢ) xᵢ
+  ///     (∇L(w))ⱼ = ∂L/∂wⱼ
   ///
   ///     gradient(weights: [1, 2], inputs: [[1, 0], [1, 1]], targets: [1.5, -2], delta: 2)
   ///     // [1.5, 2.0]
@@ -221,9 +221,10 @@ public struct Answer: HuberRegression {
   /// Concept check: whether a formula gives the minimiser of a linear regression with this loss.
   ///
   /// A formula means here: one system of linear equations in w, which can be written down from
-  /// the inputs, the targets and λ alone, whatever these are.
+  /// the inputs, the targets, λ and δ alone, whatever these are.
   ///
-  /// - Parameter loss: What a linear regression minimises.
+  /// - Parameter loss: What a linear regression minimises: `.leastSquares`, `.ridge` (least squares
+  ///   with the penalty) or `.huber` (without it).
   /// - Returns: Whether there is such a formula.
   public func hasClosedForm(for loss: RegressionLoss) throws -> Bool {
     // solution:begin

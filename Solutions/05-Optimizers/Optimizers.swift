@@ -10,7 +10,8 @@ import LinearAlgebra
 // - α is the learning rate. g is the gradient, one number for each parameter.
 // - A step gives the new parameters; the vectors that are passed in are not changed.
 // - Every rule works entry by entry: what is kept from step to step is kept for each parameter.
-// - Steps are counted from 1, and what is kept is 0 before step 1.
+// - Steps are counted from 1, and what is kept is 0 before step 1. A subscript of w, g, m or v counts
+//   steps: w₁ are the parameters before step 1. An entry is w[0], w[1] and so on.
 // - An optimizer serves one vector of parameters. Two optimizers know nothing of each other.
 // - The classes `GradientDescent`, `Momentum` and `Adam` at the end of this file go with it: each has
 //   a `step`, and needs stored properties and an `init` besides. The functions `make…` create them.
@@ -158,11 +159,11 @@ public struct Answer: Optimizers {
 
   /// Takes a number of steps down a function whose gradient is given.
   ///
-  /// In each step the gradient is evaluated once, at the parameters of that moment, and goes
+  /// In each step the gradient is evaluated once, at the current parameters, and goes
   /// into one step of the optimizer. The optimizer goes on from the state in which it is: ten
   /// steps are the same as four steps and then six more from there.
   ///
-  ///     // f(w) = ½ (w₁² + 10 w₂²)
+  ///     // f(w) = ½ (w[0]² + 10 w[1]²)
   ///     try minimize(
   ///       gradient: { [$0[0], 10 * $0[1]] }, from: [1, 1],
   ///       with: makeGradientDescent(learningRate: 0.125), steps: 2)  // [0.765625, 0.0625]
@@ -196,13 +197,13 @@ public struct Answer: Optimizers {
   /// Concept check: by what factor the first step changes when all gradients are scaled.
   ///
   /// The step is what a new optimizer adds to the parameters. Take a gradient g without zeros:
-  /// which number k makes "the step for c·g" equal to k times "the step for g"?
+  /// which number makes "the step for c·g" equal to that number times "the step for g"?
   ///
   /// - Parameters:
-  ///   - kind: The optimizer. Its α, μ, β₁ and β₂ are the same for both gradients; for Adam, give
-  ///     the limit ε → 0.
+  ///   - kind: `.gradientDescent`, `.momentum` or `.adam`. Its α, μ, β₁ and β₂ are the same for both
+  ///     gradients; for Adam, give the limit ε → 0.
   ///   - factor: c, positive or negative, finite.
-  /// - Returns: k.
+  /// - Returns: That number.
   /// - Throws: `InvalidInput` when c is 0, infinite or NaN.
   public func stepFactor(
     of kind: OptimizerKind, whenGradientsAreScaledBy factor: Double

@@ -135,8 +135,8 @@ public struct Answer: SparseActivations {
   ///
   /// - Parameters:
   ///   - logits: z, K finite numbers of any size, K ≥ 1.
-  ///   - b: b > 0, finite. It may be as large as 1e308, where Σ rⱼ is too large for a `Double`;
-  ///     p is 1/K each then.
+  ///   - b: b > 0, finite. It may be as large as 1e308, where Σ rⱼ is too large for a `Double`.
+  ///     (For logits of ordinary size p is 1/K each then.)
   /// - Returns: p, K numbers.
   /// - Throws: `InvalidInput` when there are no logits, one of them is NaN or infinite, or b is not
   ///   a finite number greater than 0.
@@ -149,16 +149,12 @@ public struct Answer: SparseActivations {
 
   /// The Jacobian of relumax with respect to the logits.
   ///
-  /// Let m be the index of the largest logit, A the indices with rᵢ > 0, and R = Σ rⱼ. The maximum
-  /// moves with z_m, and takes every rᵢ along.
+  /// Entry (i, j) is ∂pᵢ/∂zⱼ. Mind that max z depends on z like everything else.
   ///
-  ///     ∂pᵢ/∂zⱼ = δᵢⱼ[i in A]/R − rᵢ[j in A]/R²     for j ≠ m, and every i
-  ///     ∂pᵢ/∂z_m = −[i in A]/R + rᵢ(|A| − 1)/R²     for i ≠ m
-  ///     ∂p_m/∂z_m = b(|A| − 1)/R²
-  ///
-  /// δᵢⱼ is 1 where i = j and 0 elsewhere; a bracket is 1 where what it says is true and 0
-  /// elsewhere. Where several logits are the largest, m is the first of them. Where rᵢ has just
-  /// become 0, i is not in A.
+  /// Where relumax has a kink, two rules say what is meant. Where several logits are the largest,
+  /// max z is taken to be z_m for the first of them, as if it were the largest alone. Where a
+  /// logit is exactly b below the largest, so that rᵢ has just become 0, it counts as one that is
+  /// further below: the derivative of relu at 0 is 0.
   ///
   ///     relumaxJacobian(logits: [0.5, 1, -2], b: 0.75)
   ///     // [[0.75, -0.75, 0.0], [-0.75, 0.75, 0.0], [0.0, 0.0, 0.0]]
@@ -233,7 +229,8 @@ public struct Answer: SparseActivations {
   /// The derivative of `pairProbability` with respect to t.
   ///
   /// Where the probability has just reached 0 or 1, which is a kink of sparsemax and relumax, the
-  /// derivative is 0. At t = 0, relumax is differentiable like everywhere in between.
+  /// derivative is 0. At t = 0, relumax is differentiable like everywhere in between. (That is so
+  /// for two classes; with more, it may have a kink where several logits are the largest.)
   ///
   ///     pairSlope(of: .softmax, t: 0.5, b: 1)    // 0.2350…
   ///     pairSlope(of: .sparsemax, t: 0.5, b: 1)  // 0.5
@@ -352,9 +349,7 @@ public struct Answer: SparseActivations {
 
   /// The gradient of `relumaxLoss` with respect to the logits.
   ///
-  ///     ∂L/∂zⱼ = −(∂pᵢ/∂zⱼ) / (pᵢ + ε)     for the label i
-  ///
-  /// At kinks the derivatives are those of `relumaxJacobian`.
+  /// Entry j is ∂L/∂zⱼ. At kinks the derivatives of p are those of `relumaxJacobian`.
   ///
   ///     relumaxLossGradient(logits: [0.5, 1, -2], label: 0, b: 0.75, epsilon: 0.25)
   ///     // [-1.5, 1.5, 0.0]

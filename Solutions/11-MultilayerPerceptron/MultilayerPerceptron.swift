@@ -25,7 +25,7 @@ import LinearAlgebra
 // - `inputs` whose columns are not as many as (the first layer's) weights have;
 // - `biases` that are not as many as the rows of the weights; `upstream` that has not as many rows as
 //   `inputs`, or not as many columns as `weights` has rows;
-// - `parameters` without a layer, with more matrices than vectors or fewer, with a vector that
+// - `parameters` without a layer, not with one vector for each matrix, with a vector that
 //   doesn't fit its matrix, or with a matrix that doesn't fit the layer before;
 // - `gradients` that don't have the shapes of the parameters;
 // - a `pass` that doesn't have, for each layer, matrices of the shapes that `forward` gives: as many
@@ -122,7 +122,7 @@ public struct Answer: MultilayerPerceptron {
   /// - Parameters:
   ///   - preActivations: Z, n × units.
   ///   - activation: Which function.
-  /// - Returns: f′(Z), n × units, accurate to 1e-15, and finite for every finite z.
+  /// - Returns: f′(Z), n × units, within 1e-15 of the right number for every finite z.
   /// - Throws: `InvalidInput` when Z has no row, or an entry that is not finite.
   public func activationDerivative(
     preActivations: Matrix, activation: HiddenActivation
@@ -195,12 +195,13 @@ public struct Answer: MultilayerPerceptron {
     // solution:end
   }
 
-  /// The way of a batch through all layers.
+  /// The path of a batch through all layers.
   ///
   ///     A₀ = X        Zₗ = Aₗ Wₗᵀ + bₗ        Aₗ₊₁ = f(Zₗ), for all layers but the last
   ///
-  /// Both lists of the result have L matrices: activations A₀ … A of the last layer's input, and
-  /// pre-activations Z₀ … the logits. No activation function is applied to the logits.
+  /// Both lists of the result have L matrices: the activations from A₀ to what goes into the last
+  /// layer, and the pre-activations from Z₀ to the logits. No activation function is applied to the
+  /// logits.
   ///
   ///     let network = NetworkParameters(
   ///       weights: [[[1, 0], [1, -1], [-1, 1]], [[1, 0, -1], [0, 2, 0]]],
@@ -229,8 +230,8 @@ public struct Answer: MultilayerPerceptron {
   ///
   ///     (1/n) Σᵢ −log softmax(zᵢ)[labelᵢ]
   ///
-  /// Finite and accurate wherever the cost is a `Double`: 2e4 for the logits [1e4, −1e4] and label 1, and
-  /// 4.248354255291589e-18 for [40, 0] and label 0.
+  /// Finite and accurate where the sum over the samples isn't too large for a `Double`: 2e4 for the logits
+  /// [1e4, −1e4] and label 1, and 4.248354255291589e-18 for [40, 0] and label 0.
   ///
   ///     cost(logits: [[0.5, 0.5], [0.5, 3.5]], labels: [0, 1])  // 0.370867…
   ///
@@ -404,12 +405,12 @@ public struct Answer: MultilayerPerceptron {
   /// is added in full.
   ///
   /// Steps are counted from the start of training, through all epochs. There is a record before the
-  /// first step, with `iteration` 0, and one after every step whose number is a multiple of k, the
-  /// `recordInterval`. A record measures the parameters of that moment, on all training samples and
+  /// first step, with `iteration` 0, and one after every step whose number is a multiple of
+  /// `recordInterval`. A record measures the parameters at that time, on all training samples and
   /// on all validation samples: the cost without the penalty, and the accuracy.
   ///
-  /// So 10 samples, `batchSize` 4, 2 epochs and k = 4 make 6 steps and two records, with the
-  /// iterations 0 and 4.
+  /// So 10 samples, `batchSize` 4, 2 epochs and a `recordInterval` of 4 make 6 steps and two records,
+  /// with the iterations 0 and 4.
   ///
   /// Where the learning rate is so large that parameters become infinite or NaN on the way, training
   /// may go on or throw.
@@ -419,8 +420,8 @@ public struct Answer: MultilayerPerceptron {
   ///   - training: The samples to learn from.
   ///   - validation: Samples that are only measured, never learnt from.
   ///   - activation: The activation function of all hidden layers.
-  ///   - settings: α (`learningRate`), `batchSize`, `epochs`, λ (`lambda`) and k. With 0 epochs there
-  ///     is no step: the result is `parameters`, and one record.
+  ///   - settings: α (`learningRate`), `batchSize`, `epochs`, λ (`lambda`) and `recordInterval`.
+  ///     With 0 epochs there is no step: the result is `parameters`, and one record.
   ///   - generator: What the order of the samples is drawn with.
   /// - Returns: The parameters after the last step, and the records.
   /// - Throws: `InvalidInput` when `inputs` or `labels` of either set don't fit the parameters or are

@@ -178,7 +178,7 @@ final class ReLU: Module {
   }
 }
 
-/// The logistic function s = 1 / (1 + e⁻ˣ) of every entry, finite for inputs of ±1e4 and more.
+/// The logistic function s = 1 / (1 + e⁻ˣ) of every entry, finite for inputs up to ±1e100.
 final class Sigmoid: Module {
   // What forward passes leave
   // solution-only:begin
@@ -210,14 +210,14 @@ final class Sigmoid: Module {
   }
 }
 
-/// The hyperbolic tangent t of every entry.
+/// The hyperbolic tangent of every entry.
 final class Tanh: Module {
   // What forward passes leave
   // solution-only:begin
   private var passes = KeptPasses<Matrix>()
   // solution-only:end
 
-  /// t for every entry of a matrix of any shape.
+  /// tanh x for every entry x of a matrix of any shape.
   func forward(_ inputs: Matrix) throws -> Matrix {
     // solution:begin
     let outputs = tanh(inputs)
@@ -226,7 +226,7 @@ final class Tanh: Module {
     // solution:end
   }
 
-  /// The upstream gradient times 1 − t², entry by entry.
+  /// The upstream gradient times 1 − tanh² x, entry by entry.
   func backward(_ upstream: Matrix) throws -> Matrix {
     // solution:begin
     let outputs = try passes.take(for: upstream, \.shape)

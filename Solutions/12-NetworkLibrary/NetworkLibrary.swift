@@ -18,8 +18,11 @@ import LinearAlgebra
 // - A module begins in training mode.
 // - Weight decay is λ/2‖W‖², whose gradient is λW; biases are not decayed.
 // - Bad input is answered by `throw InvalidInput("…")` with a sentence that names the argument and
-//   its value, such as "rate must be at least 0 and less than 1, but it is 1.0". What a refused call
-//   could change is as it was. NaN in inputs and upstream gradients is not looked for.
+//   its value, such as "rate must be at least 0 and less than 1, but it is 1.0". A call that is
+//   refused for its own arguments has changed nothing. Where a module throws in the middle of a
+//   model, what was done before it stays done.
+// - NaN in inputs and upstream gradients is not looked for, nor are numbers above 1e100, whose
+//   squares and sums may overflow.
 
 /// Your answer to exercise 12.
 public struct Answer: NetworkLibrary {
@@ -112,7 +115,7 @@ public struct Answer: NetworkLibrary {
   ///     loss = −(1/N) Σₙ log softmax(zₙ)[yₙ]
   ///     ∂loss/∂zₙ = (softmax(zₙ) − one-hot(yₙ)) / N
   ///
-  /// zₙ is row n of the logits, yₙ its label. Finite and accurate for logits of ±1e4 and more.
+  /// zₙ is row n of the logits, yₙ its label. Finite and accurate for logits up to ±1e100.
   ///
   ///     let result = try softmaxCrossEntropy(logits: [[0, 0], [0, 0]], labels: [0, 1])
   ///     result.loss        // log 2 = 0.6931…
@@ -203,16 +206,17 @@ public struct Answer: NetworkLibrary {
   /// Compares the gradients of a whole model with numerical ones.
   ///
   /// The loss is `softmaxCrossEntropy` of the model's outputs. For each parameter, let a be the
-  /// gradient by `backward`, n the one by central differences, entry by entry,
+  /// gradient by `backward`, c the one by central differences, entry by entry,
   ///
-  ///     n = (loss with the entry + h − loss with the entry − h) / 2h
+  ///     c = (loss with the entry + h − loss with the entry − h) / 2h
   ///
   /// and take the norm over all entries of the parameter (the root of the sum of squares):
   ///
-  ///     error = ‖a − n‖ / (‖a‖ + ‖n‖),    0 where both are zero
+  ///     error = ‖a − c‖ / (‖a‖ + ‖c‖),    0 where both are zero
   ///
-  /// In a correct model all errors are far below 1e-5 for h = 1e-5. The one for which it is large
-  /// tells where to look.
+  /// With h = 1e-5, the error of a right gradient is usually far below 1e-5; the parameter with a
+  /// large one tells where to look. A right gradient has a large error too where an input of ReLU is
+  /// closer to 0 than the step moves it, or where the gradient is hardly larger than rounding.
   ///
   /// - Parameters:
   ///   - model: Any module without dropout at work (rate 0 is fine), in any mode.
@@ -221,10 +225,10 @@ public struct Answer: NetworkLibrary {
   ///   - step: h > 0, finite.
   /// - Returns: An error for each of `model.parameters`, in their order. Afterwards each parameter's
   ///   value is what it was, bit for bit (x + h − h need not be x), and its gradient is a, whatever
-  ///   it was before. The model is in training mode, and no forward pass is waiting for its
-  ///   backward.
+  ///   it was before. The model is in training mode. The check's own forward passes don't wait for a
+  ///   backward; those that waited before it still do.
   /// - Throws: `InvalidInput` when `step` is 0, negative, infinite or NaN. What the model and the
-  ///   loss throw is passed on.
+  ///   loss throw is passed on; it doesn't matter in which state the model is then.
   public func gradientErrors(
     of model: any Module, inputs: Matrix, labels: [Int], step: Double
   ) throws -> Vector {
@@ -269,7 +273,7 @@ public struct Answer: NetworkLibrary {
   ///   before the step. A small last batch counts with its few samples only.
   /// - Throws: `InvalidInput` that names `inputs` when there are no rows, `labels` when there aren't
   ///   N, `epochs` when negative, `batchSize` when less than 1. What the model, the loss and the
-  ///   optimizer throw is passed on.
+  ///   optimizer throw is passed on; the batches before have been learnt from then.
   public func train(
     _ model: any Module, inputs: Matrix, labels: [Int], with optimizer: any ModuleOptimizer,
     epochs: Int, batchSize: Int, using generator: inout SeededGenerator
@@ -335,8 +339,8 @@ public struct Answer: NetworkLibrary {
 
   /// Concept check: the loss before the first step, where all logits are about 0.
   ///
-  /// It is the first thing to look at when training starts: a loss far from it means that something
-  /// is wrong.
+  /// It is the first thing to look at when training starts: a first loss far above it means that the
+  /// logits are far from 0, or that the loss is no mean.
   ///
   /// - Parameter classes: K, at least 1.
   /// - Returns: `softmaxCrossEntropy` where each of the K logits of each sample is 0.

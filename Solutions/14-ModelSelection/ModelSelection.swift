@@ -11,6 +11,7 @@ import LinearAlgebra
 // - A score says how good a model is: larger is better. A loss says how bad: smaller is better.
 // - Where two are equally good, the first one wins.
 // - No function changes its arguments.
+// - The types of arguments and results stand in Sources/Curriculum/ModelSelection.swift.
 // - The classes `EpochLoader`, `BestKeeper` and `PatientStopper` at the end of this file go with it:
 //   each needs stored properties and an `init` besides what stands there. The functions `make…`
 //   create them. Two objects of a class know nothing of each other.
@@ -66,7 +67,9 @@ public struct Answer: ModelSelection {
   ///
   /// Both means divide by the number of rows of `training`, and nothing is added to sⱼ. A feature
   /// is *constant* if all its values in `training` are equal; it has sⱼ = 1, so that it is centred
-  /// only. The result is accurate also where the μⱼ are very large beside the sⱼ.
+  /// only. The result is right to within 1e-6 also where a μⱼ is 1e7 times as large as the sⱼ. No entry
+  /// is above 1e100 in magnitude, and two different values of a feature differ by at least 1e-100, so
+  /// that no square is too large or too small for a `Double`. This is not checked.
   ///
   ///     try standardized(inputs: [[1, 5], [3, 5]], training: [[1, 5], [3, 5]])
   ///     // [[-1, 0], [1, 0]]: the means are 2 and 5, the deviations 1 and 1 (a constant feature)
@@ -182,9 +185,9 @@ public struct Answer: ModelSelection {
   ///     try grid(options: [[0.1, 0.01], [0, 1, 2]])
   ///     // [[0.1, 0], [0.1, 1], [0.1, 2], [0.01, 0], [0.01, 1], [0.01, 2]]
   ///
-  /// - Parameter options: A vector of options for each of k ≥ 1 hyperparameters: vector j has
-  ///   nⱼ ≥ 1 entries, all finite. They may differ in length.
-  /// - Returns: (n₀ n₁ … ) × k.
+  /// - Parameter options: A vector of options for each of h ≥ 1 hyperparameters: vector j has
+  ///   oⱼ ≥ 1 entries, all finite. They may differ in length.
+  /// - Returns: (o₀ o₁ … ) × h.
   /// - Throws: `InvalidInput` when `options` is empty, or one of its vectors is empty or has an
   ///   entry that is infinite or NaN.
   public func grid(options: [Vector]) throws -> Matrix {
@@ -208,33 +211,29 @@ public struct Answer: ModelSelection {
 
   /// The configuration with the best validation score, and the scores to report.
   ///
-  /// Configuration i has been trained, and has `validationScores[i]` and `testScores[i]`. The
-  /// largest validation score is chosen, the first one if several are equal. A configuration whose
-  /// training has diverged has the validation score NaN; it is never chosen.
+  /// Configuration i has been trained, and has `validationScores[i]`. The largest validation score
+  /// is chosen, the first one if several are equal. A configuration whose training has diverged has
+  /// the validation score NaN; it is never chosen.
   ///
-  ///     try selection(validationScores: [0.6, 0.9, 0.9, .nan], testScores: [0.8, 0.7, 0.5, 0.1])
+  /// `testScore(i)` measures configuration i on the test data. The test data are used once: it is
+  /// called a single time, for the configuration that has been chosen.
+  ///
+  ///     try selection(validationScores: [0.6, 0.9, 0.9, .nan], testScore: { 0.5 + 0.2 * Double($0) })
   ///     // index 1, validationScore 0.9, testScore 0.7
-  ///
-  /// Of `testScores`, only the entry that is returned matters, and it is not checked either.
   ///
   /// - Parameters:
   ///   - validationScores: k ≥ 1 numbers of either sign, each finite or NaN, not all of them NaN.
-  ///   - testScores: k numbers.
+  ///   - testScore: Takes an index from 0 to k − 1. What it gives back is not checked.
   /// - Returns: The chosen index and the two scores of that configuration.
   /// - Throws: `InvalidInput` when `validationScores` is empty, has an infinite entry or nothing
-  ///   but NaN, or when `testScores` has more or fewer entries.
+  ///   but NaN; then `testScore` is not called. What `testScore` throws is passed on.
   public func selection(
-    validationScores: Vector, testScores: Vector
+    validationScores: Vector, testScore: (Int) throws -> Double
   ) throws -> ChosenConfiguration {
     // solution:begin
     if let i = validationScores.firstIndex(where: \.isInfinite) {
       throw InvalidInput(
         "validationScores[\(i)] must not be infinite: it is \(validationScores[i])")
-    }
-    guard testScores.count == validationScores.count else {
-      throw InvalidInput(
-        "testScores must have \(validationScores.count) entries as validationScores has, but it "
-          + "has \(testScores.count)")
     }
     let candidates = validationScores.indices.filter { !validationScores[$0].isNaN }
     guard !candidates.isEmpty else {
@@ -242,7 +241,7 @@ public struct Answer: ModelSelection {
     }
     let index = candidates[validationScores.gather(candidates).argmax()]
     return ChosenConfiguration(
-      index: index, validationScore: validationScores[index], testScore: testScores[index])
+      index: index, validationScore: validationScores[index], testScore: try testScore(index))
     // solution:end
   }
 
@@ -270,14 +269,13 @@ public struct Answer: ModelSelection {
   /// column from 0 to 16. Its strokes are 3 pixels wide and of one brightness, which is at least
   /// 150. Background and strokes have noise of 0 to 30 on top, cut off at 255.
   ///
-  /// A linear model does badly on such pixels, because it has one weight for each *place*. Choose
-  /// what you compute as you like: it must be the same numbers for the same image, however often
-  /// and in whatever company the image comes, and finite for every image, also for one that is
-  /// all black or all white.
+  /// A linear model does badly on such pixels. Choose what you compute as you like: it must be the
+  /// same numbers for the same image, however often and in whatever company the image comes, and
+  /// finite for every image, also for one that is all black or all white.
   ///
   /// The suite trains a linear model on 200 letters, once with the 784 pixels and once with your
-  /// features. (Either are standardised with the training letters' means and deviations, so the
-  /// scale of your features makes no difference.) Of 200 other letters, the model must get at least
+  /// features. (Both are standardised with the training letters' means and deviations, so the scale
+  /// of your features makes no difference.) Of 200 other letters, the model must get at least
   /// 30 more right with your features than with the pixels.
   ///
   /// - Parameter images: m × 784, an image in each row, pixel (r, c) in column 28 r + c; all

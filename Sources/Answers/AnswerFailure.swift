@@ -29,7 +29,7 @@ extension AnswerFailure {
   /// What had worked before has broken down.
   init(notStarted what: String, _ words: String) {
     kind = .notStarted
-    description = "\(what) could not be started, which is no fault of the answer's: \(words)"
+    description = "\(what) could not be started, which is not the answer's fault: \(words)"
   }
 }
 

@@ -94,7 +94,7 @@ public struct AnswerSource: Sendable {
     case .worker(let session): return remote(session)
     case .thisProcess(let kept):
       guard let answer = kept.value as? Answer else {
-        fatalError("the loaded answer is no \(Answer.self): does the suite name its exercise?")
+        fatalError("the loaded answer is not a \(Answer.self): does the suite name its exercise?")
       }
       return answer
     }

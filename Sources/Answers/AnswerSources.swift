@@ -38,7 +38,7 @@ struct AnswerSources {
       var status = stat()
       let isInside = path.resolved.hasPrefix(folder.resolved + "/")
       guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, isInside else {
-        throw Self.refusal("\(name) is no ordinary file")
+        throw Self.refusal("\(name) is not an ordinary file")
       }
       size += Int(status.st_size)
       guard size <= limits.sourceSize else {

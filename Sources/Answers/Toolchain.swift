@@ -49,7 +49,8 @@ public struct Toolchain: Sendable {
     if let word = environment[variable], !word.isEmpty {
       guard let path = find(word, environment) else {
         throw AnswerFailure(
-          noCompiler: "\(variable) is \"\(word)\", which is no program: unset it, or name a swiftc")
+          noCompiler:
+            "\(variable) is \"\(word)\", which is not a program: unset it, or name a swiftc")
       }
       return path
     }

@@ -2,29 +2,35 @@ import Answers
 import Curriculum
 import Foundation
 
-/// What can be proved of a handout: that it is there, has hints, and that its numbers are right.
+/// What can be proved of an exercise's texts: that the handout has hints, and that their numbers are right.
 struct Handout {
-  private let lines: [String]
-
-  init(of exercise: Exercise, in kit: BuiltKit) throws {
-    let url = URL(filePath: "\(kit.root)/docs/handouts/\(exercise.handout)")
-    lines = try String(contentsOf: url, encoding: .utf8).components(separatedBy: "\n")
+  /// A text of the exercise, and the blocks in it that are marked `worked`.
+  struct Text {
+    /// Where it is, from the kit's folder.
+    let path: String
+    /// Its worked blocks.
+    let blocks: [WorkedBlock]
   }
 
   /// How many hints are folded into it.
-  var hints: Int { lines.count { $0.contains("<details>") } }
+  let hints: Int
 
-  /// The lines of the fenced blocks that are marked `worked`, such as "loss(residual: 3, delta: 1) = 2.5".
-  var workedLines: [String] {
-    var result: [String] = []
-    var isInside = false
-    for line in lines {
-      if line.hasPrefix("```") {
-        isInside = line == "```worked"
-      } else if isInside, !line.allSatisfy(\.isWhitespace) {
-        result.append(line)
-      }
+  /// The handout itself, then the proofs, the model answers and the questions as far as they are there.
+  let texts: [Text]
+
+  init(of exercise: Exercise, in kit: BuiltKit) throws {
+    func read(_ path: String) throws -> String {
+      try String(contentsOfFile: "\(kit.root)/\(path)", encoding: .utf8)
     }
-    return result
+    let handout = "docs/handouts/\(exercise.handout)"
+    let text = try read(handout)
+    hints = text.components(separatedBy: "\n").count { $0.contains("<details>") }
+    let others = ["Solutions", "Exercises"].map { "\($0)/\(exercise.folder)" }
+    let paths = ["\(others[0])/Derivation.md"] + others.map { "\($0)/Answers.md" }
+    texts =
+      [Text(path: handout, blocks: WorkedBlock.all(in: text))]
+      + paths.compactMap { path in
+        (try? read(path)).map { Text(path: path, blocks: WorkedBlock.all(in: $0)) }
+      }
   }
 }

@@ -36,7 +36,7 @@ public struct Verification: Sendable {
         check("\(exercise): the solution has full marks for \(seeds) seeds", try solution(exercise))
       )
       report(
-        check("\(exercise): the worked numbers of the handout are right", try handout(exercise)))
+        check("\(exercise): the worked numbers of the texts are right", try handout(exercise)))
       let routes = try EditedSolution.all(.routes, for: exercise, in: grader.kit)
       report(
         check(
@@ -123,7 +123,7 @@ public struct Verification: Sendable {
       problems += report.exercises[0].tests.filter { $0.status != .passed }.map {
         "seed \(seed): \"\($0.name)\" is \($0.status.rawValue)\(firstLine($0))"
       }
-      if !report.isComplete { problems.append("seed \(seed): the run has lost its end") }
+      if !report.isComplete { problems.append("seed \(seed): the run was cut short") }
       return problems
     }.flatMap { $0 }
   }
@@ -132,19 +132,19 @@ public struct Verification: Sendable {
     guard let handout = try? Handout(of: exercise, in: grader.kit) else { return ["it is missing"] }
     let compiler = AnswerCompiler(kit: grader.kit)
     let workers = Workers(program: grader.kit.worker)
-    var problems: [String] = []
-    if handout.hints == 0 { problems.append("it has no folded hints") }
-    if handout.workedLines.isEmpty { problems.append("it has no worked numbers") }
-    for line in handout.workedLines {
-      let session = Session(workers: workers) {
+    func session() -> Session {
+      Session(workers: workers) {
         try compiler.library(
           for: exercise, in: "\(grader.kit.root)/Solutions/\(exercise.folder)")
       }
-      defer { _ = session.end() }
-      do {
-        try WorkedCall(line).check(in: session)
-      } catch {
-        problems.append("\"\(line)\": \(error)")
+    }
+    var problems: [String] = []
+    if handout.hints == 0 { problems.append("the handout has no folded hints") }
+    if handout.texts[0].blocks.isEmpty { problems.append("the handout has no worked numbers") }
+    for text in handout.texts {
+      for problem in text.blocks.flatMap({ $0.problems(session) }) {
+        let line = problem.line.text.trimmingCharacters(in: .whitespaces)
+        problems.append("\(text.path):\(problem.line.number): \"\(line)\": \(problem.sentence)")
       }
     }
     return problems

@@ -23,7 +23,7 @@ extension CommandTitle {
   package static let verify = Self(
     "verify", "Prove that the kit judges stubs, solutions and mistakes rightly.")
   package static let stubs = Self("stubs", "Write the stubs of Exercises/, cut out of Solutions/.")
-  package static let new = Self("new", "Make the skeleton of an exercise in all its rooms.")
+  package static let new = Self("new", "Make the skeleton of an exercise, with all its folders.")
   package static let export = Self(
     "export", "Write the student edition: the kit without solutions.")
 

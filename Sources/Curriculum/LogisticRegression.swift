@@ -13,7 +13,7 @@ public protocol LogisticRegression {
   /// The probability of class 1 for each sample.
   func forward(weights: Vector, inputs: Matrix) throws -> Vector
 
-  /// The part of the samples whose class is predicted as it is labelled.
+  /// The fraction of the samples whose class is predicted as it is labelled.
   func accuracy(weights: Vector, inputs: Matrix, labels: [Int]) throws -> Double
 
   /// The mean binary cross-entropy of a batch, from its logits.
@@ -91,7 +91,7 @@ public struct LogisticTrainingResult: Codable, Equatable, Sendable {
   public var validationLosses: Vector
   /// The index in `validationLosses` of the validation at which the weights were as returned.
   public var bestValidation: Int
-  /// How many steps were taken in all.
+  /// How many steps were taken in total.
   public var steps: Int
 
   /// Creates a result.

@@ -25,7 +25,11 @@ public protocol ModelSelection {
   func grid(options: [Vector]) throws -> Matrix
 
   /// The configuration with the best validation score, and the scores to report.
-  func selection(validationScores: Vector, testScores: Vector) throws -> ChosenConfiguration
+  ///
+  /// The test score is asked for once, for the configuration that has been chosen.
+  func selection(
+    validationScores: Vector, testScore: (Int) throws -> Double
+  ) throws -> ChosenConfiguration
 
   /// Concept check: which part of the data serves a purpose.
   func dataSplit(for purpose: DataPurpose) throws -> DataSplit

@@ -21,7 +21,7 @@ public protocol MultilayerPerceptron {
   /// A loss's derivatives with respect to all that goes into one layer's pre-activations.
   func linearGradients(upstream: Matrix, inputs: Matrix, weights: Matrix) throws -> LayerGradients
 
-  /// The way of a batch through all layers.
+  /// The path of a batch through all layers.
   func forward(
     inputs: Matrix, parameters: NetworkParameters, activation: HiddenActivation
   ) throws -> ForwardPass

@@ -16,7 +16,7 @@ public protocol Perceptron {
   /// The weights after one pass over all samples, in the given order.
   func epoch(weights: Matrix, inputs: Matrix, labels: [Int]) throws -> Matrix
 
-  /// The part of the samples whose class is predicted correctly.
+  /// The fraction of the samples whose class is predicted correctly.
   func accuracy(weights: Matrix, inputs: Matrix, labels: [Int]) throws -> Double
 
   /// Trains for a number of epochs and keeps the weights that did best on the validation data.

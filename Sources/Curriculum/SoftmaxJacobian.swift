@@ -27,9 +27,9 @@ public protocol SoftmaxJacobian {
 
 /// An activation of a network's last layer that gives probabilities.
 public enum OutputActivation: String, Codable, CaseIterable, Sendable {
-  /// Probabilities that sum to 1: exactly one class is true.
+  /// exp(zᵢ) / Σⱼ exp(zⱼ), taken of all outputs together.
   case softmax
-  /// A probability for each output by itself: any number of them may be true.
+  /// 1 / (1 + exp(−zᵢ)), taken of each output by itself.
   case sigmoid
 }
 

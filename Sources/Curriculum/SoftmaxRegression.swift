@@ -22,7 +22,7 @@ public protocol SoftmaxRegression {
   /// The gradient of `objective` with respect to the weights.
   func gradient(weights: Matrix, inputs: Matrix, labels: [Int], lambda: Double) throws -> Matrix
 
-  /// The part of the samples whose most probable class is the right one.
+  /// The fraction of the samples whose most probable class is the right one.
   func accuracy(weights: Matrix, inputs: Matrix, labels: [Int]) throws -> Double
 
   /// The weights after one step against the gradient of all samples.

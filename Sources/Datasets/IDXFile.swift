@@ -39,7 +39,7 @@ public struct IDXFile: Equatable, Sendable {
     let bytes = [UInt8](data.prefix(4 + 4 * 255))
     guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0 else {
       throw DatasetError(
-        "\(file) is no IDX file: it begins with \(Array(bytes.prefix(4))), not with 0, 0, 8")
+        "\(file) is not an IDX file: it begins with \(Array(bytes.prefix(4))), not with 0, 0, 8")
     }
     guard bytes[2] == 8 else {
       throw DatasetError(

@@ -19,7 +19,7 @@ package struct Fingerprint: Equatable, Sendable {
     text = SHA256.digest(whole)
   }
 
-  /// The fingerprint of the Swift files in a folder; nil where something is no ordinary file, or is
+  /// The fingerprint of the Swift files in a folder; nil where something isn't an ordinary file, or is
   /// larger than any stub.
   package init?(ofFolder folder: String) {
     let files = FileManager.default

@@ -32,7 +32,7 @@ public struct Grader: Sendable {
   ///   - compileSeconds: the time after which a compilation is given up; nil for what
   ///     `GRADUS_COMPILE_SECONDS` or the kit says.
   ///   - cache: a folder for compiled answers; the kit's own when nil.
-  /// - Returns: the report; it is not complete when the run has lost its end.
+  /// - Returns: the report; it is not complete when the run was cut short.
   public func grade(
     _ exercises: [Exercise], answers: String = "Exercises", seed: UInt64 = 0,
     seconds: Double = 3600, sandbox: Sandbox.Choice = .none, compileSeconds: Double? = nil,

@@ -19,7 +19,7 @@ public struct Report: Codable, Equatable, Sendable {
   public var sandbox: String
   /// What the system doesn't enforce, where that is so.
   @Null public var limits: String?
-  /// Whether the run came to its end; a report that isn't complete is no grade.
+  /// Whether the run came to its end; a report that isn't complete is not a grade.
   public var isComplete: Bool
   /// The points reached.
   public var score: Int

@@ -26,7 +26,7 @@ public struct TerminalReport {
     }
     if let limits = report.limits { lines += [""] + indented(style.dim(limits), by: 0) }
     if !report.isComplete {
-      lines += [""] + indented(style.red("The run has lost its end: this is no grade."), by: 0)
+      lines += [""] + indented(style.red("The run was cut short: this is not a grade."), by: 0)
     }
     return lines.joined(separator: "\n") + "\n"
   }

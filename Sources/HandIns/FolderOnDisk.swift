@@ -53,7 +53,7 @@ struct FolderOnDisk: HandInContainer {
 
   func contents(of index: Int) throws -> Data {
     let item = items[index]
-    guard item.kind == .file else { throw HandInProblem("it is no file") }
+    guard item.kind == .file else { throw HandInProblem("it is not a file") }
     let data = try open(item.path, isFolder: false).contents(atMost: item.size + 1)
     guard data.count == item.size else { throw HandInProblem("it changes while it is read") }
     return data
@@ -94,7 +94,7 @@ final class OpenDescriptor: Sendable {
   func contents(atMost limit: Int) throws(HandInProblem) -> Data {
     var status = stat()
     guard fstat(number, &status) == 0 else { throw Self.problem() }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw HandInProblem("it is no file") }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw HandInProblem("it is not a file") }
     var data = Data()
     var piece = [UInt8](repeating: 0, count: min(limit, 1 << 20))
     while data.count < limit {

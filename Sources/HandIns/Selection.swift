@@ -262,7 +262,7 @@ extension Selection {
       manifest.schema == HandIn.Manifest(kit: "", files: [:], score: 0, maxScore: 0).schema,
       manifest.kit.wholeMatch(of: /[0-9A-Za-z.+-]{1,40}/) != nil
     else {
-      ignore(first, "it is no manifest of gradus submit")
+      ignore(first, "it is not a manifest of gradus submit")
       return nil
     }
     let top = first.parts.dropLast().map { $0 + "/" }.joined()

@@ -46,7 +46,7 @@ struct TarArchive: HandInContainer {
   }
 
   func contents(of index: Int) throws -> Data {
-    guard items[index].kind == .file else { throw HandInProblem("it is no file") }
+    guard items[index].kind == .file else { throw HandInProblem("it is not a file") }
     return Data(bytes[starts[index]..<(starts[index] + items[index].size)])
   }
 

@@ -48,7 +48,7 @@ struct ZipArchive: HandInContainer {
 
   func contents(of index: Int) throws -> Data {
     let (item, place) = (items[index], places[index])
-    guard item.kind == .file else { throw HandInProblem("it is no file") }
+    guard item.kind == .file else { throw HandInProblem("it is not a file") }
     let data =
       place.isDeflated
       ? try Inflate.unpack(bytes[place.packed], .none, limit: item.size)

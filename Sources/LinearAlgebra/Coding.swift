@@ -61,7 +61,7 @@ extension Matrix: Codable {
       )
     }
     guard let storage = [Double](littleEndianBytes: bytes.dropFirst(16)),
-      // A side can be long while the other is 0; nobody may reckon with its end.
+      // A side can be long while the other is 0: what is calculated from it must not overflow.
       (0...1 << 32).contains(rows), (0...1 << 32).contains(columns),
       rows.multipliedReportingOverflow(by: columns) == (storage.count, false)
     else {

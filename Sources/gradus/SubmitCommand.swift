@@ -120,7 +120,7 @@ struct SubmissionSummary {
           + "it is in the archive all the same")
     }
     if !report.isComplete {
-      lines.append("Warning: the run has lost its end, so the score is no grade")
+      lines.append("Warning: the run was cut short, so this score is not a grade")
     }
     return lines.isEmpty ? [] : [""] + lines
   }

@@ -86,10 +86,10 @@ struct SandboxCompilerTests {
     let kit = try kit.get()
     try write(huberAnswer(loss: "return 1"), to: "HuberRegression.swift")
     symlink(kit.root + "/Package.swift", folder + "/Link.swift")
-    #expect(try compile(surroundings) == "Link.swift is no ordinary file")
+    #expect(try compile(surroundings) == "Link.swift is not an ordinary file")
     try write(huberAnswer(loss: "return 1"), to: "HuberRegression.swift")
     mkfifo(folder + "/Pipe.swift", 0o644)
-    #expect(try compile(surroundings) == "Pipe.swift is no ordinary file")
+    #expect(try compile(surroundings) == "Pipe.swift is not an ordinary file")
     try write("//" + String(repeating: "x", count: 3 << 20), to: "Long.swift")
     #expect(
       try compile(surroundings) == "the Swift files have more than 2048 KB, which is the limit")

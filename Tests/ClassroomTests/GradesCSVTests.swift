@@ -41,7 +41,7 @@ struct GradesCSVTests {
     let failed = StudentReport.sample("Cy").with { $0.failure = "the disk is full,\nreally" }
     let cut = StudentReport.sample("Di").with { $0.report.isComplete = false }
     #expect(lines([failed])[2] == "Cy,,,,0,0,,,\"no grade (the disk is full,)\"")
-    #expect(lines([cut])[2] == "Di,,,,0,0,,,no grade (the run has lost its end)")
+    #expect(lines([cut])[2] == "Di,,,,0,0,,,no grade (the run was cut short)")
   }
 
   @Test("An empty hand-in is called that")

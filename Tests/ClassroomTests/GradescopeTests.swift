@@ -88,7 +88,7 @@ struct GradescopeTests {
     #expect(try tests(student).isEmpty)
     #expect(
       (try object(student)["output"] as? String)?.hasPrefix(
-        "This is no grade: the worker is missing") == true)
+        "This is not a grade: the worker is missing") == true)
   }
 
   @Test("Endless messages are cut, and control characters left out")

@@ -79,7 +79,7 @@ struct HandInFolderTests {
     #expect(throws: HandInProblem.self) { try onDisk.contents(of: index) }
     try FileManager.default.removeItem(atPath: path)
     try #require(mkfifo(path, 0o600) == 0)
-    #expect(throws: HandInProblem("it is no file")) { try onDisk.contents(of: index) }
+    #expect(throws: HandInProblem("it is not a file")) { try onDisk.contents(of: index) }
     try FileManager.default.removeItem(atPath: folder.path + "/04-HuberRegression")
     try link("04-HuberRegression", to: "/etc")
     #expect(throws: HandInProblem.self) { try onDisk.contents(of: index) }

@@ -327,14 +327,14 @@ struct HandInManifestTests {
     let handIn = try handIn(text)
     #expect(handIn.manifest == nil)
     #expect(handIn.texts == [huber: "abc"])
-    #expect(handIn.reasons == ["gradus-hand-in.json": "it is no manifest of gradus submit"])
+    #expect(handIn.reasons == ["gradus-hand-in.json": "it is not a manifest of gradus submit"])
   }
 
   @Test("A manifest that is nested without end is ignored")
   func nested() throws {
     let handIn = try handIn(String(repeating: "[", count: 100_000))
     #expect(handIn.texts == [huber: "abc"])
-    #expect(handIn.reasons == ["gradus-hand-in.json": "it is no manifest of gradus submit"])
+    #expect(handIn.reasons == ["gradus-hand-in.json": "it is not a manifest of gradus submit"])
   }
 }
 

@@ -86,7 +86,7 @@ struct MarksTests {
       ("Eve,huber-regression,DL 2.2,,4,1,", "line 2: there is no student \"Eve\""),
       ("Ada,hubert,DL 2.2,,4,1,", "line 2: there is no exercise \"hubert\" with written questions"),
       ("Ada,huber-regression,DL 9,,4,1,", "line 2: huber-regression has no question \"DL 9\""),
-      ("Ada,huber-regression,DL 2.2,,4,5,", "line 2: marks \"5\", but there are 4 to be had"),
+      ("Ada,huber-regression,DL 2.2,,4,5,", "line 2: marks \"5\", but at most 4 can be given"),
       ("Ada,huber-regression,DL 2.2,,4,-1,", "line 2: marks \"-1\" is not a number of at least 0"),
       ("Ada,huber-regression,DL 2.2,,4,two,", "line 2: marks \"two\" is not a number"),
       ("Ada,huber-regression,DL 2.2,,4,nan,", "line 2: marks \"nan\" is not a number"),

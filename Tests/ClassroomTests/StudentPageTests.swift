@@ -140,7 +140,7 @@ struct StudentPageTests {
   @Test("Without a grade there are no points")
   func noGrade() {
     let html = html(StudentReport.sample().with { $0.failure = "the disk is full" })
-    #expect(html.contains("This is no grade") && html.contains("the disk is full"))
+    #expect(html.contains("This is not a grade") && html.contains("the disk is full"))
     #expect(!html.contains("of 7 points"))
     #expect(PageProbe(html: html).problems == [])
   }

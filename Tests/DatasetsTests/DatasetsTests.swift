@@ -111,7 +111,7 @@ final class DatasetsTests {
   func wrong() throws {
     #expect(
       complaint { try IDXFile(Data("hello".utf8), file: "f") }
-        == "f is no IDX file: it begins with [104, 101, 108, 108], not with 0, 0, 8")
+        == "f is not an IDX file: it begins with [104, 101, 108, 108], not with 0, 0, 8")
     #expect(
       complaint { try IDXFile(Data([0, 0, 13, 1, 0, 0, 0, 0]), file: "f") }
         == "f has elements of type 13; only unsigned bytes, type 8, are read")

@@ -8,7 +8,7 @@ struct Factor: CustomStringConvertible {
 
   /// Finds the names of `value` among −1, 2, ½ and powers and small multiples of the constants.
   ///
-  /// - Parameter uncertainty: The part of the value by which it may differ from what is named.
+  /// - Parameter uncertainty: The fraction of the value by which it may differ from what is named.
   init(_ value: Double, constants: [(name: String, value: Double)], uncertainty: Double) {
     let plain = [Named("1", 1), Named("2", 2), Named("½", 0.5)]
     // The simplest names win: where λ = 0.1 and N = 5, a fifth is 1/N rather than 2λ.

@@ -7,7 +7,7 @@
 /// so an entry that is small beside the others is not held to digits that a sum in another order
 /// would lose. NaN is never right; an infinity is right where the same infinity is expected.
 public struct Tolerance: Sendable, Hashable {
-  /// The part of the largest expected magnitude by which an entry may be off.
+  /// The fraction of the largest expected magnitude by which an entry may be off.
   public let relative: Double
 
   /// The amount by which an entry may be off even where zero is expected.

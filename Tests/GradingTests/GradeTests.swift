@@ -91,7 +91,7 @@ struct GradeTests {
     #expect(report.exercises[0].tests.allSatisfy { $0.status == .notImplemented })
   }
 
-  @Test("A run that lost its end is no grade, and nothing in it is complete")
+  @Test("A run that was cut short is not a grade, and nothing in it is complete")
   func lostEnd() throws {
     let folder = try Folder()
     try folder.add(

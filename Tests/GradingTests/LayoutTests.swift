@@ -125,7 +125,7 @@ struct CompilerOfAnswersTests {
     let run = try GradusRun(
       ["grade", "4", "--answers", answers], environment: [Toolchain.variable: "/no/swiftc"])
     #expect(run.status == 2)
-    #expect(run.errors.contains("SWIFT_EXEC is \"/no/swiftc\", which is no program"))
+    #expect(run.errors.contains("SWIFT_EXEC is \"/no/swiftc\", which is not a program"))
   }
 
   #if os(Linux)

@@ -103,7 +103,7 @@ struct TerminalReportTests {
               '}'
                 |     `- error: expected '}'
 
-        The run has lost its end: this is no
+        The run was cut short: this is not a
         grade.
 
         """)

@@ -29,8 +29,10 @@ struct RemoteModelSelection: ModelSelection {
 
   func grid(options: [Vector]) throws -> Matrix { try session.call(#function, options) }
 
-  func selection(validationScores: Vector, testScores: Vector) throws -> ChosenConfiguration {
-    try session.call(#function, validationScores, testScores)
+  func selection(
+    validationScores: Vector, testScore: (Int) throws -> Double
+  ) throws -> ChosenConfiguration {
+    try session.lending(testScore) { try session.call(#function, validationScores, $0) }
   }
 
   func dataSplit(for purpose: DataPurpose) throws -> DataSplit {
@@ -152,7 +154,10 @@ extension ModelSelection {
       },
       "replay(losses:patience:)": Operation(replay),
       "grid(options:)": Operation(grid),
-      "selection(validationScores:testScores:)": Operation(selection),
+      "selection(validationScores:testScore:)": Operation {
+        (validationScores: Vector, testScore: Callback<Int, Double>) in
+        try selection(validationScores: validationScores, testScore: testScore.call)
+      },
       "dataSplit(for:)": Operation(dataSplit),
       "features(images:)": Operation(features),
     ]

@@ -27,7 +27,10 @@ public struct StudentEdition: Sendable {
   }
 
   /// Single files that go in.
-  static let files = [".gitignore", ".swift-format", "LICENSE", "Package.swift", "README.md"]
+  static let files = [
+    ".gitignore", ".swift-format", "LICENSE", "Package.swift", "README.md", "docs/notation.md",
+    "docs/prerequisites.md",
+  ]
 
   /// Folders that go in with all that is below them, if its name ends in one of these ways.
   static let folders: [(path: String, endings: Set<String>)] = [

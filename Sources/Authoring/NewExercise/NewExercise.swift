@@ -3,7 +3,7 @@ import Fingerprints
 import Foundation
 import Grading
 
-/// The skeleton of a new exercise, in all its rooms: small, but right from end to end.
+/// The skeleton of a new exercise, in every folder that it needs: small, but right from end to end.
 ///
 /// Its files come from `docs/templates`; the lists that name every exercise get a line more.
 public struct NewExercise: Sendable {

@@ -46,7 +46,7 @@ public struct ClassRun: Sendable {
     public var total: Int
     /// How many needed no judging, because equal answers had been judged before.
     public var known = 0
-    /// What should be said at once, such as that something in the folder is no hand-in.
+    /// What should be said at once, such as that something in the folder isn't a hand-in.
     public var remarks: [String] = []
   }
 

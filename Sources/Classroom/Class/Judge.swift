@@ -60,7 +60,7 @@ struct Judge: Sendable {
       do {
         let report = try judge(open, of: handIn, job)
         guard report.isComplete else {
-          problem = "the run of the tests has lost its end"
+          problem = "the run of the tests was cut short"
           continue
         }
         for (exercise, verdict) in zip(open, report.exercises) {

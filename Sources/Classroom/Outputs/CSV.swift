@@ -94,7 +94,7 @@ private struct CSVReader {
         line += 1
         return cells
       default:
-        throw CSV.Problem(line: line, reason: "after a closing quote stands more than a comma")
+        throw CSV.Problem(line: line, reason: "a closing quote is not followed by a comma")
       }
     }
   }

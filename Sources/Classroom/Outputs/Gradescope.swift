@@ -90,7 +90,7 @@ public struct Gradescope: Encodable, Sendable {
   private static func remarks(on student: StudentReport) -> [String] {
     var lines: [String] = []
     switch student.standing {
-    case .noGrade(let failure): lines.append("This is no grade: \(failure)")
+    case .noGrade(let failure): lines.append("This is not a grade: \(failure)")
     case .empty: lines.append("The hand-in is empty.")
     case .graded: break
     }

@@ -99,7 +99,7 @@ struct MarksReader {
           row,
           limit == 0
             ? "marks \(quoted(cell("marks", row))), but \"marks available\" is empty"
-            : "marks \(quoted(cell("marks", row))), but there are \(points(limit)) to be had")
+            : "marks \(quoted(cell("marks", row))), but at most \(points(limit)) can be given")
       }
       reports[place.report].questions[place.question].marks = marks
     }

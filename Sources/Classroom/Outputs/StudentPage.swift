@@ -59,8 +59,8 @@ public struct StudentPage {
     switch student.standing {
     case .noGrade(let failure):
       notices.append(
-        "<div class=\"notice bad\" role=\"note\"><h2>✘ This is no grade</h2>"
-          + "<p>Your hand-in could not be judged. That is no verdict on your work: ask your instructor."
+        "<div class=\"notice bad\" role=\"note\"><h2>✘ This is not a grade</h2>"
+          + "<p>Your hand-in could not be judged. That says nothing about your work: ask your instructor."
           + "</p>\(HTML.block(failure, as: .wraps))</div>")
     case .empty:
       notices.append(

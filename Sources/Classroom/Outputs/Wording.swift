@@ -27,7 +27,7 @@ extension StudentReport {
   /// Whether there is a grade, and if not why.
   var standing: Standing {
     if let failure { return .noGrade(failure) }
-    if !report.isComplete { return .noGrade("the run has lost its end") }
+    if !report.isComplete { return .noGrade("the run was cut short") }
     let isUntouched = report.exercises.allSatisfy { $0.status == .notStarted && $0.score == 0 }
     let isBlank = questions.allSatisfy(\.answer.isEmpty)
     return fingerprints.isEmpty && isUntouched && isBlank ? .empty : .graded
@@ -39,7 +39,7 @@ extension StudentReport {
     return true
   }
 
-  /// The part of the points that was reached, in per cent; nil where there are none to be had.
+  /// The fraction of the points that was reached, in per cent; nil where there are none to be had.
   var percentage: Double? { maxTotal > 0 ? 100 * total / maxTotal : nil }
 
   /// The questions whose marks count.

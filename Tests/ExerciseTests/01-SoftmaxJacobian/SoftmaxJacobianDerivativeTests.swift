@@ -174,7 +174,7 @@ extension SoftmaxJacobianSuites {
     // By value for all counts and temperatures, and by central differences.
     @Test(
       "The vector–Jacobian product is the gradient of vᵀy",
-      .hint("Write Σᵢ vᵢ Jᵢⱼ out with Jᵢⱼ = yᵢ(δᵢⱼ − yⱼ)/τ. Which part is the same for every j?"))
+      .hint("Put your Jᵢⱼ into Σᵢ vᵢ Jᵢⱼ. Which part of the sum is the same for every j?"))
     func vectorJacobianProduct() throws {
       var generator = SeededGenerator(seed: Student.seed &+ 1)
       let mild: [Call] = [([1, 2, 3], 0.5), ([-1.5, 0.25, 2.75, -0.5], 0.7)]

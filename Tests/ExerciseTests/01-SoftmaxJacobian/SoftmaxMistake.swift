@@ -225,14 +225,15 @@ enum SoftmaxMistake {
   static let diagonalOnly =
     "only the diagonal is there: every logit moves every probability, because all share one sum"
   static let outerProductMissing =
-    "y yᵀ is missing: the sum under the fraction depends on the logits as well"
-  static let outerProductAdded = "y yᵀ is added to diag(y), but it has to be subtracted"
+    "the denominator is taken for a constant, but it depends on the logits as well"
+  static let outerProductAdded = "what comes from the denominator has the wrong sign"
   static let offDiagonalSign =
     "the sign off the diagonal is wrong: when one logit grows, the other probabilities shrink"
-  static let negatedJacobian = "the sign is wrong, as in y yᵀ − diag(y)"
+  static let negatedJacobian = "the sign is wrong: when a logit grows, its own probability grows"
   static let logSoftmaxJacobian = "this is the derivative of log-softmax, not of softmax"
   static let plainMean = "the plain mean of v is subtracted: weigh it with the probabilities"
-  static let probabilityFactorMissing = "v − vᵀy still has to be multiplied by y, entry by entry"
+  static let probabilityFactorMissing =
+    "each entry of the product still has to be multiplied by its probability"
   static let jacobianFormed =
     "all n² entries of J are worked through: do the sum over i on paper, and n numbers are enough"
 

@@ -50,7 +50,7 @@ extension AffineLeastSquaresSuites {
       try expect(value(given), equals: 3.5)
     }
 
-    // Σₖ rₖ xₖᵀ, Σₖ rₖ, and Aᵀ rₖ in row k.
+    // By value, and by central differences.
     @Test(
       "The gradients of a batch are sums over the samples, but each input has its own",
       .hint("Which of the three quantities A, b and xₖ do all samples share?"))
@@ -207,10 +207,10 @@ extension AffineLeastSquaresSuites {
       try expect(value(given), equals: before, "the value after the refused calls")
     }
 
-    // Σₖ rₖ xₖᵀ is a sum of n matrices of rank 1, with d rows and m columns.
+    // The gradient is a sum of n matrices of rank 1, with d rows and m columns.
     @Test(
       "You know how much a single sample can teach the matrix",
-      .hint("What are the rows of r xᵀ multiples of?"))
+      .hint("What are the rows of a single sample's gradient multiples of?"))
     func rank() throws {
       for (n, d, m, rank) in [
         (1, 4, 3, 1), (2, 4, 3, 2), (50, 4, 3, 3), (50, 3, 4, 3), (5, 10, 784, 5), (10, 10, 2, 2),

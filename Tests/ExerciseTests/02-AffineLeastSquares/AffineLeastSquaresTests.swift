@@ -54,7 +54,7 @@ extension AffineLeastSquaresSuites {
       try expect(value(given), equals: 1.90625)
     }
 
-    // ∇_A f = r xᵀ, d × m.
+    // By value, and by central differences; d × m.
     @Test(
       "The gradient with respect to A has A's shape, and an entry for each weight",
       .hint("If only A₀₁ grows a little, which entry of the residual changes, and by how much?"))
@@ -77,7 +77,7 @@ extension AffineLeastSquaresSuites {
       }
     }
 
-    // ∇_b f = r, d numbers.
+    // By value, and by central differences; d numbers.
     @Test(
       "The gradient with respect to b has an entry for each output",
       .hint("By how much does the residual change when one entry of b grows by 1?"))
@@ -97,7 +97,7 @@ extension AffineLeastSquaresSuites {
       }
     }
 
-    // ∇_x f = Aᵀ r, m numbers.
+    // By value, and by central differences; m numbers.
     @Test(
       "The gradient with respect to x has an entry for each input",
       .hint("Which entries of the residual does xⱼ reach, and through which entries of A?"))
@@ -119,7 +119,7 @@ extension AffineLeastSquaresSuites {
       }
     }
 
-    // A ← A − α r xᵀ, b ← b − α r, with both gradients at the old A and b.
+    // A ← A − α ∇_A f, b ← b − α ∇_b f, with both gradients at the old A and b.
     @Test(
       "A step moves A and b against their gradients, both taken before the step",
       .hint("Which A and which b does each of the two gradients belong to?"))
@@ -132,7 +132,7 @@ extension AffineLeastSquaresSuites {
           expectStep(map, problem, rate)
         }
       }
-      // By hand: A − 0.25 · r xᵀ with r xᵀ = [[−2.5, 1.25, −0.625], [−3, 1.5, −0.75]].
+      // By hand: A − 0.25 ∇_A f with ∇_A f = [[−2.5, 1.25, −0.625], [−3, 1.5, −0.75]].
       func step() throws -> AffineMap {
         try affine.step(
           matrix: given.matrix, offset: given.offset, input: given.input, target: given.target,

@@ -104,13 +104,17 @@ enum AffineMistake {
   static let noOffset = "the offset b is left out of the residual Ax + b − t"
   static let offsetOnce = "the offset b belongs to every sample, not only to the first"
   static let minusOffset = "the offset b is subtracted in the residual, where it must be added"
-  static let transposed = "this is x rᵀ, m × d: the gradient r xᵀ has the shape of A, d × m"
+  static let transposed = "the gradient is transposed: it has the shape of A, d × m, not m × d"
   static let summedToScalar =
     "the gradient with respect to b is summed to a single number: b has d entries of its own"
-  static let noInput = "each entry of r xᵀ is a product: the factor x is missing"
-  static let inputOnly = "each entry of r xᵀ is a product: the factor r is missing"
-  static let offsetIsOne = "the derivative of r with respect to b is 1, which still multiplies r"
-  static let inputIsResidual = "the chain rule asks for Aᵀr: the factor Aᵀ is missing"
+  static let noInput =
+    "the derivative of r with respect to A is missing: it is a factor of the chain rule"
+  static let inputOnly =
+    "the derivative of f with respect to r is missing: it is a factor of the chain rule"
+  static let offsetIsOne =
+    "this is the derivative of r with respect to b: the chain rule has another factor"
+  static let inputIsResidual =
+    "the derivative of r with respect to x is missing: it is a factor of the chain rule"
   static let normalised =
     "the gradient is divided by ‖r‖: that is the gradient of ‖r‖, not of ½‖r‖²"
   static let mean = "the value of a batch is a sum over the samples, not a mean"
@@ -136,9 +140,8 @@ enum AffineMistake {
   static let cut = "what doesn't fit is cut to the shorter one: shapes have to be checked first"
   static let notANumber = "NaN and infinity get past the check of the entries"
   static let badRate = "a learning rate that is not a finite number above 0 is accepted"
-  static let rankOfMatrix =
-    "each sample adds one r xᵀ, a matrix of rank 1: few samples give a low rank"
+  static let rankOfMatrix = "each sample adds a matrix of rank 1: few samples give a low rank"
   static let rankOfOne =
-    "the ranks of several samples' r xᵀ can add up: only a single one has rank 1"
+    "the ranks of several samples' gradients can add up: only a single one has rank 1"
   static let rankOfSamples = "a matrix has no higher rank than it has rows, or columns"
 }

@@ -28,21 +28,21 @@ enum CheckingMistake {
   static let zeroIsOne = "two zeros agree: their error is 0, not 1"
   static let normWise =
     "this is one error for the norms of all entries: each entry has an error of its own"
-  static let halfDivisor = "the divisor is |a| + |n|, not half of it"
-  static let largerDivisor = "the divisor is |a| + |n|, not the larger of the two"
-  static let analyticDivisor = "the divisor is |a| + |n|, not |a| alone"
-  static let numericDivisor = "the divisor is |a| + |n|, not |n| alone"
-  static let signedDivisor = "the divisor |a| + |n| has magnitudes: a + n can cancel"
-  static let signedError = "an error is a magnitude: |a − n|, not a − n"
-  static let absoluteError = "the error is relative: |a − n| has to be divided by |a| + |n|"
+  static let halfDivisor = "the divisor is |a| + |g|, not half of it"
+  static let largerDivisor = "the divisor is |a| + |g|, not the larger of the two"
+  static let analyticDivisor = "the divisor is |a| + |g|, not |a| alone"
+  static let numericDivisor = "the divisor is |a| + |g|, not |g| alone"
+  static let signedDivisor = "the divisor |a| + |g| has magnitudes: a + g can cancel"
+  static let signedError = "an error is a magnitude: |a − g|, not a − g"
+  static let absoluteError = "the error is relative: |a − g| has to be divided by |a| + |g|"
   static let magnitudesCompared =
-    "the magnitudes are compared, so that a wrong sign passes: the error is |a − n|"
+    "the magnitudes are compared, so that a wrong sign passes: the error is |a − g|"
   static let guarded = "a small number added to the divisor hides errors of small entries"
-  static let overflow = "|a| + |n| overflows for numbers of 1e308: divide both by the larger first"
+  static let overflow = "|a| + |g| overflows for numbers of 1e308: divide both by the larger first"
   static let notANumberPasses =
-    "every comparison with NaN is false, so a gradient of NaN passes: its error is infinite"
+    "NaN is neither below nor above a limit, so a gradient of NaN passes: its error is infinite"
   static let lossOfNaN =
-    "a loss of NaN passes, because every comparison with NaN is false: its error is infinite"
+    "a loss of NaN passes, because NaN is neither below nor above a limit: its error is infinite"
 
   static let mean = "the check takes the mean of the errors, where the largest one decides"
   static let normCheck =
@@ -54,17 +54,18 @@ enum CheckingMistake {
   static let flatIndex = "the entry is counted within its block, not over all blocks"
   static let looser = "the check passes below 1e-5, not above"
   static let exactOnly =
-    "a central difference is never exact: a gradient passes below 1e-5, not at 0 only"
+    "a central difference is seldom exact: a gradient passes below 1e-5, not at 0 only"
   static let passesAll = "the check passes whatever it has found"
   static let smallestError = "the check reports the smallest error, where the largest one decides"
 
   static let swallowed = "an error that the function throws is swallowed: it has to be passed on"
 
   static let squareRoot = "E has the h² of the central difference: its best step is a cube root"
-  static let noThree = "E′(h) = Mh/3 − εF/h²: the 3 is lost"
+  static let noThree =
+    "a constant is lost: which c stands before M h², and what is the derivative of c M h²?"
   static let inverse = "the fraction is upside down: a larger third derivative wants a smaller step"
   static let noMagnitude = "the rounding error grows with the magnitude F of the function"
-  static let noRoot = "h³ = 3εF/M still has to be solved for h"
+  static let noRoot = "this is h³: it still has to be solved for h"
 
   /// The first of the known mistakes that explains all the answers of a test, the right ones too.
   static func explaining<Call>(

@@ -3,7 +3,7 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-// The rule of the hand-outs: relative errors, entry by entry, and the largest decides. The losses
+// The rule of DL's assignment: relative errors, entry by entry, and the largest decides. The losses
 // are sums of dyadic multiples of dyadic parameters, so that central differences have no error and
 // every relative error is a fraction that was computed by hand and with Python's fractions.
 
@@ -15,7 +15,7 @@ extension GradientCheckingSuites {
     // Accurate for all finite numbers, 0 for two zeros, infinite for others; at each place of any number.
     @Test(
       "Relative errors are taken entry by entry, and two zeros agree",
-      .hint("What are |a − n| and |a| + |n| for a = 3 and n = 1? And for two zeros?"))
+      .hint("What are |a − g| and |a| + |g| for a = 3 and g = 1? And for two zeros?"))
     func relativeErrors() throws {
       typealias Pairs = (analytic: Vector, numeric: Vector)
       var calls: [(call: Pairs, right: Vector)] = [

@@ -203,7 +203,9 @@ extension HuberRegressionSuites {
           mistakes: [false: "the L2 penalty keeps the equations linear: (XᵀX + λI) w = Xᵀy"])
         try expect(
           huber.hasClosedForm(for: .huber), equals: false,
-          mistakes: [true: "which points are clipped depends on the minimiser itself"])
+          mistakes: [
+            true: "are the equations linear in w, with coefficients that are known beforehand?"
+          ])
       }
     }
 
@@ -340,7 +342,7 @@ extension HuberRegressionSuites {
       let suspects = [
         penalty("the penalty λ/2‖w‖² is missing") { _, _ in 0 },
         penalty("the penalty λ/2‖w‖² counts twice") { lambda, _ in 2 * lambda },
-        penalty("the penalty λ/2‖w‖² counts half: its gradient is λw, not ½λw") { lambda, _ in
+        penalty("the penalty λ/2‖w‖² counts half") { lambda, _ in
           lambda / 2
         },
         penalty(HuberMistake.mean) { lambda, n in n * lambda },

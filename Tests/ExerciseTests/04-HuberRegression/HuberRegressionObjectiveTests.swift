@@ -329,7 +329,7 @@ extension HuberRegressionSuites {
         decays(HuberMistake.doubleDecay) { lambda, _ in 2 * lambda },
         decays(HuberMistake.noDecay) { _, _ in 0 },
         decays("the ½ of λ/2‖w‖² is still in its derivative") { lambda, _ in lambda / 2 },
-        decays("the derivative of the penalty is λw, not −λw") { lambda, _ in -lambda },
+        decays("the derivative of the penalty has the wrong sign") { lambda, _ in -lambda },
         decays("the penalty is divided by the number of samples") { lambda, n in lambda / n },
         decays("the penalty is added once for each sample") { lambda, n in n * lambda },
       ]

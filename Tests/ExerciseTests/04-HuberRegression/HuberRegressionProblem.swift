@@ -145,19 +145,20 @@ enum HuberMistake {
 
   static let mean = "the objective is a sum over the samples, not a mean"
   static let sign =
-    "the sign is wrong: with r = y − wᵀx, the derivative of r with respect to w is −x"
+    "the sign is wrong: when a weight grows, which way does y − wᵀx go?"
   static let notClipped =
-    "the residuals are not clipped to ±δ: this is the gradient of least squares"
-  static let signLost = "clipping has lost the sign of the negative residuals"
-  static let slopeOne = "a clipped residual counts ±1 in the gradient, where it must count ±δ"
-  static let ignored = "points outside |r| ≤ δ are ignored, where they must pull with the force δ"
+    "the large residuals pull with all their size: this is the gradient of least squares"
+  static let signLost = "the sign of the negative residuals is lost"
+  static let slopeOne =
+    "outside |r| ≤ δ a residual counts ±1 in the gradient, which isn't the slope of the line"
+  static let ignored = "points outside |r| ≤ δ are ignored, but the loss has a slope there too"
   static let gradientClipped =
-    "the entries of the gradient are clipped to ±δ: each residual has to be, before the sum"
+    "the entries of the gradient are limited to ±δ: the limit is one for each point, before the sum"
   static let doubleDecay =
-    "the penalty λ/2‖w‖² differentiates to λw, not 2λw: its ½ takes the 2 of the square"
+    "the derivative of the penalty is twice too large: its ½ takes the 2 of the square"
   static let cut =
     "what doesn't fit is cut to the shorter one: shapes have to be checked first"
-  static let noDecay = "the gradient lacks λw, the derivative of the penalty"
+  static let noDecay = "the gradient lacks the derivative of the penalty"
 
   // What is refused: as a δ, as a λ, and as any number of the data.
   static let notPositive = [Double.nan, 0, -1.5, .infinity, -.infinity]
@@ -165,7 +166,7 @@ enum HuberMistake {
   static let notFinite = [Double.nan, .infinity, -.infinity]
 
   static func notANumber(_ argument: String) -> String {
-    "NaN gets past the check of \(argument), because every comparison with NaN is false"
+    "NaN gets past the check of \(argument), because NaN is neither below nor above a limit"
   }
 
   /// Expects that a call refuses all these values of an argument.

@@ -207,7 +207,7 @@ extension HuberRegressionSuites {
       func outside(_ slope: @escaping Model) -> Model {
         { abs($0) <= $1 ? $2 : slope($0, $1, $2) }
       }
-      let signLost = "left of −δ the derivative is −δ: the sign of the residual is lost"
+      let signLost = "left of −δ the loss falls: the sign of the residual is lost"
       try expectAll(
         cases, of: huber.lossDerivative(residual:delta:), tolerance: .relative(1e-9),
         others: [
@@ -217,15 +217,19 @@ extension HuberRegressionSuites {
         among: [
           HuberMistake.twice: { _, _, right in 2 * right },
           HuberMistake.smoothL1: { _, delta, right in right / delta },
-          "outside |r| ≤ δ the derivative is δ or −δ: it doesn't grow any more": { r, _, _ in r },
-          "outside |r| ≤ δ the slope is ±δ, not ±1": outside { _, delta, right in right / delta },
-          "a residual outside |r| ≤ δ is not ignored: the line has the slope ±δ there":
+          "outside |r| ≤ δ the loss is a straight line: its derivative doesn't grow any more": {
+            r, _, _ in r
+          },
+          "outside |r| ≤ δ the slope isn't ±1: mind the factor of |r|": outside { _, delta, right in
+            right / delta
+          },
+          "a residual outside |r| ≤ δ is not ignored: the line has a slope there":
             outside { _, _, _ in 0 },
           signLost: outside { _, delta, _ in delta }, signLost: { _, _, right in abs(right) },
-          "inside |r| ≤ δ the derivative is r, with its sign": { r, delta, right in
+          "inside |r| ≤ δ the derivative has the sign of the residual": { r, delta, right in
             abs(r) <= delta ? abs(r) : right
           },
-          "inside |r| ≤ δ the derivative is r: it grows with the residual": { r, delta, _ in
+          "inside |r| ≤ δ the derivative grows with the residual": { r, delta, _ in
             r == 0 ? 0 : r < 0 ? -delta : delta
           },
           "this is the derivative with respect to the prediction: the sign is wrong": {

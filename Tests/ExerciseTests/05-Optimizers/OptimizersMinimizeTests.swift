@@ -59,7 +59,7 @@ extension OptimizersSuites {
           mistakes: [
             Matrix(
               rows: runs.flatMap { Array(repeating: $0 == 4 ? visited[3] : start, count: $0) }):
-              "the gradient is taken at the parameters of that moment, not at the start"
+              "the gradient is taken at the current parameters, not at the start"
           ])
         guard isRight else { return }
         expect(

@@ -128,7 +128,7 @@ extension OptimizersSuites {
         learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon)
     }
 
-    // NaN fails every comparison, which makes it pass every check that is written as `if x < 0`. Where
+    // NaN < 0 is false, so that NaN passes every check that is written as `if x < 0`. Where
     // other values pass as well, there is no such check.
     private func expectRefused(
       _ argument: String, _ values: [Double], _ body: (Double) throws -> Void,

@@ -217,7 +217,7 @@ enum Slip {
   static let misfit = "both vectors have as many entries as before, and at least one: check it"
   static let notFinite = "a NaN or an infinity would spoil everything after it: refuse it"
   static let nanPasses =
-    "NaN is neither less nor greater than anything: a check like x < 0 lets it by"
+    "NaN is neither less nor greater than anything: a check like x < 0 lets it through"
 
   /// For an argument that is accepted though it is out of its range.
   static func range(of argument: String) -> String {

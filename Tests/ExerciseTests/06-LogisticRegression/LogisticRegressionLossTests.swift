@@ -173,9 +173,9 @@ extension LogisticRegressionSuites {
         mistakes: [.nan: saturated, .infinity: saturated])
     }
 
-    // ∇J = (1/n) Xᵀ(ŷ − y) + 2λw; then by central differences of your own objective.
+    // One sample, four samples, with the penalty; then by central differences of your own objective.
     @Test(
-      "The gradient is the mean of error times input, plus 2λw",
+      "The gradient has the slope of the objective in the direction of each weight",
       .hint("What does one sample contribute? By what is the sum divided, and what is not divided?")
     )
     func gradient() throws {

@@ -79,7 +79,7 @@ struct LogisticProblem {
     return sum / count
   }
 
-  /// factor · Σ error(zᵢ, yᵢ) xᵢ + decay · w; by default the gradient of the mean cross-entropy.
+  /// A gradient with what a test says about errors, factor and decay; by default that of the loss.
   func gradient(
     factor: Double? = nil, decay: Double = 0,
     _ error: (Double, Int) -> Double = { Logistic.probability($0) - Double($1) }
@@ -100,7 +100,7 @@ struct LogisticProblem {
     return gradient
   }
 
-  /// The part of the samples for which the prediction is the label.
+  /// The fraction of the samples for which the prediction is the label.
   func accuracy(_ predict: (Double) -> Int) -> Double { mean { predict($0) == $1 ? 1 : 0 } }
 
   /// The samples alone, for a training.
@@ -127,10 +127,10 @@ enum LogisticMistake {
   static let sigmoidTwice =
     "the arguments are logits already: the sigmoid is applied to them once, not twice"
   static let squaredLoss = "this is the mean squared error, not the cross-entropy"
-  static let sign = "ŷ and y are swapped: the error of a sample is ŷ − y"
+  static let sign = "the sign is wrong: this points downhill, and a gradient points uphill"
   static let sumGradient = "the gradient is a mean over the samples, not a sum"
-  static let noFactor = "the penalty λ‖w‖² differentiates to 2λw, not λw"
-  static let noPenalty = "the gradient lacks 2λw, the derivative of the penalty"
+  static let noFactor = "the penalty λ‖w‖² has no ½: its part of the gradient is twice as large"
+  static let noPenalty = "the penalty is in the objective, but not in the gradient"
   static let penaltyMean = "the penalty is not divided by the number of samples"
   static let freeBias = "the bias is penalised like every other weight"
   static let penaltySubtracted = "the penalty is added, not subtracted"
@@ -141,6 +141,6 @@ enum LogisticMistake {
   static let averagedOverEntries = "the sum is divided by n alone, not by n · d"
 
   static func notANumber(_ argument: String) -> String {
-    "NaN gets past the check of \(argument), because every comparison with NaN is false"
+    "NaN gets past the check of \(argument), because NaN is neither too small nor too large"
   }
 }

@@ -24,7 +24,7 @@ enum TrainingFault: String, CaseIterable {
   case sum = "a step takes the mean over its batch, not the sum"
   case partialBatchDropped = "the last batch of an epoch is used although it is smaller"
   case staleWeights =
-    "each batch goes on from the weights of that moment, not from those before the epoch"
+    "each batch goes on from the weights that the last one left, not from those before the epoch"
   case validatesWithPenalty = "the validation loss is the cross-entropy alone, without the penalty"
   case validatesOnTraining =
     "the losses are those of the training samples, where the validation samples count"
@@ -47,7 +47,7 @@ enum TrainingFault: String, CaseIterable {
     "the validations without a new best are counted in a row: a new best sets the count back to 0"
   case patienceInSteps = "patience counts validations, not steps"
   case stopsAtEpochEnd = "the training ends at once, not at the end of the epoch"
-  case neverStops = "the training never ends early, whatever the validation losses are"
+  case neverStops = "the training never ends early: patience is ignored"
   case countsFromOne = "bestValidation is an index, and indices count from 0"
 }
 

@@ -263,7 +263,7 @@ extension LogisticRegressionSuites {
                 "a probability of exactly ½ counts as class 1: ≥, not >",
               accuracies { $0 >= 0.5 ? 1 : 0 }:
                 "the logits are compared with ½, where the probabilities have to be",
-              1 - right: "this is the part of the wrong predictions",
+              1 - right: "this is the fraction of the wrong predictions",
               right * Vector(problems.map(\.count)):
                 "this is a count: divide by the number of samples",
               right * 100: "this is in per cent: the accuracy goes from 0 to 1",

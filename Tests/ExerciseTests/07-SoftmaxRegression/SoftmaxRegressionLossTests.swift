@@ -48,7 +48,7 @@ extension SoftmaxRegressionSuites {
     // The reference cases softmax_cross_entropy-04, -05 and -08, and logits of ±1e4. A loss of 1e-13
     // or 1e-261 is as good a number as any: it has to be right to nine digits.
     @Test(
-      "The cross-entropy is exact where a probability rounds to 0 or 1",
+      "The cross-entropy is accurate where a probability rounds to 0 or 1",
       .hint("What is log of a probability that has become 0? Can log ŷ be had without ŷ?"))
     func extremes() throws {
       func expectLoss(
@@ -153,9 +153,9 @@ extension SoftmaxRegressionSuites {
       try expect(objective(drawn), equals: drawn.loss, "the objective with λ = 0")
     }
 
-    // (1/n) Xᵀ(Ŷ − Y), without a penalty. The numbers come from NumPy and mpmath.
+    // ∂C/∂wⱼₖ, without a penalty. The numbers come from NumPy and mpmath.
     @Test(
-      "The gradient is the mean of inputs times errors",
+      "The gradient of the cross-entropy is right for every weight",
       .hint("Which shape has Ŷ − Y, and by what number do you divide?"))
     func gradient() throws {
       var five = SoftmaxRegressionProblem.five

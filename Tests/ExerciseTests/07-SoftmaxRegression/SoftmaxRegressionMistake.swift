@@ -63,22 +63,22 @@ enum SoftmaxRegressionMistake {
 
   // Gradient
 
-  static let sign = "the sign is wrong: the error is Ŷ − Y, predicted minus true"
+  static let sign = "the sign is wrong: this points downhill, and a gradient points uphill"
   static let gradientSum = "1/N is missing: the loss is a mean over the samples"
-  static let noTargets = "the one-hot targets are not subtracted from the probabilities"
+  static let noTargets = "the labels play no part in this gradient: the loss depends on them"
   static let noPenaltyInGradient = "λ‖W‖² is in the loss, but its derivative is not in the gradient"
-  static let halfPenaltyInGradient = "λ‖W‖² differentiates to 2λW, not λW"
-  static let penaltySubtractedInGradient = "the derivative of λ‖W‖² is +2λW, not −2λW"
-  static let penaltyOfOnes = "the derivative of λ‖W‖² has the weights in it: 2λW, not 2λ"
+  static let halfPenaltyInGradient = "λ‖W‖² has no ½: its part of the gradient is twice as large"
+  static let penaltySubtractedInGradient = "the derivative of λ‖W‖² is added, not subtracted"
+  static let penaltyOfOnes = "the derivative of λ‖W‖² has the weights in it"
 
   // Accuracy
 
   static let lastTie = "among equal logits the class of lowest index counts, not the last one"
   static let anyTie = "a label that shares the largest logit is a hit only if its index is lowest"
-  static let errorRate = "this is the part of wrong answers, not of right ones"
+  static let errorRate = "this is the fraction of wrong answers, not of right ones"
   static let hits = "the number of hits is divided by the number of samples"
   static let integers = "integers are divided, which rounds down to 0: make them Doubles first"
-  static let percent = "accuracy is a part from 0 to 1, not a percentage"
+  static let percent = "accuracy is a fraction from 0 to 1, not a percentage"
   static let smallestLogit = "the class with the largest logit is predicted, not the smallest"
   static let meanOfClasses = "every sample counts the same, not every class"
 
@@ -89,12 +89,12 @@ enum SoftmaxRegressionMistake {
   static let notAdded = "this is what the step adds: the new weights are W plus that"
   static let stale =
     "all gradients are taken at the weights of the start: each step starts where the last one ended"
-  static let orderIgnored = "the samples are taken from first to last, whatever order says"
+  static let orderIgnored = "the samples are taken from first to last: order is ignored"
   static let orderReversed = "the order is followed backwards"
   static let onceEach = "a sample that occurs twice in the order makes two steps"
   static let oneOverN = "the batch has one sample, so its mean is not divided by the number of all"
   static let wholeGradient = "each step takes the gradient of one sample, not of all"
-  static let penaltyOnce = "2λW belongs to the gradient of every step, not to one a run"
+  static let penaltyOnce = "the penalty belongs to every step, in full: not once to the whole run"
 
   // Training
 
@@ -103,7 +103,7 @@ enum SoftmaxRegressionMistake {
     "there is a note before the first epoch as well: epochs + 1 entries in each list"
   static let notesTooEarly = "the note after an epoch is taken with the weights after it"
   static let bestWeights = "the weights after the last epoch are the result, not the best ones"
-  static let bestSoFar = "a note is of the weights of that moment, not of the best ones so far"
+  static let bestSoFar = "a note is of the current weights, not of the best ones so far"
   static let notFromZero = "training starts from weights that are all zero"
   static let lastBatchDropped = "the last batch, which is smaller, is left out"
   static let lastBatchDivided = "the mean of the last batch is over as many samples as it has"
@@ -140,7 +140,7 @@ enum SoftmaxRegressionMistake {
   static let normDepends =
     "of two minimisers the one for the larger λ can't have the larger norm, whatever the data"
   static let trainingLossFalls =
-    "without a penalty nothing is in the way of the training loss: a penalty can only raise it"
+    "without a penalty nothing hinders the training loss: a penalty can only raise it"
   static let trainingLossDepends =
     "of two minimisers the one for the smaller λ has the smaller training loss, whatever the data"
   static let penaltyAlwaysHelps =

@@ -120,7 +120,7 @@ struct SoftmaxRegressionProblem {
     case number(Double)
   }
 
-  /// Xᵀ(errors) / divisor + decay · W; the right one has errors Ŷ − Y and decay 2λ.
+  /// A gradient with what a test says about errors, divisor and decay; the errors are right by default.
   func gradient(over divisor: Divisor, errors: Matrix? = nil, decay: Double) -> Matrix {
     let errors = errors ?? self.errors
     let divisor =

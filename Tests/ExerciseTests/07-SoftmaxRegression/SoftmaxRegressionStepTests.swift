@@ -11,7 +11,7 @@ extension SoftmaxRegressionSuites {
 
     // The logits are (a, b, a): classes 0 and 2 are always equal, and sometimes all three are.
     @Test(
-      "Accuracy is the part of right answers, and ties go to the lowest index",
+      "Accuracy is the fraction of right answers, and ties go to the lowest index",
       .hint("Which class is predicted when two logits are equal? How many samples are there?"))
     func accuracy() throws {
       let (ties, labels): (Matrix, [Int]) = (

@@ -148,7 +148,7 @@ extension SoftmaxRegressionSuites {
         "the last accuracy")
       expectProperty(
         accuracy >= 0.95,
-        "after 20 epochs at least 95 % of new points are classified rightly, and not "
+        "after 20 epochs at least 95 % of new points are classified correctly, and not "
           + "\(100 * accuracy) %")
     }
 

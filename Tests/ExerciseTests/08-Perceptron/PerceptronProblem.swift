@@ -142,9 +142,9 @@ enum PerceptronMistake {
   static let backwards = "the samples are visited in another order than the given one"
   static let halfStep = "the weights are changed by ½x, where x must be added"
 
-  static let countOfRight = "the accuracy is a part from 0 to 1, not the number of right ones"
-  static let percent = "the accuracy is a part from 0 to 1, not a percentage"
-  static let errorRate = "this is the part of wrong predictions: the accuracy is one minus it"
+  static let countOfRight = "the accuracy is a fraction from 0 to 1, not the number of right ones"
+  static let percent = "the accuracy is a fraction from 0 to 1, not a percentage"
+  static let errorRate = "this is the fraction of wrong predictions: the accuracy is one minus it"
 
   static let keepsLast = "the weights of the last epoch are returned, where the best are wanted"
   static let keepsLastBest = "among equally good epochs the first one is kept, not the last"

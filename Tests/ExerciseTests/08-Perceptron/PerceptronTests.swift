@@ -172,9 +172,9 @@ extension PerceptronSuites {
       }
     }
 
-    // The part of right predictions.
+    // The fraction of right predictions.
     @Test(
-      "The accuracy is the part of right predictions",
+      "The accuracy is the fraction of right predictions",
       .hint("Is your number between 0 and 1?"))
     func accuracy() throws {
       // The predictions are 1, 1, 2, 2, 2. Where yours aren't, a wrong accuracy is no riddle.

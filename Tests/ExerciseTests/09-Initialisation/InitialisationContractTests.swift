@@ -181,7 +181,8 @@ extension InitialisationSuites {
     // Worked out on paper, and observed in NumPy over 100 steps.
     @Test(
       "What learns when everything starts at zero",
-      .hint("Go backward: which factors of each gradient are 0, and are they still 0 a step later?")
+      .hint(
+        "Change one number of a block a little: does any logit change? And does it one step later?")
     )
     func zeros() throws {
       for steps in [1, 2, 3, 100] {

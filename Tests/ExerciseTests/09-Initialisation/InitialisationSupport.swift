@@ -265,7 +265,7 @@ enum InitialisationSlip {
   static let variance = "a standard deviation is the root of a variance"
   static let twoRoots = "0.01² and 0.1² are variances: the standard deviations are 0.01 and 0.1"
   static let heOutputs = "He's variance is 2/inputs: a unit adds up its inputs, so they count"
-  static let lecunForHe = "He's variance is 2/inputs: with 1/inputs a ReLU halves the signal"
+  static let lecunForHe = "He's variance is 2/inputs: 1/inputs is LeCun's"
   static let glorotForHe = "2/(inputs + outputs) is Glorot's variance, He's is 2/inputs"
   static let lecunForGlorot = "Glorot's variance is 2/(inputs + outputs): 1/inputs is LeCun's"
   static let heForGlorot = "2/inputs is He's variance, Glorot's is 2/(inputs + outputs)"
@@ -303,7 +303,7 @@ enum InitialisationSlip {
   static let layerTooMany = "between n sizes there are n − 1 layers"
   static let firstSpread = "each layer's spread comes from its own inputs and outputs"
 
-  static let sampleDeviation = "the squared distances are divided by n, not by n − 1"
+  static let sampleDeviation = "the squared distances are divided by their number, not by one less"
   static let noRoot = "the standard deviation is the root of the mean squared distance"
   static let aboutZero = "distances are taken from the mean, not from 0"
   static let perUnit = "all entries count together: a mean of the columns' deviations is less"
@@ -325,22 +325,24 @@ enum InitialisationSlip {
   static let badScheme = "with a mean other than 0 there is no such factor: refuse the scheme"
   static let badSteps = "a number of steps is at least 1"
 
-  static let reluHalves = "a ReLU leaves half of E[z²], since it keeps one of the two signs"
-  static let quarter = "E[relu(z)²] is ½ E[z²], and nothing halves it again"
+  static let reluHalves = "the signals come from a ReLU, which leaves only a part of E[z²]"
+  static let quarter = "there is one ½ too many: count what the ReLU leaves once"
   static let outputsDontAdd = "z′ adds up a term for each input, not for each output"
   static let meanCounts =
     "the mean of relu(z) counts too: E[h²] is what is added up, not the variance of h"
   static let deviationForVariance =
     "each term has the variance of a weight in it, not the standard deviation"
   static let rootOfFactor = "the factor is one of mean squares, so there is no root in it"
-  static let glorotIsOne = "what Glorot's scheme keeps up without an activation, a ReLU halves"
+  static let glorotIsOne =
+    "Glorot's scheme keeps the size without an activation: here a ReLU comes before"
 
   static let outputBiasLearns =
-    "the output biases do learn: their gradient is the mean of prediction minus target"
+    "the output biases do learn: a change of one changes a logit of every sample"
   static let silentUnits =
-    "tanh(0) and relu(0) are 0, and an output weight's gradient has them in it"
-  static let half = "σ(0) is ½, so an output weight's gradient is not 0"
+    "tanh(0) and relu(0) are 0, and an output weight is multiplied by them: "
+    + "changing it changes nothing"
+  static let half = "σ(0) is ½, so a change of an output weight changes a logit"
   static let noWayBack =
-    "on its way back the error is multiplied by output weights that are still 0"
-  static let nextStep = "after one step the output weights are not 0, and let the error through"
+    "what a hidden unit does is multiplied by output weights that are still 0"
+  static let nextStep = "after one step the output weights are not 0, and hidden units count"
 }

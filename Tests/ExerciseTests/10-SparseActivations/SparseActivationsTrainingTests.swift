@@ -99,7 +99,7 @@ extension SparseActivationsSuites {
       }
     }
 
-    // −(row i of J)/(pᵢ + ε); 0 where the label is outside.
+    // Literals, and differences of your own loss; 0 where the label is outside.
     @Test(
       "The gradient of the loss is right: a row of the Jacobian, divided by pᵢ + ε",
       .hint("d log(p + ε)/dp is one factor. Which entries of the Jacobian belong to pᵢ?"))

@@ -58,7 +58,7 @@ enum SparseMistake {
   static let onesNotDivided = "s sᵀ is not divided by |S|"
   static let outerAdded = "s sᵀ/|S| is added to diag(s), but it has to be subtracted"
   static let softmaxFormula =
-    "this is diag(p) − p pᵀ, the formula for softmax: sparsemax only asks who is in the support"
+    "this is the formula for softmax, with other probabilities: the function itself is another one"
   static let softmaxJacobian = "this is the Jacobian of softmax"
   static let notMasked = "rows and columns outside the support have to be 0"
   static let negated = "the sign is wrong: a probability grows with its own logit"
@@ -70,16 +70,16 @@ enum SparseMistake {
   static let dividedByB = "r is divided by b, its largest entry, and not by its sum"
   static let maximumMissing = "the maximum is not subtracted: zᵢ − max z + b is due"
   static let minimumInstead = "the minimum is subtracted instead of the maximum"
-  static let bIgnored = "b is taken to be 1, whatever it is"
+  static let bIgnored = "b is taken to be 1: it may be another number"
   static let bSubtracted = "b is subtracted, so that no r is positive"
   static let softmaxOfDistances = "the softmax is taken of r, where r is to be divided by its sum"
   static let sparsemaxInstead = "this is sparsemax: relumax depends on b"
   static let distancesNotClipped = "zᵢ − max z + b is not cut at 0"
   static let bOutside = "b is added after relu: it belongs inside, relu(zᵢ − max z + b)"
   static let bAboveOnly =
-    "b stands in the numerator of the ratio only: Σ rⱼ under the fraction contains it as well"
+    "b stands in the numerator of the ratio only: Σ rⱼ in the denominator contains it as well"
   static let bBelowOnly =
-    "b stands in the denominator of the ratio only: rᵢ above the fraction contains it as well"
+    "b stands in the denominator of the ratio only: rᵢ in the numerator contains it as well"
   static let bLost =
     "b is rounded away beside a large or ordinary logit, as in zᵢ − (max z − b): subtract max z first"
   static let sumOverflows = "Σ rⱼ is too large for a Double at b = 1e308: divide each rᵢ by b first"
@@ -95,7 +95,7 @@ enum SparseMistake {
     "rows and columns are exchanged: row i is for the probability pᵢ, column j for the logit zⱼ"
   static let sparsemaxFormula = "this is the Jacobian of sparsemax, which is right for R = 1 only"
   static let distancesForProbabilities =
-    "rᵢ/R² is due in the second term, and rᵢ/R is there: p is r/R already"
+    "one factor 1/R is missing in the second term of the quotient rule"
   static let lastMaximum =
     "where several logits are the largest, m is the first of them, and the last has been taken"
   static let activeKink = "a logit exactly b below the maximum is counted as active: its r is 0"
@@ -113,11 +113,11 @@ enum SparseMistake {
 
   static let firstOfTwo = "this is the first probability, which belongs to the logit 0"
   static let pairNotClipped = "the probability leaves 0…1: nothing stops the straight line"
-  static let noHalf = "the line goes through ½ at t = 0: it is (t + 1)/2"
+  static let noHalf = "the line goes through ½ at t = 0, and reaches 0 and 1 at t = −1 and t = 1"
   static let oneBranch =
     "the maximum is t only where t > 0: for the other sign the formula is a different one"
   static let straightLine = "this is a straight line from −b to b; relumax is a curve in between"
-  static let pairIgnoresB = "b is taken to be 1, whatever it is"
+  static let pairIgnoresB = "b is taken to be 1: it may be another number"
   static let expOverflows = "exp(t) overflows, and ∞/∞ is NaN"
   static let inverseOverflows =
     "e to −t is infinite below −709.8, where e to t is still a Double: use that one for t < 0"
@@ -187,7 +187,7 @@ enum SparseMistake {
   static let largestNumber = "however large a number you take, −log p passes it before p is 0"
 
   static func notANumber(_ argument: String) -> String {
-    "NaN gets past the check of \(argument), because every comparison with NaN is false"
+    "NaN gets past the check of \(argument), because `<`, `>` and `==` are false for NaN"
   }
   static let zeroAccepted = "0 is accepted, where a number greater than 0 is needed"
   static let infinityAccepted = "an infinite number is accepted"

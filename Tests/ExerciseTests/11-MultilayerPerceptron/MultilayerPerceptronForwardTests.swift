@@ -200,10 +200,10 @@ extension MultilayerPerceptronSuites {
       }
     }
 
-    // −log softmax(z)[y], the mean over the rows. Adding c to all logits of a row changes nothing.
+    // −log softmax(z)[y], the mean over the rows.
     @Test(
       "The cost is a mean cross-entropy that no logits can break",
-      .hint("Write −log softmax(z)[y] as log Σ exp(z) − z[y]. What if you subtract the largest z?"))
+      .hint("Take the logarithm of softmax on paper. What then, if you subtract the largest z?"))
     func cost() throws {
       try expect(
         perceptron.cost(

@@ -137,7 +137,8 @@ enum MLPMistake {
   static let recordedEpochs = "iteration counts steps, not epochs"
 
   // Concept
-  static let outputBiasLearns = "the output biases learn: their gradient is softmax(logits) − Y"
+  static let outputBiasLearns =
+    "the output biases learn: their gradient is the sum of the rows of G, which isn't 0"
   static let weightsStaySmall =
     "into the output layer goes f(0), which is 0 for ReLU and tanh, so its weights' gradient is 0"
   static let halfGoesIn = "the sigmoid of 0 is ½, not 0: the output weights have a gradient"
@@ -147,5 +148,5 @@ enum MLPMistake {
   // Bad input
   static let badAccepted = "bad input is refused before anything is computed"
   static let nanPasses =
-    "NaN is neither less nor greater than anything: a check like x < 0 lets it by"
+    "NaN is neither less nor greater than anything: a check like x < 0 lets it through"
 }

@@ -139,7 +139,7 @@ extension NetworkLibrarySuites {
     // errors come from formulas and plain loops here.
     @Test(
       "The gradient check measures each parameter's error",
-      .hint("What are a and n when backward forgets a factor 2, and what is the error then?"))
+      .hint("What are a and c when backward forgets a factor 2, and what is the error then?"))
     func gradientErrors() throws {
       var generator = SeededGenerator(seed: Student.seed)
       let check = CheckedModel(inputs: 3, outputs: 2, samples: 4, &generator)

@@ -87,7 +87,7 @@ enum NetworkSlip {
   static let derivativeOfOutput =
     "s is the output of the forward pass: s(1 − s) needs no second sigmoid"
   static let sigmoidOfInput = "the derivative is s(1 − s) with s = σ(x), not x(1 − x)"
-  static let tanhOfInput = "the derivative is 1 − t² with t = tanh x, not 1 − x²"
+  static let tanhOfInput = "the derivative is 1 − tanh² x, not 1 − x²"
   static let sigmoidOverflows = "e⁻ˣ overflows for x = −1e4: use the exponential of −|x|"
   static let derivativeWithoutUpstream = "the derivative is multiplied by the upstream gradient"
 
@@ -155,7 +155,7 @@ enum NetworkSlip {
   static let notRestored = "each value comes back bit for bit: keep the old one, don't subtract h"
   static let oldGradientIncluded = "the gradients are set to zero before backward adds to them"
   static let checkLeavesPasses =
-    "the check leaves no forward pass behind that waits for its backward"
+    "the check leaves no forward pass of its own behind that waits for its backward"
   static let checkLeavesMode = "the model is in training mode after the check"
   static let stepUnchecked = "h is greater than 0, and finite"
 

@@ -200,11 +200,11 @@ enum MetricsMistake {
   static let notSquare = "a confusion matrix has as many rows as columns: check it"
   static let notCounts = "a confusion matrix holds counts, which are whole and not negative"
   static let notFinite =
-    "NaN and infinity are no counts: a check like x < 0 lets NaN by, for every comparison is false"
+    "NaN and infinity are no counts: a check like x < 0 is false for NaN and lets it through"
   static let tooManyPairs = "a count that is too large or negative is refused, not cut to fit"
   static let notProbability = "a probability is at least 0 and at most 1"
   static let nanProbability =
-    "NaN is neither below 0 nor above 1: a check of what is wrong lets it by"
+    "NaN is neither below 0 nor above 1: a check of what is wrong lets it through"
   static let notSumOne =
     "the probabilities of a row sum to 1: anything else, such as logits, is refused"
   static let labelMisfit = "there is one label for each row of probabilities"

@@ -53,8 +53,8 @@ extension ModelSelectionSuites {
       }
     }
 
-    // In the first case every wrong rule chooses another configuration; then ties, diverged runs,
-    // negative scores and test scores that nobody should look at.
+    // In the first case every wrong rule chooses another configuration; then ties, diverged runs and
+    // negative scores. The test data write down who asks for what: only the chosen configuration may.
     @Test(
       "The validation scores choose, the test score is reported",
       .hint("Who has seen the test data by the time the configuration has been chosen?"))
@@ -80,10 +80,10 @@ extension ModelSelectionSuites {
         otherValidation, otherTest, [(1, 1, 1), (0, 0, 0), (2, 2, 2), (2, 1, 1), (1, 1, 0)])
       first.append(Choice(index: 2, validationScore: 0.9, testScore: 0.9))
       second.append(Choice(index: 1, validationScore: 0.7, testScore: 0.7))
-      let chosen = [
-        try selection.selection(validationScores: validation, testScores: test),
-        try selection.selection(validationScores: otherValidation, testScores: otherTest),
-      ]
+      let tests = [TestData(test), TestData(otherTest)]
+      let chosen = try zip([validation, otherValidation], tests).map { scores, test in
+        try selection.selection(validationScores: scores, testScore: test.score)
+      }
       let known = names.indices.dropFirst().first { [first[$0], second[$0]] == chosen }
       for (k, (scores, right)) in zip([validation, otherValidation], [first[0], second[0]])
         .enumerated()
@@ -94,6 +94,10 @@ extension ModelSelectionSuites {
             mistakes: known == nil ? [:] : [chosen[k]: names[known!]])
         else { return }
       }
+      for (test, right) in zip(tests, [first[0], second[0]]) {
+        guard expectOneQuestion(test, about: right.index) else { return }
+      }
+      guard try expectErrorPassedOn() else { return }
 
       let cases: [(scores: Vector, index: Int)] = [
         ([0.6, 0.9, 0.7, 0.9], 1), ([.nan, 0.3, 0.8, .nan, 0.2], 2), ([-3, -1, -2], 1),
@@ -102,7 +106,8 @@ extension ModelSelectionSuites {
       let yours = try cases.map { scores, index in
         var test = Vector(repeating: .nan, count: scores.count)
         test[index] = 0.125
-        return try selection.selection(validationScores: scores, testScores: test)
+        return try selection.selection(
+          validationScores: scores, testScore: TestData(test).score)
       }
       // With NaN among the scores, below 0, or with two equal ones: which of them are wrong?
       let wrong = cases.indices.filter { yours[$0].index != cases[$0].index }
@@ -131,21 +136,44 @@ extension ModelSelectionSuites {
       var generator = SeededGenerator(seed: Student.seed)
       for (k, count) in Sweep.counts.enumerated() {
         let rest = (k % 2 == 0 ? 3.3 : -3.3) * Sweep.magnitudes[k % 7]
-        let test = Vector.normal(count: count, using: &generator)
+        let scoresOnTest = Vector.normal(count: count, using: &generator)
         for place in Sweep.places(in: count) {
           var scores = Vector((0..<count).map { $0 % 3 == 1 ? rest.nextDown : rest })
           for i in 0..<count where i % 5 == 2 { scores[i] = .nan }
           scores[count - 1] = rest.nextUp
           scores[place] = rest.nextUp
+          let test = TestData(scoresOnTest)
           let isRight = try expect(
-            selection.selection(validationScores: scores, testScores: test),
-            equals: Choice(index: place, validationScore: rest.nextUp, testScore: test[place]),
+            selection.selection(validationScores: scores, testScore: test.score),
+            equals: Choice(
+              index: place, validationScore: rest.nextUp, testScore: scoresOnTest[place]),
             "the choice among \(count) scores close to \(rest), of which that at \(place) is the first "
               + "of the largest")
-          guard isRight else { return }
+          guard isRight, expectOneQuestion(test, about: place) else { return }
         }
       }
       guard try expectPurposes() else { return }
+    }
+
+    private func expectOneQuestion(_ test: TestData, about index: Int) -> Bool {
+      expectProperty(
+        test.asked == [index],
+        "the test score is asked for once, for the chosen configuration \(index); yours is asked for "
+          + "\(test.asked)",
+        mistake: Set(test.asked).count > 1 ? SelectionSlip.testedAll : SelectionSlip.testedTwice)
+    }
+
+    private func expectErrorPassedOn() throws -> Bool {
+      struct NoTestData: Error {}
+      let choice: ChosenConfiguration
+      do {
+        choice = try selection.selection(validationScores: [0.5, 0.75]) { _ in
+          throw NoTestData()
+        }
+      } catch is NoTestData { return true }
+      return expectProperty(
+        false, "an error of `testScore` is passed on; yours chooses \(choice)",
+        mistake: SelectionSlip.testErrorSwallowed)
     }
 
     private func expectPurposes() throws -> Bool {
@@ -176,5 +204,18 @@ extension ModelSelectionSuites {
         }
       }
     }
+  }
+}
+
+/// Test scores, and a list of the configurations for which they were asked.
+private final class TestData {
+  private let scores: Vector
+  private(set) var asked: [Int] = []
+
+  init(_ scores: Vector) { self.scores = scores }
+
+  func score(of index: Int) -> Double {
+    asked.append(index)
+    return scores.indices.contains(index) ? scores[index] : .nan
   }
 }

@@ -86,6 +86,12 @@ enum SelectionSlip {
 
   static let chosenByTest =
     "the choice is made on the validation scores: test scores are only reported"
+  static let testedAll =
+    "the test data are used once: only for the configuration that has been chosen"
+  static let testedTwice =
+    "the test data are used once: keep what they have said, and do not ask again"
+  static let testErrorSwallowed =
+    "what the measurement on the test data throws is passed on, not swallowed"
   static let bestTestScore = "the test score to report is that of the chosen configuration"
   static let validationReported =
     "testScore is what the chosen configuration scores on the test data"

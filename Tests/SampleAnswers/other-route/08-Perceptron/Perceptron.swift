@@ -33,7 +33,7 @@ public struct Answer: Perceptron {
     return Matrix(rows: w.map { Vector($0) })
   }
 
-  /// One minus the part of the mistakes.
+  /// One minus the fraction of the mistakes.
   public func accuracy(weights: Matrix, inputs: Matrix, labels: [Int]) throws -> Double {
     try demand(weights, inputs, labels)
     let w = rows(weights)

@@ -81,13 +81,10 @@ public struct Answer: ModelSelection {
   }
 
   public func selection(
-    validationScores: Vector, testScores: Vector
+    validationScores: Vector, testScore: (Int) throws -> Double
   ) throws -> ChosenConfiguration {
     for score in validationScores where score.isInfinite {
       throw InvalidInput("validationScores has \(score)")
-    }
-    if testScores.count != validationScores.count {
-      throw InvalidInput("testScores has \(testScores.count) entries")
     }
     var best: Int?
     for i in validationScores.indices.reversed() where !validationScores[i].isNaN {
@@ -95,7 +92,7 @@ public struct Answer: ModelSelection {
     }
     guard let best else { throw InvalidInput("validationScores has no number") }
     return ChosenConfiguration(
-      index: best, validationScore: validationScores[best], testScore: testScores[best])
+      index: best, validationScore: validationScores[best], testScore: try testScore(best))
   }
 
   public func dataSplit(for purpose: DataPurpose) throws -> DataSplit {
