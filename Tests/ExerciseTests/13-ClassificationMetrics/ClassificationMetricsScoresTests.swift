@@ -72,7 +72,8 @@ extension ClassificationMetricsSuites {
 
       // F1 is the right predictions, twice, among all samples and all predictions of the class.
       for (confusion, what) in drawnMatrices() {
-        let right = Counts(confusion).f1
+        let counts = Counts(confusion)
+        let right = counts.quotients(2 * counts.right, counts.inRow + counts.inColumn)
         guard
           try expect(
             metrics.f1(confusion: confusion), equals: right, "the F1 of \(what)",
@@ -113,7 +114,8 @@ extension ClassificationMetricsSuites {
       // A class may be repeated for each of its samples, so there aren't too many of these.
       for (confusion, what) in drawnMatrices() {
         let counts = Counts(confusion)
-        let scores = Matrix(rows: [counts.precision, counts.recall, counts.f1])
+        let f1 = counts.quotients(2 * counts.right, counts.inRow + counts.inColumn)
+        let scores = Matrix(rows: [counts.precision, counts.recall, f1])
         let share = counts.share
         for (averaging, right) in [
           (.macro, scores.rowSums() / Double(confusion.rows)),
@@ -234,7 +236,8 @@ extension ClassificationMetricsSuites.ClassificationMetricsScoresTests {
         sourceLocation)
     }
     let f1IsRight = expectAverage(
-      yours.f1, equals: f1, "the \(averaging.rawValue) F1", averaging, of: counts.f1, counts,
+      yours.f1, equals: f1, "the \(averaging.rawValue) F1", averaging,
+      of: counts.quotients(2 * counts.right, counts.inRow + counts.inColumn), counts,
       f1OfMeans: averaging == .weighted ? means.weighted : means.macro, sourceLocation)
     return isRight[0] && isRight[1] && f1IsRight
   }

@@ -74,7 +74,6 @@ struct Counts {
 
   var precision: Vector { quotients(right, inColumn) }
   var recall: Vector { quotients(right, inRow) }
-  var f1: Vector { quotients(2 * right, inRow + inColumn) }
   var share: Double { right.sum() / total }
 
   /// What none of a class's predictions or samples are.

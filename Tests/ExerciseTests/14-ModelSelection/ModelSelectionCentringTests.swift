@@ -34,23 +34,21 @@ extension ModelSelectionSuites {
         let training = scale * .normal(rows: rows, columns: columns, using: &generator) + offset
         let inputs = scale * .normal(rows: 3, columns: columns, using: &generator) + offset
         for (name, inputs) in [("training", training), ("other", inputs)] {
-          let isRight = try expect(
-            selection.standardized(inputs: inputs, training: training),
-            equals: pairwise(inputs, training),
+          let isRight = try expectStandardized(
+            inputs, training,
             "\(name) samples, standardised with \(rows) × \(columns) training samples of scale "
-              + "\(scale) around \(offset)",
-            mistakes: rows < 2 || rows > 30
-              ? [:] : [pairwise(inputs, inputs): SelectionSlip.ownStatistics])
+              + "\(scale) around \(offset)", namesOwnStatistics: (2...30).contains(rows))
           guard isRight else { return }
         }
       }
       for (offset, spread) in [(1.0, 1e-7), (-1e6, 1e-1), (0.001, 1e-9), (0, 1e-100)] {
         let training = Matrix(rows: [0, 1, 2, 5].map { [offset + spread * $0] })
-        try expect(
-          selection.standardized(inputs: training, training: training),
-          equals: pairwise(training, training),
-          "a feature of \(offset) + 0, 1, 2 and 5 times \(spread), standardised",
-          tolerance: .absolute(1e-6))
+        guard
+          try expectStandardized(
+            training, training,
+            "a feature of \(offset) + 0, 1, 2 and 5 times \(spread), standardised",
+            tolerance: .absolute(1e-6))
+        else { return }
       }
     }
 
@@ -209,21 +207,35 @@ extension ModelSelectionSuites {
         mistake: yours.column(0) == [-1.5, -0.5, 0.5, 1.5] ? nil : SelectionSlip.cancellation)
     }
 
-    /// Without a mean: the mean of the differences to all training samples, and the variance as half the
-    /// mean square of all differences.
-    private func pairwise(_ inputs: Matrix, _ training: Matrix) -> Matrix {
-      let features = (0..<training.columns).map { j in
-        let values = training.column(j).elements
-        func meanDifference(_ x: Double) -> Double {
-          values.reduce(0) { $0 + (x - $1) } / Double(values.count)
+    /// How far a number lies above all values, on average.
+    private func meanDifference(of x: Double, from values: [Double]) -> Double {
+      values.reduce(0) { $0 + (x - $1) } / Double(values.count)
+    }
+
+    /// The variance without a mean: half the mean square of all differences.
+    private func halfMeanSquare(_ values: [Double]) -> Double {
+      values.reduce(0) { sum, x in values.reduce(sum) { $0 + (x - $1) * (x - $1) } }
+        / Double(2 * values.count * values.count)
+    }
+
+    /// Expects each number times the deviation of its feature to be the mean difference.
+    private func expectStandardized(
+      _ inputs: Matrix, _ training: Matrix, _ what: String, tolerance: Tolerance = .standard,
+      namesOwnStatistics: Bool = false
+    ) throws -> Bool {
+      let features = training.transposed()
+      func standardized(with features: Matrix) -> Matrix {
+        let variances = (0..<features.rows).map { halfMeanSquare(features.row($0).elements) }
+        return Matrix(rows: inputs.rows, columns: inputs.columns) { i, j in
+          meanDifference(of: inputs[i, j], from: features.row(j).elements)
+            / (variances[j] == 0 ? 1 : variances[j].squareRoot())
         }
-        let variance =
-          values.reduce(0) { sum, x in values.reduce(sum) { $0 + (x - $1) * (x - $1) } }
-          / Double(2 * values.count * values.count)
-        let deviation = variance == 0 ? 1 : variance.squareRoot()
-        return Vector(inputs.column(j).map { meanDifference($0) / deviation })
       }
-      return Matrix(rows: features).transposed()
+      return try expect(
+        selection.standardized(inputs: inputs, training: training),
+        equals: standardized(with: features), what, tolerance: tolerance,
+        mistakes: namesOwnStatistics
+          ? [standardized(with: inputs.transposed()): SelectionSlip.ownStatistics] : [:])
     }
   }
 }
