@@ -150,7 +150,7 @@ let package = Package(
     .executableTarget(
       name: "gradus",
       dependencies: [
-        "Answers", "Commands", "Curriculum", "Grading", "HandIns", "gradus-worker",
+        "Answers", "Commands", "Curriculum", "Datasets", "Grading", "HandIns", "gradus-worker",
         .target(name: "gradus-suites", condition: .when(platforms: [.linux])),
       ]),
     .executableTarget(
