@@ -38,15 +38,20 @@ public struct DigitsSource: Codable, Equatable, Sendable {
 
   /// All digits that are there, the ones to use first, the kit's last.
   public static func all(data: String?, kit root: String) throws -> [DigitsSource] {
-    let kits = DigitsSource(form: .idx, path: "\(root)/\(kitFolder)", isKits: true)
+    let kits = DigitsSource(form: .idx, path: absolute("\(root)/\(kitFolder)"), isKits: true)
     return try inFolder(of: data) + [kits]
   }
 
   /// The place of the kit's digits in it.
   public static let kitFolder = "Sources/Datasets/Digits"
 
+  /// Another process may work in another folder.
+  private static func absolute(_ path: String) -> String {
+    URL(filePath: path).standardizedFileURL.path
+  }
+
   private static func inFolder(of data: String?) throws -> [DigitsSource] {
-    let folder = data ?? DataFolder.path
+    let folder = absolute(data ?? DataFolder.path)
     if isFile(folder) {
       guard folder.lowercased().hasSuffix(".npz") else {
         throw DatasetError(

@@ -41,7 +41,7 @@ public struct LabelledImages: Sendable {
   }
 
   /// Reads two arrays of a NumPy archive (`.npz`): images as unsigned bytes, n × height × width, or
-  /// n × height × width × 3 in colours, and labels as whole numbers, n or n × 1.
+  /// n × height × width × 3 in colours (× 1 is grey too), and labels as whole numbers, n or n × 1.
   ///
   ///     try LabelledImages(archive: "mnist.npz", images: "x_train", labels: "y_train")
   ///
@@ -76,13 +76,13 @@ public struct LabelledImages: Sendable {
     }
     self.init(
       pixels: pixels, labels: labels, height: shape[1], width: shape[2],
-      channels: shape.count == 4 ? 3 : 1)
+      channels: shape.count == 4 ? shape[3] : 1)
   }
 
   private static func check(
     _ images: [Int], named imageName: String, _ labels: [Int], named labelName: String
   ) throws {
-    let areImages = images.count == 3 || images.count == 4 && images[3] == 3
+    let areImages = images.count == 3 || images.count == 4 && [1, 3].contains(images[3])
     if images.count == 1, labels.count >= 3 {
       throw DatasetError(
         "\(imageName) holds labels (\(shapeText(images))) and \(labelName) holds images "

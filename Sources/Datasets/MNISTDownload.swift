@@ -86,7 +86,7 @@ private func writeTogether(_ files: [(path: String, bytes: [UInt8])]) throws {
     for file in files {
       made += try makeFolder((file.path as NSString).deletingLastPathComponent)
       drafts.append("\(file.path).\(UUID().uuidString).part")
-      try write(file.bytes, to: drafts[drafts.count - 1])
+      try store(file.bytes, in: drafts[drafts.count - 1])
     }
     for (file, draft) in zip(files, drafts) where rename(draft, file.path) != 0 {
       throw failure("\(file.path) can't be written")
@@ -111,14 +111,14 @@ private func makeFolder(_ path: String) throws -> [String] {
   return outer + [path]
 }
 
-private func write(_ bytes: [UInt8], to path: String) throws {
+private func store(_ bytes: [UInt8], in path: String) throws {
   let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
   guard descriptor >= 0 else { throw failure("\(path) can't be written") }
   defer { close(descriptor) }
   try bytes.withUnsafeBytes { bytes in
     var place = 0
     while place < bytes.count {
-      let count = Foundation.write(descriptor, bytes.baseAddress! + place, bytes.count - place)
+      let count = write(descriptor, bytes.baseAddress! + place, bytes.count - place)
       guard count > 0 else { throw failure("\(path) can't be written") }
       place += count
     }

@@ -93,6 +93,7 @@ struct DigitsTests {
 
   @Test("A place goes to another process, and may have another path there")
   func travels() throws {
+    #expect(try DigitsSource.find(data: ".", kit: ".").path.hasPrefix("/"))
     let source = try find()
     let data = try JSONEncoder().encode(source)
     #expect(try JSONDecoder().decode(DigitsSource.self, from: data) == source)

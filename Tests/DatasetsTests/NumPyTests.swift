@@ -56,6 +56,8 @@ struct NumPyTests {
     #expect(data.channels == 3)
     #expect(data.images.row(0) == [0, 1, 2, 20, 21, 22, 40, 41, 42, 60, 61, 62])
     #expect(data.labels == [7, 0, 200])
+    try make("np.savez('a.npz', x=x.reshape(3, 2, 2, 1), y=y)")
+    #expect(try read().images == images)
   }
 
   @Test(

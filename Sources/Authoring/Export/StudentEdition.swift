@@ -37,7 +37,7 @@ public struct StudentEdition: Sendable {
     ("Sources/CZlib", ["h", "modulemap"]),
     ("Sources/Commands", ["swift"]),
     ("Sources/Curriculum", ["swift"]),
-    ("Sources/Datasets", ["gz", "md", "swift"]),
+    ("Sources/Datasets", ["gz", "md", "py", "swift"]),
     ("Sources/Fingerprints", ["swift"]),
     ("Sources/Grading", ["swift"]),
     ("Sources/HandIns", ["swift"]),
