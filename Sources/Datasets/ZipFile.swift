@@ -20,6 +20,9 @@ struct ZipFile {
   private let bytes: [UInt8]
   private var entries: [String: Entry] = [:]
 
+  /// The most bytes of a file that are unpacked; MNIST's largest array has 47 million.
+  static let sizeLimit = 1 << 28
+
   /// The names of the files, in order.
   var names: [String] { entries.keys.sorted() }
 
@@ -65,6 +68,10 @@ struct ZipFile {
     guard entry.packedSize < 0xFFFF_FFFF, entry.size < 0xFFFF_FFFF, entry.header < 0xFFFF_FFFF
     else {
       throw DatasetError("\(whole) has its size in the zip64 way, for files above 4 GB")
+    }
+    guard entry.size <= Self.sizeLimit else {
+      throw DatasetError(
+        "\(whole) announces \(entry.size) bytes; at most \(Self.sizeLimit) are read")
     }
     guard entry.method == 0 || entry.method == 8 else {
       throw DatasetError("\(whole) is packed by method \(entry.method); only deflate, 8, is read")

@@ -149,8 +149,9 @@ struct NumPyTests {
           file.writestr('y.npy', bytes(100_000_000))
       data = bytearray(open('a.npz', 'rb').read())
       place = data.rindex(b'PK\\x01\\x02')
-      data[place + 24:place + 28] = (1000).to_bytes(4, 'little')
-      open('a.npz', 'wb').write(data)
+      for name, size in [('a.npz', 1000), ('b.npz', 4_000_000_000)]:
+          data[place + 24:place + 28] = size.to_bytes(4, 'little')
+          open(name, 'wb').write(data)
       """)
     #expect(
       folder.complaint { try read() }
@@ -159,5 +160,9 @@ struct NumPyTests {
     #expect(
       folder.complaint { try archive.contents(of: "y.npy") }
         == "y.npy in a.npz unpacks to more than 1000 bytes")
+    let larger = try ZipFile(folder.read("b.npz"), file: "b.npz")
+    #expect(
+      folder.complaint { try larger.contents(of: "y.npy") }
+        == "y.npy in b.npz announces 4000000000 bytes; at most 268435456 are read")
   }
 }
