@@ -62,11 +62,6 @@ let benchmark = Target.executableTarget(
   ],
   exclude: ["Peers"], swiftSettings: [.unsafeFlags(instructions)])
 
-/// Reads MNIST, for the solutions: tens of millions of pixels become numbers, so it is optimised.
-let datasets = Target.target(
-  name: "Datasets", dependencies: ["CZlib", "LinearAlgebra"],
-  swiftSettings: [.unsafeFlags(["-O"])])
-
 /// The solutions at real work, on MNIST.
 let trainingTests = Target.testTarget(
   name: "TrainingTests",
@@ -101,7 +96,7 @@ let staff: [Target] = [
 let kitTests: [Target] = [
   .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
   .testTarget(name: "WireTests", dependencies: ["Curriculum", "LinearAlgebra", "Wire"]),
-  .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "LinearAlgebra"]),
+  .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Fingerprints", "LinearAlgebra"]),
   .testTarget(
     name: "AnswersTests",
     dependencies: ["Answers", "CSystem", "Curriculum", "LinearAlgebra", "gradus-worker"]),
@@ -143,6 +138,10 @@ let package = Package(
     .target(name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra", "Wire"]),
     .target(name: "Grading", dependencies: ["Answers", "Curriculum", "Fingerprints"]),
     .target(name: "HandIns", dependencies: ["Answers", "CZlib", "Curriculum", "Fingerprints"]),
+    // Tens of millions of pixels become numbers: optimised too. Its digits are found where they lie.
+    .target(
+      name: "Datasets", dependencies: ["CZlib", "Fingerprints", "LinearAlgebra"],
+      exclude: ["Digits"], swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "Commands", dependencies: ["Answers", "Curriculum", "Grading"]),
     // Whoever builds this program has what it starts: one build for a student's first grade. A Mac's
     // programs find the testing library only where somebody tells them, as this one tells the suites; it
@@ -150,7 +149,7 @@ let package = Package(
     .executableTarget(
       name: "gradus",
       dependencies: [
-        "Answers", "Commands", "Curriculum", "Grading", "HandIns", "gradus-worker",
+        "Answers", "Commands", "Curriculum", "Datasets", "Grading", "HandIns", "gradus-worker",
         .target(name: "gradus-suites", condition: .when(platforms: [.linux])),
       ]),
     .executableTarget(
@@ -171,7 +170,7 @@ let package = Package(
       linkerSettings: loadsAnswers),
   ] + exercises.map { answer($0, in: "Exercises", as: "Exercise") }
     + (hasSolutions ? exercises.map { answer($0, in: "Solutions", as: "Solution") } : [])
-    + (hasSolutions ? [benchmark, datasets, solutionTests, trainingTests] : [])
+    + (hasSolutions ? [benchmark, solutionTests, trainingTests] : [])
     + (hasStaff ? staff : [])
     + kitTests.filter { isHere("Tests/\($0.name)") },
   swiftLanguageModes: [.v6]

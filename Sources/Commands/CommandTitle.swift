@@ -15,6 +15,7 @@ extension CommandTitle {
   package static let grade = Self("grade", "Run the suites on answers and score them.")
   package static let submit = Self(
     "submit", "Grade your answers and pack them into one archive to hand in.")
+  package static let data = Self("data", "Show which data sets are there, or fetch MNIST.")
 
   package static let classTitle = Self(
     "class", "Grade a class of hand-ins, or merge what several machines graded.")
@@ -28,7 +29,7 @@ extension CommandTitle {
     "export", "Write the student edition: the kit without solutions.")
 
   /// What `gradus` does itself.
-  package static let students = [grade, submit]
+  package static let students = [grade, submit, data]
 
   /// What `gradus-staff` does, which the student edition lacks.
   package static let staff = [classTitle, replay, verify, stubs, new, export]

@@ -26,20 +26,47 @@ public struct IDXFile: Equatable, Sendable {
     guard let found = candidates.first(where: FileManager.default.fileExists(atPath:)) else {
       throw DatasetError("there is no file \(path), nor \(path).gz")
     }
-    guard let data = FileManager.default.contents(atPath: found) else {
-      throw DatasetError("\(found) can't be read")
-    }
-    try self.init(Gzip.begins(data) ? Gzip.unpack(data, file: found) : data, file: found)
+    try self.init(bytes(ofFile: found), file: found)
   }
 
-  /// Reads the bytes of an unpacked file.
+  /// Reads the bytes of a file. Of packed ones, no more are unpacked than the header announces.
   ///
   /// - Parameter file: the name of the file, for the error.
-  init(_ data: Data, file: String) throws {
-    let bytes = [UInt8](data.prefix(4 + 4 * 255))
-    guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0 else {
+  init(_ bytes: [UInt8], file: String) throws {
+    let isPacked = Packing.isGzip(bytes)
+    func beginning(_ count: Int) throws -> [UInt8] {
+      isPacked
+        ? try Packing.gzip.unpack(bytes, file: file, limit: count, isBeginning: true)
+        : bytes
+    }
+    let start = try Array(beginning(4 + 4 * 255).prefix(4 + 4 * 255))
+    let (dimensions, count) = try Self.header(start, file: file)
+    let header = 4 + 4 * dimensions.count
+    // One byte more, to see that there are too many.
+    elements = Array(try beginning(header + count + 1)[header...])
+    self.dimensions = dimensions
+    guard elements.count == count else {
+      let isCut = elements.count < count
       throw DatasetError(
-        "\(file) is not an IDX file: it begins with \(Array(bytes.prefix(4))), not with 0, 0, 8")
+        "\(file) is \(isCut ? "cut off" : "too long"): \(shapeText(dimensions)) take \(count) bytes, "
+          + "it has \(isPacked && !isCut ? "more" : "\(elements.count)")")
+    }
+  }
+
+  /// The bytes of a file, not packed.
+  static func file(of dimensions: [Int], _ elements: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = [0, 0, 8, UInt8(dimensions.count)]
+    for length in dimensions {
+      for shift in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: length >> shift)) }
+    }
+    return bytes + elements
+  }
+
+  private static func header(
+    _ bytes: [UInt8], file: String
+  ) throws -> (dimensions: [Int], count: Int) {
+    guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0 else {
+      throw foreign(bytes, file: file, wanted: "IDX file")
     }
     guard bytes[2] == 8 else {
       throw DatasetError(
@@ -51,20 +78,13 @@ public struct IDXFile: Equatable, Sendable {
         "\(file) is cut off: \(bytes[3]) dimensions take a header of \(header) bytes, "
           + "it has \(bytes.count)")
     }
-    dimensions = stride(from: 4, to: header, by: 4).map { start in
+    let dimensions = stride(from: 4, to: header, by: 4).map { start in
       bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
     }
-    let count = dimensions.reduce((partialValue: 1, overflow: false)) { product, length in
-      let (value, overflow) = product.partialValue.multipliedReportingOverflow(by: length)
-      return (value, overflow || product.overflow)
+    guard let count = elementCount(dimensions) else {
+      throw DatasetError(
+        "\(file) announces \(shapeText(dimensions)) elements; at most \(elementLimit) are read")
     }
-    let shape = dimensions.map(String.init).joined(separator: " × ")
-    elements = [UInt8](data.dropFirst(header))
-    guard !count.overflow, elements.count == count.partialValue else {
-      let needed = count.overflow ? "more bytes than there are" : "\(count.partialValue) bytes"
-      let kind =
-        count.overflow || elements.count < count.partialValue ? "is cut off" : "is too long"
-      throw DatasetError("\(file) \(kind): \(shape) take \(needed), it has \(elements.count)")
-    }
+    return (dimensions, count)
   }
 }

@@ -3,7 +3,8 @@ import LinearAlgebra
 
 /// Images in rows, each with the number of its class.
 public struct LabelledImages: Sendable {
-  /// n × (height · width): an image a row, its pixels row by row, each from 0 to 255.
+  /// n × (height · width · channels): an image a row, its pixels row by row, each from 0 to 255.
+  /// The channels of a pixel stand side by side.
   public let images: Matrix
   /// n integers from 0.
   public let labels: [Int]
@@ -11,9 +12,21 @@ public struct LabelledImages: Sendable {
   public let height: Int
   /// The width of an image, in pixels.
   public let width: Int
+  /// The numbers of a pixel: 1 for grey, 3 for red, green and blue.
+  public let channels: Int
 
   /// The number of images.
   public var count: Int { labels.count }
+
+  /// For callers who know that the numbers fit together.
+  ///
+  /// - Parameter pixels: those of all images, one after another.
+  init(pixels: [UInt8], labels: [Int], height: Int, width: Int, channels: Int) {
+    self.labels = labels
+    (self.height, self.width, self.channels) = (height, width, channels)
+    images = Matrix(
+      rows: labels.count, columns: height * width * channels, elements: pixels.map(Double.init))
+  }
 
   /// Reads a file of images and a file of labels in the IDX format, plain or compressed by gzip.
   ///
@@ -22,51 +35,72 @@ public struct LabelledImages: Sendable {
   public init(images imagePath: String, labels labelPath: String) throws {
     let images = try IDXFile(path: imagePath)
     let labels = try IDXFile(path: labelPath)
-    guard images.dimensions.count == 3 else {
-      throw DatasetError(
-        "\(imagePath) has \(images.dimensions.count) dimensions; images have 3: "
-          + "number, height, width")
-    }
-    guard labels.dimensions.count == 1 else {
-      throw DatasetError("\(labelPath) has \(labels.dimensions.count) dimensions; labels have 1")
-    }
-    guard images.dimensions[0] == labels.dimensions[0] else {
-      throw DatasetError(
-        "\(imagePath) has \(images.dimensions[0]) images, "
-          + "but \(labelPath) has \(labels.dimensions[0]) labels")
-    }
-    height = images.dimensions[1]
-    width = images.dimensions[2]
-    self.labels = labels.elements.map(Int.init)
-    self.images = Matrix(
-      rows: images.dimensions[0], columns: height * width,
-      elements: images.elements.map(Double.init))
+    try self.init(
+      pixels: images.elements, shape: images.dimensions, named: imagePath,
+      labels: labels.elements.map(Int.init), shape: labels.dimensions, named: labelPath)
   }
-}
 
-/// The 70,000 handwritten digits of MNIST.
-///
-/// - Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, "Gradient-based learning applied to
-///   document recognition", Proceedings of the IEEE 86 (1998).
-public struct MNIST: Sendable {
-  /// 60,000 digits to learn from.
-  public let training: LabelledImages
-  /// 10,000 digits to be judged by.
-  public let test: LabelledImages
-
-  /// Reads the four files of the distribution from a folder; each may be compressed by gzip.
-  public init(folder: String) throws {
-    func read(_ part: String) throws -> LabelledImages {
-      try LabelledImages(
-        images: "\(folder)/\(part)-images-idx3-ubyte", labels: "\(folder)/\(part)-labels-idx1-ubyte"
-      )
+  /// Reads two arrays of a NumPy archive (`.npz`): images as unsigned bytes, n × height × width, or
+  /// n × height × width × 3 in colours (× 1 is grey too), and labels as whole numbers, n or n × 1.
+  ///
+  ///     try LabelledImages(archive: "mnist.npz", images: "x_train", labels: "y_train")
+  ///
+  /// - Throws: `DatasetError` when the archive or an array is missing, damaged or of another kind, or
+  ///   when there are more images than labels or fewer.
+  public init(archive path: String, images imageName: String, labels labelName: String) throws {
+    let archive = try ZipFile(bytes(ofFile: path), file: path)
+    func array(_ name: String) throws -> NumPyArray {
+      try NumPyArray(archive.contents(of: name + ".npy"), file: "\(name) in \(path)")
     }
-    training = try read("train")
-    test = try read("t10k")
+    let (images, labels) = (try array(imageName), try array(labelName))
+    let isColumn = labels.shape.count == 2 && labels.shape[1] == 1
+    // Their shapes first: a file of labels in the place of images is no question of types.
+    let (imagePlace, labelPlace) = ("\(imageName) in \(path)", "\(labelName) in \(path)")
+    try Self.check(
+      images.shape, named: imagePlace, isColumn ? [labels.shape[0]] : labels.shape,
+      named: labelPlace)
+    try self.init(
+      pixels: images.unsignedBytes(), shape: images.shape, named: imagePlace,
+      labels: labels.integers(), shape: isColumn ? [labels.shape[0]] : labels.shape,
+      named: labelPlace)
   }
-}
 
-/// The folder that the environment variable `GRADUS_DATA` names, nil where it isn't set.
-public var dataFolder: String? {
-  ProcessInfo.processInfo.environment["GRADUS_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+  private init(
+    pixels: [UInt8], shape: [Int], named imageName: String, labels: [Int], shape labelShape: [Int],
+    named labelName: String
+  ) throws {
+    try Self.check(shape, named: imageName, labelShape, named: labelName)
+    if let place = labels.firstIndex(where: { $0 < 0 }) {
+      throw DatasetError(
+        "\(labelName) has the label \(labels[place]) at \(place); labels count from 0")
+    }
+    self.init(
+      pixels: pixels, labels: labels, height: shape[1], width: shape[2],
+      channels: shape.count == 4 ? shape[3] : 1)
+  }
+
+  private static func check(
+    _ images: [Int], named imageName: String, _ labels: [Int], named labelName: String
+  ) throws {
+    let areImages = images.count == 3 || images.count == 4 && [1, 3].contains(images[3])
+    if images.count == 1, labels.count >= 3 {
+      throw DatasetError(
+        "\(imageName) holds labels (\(shapeText(images))) and \(labelName) holds images "
+          + "(\(shapeText(labels))): they have changed places")
+    }
+    guard areImages else {
+      throw DatasetError(
+        "\(imageName) has the shape \(shapeText(images)); images have number × height × width"
+          + (images.count == 1 ? ": these are labels" : ""))
+    }
+    guard labels.count == 1 else {
+      throw DatasetError(
+        "\(labelName) has the shape \(shapeText(labels)); labels have one dimension"
+          + (labels.count >= 3 ? ": these are images" : ""))
+    }
+    guard images[0] == labels[0] else {
+      throw DatasetError(
+        "\(imageName) has \(images[0]) images, but \(labelName) has \(labels[0]) labels")
+    }
+  }
 }

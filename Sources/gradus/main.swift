@@ -2,7 +2,7 @@ import Commands
 import Foundation
 
 extension Command {
-  static let students = [grade, submit]
+  static let students = [grade, submit, data]
 }
 
 let staff = StaffProgram()

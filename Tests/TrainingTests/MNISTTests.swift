@@ -14,11 +14,11 @@ import Testing
 /// The values measured stand in docs/results.md.
 @Suite(
   "The solutions learn MNIST", .serialized,
-  .enabled(if: dataFolder != nil, "set GRADUS_DATA to the folder with MNIST's four files"))
+  .enabled(if: DataFolder.isNamed, "set GRADUS_DATA to the folder that has MNIST"))
 struct MNISTTests {
   /// Pixels from 0 to 1.
   static let digits = Result { () throws -> (training: LabelledSamples, test: LabelledSamples) in
-    let mnist = try MNIST(folder: #require(dataFolder))
+    let mnist = try DigitsSource.find(data: nil, kit: "").load()
     return (
       LabelledSamples(inputs: mnist.training.images / 255, labels: mnist.training.labels),
       LabelledSamples(inputs: mnist.test.images / 255, labels: mnist.test.labels)

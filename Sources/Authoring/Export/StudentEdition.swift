@@ -40,6 +40,7 @@ public struct StudentEdition: Sendable {
     ("Sources/CZlib", ["h", "modulemap"]),
     ("Sources/Commands", ["swift"]),
     ("Sources/Curriculum", ["swift"]),
+    ("Sources/Datasets", ["gz", "md", "py", "swift"]),
     ("Sources/Fingerprints", ["swift"]),
     ("Sources/Grading", ["swift"]),
     ("Sources/HandIns", ["swift"]),

@@ -5,18 +5,10 @@ import Testing
 @testable import Datasets
 
 @Suite("Files of images and labels are read")
-final class DatasetsTests {
-  /// A folder of this test's own.
-  private let folder: String
+struct IDXTests {
+  private let folder: Folder
 
-  init() throws {
-    let url = FileManager.default.temporaryDirectory.appending(
-      path: "gradus-datasets-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    folder = url.path
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  init() throws { folder = try Folder() }
 
   /// Two images of 2 × 3 pixels.
   private static let images: [UInt8] =
@@ -29,26 +21,15 @@ final class DatasetsTests {
 
   private static let labels: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 2, 7, 3]
 
-  @discardableResult
   private func write(_ bytes: some Sequence<UInt8>, as name: String) throws -> String {
-    let path = "\(folder)/\(name)"
-    try Data(bytes).write(to: URL(filePath: path))
-    return path
+    try folder.write(bytes, as: name)
   }
 
-  private func packed() throws -> Data {
-    try #require(Data(base64Encoded: Self.packedImages))
+  private func packed() throws -> [UInt8] {
+    [UInt8](try #require(Data(base64Encoded: Self.packedImages)))
   }
 
-  private func complaint(_ body: () throws -> Any) -> String {
-    do {
-      return "no error, but \(try body())"
-    } catch let error as DatasetError {
-      return error.description.replacing("\(folder)/", with: "")
-    } catch {
-      return "another error: \(error)"
-    }
-  }
+  private func complaint(_ body: () throws -> Any) -> String { folder.complaint(body) }
 
   @Test("Images become the rows of a matrix, labels integers")
   func plain() throws {
@@ -63,28 +44,29 @@ final class DatasetsTests {
   func compressed() throws {
     let plain = try IDXFile(path: write(Self.images, as: "plain"))
     #expect(try IDXFile(path: write(packed(), as: "packed")) == plain)
-    try write(packed(), as: "named.gz")
-    #expect(try IDXFile(path: "\(folder)/named") == plain)
+    try folder.write(packed(), as: "named.gz")
+    #expect(try IDXFile(path: "\(folder.path)/named") == plain)
   }
 
   @Test("A file of several compressed parts is read to its end")
   func members() throws {
-    let once = try Gzip.unpack(packed(), file: "f")
-    #expect(try Gzip.unpack(packed() + packed(), file: "f") == once + once)
+    #expect(
+      try Packing.gzip.unpack(packed() + packed(), file: "f", limit: 56)
+        == Self.images + Self.images)
   }
 
   @Test("Bytes beyond one piece of the unpacking come back unchanged")
   func large() throws {
-    // 600,000 zeros, packed by Python's gzip module.
-    let zeros = try #require(
-      Data(base64Encoded: Self.packedZeros.replacing(/\s/, with: "")))
-    #expect(try Gzip.unpack(zeros, file: "f") == Data(count: 600_000))
+    #expect(
+      try Packing.gzip.unpack(zeros(), file: "f", limit: 600_000)
+        == [UInt8](repeating: 0, count: 600_000))
   }
 
   @Test("A missing file is named")
   func missing() {
     #expect(
-      complaint { try IDXFile(path: "\(folder)/none") } == "there is no file none, nor none.gz")
+      complaint { try IDXFile(path: "\(folder.path)/none") } == "there is no file none, nor none.gz"
+    )
   }
 
   @Test("A file that is cut off, anywhere, is never read")
@@ -92,7 +74,7 @@ final class DatasetsTests {
     for length in 0..<Self.images.count {
       #expect(
         throws: DatasetError.self, "\(length) bytes",
-        performing: { try IDXFile(Data(Self.images.prefix(length)), file: "f") })
+        performing: { try IDXFile(Array(Self.images.prefix(length)), file: "f") })
     }
     for length in 0..<(try packed().count) {
       #expect(
@@ -100,38 +82,70 @@ final class DatasetsTests {
         performing: { try IDXFile(path: write(packed().prefix(length), as: "cut")) })
     }
     #expect(
-      complaint { try IDXFile(Data(Self.images.dropLast(2)), file: "f") }
+      complaint { try IDXFile(Self.images.dropLast(2), file: "f") }
         == "f is cut off: 2 × 2 × 3 take 12 bytes, it has 10")
     #expect(
-      complaint { try Gzip.unpack(packed().dropLast(9), file: "f") }
+      complaint { try IDXFile(packed().dropLast(9), file: "f") }
         == "f is cut off: it ends within its compressed data")
   }
 
   @Test("A damaged or foreign file is refused with a sentence")
   func wrong() throws {
     #expect(
-      complaint { try IDXFile(Data("hello".utf8), file: "f") }
-        == "f is not an IDX file: it begins with [104, 101, 108, 108], not with 0, 0, 8")
+      complaint { try IDXFile([13, 0, 13, 1, 0, 0, 0, 0], file: "f") }
+        == "f is no IDX file: it begins with [13, 0, 13, 1]")
     #expect(
-      complaint { try IDXFile(Data([0, 0, 13, 1, 0, 0, 0, 0]), file: "f") }
+      complaint { try IDXFile([0, 0, 13, 1, 0, 0, 0, 0], file: "f") }
         == "f has elements of type 13; only unsigned bytes, type 8, are read")
     #expect(
-      complaint { try IDXFile(Data(Self.images + [0]), file: "f") }
+      complaint { try IDXFile(Self.images + [0], file: "f") }
         == "f is too long: 2 × 2 × 3 take 12 bytes, it has 13")
-    let huge: [UInt8] = [0, 0, 8, 3] + [UInt8](repeating: 255, count: 12)
-    #expect(
-      complaint { try IDXFile(Data(huge), file: "f") }.hasSuffix(
-        "take more bytes than there are, it has 0"))
     var damaged = try packed()
     damaged[20] ^= 0xff
-    #expect(complaint { try Gzip.unpack(damaged, file: "f") }.hasPrefix("f is damaged"))
+    #expect(complaint { try IDXFile(damaged, file: "f") }.hasPrefix("f is damaged"))
+  }
+
+  @Test(
+    "A file of another kind is named",
+    arguments: [
+      ([], "f is empty: it has 0 bytes"),
+      ([0x89, 0x50, 0x4E, 0x47, 13, 10], "f is no IDX file but a PNG image"),
+      ([0x50, 0x4B, 3, 4], "f is no IDX file but a zip archive, as .npz files are"),
+      (Array("<!DOCTYPE html><html>".utf8), "f is no IDX file but a web page"),
+      (
+        Array("<?xml version='1.0'?><Error>".utf8),
+        "f is no IDX file but XML, perhaps a server's error"
+      ),
+      (
+        Array("version https://git-lfs.github.com/spec/v1".utf8),
+        "f is no IDX file but a Git LFS pointer, in the place of a file that wasn't downloaded"
+      ),
+    ] as [([UInt8], String)])
+  func kinds(bytes: [UInt8], sentence: String) {
+    #expect(complaint { try IDXFile(bytes, file: "f") } == sentence)
+  }
+
+  @Test("A folder or a device in the place of a file is named, not read for ever")
+  func noFile() throws {
+    #expect(complaint { try IDXFile(path: folder.path) }.hasSuffix(" is no file but a folder"))
+    #expect(complaint { try IDXFile(path: "/dev/zero") } == "/dev/zero is no file but a device")
+  }
+
+  @Test("A small file that announces or unpacks to a huge one is refused before it is unpacked")
+  func bomb() throws {
+    let huge: [UInt8] = [0, 0, 8, 3] + [UInt8](repeating: 255, count: 12)
     #expect(
-      complaint { try Gzip.unpack(packed(), file: "f", limit: 27) }
-        == "f has more than 27 bytes")
-    let zeros = try #require(
-      Data(base64Encoded: Self.packedZeros.replacing(/\s/, with: "")))
+      complaint { try IDXFile(huge, file: "f") }
+        == "f announces 4294967295 × 4294967295 × 4294967295 elements; at most 134217728 are read")
     #expect(
-      complaint { try Gzip.unpack(zeros, file: "f", limit: 599_999) }
+      complaint { try IDXFile([0, 0, 8, 1, 8, 0, 0, 1], file: "f") }
+        == "f announces 134217729 elements; at most 134217728 are read")
+    // Packed zeros behind what the header announces, in a second member.
+    #expect(
+      complaint { try IDXFile(packed() + zeros(), file: "f") }
+        == "f is too long: 2 × 2 × 3 take 12 bytes, it has more")
+    #expect(
+      complaint { try Packing.gzip.unpack(zeros(), file: "f", limit: 599_999) }
         == "f unpacks to more than 599999 bytes")
   }
 
@@ -145,23 +159,18 @@ final class DatasetsTests {
         == "images has 2 images, but three has 3 labels")
     #expect(
       complaint { try LabelledImages(images: labels, labels: labels) }
-        == "labels has 1 dimensions; images have 3: number, height, width")
+        == "labels has the shape 2; images have number × height × width: these are labels")
     #expect(
       complaint { try LabelledImages(images: images, labels: images) }
-        == "images has 3 dimensions; labels have 1")
+        == "images has the shape 2 × 2 × 3; labels have one dimension: these are images")
+    #expect(
+      complaint { try LabelledImages(images: labels, labels: images) }
+        == "labels holds labels (2) and images holds images (2 × 2 × 3): they have changed places")
   }
 
-  @Test(
-    "MNIST itself is what it should be",
-    .enabled(if: dataFolder != nil, "set GRADUS_DATA to the folder with MNIST's four files"))
-  func mnist() throws {
-    let mnist = try MNIST(folder: #require(dataFolder))
-    #expect(mnist.training.images.shape == (60_000, 784))
-    #expect(mnist.test.images.shape == (10_000, 784))
-    // The first labels of both files, and the mean pixel, 33.3184 of 255, as NumPy has it too.
-    #expect(mnist.training.labels.prefix(6) == [5, 0, 4, 1, 9, 2])
-    #expect(mnist.test.labels.prefix(6) == [7, 2, 1, 0, 4, 1])
-    #expect(abs(mnist.training.images.mean() - 33.318421) < 1e-6)
+  /// 600,000 zeros, packed by Python's gzip module.
+  private func zeros() throws -> [UInt8] {
+    [UInt8](try #require(Data(base64Encoded: Self.packedZeros.replacing(/\s/, with: ""))))
   }
 
   private static let packedZeros = """

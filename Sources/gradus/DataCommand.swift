@@ -1,0 +1,121 @@
+import Answers
+import Commands
+import Datasets
+import Foundation
+import Grading
+import HandIns
+
+extension Command {
+  static let data = Command(
+    .data,
+    arguments: [
+      (name: "[fetch <set>]", help: "Fetch a data set with curl: mnist. (default: only look)")
+    ],
+    options: [
+      .init(
+        "--data", value: "folder",
+        help: "The folder of data. (default: GRADUS_DATA, or ~/.cache/gradus)"),
+      .init(
+        "--from", value: "url",
+        help: "Another server to fetch from: the address of the folder with the four files."),
+    ]
+  ) { arguments in
+    let folder = arguments.value(of: "--data")
+    if folder == "" { throw UsageError("The value '' is invalid for '--data': name a folder") }
+    switch arguments.positional {
+    case []:
+      if arguments.value(of: "--from") != nil {
+        throw UsageError("'--from' is for 'gradus data fetch mnist'")
+      }
+      let root = try BuiltKit(image: #dsohandle).root
+      return try look(at: DigitsSource.all(data: folder, kit: root), folder ?? DataFolder.path)
+    case ["fetch", "mnist"]:
+      return try fetch(into: folder, from: arguments.value(of: "--from"))
+    case ["fetch"]: throw UsageError("Missing what to fetch: expected 'fetch mnist'")
+    case let words where words[0] == "fetch":
+      throw UsageError("There is nothing to fetch but 'mnist'")
+    case let words:
+      throw UsageError(
+        "Unexpected argument '\(words[0])'" + suggestion(for: words[0], among: ["fetch"]))
+    }
+  }
+}
+
+/// Prints what is there; returns 1 if something isn't what it should be.
+private func look(at sources: [DigitsSource], _ folder: String) throws -> Int32 {
+  print("Folder of data: \(folder) (--data or \(DataFolder.variable) names another)")
+  if sources.count == 1 { print(contents(of: folder)) }
+  print("\nDigits")
+  var isRight = true
+  for (place, source) in sources.enumerated() {
+    let inspection = source.inspect()
+    isRight = isRight && inspection.isRight
+    print(DataReport(source, inspection, isUsed: place == 0).text)
+  }
+  if sources.count == 1 {
+    print("\nThe labs use the kit's digits. For all of MNIST: swift run gradus data fetch mnist")
+  }
+  return isRight ? 0 : 1
+}
+
+/// What lies in a folder that has no digits.
+private func contents(of folder: String) -> String {
+  guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder).sorted() else {
+    return "  It isn't there."
+  }
+  let few = names.prefix(5).joined(separator: ", ")
+  return names.isEmpty
+    ? "  It is empty."
+    : "  Nothing in it has a name of MNIST's: \(few)" + (names.count > 5 ? ", …" : "")
+}
+
+private func fetch(into named: String?, from server: String?) throws -> Int32 {
+  let folder = named ?? DataFolder.named ?? "\(DataFolder.path)/mnist"
+  let download = try MNISTDownload(from: server ?? MNISTDownload.server, into: folder)
+  let files = try download.run { print($0) }
+  print(
+    files.isEmpty
+      ? "MNIST is in \(folder); there was nothing to fetch."
+      : "MNIST is in \(folder), and its checksums are right.")
+  return 0
+}
+
+/// What `gradus data` says about one place where digits lie.
+struct DataReport {
+  private let source: DigitsSource
+  private let inspection: DigitsSource.Inspection
+  private let isUsed: Bool
+
+  init(_ source: DigitsSource, _ inspection: DigitsSource.Inspection, isUsed: Bool) {
+    self.source = source
+    self.inspection = inspection
+    self.isUsed = isUsed
+  }
+
+  var text: String {
+    let mark = isUsed ? "→" : " "
+    let title = "\(mark) \(source.form.rawValue) in \(source.path)"
+    return ([title] + inspection.findings.map(line) + [summary]).joined(separator: "\n")
+  }
+
+  private func line(_ finding: DigitsSource.Finding) -> String {
+    let size = finding.size.map(sizeText) ?? ""
+    let columns = "    " + filled(finding.name, 30) + filled(finding.shape, 18) + filled(size, 10)
+    return switch finding.verdict {
+    case .right: columns + "right"
+    case .other(let reason): columns + "not what it should be: \(reason)"
+    case .unreadable(let reason): columns + "✘ \(reason)"
+    }
+  }
+
+  private var summary: String {
+    switch inspection.digits {
+    case .success(let digits): "    \(digits.description)" + (isUsed ? "; the labs use these" : "")
+    case .failure(let error): "    ✘ \(error)" + (isUsed ? "; the labs can't use these" : "")
+    }
+  }
+
+  private func filled(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count)) + " "
+  }
+}

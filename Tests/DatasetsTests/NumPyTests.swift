@@ -1,0 +1,168 @@
+import Foundation
+import LinearAlgebra
+import Testing
+
+@testable import Datasets
+
+@Suite(
+  "NumPy's archives are read",
+  .enabled(
+    if: Tool.pythonWithLibraries != nil,
+    "python3 with NumPy and Pillow makes the files (apt-get install python3-numpy python3-pil)"))
+struct NumPyTests {
+  private let folder: Folder
+
+  /// Runs a script with NumPy in the test's folder, in which `x` has 3 images of 2 × 2 pixels.
+  private func make(_ script: String) throws {
+    try Tool.python(
+      """
+      import os, sys, numpy as np
+      os.chdir(sys.argv[1])
+      x = np.arange(12, dtype=np.uint8).reshape(3, 2, 2) * 20
+      y = np.array([7, 0, 200])
+      """ + "\n" + script, folder.path)
+  }
+
+  private func read(_ name: String = "a.npz") throws -> LabelledImages {
+    try LabelledImages(archive: "\(folder.path)/\(name)", images: "x", labels: "y")
+  }
+
+  private let images: Matrix = [[0, 20, 40, 60], [80, 100, 120, 140], [160, 180, 200, 220]]
+
+  init() throws { folder = try Folder() }
+
+  @Test("Stored and deflated, with labels of every whole type")
+  func types() throws {
+    let functions = ["savez", "savez_compressed"]
+    let types = ["uint8", "int64", ">i4", "uint16", "int32", "uint64", ">u8"]
+    try make(
+      """
+      for function in \(functions):
+          for kind in \(types):
+              getattr(np, function)(f'{function} {kind[-3:]}.npz', x=x, y=y.astype(kind))
+      """)
+    for file in functions.flatMap({ name in types.map { "\(name) \($0.suffix(3)).npz" } }) {
+      let data = try read(file)
+      #expect(data.images == images, "\(file)")
+      #expect(data.labels == [7, 0, 200], "\(file)")
+      #expect((data.height, data.width, data.channels) == (2, 2, 1))
+    }
+  }
+
+  @Test("Labels in a column, and images in colours, as MedMNIST has them")
+  func colours() throws {
+    try make("np.savez('a.npz', x=np.stack([x, x + 1, x + 2], axis=3), y=y.reshape(3, 1))")
+    let data = try read()
+    #expect(data.channels == 3)
+    #expect(data.images.row(0) == [0, 1, 2, 20, 21, 22, 40, 41, 42, 60, 61, 62])
+    #expect(data.labels == [7, 0, 200])
+    try make("np.savez('a.npz', x=x.reshape(3, 2, 2, 1), y=y)")
+    #expect(try read().images == images)
+  }
+
+  @Test(
+    "An archive that zip has made is read too",
+    .enabled(if: Tool.hasZip, "zip makes the files (apt-get install zip)"),
+    arguments: ["-0", "-9"])
+  func zip(level: String) throws {
+    try make("np.save('x.npy', x); np.save('y.npy', y)")
+    let path = folder.path
+    try Tool.run([
+      "zip", "-q", "-j", level, "\(path)/a.npz", "\(path)/x.npy", "\(path)/y.npy",
+    ])
+    #expect(try read().images == images)
+  }
+
+  @Test("An archive that is cut off, anywhere, is never read; nor is one with a changed byte")
+  func cutOff() throws {
+    try make("np.savez_compressed('a.npz', x=x, y=y)")
+    let whole = try folder.read("a.npz")
+    for length in 0..<whole.count {
+      try folder.write(whole.prefix(length), as: "b.npz")
+      #expect(throws: DatasetError.self, "\(length) bytes") { try read("b.npz") }
+    }
+    for place in whole.indices {
+      var damaged = whole
+      damaged[place] ^= 0x55
+      try folder.write(damaged, as: "b.npz")
+      // Dates and the like may change; what is read must not.
+      if let data = try? read("b.npz") {
+        #expect(data.images == images && data.labels == [7, 0, 200], "byte \(place)")
+      }
+    }
+  }
+
+  @Test("Other arrays are refused with a sentence")
+  func refused() throws {
+    try make(
+      Self.others.enumerated().map { "\($1.script); os.rename('a.npz', '\($0)')" }
+        .joined(separator: "\n"))
+    for (place, other) in Self.others.enumerated() {
+      try folder.write(folder.read("\(place)"), as: "a.npz")
+      #expect(folder.complaint { try read() } == other.sentence)
+    }
+  }
+
+  private static let others: [(script: String, sentence: String)] = [
+    (
+      "np.savez('a.npz', x=x / 255, y=y)",
+      "x in a.npz has elements of type <f8; only whole numbers, such as |u1, are read"
+    ),
+    (
+      "np.savez('a.npz', x=x.astype(int), y=y)",
+      "x in a.npz has elements of type <i8; pixels are unsigned bytes, |u1"
+    ),
+    (
+      "np.savez('a.npz', x=np.asfortranarray(x), y=y)",
+      "x in a.npz is in Fortran's order; save a copy in C's (numpy.ascontiguousarray)"
+    ),
+    (
+      "np.savez('a.npz', x=y, y=x)",
+      "x in a.npz holds labels (3) and y in a.npz holds images (3 × 2 × 2): they have changed places"
+    ),
+    ("np.savez('a.npz', x=x, y=y[:2])", "x in a.npz has 3 images, but y in a.npz has 2 labels"),
+    (
+      "np.savez('a.npz', x=x.reshape(3, 4), y=y)",
+      "x in a.npz has the shape 3 × 4; images have number × height × width"
+    ),
+    ("np.savez('a.npz', x=x, y=-y)", "y in a.npz has the label -7 at 0; labels count from 0"),
+    ("np.savez('a.npz', x_train=x, y=y)", "a.npz has no x.npy; it has x_train.npy, y.npy"),
+    (
+      "np.save('b.npy', x); os.rename('b.npy', 'a.npz')",
+      "a.npz is no zip archive but a NumPy array"
+    ),
+    (
+      "np.savez('a.npz', x=np.array(['a']), y=y)",
+      "x in a.npz has elements of type <U1; only whole numbers, such as |u1, are read"
+    ),
+  ]
+
+  @Test("A shape of 10¹⁸ elements, and zeros that a thousandth of their bytes hold, do no harm")
+  func bombs() throws {
+    try make(
+      """
+      import io, zipfile
+      header = b"{'descr': '|u1', 'fortran_order': False, 'shape': (1000000000, 1000000000, 1), }"
+      start = b'\\x93NUMPY\\x01\\x00' + bytes([len(header), 0]) + header
+      with zipfile.ZipFile('a.npz', 'w', zipfile.ZIP_DEFLATED) as file:
+          file.writestr('x.npy', start)
+          file.writestr('y.npy', bytes(100_000_000))
+      data = bytearray(open('a.npz', 'rb').read())
+      place = data.rindex(b'PK\\x01\\x02')
+      for name, size in [('a.npz', 1000), ('b.npz', 4_000_000_000)]:
+          data[place + 24:place + 28] = size.to_bytes(4, 'little')
+          open(name, 'wb').write(data)
+      """)
+    #expect(
+      folder.complaint { try read() }
+        == "x in a.npz announces (1000000000, 1000000000, 1) elements; at most 134217728 are read")
+    let archive = try ZipFile(folder.read("a.npz"), file: "a.npz")
+    #expect(
+      folder.complaint { try archive.contents(of: "y.npy") }
+        == "y.npy in a.npz unpacks to more than 1000 bytes")
+    let larger = try ZipFile(folder.read("b.npz"), file: "b.npz")
+    #expect(
+      folder.complaint { try larger.contents(of: "y.npy") }
+        == "y.npy in b.npz announces 4000000000 bytes; at most 268435456 are read")
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+/// The built program, asked for data; its readers have tests of their own.
+@Suite("gradus data shows what is there")
+struct DataCommandTests {
+  private let folder: Folder
+
+  init() throws { folder = try Folder() }
+
+  @Test("The kit's own digits are there and right, and used where there are no others")
+  func kits() throws {
+    let run = try GradusRun("data", "--data", folder.path)
+    #expect((run.status, run.errors) == (0, ""))
+    #expect(run.output.hasPrefix("Folder of data: \(folder.path) "))
+    #expect(run.output.contains("  It is empty.\n"))
+    #expect(run.output.contains("/Sources/Datasets/Digits\n"))
+    #expect(run.output.contains("6000 + 1000 digits; the labs use these\n"))
+    #expect(!run.output.contains("✘"))
+  }
+
+  @Test("What is in the folder and isn't MNIST is named, with status 1; the variable names it too")
+  func wrong() throws {
+    try folder.write("<html>Not found</html>", to: "mnist/train-images-idx3-ubyte.gz")
+    let run = try GradusRun(["data"], environment: ["GRADUS_DATA": folder.path])
+    #expect(run.status == 1)
+    let path = folder.path + "/mnist/train-images-idx3-ubyte.gz"
+    #expect(
+      run.output.contains("✘ \(path) is no IDX file but a web page; the labs can't use these\n"))
+  }
+
+  @Test("An empty place in the home folder is no error; a folder that is named and missing is")
+  func missing() throws {
+    let run = try GradusRun(["data"], environment: ["HOME": folder.path, "XDG_CACHE_HOME": ""])
+    #expect(run.status == 0)
+    #expect(run.output.contains("\(folder.path)/.cache/gradus"))
+    let named = try GradusRun("data", "--data", "\(folder.path)/none")
+    #expect(named.status == 2)
+    #expect(named.errors == "Error: there is no folder of data at \(folder.path)/none\n")
+  }
+
+  @Test(
+    "Wrong words are refused",
+    arguments: [
+      (["data", "fetch"], "Missing what to fetch"),
+      (["data", "fetch", "x"], "nothing to fetch but"),
+      (["data", "fetsch"], "Did you mean 'fetch'?"), (["data", "--from", "x"], "'--from' is for"),
+      (["data", "--data="], "name a folder"),
+    ])
+  func usage(words: [String], sentence: String) throws {
+    let run = try GradusRun(words)
+    #expect(run.status == 64)
+    #expect(run.errors.contains(sentence))
+  }
+}
