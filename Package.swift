@@ -103,6 +103,7 @@ let kitTests: [Target] = [
   .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
   .testTarget(name: "WireTests", dependencies: ["Curriculum", "LinearAlgebra", "Wire"]),
   .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "LinearAlgebra"]),
+  .testTarget(name: "PlottingTests", dependencies: ["Plotting"], exclude: ["Golden"]),
   .testTarget(
     name: "AnswersTests",
     dependencies: ["Answers", "CSystem", "Curriculum", "LinearAlgebra", "gradus-worker"]),
@@ -144,6 +145,7 @@ let package = Package(
     .target(name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra", "Wire"]),
     .target(name: "Grading", dependencies: ["Answers", "Curriculum", "Fingerprints"]),
     .target(name: "HandIns", dependencies: ["Answers", "CZlib", "Curriculum", "Fingerprints"]),
+    .target(name: "Plotting"),
     .target(name: "Commands", dependencies: ["Answers", "Curriculum", "Grading"]),
     // Whoever builds this program has what it starts: one build for a student's first grade. A Mac's
     // programs find the testing library only where somebody tells them, as this one tells the suites; it
