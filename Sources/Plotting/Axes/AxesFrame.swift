@@ -88,7 +88,8 @@ struct AxesFrame {
     let labelWidth = vertical.labels.map { Text.width($0, size: Typography.tick) }.max() ?? 0
     let captionWidth = verticalCaption.isEmpty ? 0 : Typography.label * 1.4
     plot = Frame(
-      x: Typography.margin + captionWidth + labelWidth + 8, y: top + 8, width: 0, height: plotHeight)
+      x: Typography.margin + captionWidth + labelWidth + 8, y: top + 8, width: 0, height: plotHeight
+    )
 
     // As many ticks as have room, and half of the last label to the right of the plot.
     var count = max(2, Int((width - plot.x) / 55))
@@ -147,19 +148,17 @@ struct AxesFrame {
   // MARK: - Drawing
 
   private func drawGrid(on canvas: inout Canvas) {
-    if case .numbers(let axis) = horizontal {
-      for value in Ticks.minor(axis.domain) + axis.ticks.map(\.value) {
-        guard let x = axis.position(of: value) else { continue }
-        canvas.line(from: Point(x: x, y: plot.y), to: Point(x: x, y: plot.bottom), ink: .grid)
-      }
-    }
-    if case .numbers(let axis) = vertical {
-      for value in Ticks.minor(axis.domain) + axis.ticks.map(\.value) {
-        guard let y = axis.position(of: value) else { continue }
-        canvas.line(from: Point(x: plot.x, y: y), to: Point(x: plot.right, y: y), ink: .grid)
-      }
-    }
     let n = Canvas.number
+    func draw(_ side: Side, _ line: (Double) -> String) {
+      guard case .numbers(let axis) = side else { return }
+      func lines(_ values: [Double]) -> String {
+        values.compactMap(axis.position).map(line).joined()
+      }
+      canvas.path(lines(Ticks.minor(axis.domain)), stroke: .grid, width: 0.5)
+      canvas.path(lines(axis.ticks.map(\.value)), stroke: .grid)
+    }
+    draw(horizontal) { "M\(n($0)) \(n(plot.y))V\(n(plot.bottom))" }
+    draw(vertical) { "M\(n(plot.x)) \(n($0))H\(n(plot.right))" }
     canvas.path(
       "M\(n(plot.x)) \(n(plot.y))V\(n(plot.bottom))H\(n(plot.right))", stroke: .axis, width: 1.2)
   }
@@ -182,10 +181,12 @@ struct AxesFrame {
       }
     }
     if !verticalCaption.isEmpty {
-      let place = Point(
-        x: Typography.margin + Typography.label * 0.8, y: plot.y + plot.height / 2)
+      // A long one reaches below the plot, where the corner is free.
       let caption = Text.truncated(
-        verticalCaption, size: Typography.label, to: plot.bottom - Typography.margin)
+        verticalCaption, size: Typography.label, to: plot.height + Typography.tick * 2)
+      let excess = max(0, Text.width(caption, size: Typography.label) - plot.height)
+      let place = Point(
+        x: Typography.margin + Typography.label * 0.8, y: plot.y + (plot.height + excess) / 2)
       canvas.text(caption, at: place, size: Typography.label, anchor: .middle, turned: -90)
     }
     if !horizontalCaption.isEmpty {

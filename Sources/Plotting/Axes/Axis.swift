@@ -51,7 +51,8 @@ public enum NumberFormat: Equatable, Sendable {
     case .automatic:
       let isWhole = value == value.rounded() && abs(value) < 1e7
       return isWhole
-        ? RoundNumber(Int(value)).plain : RoundNumber(rounding: value, significant: significant).text
+        ? RoundNumber(Int(value)).plain
+        : RoundNumber(rounding: value, significant: significant).text
     case .decimals(let count), .percent(let count):
       let decimals = min(max(count, 0), 9)
       let suffix = isPercent ? "\u{A0}%" : ""

@@ -17,7 +17,11 @@ struct Domain: Equatable {
   ///   - extent: the data's; an empty one gives 0 … 1, or 1 … 10.
   ///   - margin: as a part of the data's span, at both ends.
   ///   - includingZero: whether bars begin there.
-  init(of axis: Axis, showing extent: Extent, margin: Double, includingZero: Bool = false) {
+  ///   - nearZero: an axis begins at zero if data do that are no farther than this part of their span.
+  init(
+    of axis: Axis, showing extent: Extent, margin: Double, includingZero: Bool = false,
+    nearZero: Double = 0.15
+  ) {
     if let range = axis.range, axis.shows(range.lowerBound), axis.shows(range.upperBound),
       Self.isWide(Extent([range.lowerBound, range.upperBound]))
     {
@@ -27,11 +31,12 @@ struct Domain: Equatable {
     } else {
       var extent = extent
       if includingZero { extent.add(0) }
-      self.init(linear: extent, margin: margin, isPercent: axis.format.isPercent)
+      self.init(
+        linear: extent, margin: margin, nearZero: nearZero, isPercent: axis.format.isPercent)
     }
   }
 
-  private init(linear extent: Extent, margin: Double, isPercent: Bool) {
+  private init(linear extent: Extent, margin: Double, nearZero: Double, isPercent: Bool) {
     guard !extent.isEmpty else {
       self.init(lower: 0, upper: 1)
       return
@@ -45,9 +50,8 @@ struct Domain: Equatable {
       return
     }
     var (lower, upper) = (extent.lower - margin * span, extent.upper + margin * span)
-    // An axis of numbers none of which is negative begins at zero or above, and at zero if that is near.
-    if margin > 0, extent.lower >= 0, extent.lower < 0.15 * span { lower = 0 }
-    if margin > 0, extent.upper <= 0, -extent.upper < 0.15 * span { upper = 0 }
+    if margin > 0, extent.lower >= 0, extent.lower < nearZero * span { lower = 0 }
+    if margin > 0, extent.upper <= 0, -extent.upper < nearZero * span { upper = 0 }
     if isPercent, extent.upper <= 1 { upper = min(upper, 1) }
     self.init(lower: lower, upper: upper)
   }

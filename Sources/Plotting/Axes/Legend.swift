@@ -33,7 +33,9 @@ struct Legend {
     labels = shown.map {
       Text.truncated($0.label, size: Self.fontSize, to: width - Self.sampleWidth - 6)
     }
-    let widths = labels.map { Self.sampleWidth + 6 + Text.width($0, size: Self.fontSize) + Self.gap }
+    let widths = labels.map {
+      Self.sampleWidth + 6 + Text.width($0, size: Self.fontSize) + Self.gap
+    }
     if widths.reduce(0, +) - Self.gap <= width {
       places = widths.indices.map { (widths[..<$0].reduce(0, +), 0) }
     } else {

@@ -9,10 +9,11 @@ struct PlottedAxis {
 
   init(
     _ axis: Axis, showing extent: Extent, margin: Double, about count: Int,
-    includingZero: Bool = false, wholeNumbers: Bool = false
+    includingZero: Bool = false, nearZero: Double = 0.15, wholeNumbers: Bool = false
   ) {
     self.axis = axis
-    domain = Domain(of: axis, showing: extent, margin: margin, includingZero: includingZero)
+    domain = Domain(
+      of: axis, showing: extent, margin: margin, includingZero: includingZero, nearZero: nearZero)
     ticks = Ticks.of(domain, about: count, format: axis.format, wholeNumbers: wholeNumbers)
   }
 

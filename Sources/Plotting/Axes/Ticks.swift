@@ -14,7 +14,8 @@ enum Ticks {
   ///
   /// - Parameter wholeNumbers: whether there is nothing between two whole numbers, as for epochs.
   static func of(
-    _ domain: Domain, about count: Int, format: NumberFormat = .automatic, wholeNumbers: Bool = false
+    _ domain: Domain, about count: Int, format: NumberFormat = .automatic,
+    wholeNumbers: Bool = false
   ) -> [Tick] {
     let numbers =
       domain.scale == .linear
@@ -25,7 +26,8 @@ enum Ticks {
   }
 
   /// Multiples of 1, 2 or 5 times a power of ten.
-  private static func linear(_ domain: Domain, about count: Int, wholeNumbers: Bool) -> [RoundNumber]
+  private static func linear(_ domain: Domain, about count: Int, wholeNumbers: Bool)
+    -> [RoundNumber]
   {
     for count in max(1, count)...max(1, count) + 3 {
       let step = roundStep(atLeast: domain.upper / Double(count) - domain.lower / Double(count))
@@ -56,7 +58,8 @@ enum Ticks {
   /// quintuples; within one, what a linear axis has.
   private static func logarithmic(_ domain: Domain, about count: Int) -> [RoundNumber] {
     let exponents =
-      RoundNumber.exponent(of: domain.lower)...max(
+      RoundNumber.exponent(
+        of: domain.lower)...max(
         RoundNumber.exponent(of: domain.lower), RoundNumber.exponent(of: domain.upper))
     func within(_ digits: [Int], every step: Int = 1) -> [RoundNumber] {
       exponents.filter { $0 % step == 0 }

@@ -76,7 +76,7 @@ public struct BarChart: Chart {
 
   private func standing(width: Double) -> (String, Double) {
     let plotHeight = width * min(max(aspect, 0.1), 4)
-    let axis = axis(margin: 0.08, about: max(3, Int(plotHeight / 45)))
+    let axis = axis(margin: 0.08, about: max(3, Int(plotHeight / 38)))
     var frame = frame(vertical: .numbers(axis), width: width, plotHeight: plotHeight)
     frame.horizontalCaption = categoryLabel
     frame.verticalCaption = values.caption
@@ -133,9 +133,7 @@ public struct BarChart: Chart {
           ends.start + room * (Double(category) + 0.5)
           + thickness * (Double(index) - Double(self.bars.count - 1) / 2)
         let text = texts[index][category]
-        guard let start = axis.position(of: base == 0 ? 0 : base) ?? Optional(axis.start) else {
-          continue
-        }
+        let start = axis.position(of: base) ?? axis.start
         let place = axis.position(of: value)
         let end = min(
           max(place ?? start, min(axis.start, axis.end)), max(axis.start, axis.end))
@@ -156,10 +154,14 @@ public struct BarChart: Chart {
           canvas.text(
             text, at: Point(x: isLeft ? low - 4 : high + 4, y: middle + 4), size: Typography.note,
             ink: ink, anchor: isLeft ? .end : .start)
-        } else {
+        } else if hasTexts {
           canvas.text(
             text, at: Point(x: middle, y: end > start ? high + 13 : low - 4),
             size: Typography.note, ink: ink, anchor: .middle)
+        } else {
+          canvas.text(
+            text, at: Point(x: middle + 4, y: low - 4), size: Typography.note, ink: ink, turned: -90
+          )
         }
       }
     }

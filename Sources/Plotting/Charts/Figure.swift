@@ -20,7 +20,8 @@ public struct Figure: Chart {
   public var naturalWidth: Double {
     let columns = min(columns, max(1, charts.count))
     let widest = charts.map(\.naturalWidth).max() ?? 520
-    return columns == 1 ? widest : Double(columns) * min(widest, 440) + Self.gap * Double(columns - 1)
+    return columns == 1
+      ? widest : Double(columns) * min(widest, 440) + Self.gap * Double(columns - 1)
   }
 
   public func drawing(width: Double) -> Drawing {
@@ -58,13 +59,15 @@ public struct Figure: Chart {
   public func html() -> String {
     let name = title.isEmpty ? "" : "<figcaption>\(Text.escaped(title))</figcaption>\n"
     let parts = charts.map { chart in
-      (chart as? Figure)?.html() ?? chart.svg().replacing(
-        "<svg xmlns", with: "<svg style=\"width:100%;height:auto\" xmlns", maxReplacements: 1)
+      (chart as? Figure)?.html()
+        ?? chart.svg().replacing(
+          "<svg xmlns", with: "<svg style=\"width:100%;max-width:620px;height:auto\" xmlns",
+          maxReplacements: 1)
     }
     return """
       <figure style="margin:0">
       \(name)<div style="display:grid;gap:\(Canvas.number(Self.gap))px;\
-      grid-template-columns:repeat(auto-fit,minmax(min(100%,360px),1fr))">
+      grid-template-columns:repeat(auto-fit,minmax(min(100%,340px),1fr))">
       \(parts.joined())</div>
       </figure>
 

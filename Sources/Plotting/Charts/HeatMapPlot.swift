@@ -11,6 +11,7 @@ struct HeatMapPlot {
 
   /// So many cells are drawn one by one; more are one picture.
   private static let cellLimit = 2_500
+  private static let barHeight = 360.0
 
   init(_ map: HeatMap, width: Double) {
     self.map = map
@@ -30,13 +31,15 @@ struct HeatMapPlot {
     }
     let room = max(40, width - left - bar(height: 400).width - Typography.margin)
     cellWidth = min(72, room / columns)
-    let lowest: Double = rows <= 40 ? 20 : rows <= 80 ? 15 : min(cellWidth, 600 / rows)
-    cellHeight = max(lowest, min(cellWidth, rows > 16 ? 24 : 42))
-    self.bar = bar(height: rows * cellHeight)
+    let isPicture = map.rows.count * map.columns.count > Self.cellLimit
+    let lowest: Double = rows <= 40 ? 20 : rows <= 80 ? 15 : 600 / rows
+    cellHeight =
+      isPicture ? min(cellWidth, 600 / rows) : max(lowest, min(cellWidth, rows > 16 ? 24 : 42))
+    self.bar = bar(height: min(rows * cellHeight, Self.barHeight))
 
     let widest = map.columns.map { Text.width($0, size: Typography.tick) }.max() ?? 0
     isColumnTurned = widest > cellWidth - 4
-    columnNames = map.columns.map { Text.truncated($0, size: Typography.tick, to: 130) }
+    columnNames = map.columns.map { Text.truncated($0, size: Typography.tick, to: 150) }
   }
 
   func draw() -> (markup: String, height: Double) {
@@ -57,7 +60,9 @@ struct HeatMapPlot {
     let bottom = drawColumnNames(on: &canvas, below: table)
     bar.draw(
       on: &canvas,
-      in: Frame(x: table.right, y: top, width: bar.width, height: max(60, min(table.height, 420))))
+      in: Frame(
+        x: table.right, y: top, width: bar.width, height: max(60, min(table.height, Self.barHeight))
+      ))
     return (canvas.markup, max(bottom, top + 72) + Typography.margin)
   }
 
@@ -95,7 +100,7 @@ struct HeatMapPlot {
         if let size {
           let isDark = colour.luminance < 0.3
           canvas.text(
-            map.format.text(value),
+            text(value),
             at: Point(x: frame.x + cellWidth / 2, y: frame.y + cellHeight / 2 + size * 0.36),
             size: size, ink: .fixed(isDark ? Colour(0xFFFFFF) : Colour(0x14171A)),
             anchor: .middle, bold: isMarked)
@@ -117,6 +122,12 @@ struct HeatMapPlot {
     }
   }
 
+  /// The number in a cell: four digits need no comma, and have no room for it.
+  private func text(_ value: Double) -> String {
+    let text = map.format.text(value)
+    return abs(value) < 10_000 && map.format == .automatic ? text.filter { $0 != "," } : text
+  }
+
   private func drawMissing(
     on canvas: inout Canvas, in frame: Frame, text: String, size: Double?, tip: String
   ) {
@@ -136,17 +147,22 @@ struct HeatMapPlot {
 
   /// The size at which all numbers have room in their cells, none if that is too small to read.
   private var fontSize: Double? {
-    let texts = map.values.joined().map { map.format.text($0) }
+    let texts = map.values.joined().map(text)
     return [13.0, 12, 11].first { size in
       cellHeight >= size + 3
-        && texts.allSatisfy { Text.width($0, size: size) <= cellWidth - 1 }
+        && texts.allSatisfy { Text.width($0, size: size) <= cellWidth - 3 }
     }
   }
 
   // MARK: - Names
 
+  /// Of how many names one is shown where not all have room: a number whose multiples are round.
+  private static func roundStep(_ least: Double) -> Int {
+    [1, 2, 5, 10, 20, 50, 100, 200, 500].first { Double($0) >= least } ?? 1_000
+  }
+
   private func drawRowNames(on canvas: inout Canvas, beside table: Frame) {
-    let step = max(1, Int((14 / cellHeight).rounded(.up)))
+    let step = Self.roundStep(14 / cellHeight)
     for (index, name) in rowNames.enumerated() where index % step == 0 {
       canvas.text(
         name, at: Point(x: table.x - 6, y: table.y + (Double(index) + 0.5) * cellHeight + 4.5),
@@ -167,7 +183,7 @@ struct HeatMapPlot {
   /// - Returns: the height below which there is nothing.
   private func drawColumnNames(on canvas: inout Canvas, below table: Frame) -> Double {
     var bottom = table.bottom + 6
-    let step = max(1, Int(((isColumnTurned ? 15 : 0) / cellWidth).rounded(.up)))
+    let step = Self.roundStep((isColumnTurned ? 15 : 0) / cellWidth)
     for (index, name) in columnNames.enumerated() where index % step == 0 {
       let x = table.x + (Double(index) + 0.5) * cellWidth
       if isColumnTurned {

@@ -15,7 +15,7 @@ struct PointsPlot {
     let extents = extents(words)
     let wholeNumbers = areWhole(series.flatMap(\.x))
     let vertical = PlottedAxis(
-      y, showing: extents.y, margin: 0.05, about: max(3, Int(plotHeight / 45)),
+      y, showing: extents.y, margin: 0.05, about: max(3, Int(plotHeight / 38)),
       wholeNumbers: areWhole(series.flatMap(\.y)))
 
     var frame = AxesFrame(vertical: .numbers(vertical), width: width, plotHeight: plotHeight)
@@ -29,13 +29,14 @@ struct PointsPlot {
       horizontal: { count in
         .numbers(
           PlottedAxis(
-            x, showing: extents.x, margin: horizontalMargin, about: count,
+            x, showing: extents.x, margin: horizontalMargin, about: count, nearZero: 0.02,
             wholeNumbers: wholeNumbers))
       },
       data: { canvas, frame in draw(extents, on: &canvas, in: frame) })
     return Drawing(
       width: width, height: height,
-      description: words.description(kind: kind, summary: summary, series: series, markers: markers),
+      description: words.description(
+        kind: kind, summary: summary, series: series, markers: markers),
       markup: markup)
   }
 
@@ -69,7 +70,7 @@ struct PointsPlot {
         case .line:
           .line(
             .series(style), isDashed(series) ? Dash(series: style) : nil,
-            hasMarks(series) ? PointShape(series: style) : nil, width: 2)
+            hasMarks(series) ? PointShape(series: style) : nil, width: isCrowded ? 1.2 : 2)
         case .faint: .line(.series(style), nil, nil, width: 0.8)
         case .points: .points(.series(style), PointShape(series: style))
         }
@@ -82,12 +83,18 @@ struct PointsPlot {
     return entries
   }
 
-  private func hasMarks(_ series: Series) -> Bool { series.y.count <= Self.marksLimit }
+  private func hasMarks(_ series: Series) -> Bool {
+    series.y.count <= Self.marksLimit && !isCrowded
+  }
+
+  /// Of so many lines marks would only cover each other.
+  private var isCrowded: Bool { series.count > 12 }
 
   /// A line that turns at every pixel can't be seen as dashed.
   private func isDashed(_ series: Series) -> Bool { series.y.count <= 400 }
 
-  private func draw(_ extents: (x: Extent, y: Extent), on canvas: inout Canvas, in frame: AxesFrame) {
+  private func draw(_ extents: (x: Extent, y: Extent), on canvas: inout Canvas, in frame: AxesFrame)
+  {
     guard case .numbers(let horizontal) = frame.horizontal,
       case .numbers(let vertical) = frame.vertical
     else { return }
@@ -136,8 +143,8 @@ struct PointsPlot {
     let pieces = Thinning.line(points)
     let data = pieces.filter { $0.count > 1 }.map(Self.path).joined()
     canvas.path(
-      data, stroke: ink, width: isFaint ? 1 : isDashed(series) ? 2 : 1.4,
-      dash: isFaint || !isDashed(series) ? nil : Dash(series: style), opacity: isFaint ? 0.45 : 1,
+      data, stroke: ink, width: isFaint ? 1 : isCrowded ? 1.2 : isDashed(series) ? 2 : 1.4,
+      dash: isFaint || !isDashed(series) ? nil : Dash(series: style), opacity: isFaint ? 0.35 : 1,
       round: !isDashed(series))
     if hasMarks(series), !isFaint {
       canvas.marks(points.compactMap { $0 }, shape: shape, ink: ink)

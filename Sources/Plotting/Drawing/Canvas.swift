@@ -24,11 +24,13 @@ struct Canvas {
     let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
     let sign = hundredths < 0 ? "-" : ""
     guard rest > 0 else { return "\(sign)\(whole)" }
-    return "\(sign)\(whole)." + (rest % 10 == 0 ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)")
+    return "\(sign)\(whole)."
+      + (rest % 10 == 0 ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)")
   }
 
-  mutating func line(from start: Point, to end: Point, ink: Ink, width: Double = 1, dash: Dash? = nil)
-  {
+  mutating func line(
+    from start: Point, to end: Point, ink: Ink, width: Double = 1, dash: Dash? = nil
+  ) {
     path(
       "M\(Self.number(start.x)) \(Self.number(start.y))L\(Self.number(end.x)) \(Self.number(end.y))",
       stroke: ink, width: width, dash: dash)
@@ -79,7 +81,9 @@ struct Canvas {
   mutating func image(_ image: Image, in frame: Frame, tip: String? = nil) {
     markup += "<image x=\"\(Self.number(frame.x))\" y=\"\(Self.number(frame.y))\""
     markup += " width=\"\(Self.number(frame.width))\" height=\"\(Self.number(frame.height))\""
-    markup += " preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\""
+    markup += " preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\""
+    // The first word is older viewers', the second browsers'.
+    markup += " style=\"image-rendering:pixelated\""
     markup += " href=\"\(image.dataURI)\""
     markup += tip.map { "><title>\(Text.escaped($0))</title></image>\n" } ?? "/>\n"
   }

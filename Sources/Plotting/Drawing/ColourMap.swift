@@ -23,7 +23,9 @@ public enum ColourMap: Sendable {
     let index = min(Int(position), stops.count - 2)
     let weight = position - Double(index)
     func mix(_ byte: KeyPath<Colour, UInt8>) -> UInt8 {
-      let (low, high) = (Double(stops[index][keyPath: byte]), Double(stops[index + 1][keyPath: byte]))
+      let (low, high) = (
+        Double(stops[index][keyPath: byte]), Double(stops[index + 1][keyPath: byte])
+      )
       return UInt8((low + (high - low) * weight).rounded())
     }
     return Colour(red: mix(\.red), green: mix(\.green), blue: mix(\.blue))

@@ -111,6 +111,7 @@ enum Ink: Equatable {
     let rules = roles.map {
       ".plot-fill-\($0.name!){fill:\($0.dark.hex)}.plot-stroke-\($0.name!){stroke:\($0.dark.hex)}"
     }
-    return "@media screen and (prefers-color-scheme:dark){\n" + rules.joined(separator: "\n") + "\n}"
+    return "@media screen and (prefers-color-scheme:dark){\n" + rules.joined(separator: "\n")
+      + "\n}"
   }()
 }

@@ -14,7 +14,8 @@ enum PointShape: Int, CaseIterable {
     let r = radius
     switch self {
     case .circle:
-      return start(-r, 0) + "a\(n(r)) \(n(r)) 0 1 0 \(n(2 * r)) 0a\(n(r)) \(n(r)) 0 1 0 \(n(-2 * r)) 0z"
+      return start(-r, 0)
+        + "a\(n(r)) \(n(r)) 0 1 0 \(n(2 * r)) 0a\(n(r)) \(n(r)) 0 1 0 \(n(-2 * r)) 0z"
     case .square:
       let a = 0.9 * r
       return start(-a, -a) + "h\(n(2 * a))v\(n(2 * a))h\(n(-2 * a))z"

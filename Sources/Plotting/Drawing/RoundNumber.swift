@@ -85,6 +85,7 @@ struct RoundNumber: Equatable {
 
   private static func superscript(_ number: Int) -> String {
     let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-    return (number < 0 ? "⁻" : "") + String(String(abs(number)).map { digits[$0.wholeNumberValue!] })
+    return (number < 0 ? "⁻" : "")
+      + String(String(abs(number)).map { digits[$0.wholeNumberValue!] })
   }
 }

@@ -43,7 +43,7 @@ enum Text {
   /// About how wide a line of text is, rather too much than too little: fonts differ between systems.
   static func width(_ text: String, size: Double, bold: Bool = false) -> Double {
     let ems = clean(text).unicodeScalars.reduce(0) { $0 + width(of: $1) }
-    return ems * size * (bold ? 1.16 : 1.08)
+    return ems * size * (bold ? 1.1 : 1.03)
   }
 
   /// The width of a character in Helvetica, as a part of the font's size.
