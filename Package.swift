@@ -145,7 +145,8 @@ let package = Package(
     .target(name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra", "Wire"]),
     .target(name: "Grading", dependencies: ["Answers", "Curriculum", "Fingerprints"]),
     .target(name: "HandIns", dependencies: ["Answers", "CZlib", "Curriculum", "Fingerprints"]),
-    .target(name: "Plotting"),
+    // A lab's figure may have a hundred thousand points: optimised too.
+    .target(name: "Plotting", swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "Commands", dependencies: ["Answers", "Curriculum", "Grading"]),
     // Whoever builds this program has what it starts: one build for a student's first grade. A Mac's
     // programs find the testing library only where somebody tells them, as this one tells the suites; it

@@ -19,7 +19,7 @@ struct ChartTests {
     let words = Examples.line.drawing(width: 520).description
     #expect(words.hasPrefix("The validation loss stays above the training loss. Line chart."))
     #expect(words.contains("Vertical axis: cross-entropy (nats)."))
-    #expect(words.contains("training: 20 values, first 2.32"))
+    #expect(words.contains("training: 20 values, first 2.33"))
     #expect(words.contains("Line \"early stopping\" at 12."))
   }
 
@@ -55,9 +55,9 @@ struct ChartTests {
 
   @Test("Text is cut where its room ends, at words and then at letters")
   func text() {
-    let lines = Text.lines("one two three four", size: 10, width: 50, atMost: 2)
+    let lines = Text.lines("one two three four", size: 10, width: 44, atMost: 2)
     #expect(lines.count == 2)
-    #expect(lines.allSatisfy { Text.width($0, size: 10) <= 50 })
+    #expect(lines.allSatisfy { Text.width($0, size: 10) <= 44 })
     #expect(lines.last?.last == "…")
     #expect(Text.truncated("short", size: 10, to: 100) == "short")
     #expect(Text.clean("a\u{0}b\tc") == "a\u{FFFD}b c")

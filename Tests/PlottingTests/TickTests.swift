@@ -86,7 +86,7 @@ struct TickTests {
     #expect(RoundNumber(rounding: 1_000).exponent == 3)
     #expect(RoundNumber(rounding: 9.999).text == "10")
     #expect(RoundNumber(rounding: 1.5e-12).text == "1.5×10⁻¹²")
-    #expect(RoundNumber(rounding: 5e-324).text == "0")
+    #expect(RoundNumber(rounding: 0.0.nextUp).text == "0")
     #expect(NumberFormat.percent(1).text(0.9734) == "97.3\u{A0}%")
     #expect(NumberFormat.decimals(2).text(-0.001) == "0.00")
     #expect(NumberFormat.automatic.text(.nan) == "NaN")
