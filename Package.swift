@@ -103,7 +103,7 @@ let kitTests: [Target] = [
   .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
   .testTarget(name: "WireTests", dependencies: ["Curriculum", "LinearAlgebra", "Wire"]),
   .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "LinearAlgebra"]),
-  .testTarget(name: "PlottingTests", dependencies: ["Plotting"], exclude: ["Golden"]),
+  .testTarget(name: "PlottingTests", dependencies: ["CZlib", "Plotting"], exclude: ["Golden"]),
   .testTarget(
     name: "AnswersTests",
     dependencies: ["Answers", "CSystem", "Curriculum", "LinearAlgebra", "gradus-worker"]),

@@ -1,3 +1,4 @@
+import CZlib
 import Foundation
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 
 @Suite("Images are PNG files of a known make")
 struct ImageTests {
-  /// - Source: Python's zlib and struct modules, `zlib.compress(…, 0)` and `zlib.crc32`.
+  /// - Source: Python's struct module and `zlib.compressobj(9, zlib.DEFLATED, 15, 9, zlib.Z_FIXED)` and `zlib.crc32`.
   @Test("A grey image of 2 × 1 pixels has the bytes that another writer gives it")
   func bytes() {
     let png = Image(width: 2, height: 1, grey: [0, 255]).png
@@ -13,13 +14,47 @@ struct ImageTests {
   }
 
   private static let expected =
-    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAAAAADRSSBWAAAADklEQVR4AQEDAPz/AAD/AQIBALcBLvcAAAAASUVORK5CYII="
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAAAAADRSSBWAAAAC0lEQVR4AWNg+A8AAQIBAHbrvzEAAAAASUVORK5CYII="
 
-  @Test("More than 65,535 bytes take several blocks")
-  func blocks() {
-    let image = Image(width: 300, height: 300, grey: Array(repeating: 7, count: 90_000))
-    // 300 bytes for the kinds of the rows, two blocks of 5 bytes, 6 around the stream, 57 around it all.
-    #expect(image.png.count == 90_000 + 300 + 2 * 5 + 6 + 57)
+  /// Unpacks the rows of a file that `PNG` has written.
+  private func unpack(_ png: [UInt8], count: Int) throws -> [UInt8] {
+    let length = png[33..<37].reduce(0) { $0 << 8 | Int($1) }
+    let stream = Array(png[41..<41 + length])
+    var rows = [UInt8](repeating: 0, count: count)
+    var size = uLong(count)
+    let status = uncompress(&rows, &size, stream, uLong(stream.count))
+    try #require(status == Z_OK)
+    #expect(size == uLong(count))
+    return rows
+  }
+
+  @Test("zlib unpacks what was packed, whatever the lengths of its repetitions", arguments: [1, 3])
+  func packed(channels: Int) throws {
+    var bytes: [UInt8] = []
+    for length in Array(1...300) + [515, 516, 517, 518, 519, 1_000] {
+      let pixel = (0..<channels).map { UInt8(truncatingIfNeeded: length * 37 + $0 * 91) }
+      for _ in 0..<length { bytes += pixel }
+    }
+    let pixels = bytes.count / channels
+    let image =
+      channels == 1
+      ? Image(width: pixels, height: 1, grey: bytes) : Image(width: pixels, height: 1, rgb: bytes)
+    #expect(try unpack(image.png, count: bytes.count + 1) == [0] + bytes)
+    #expect(image.png.count < bytes.count / 20)
+  }
+
+  @Test("Noise is unpacked too")
+  func noise() throws {
+    let bytes = (0..<10_000).map { UInt8(Examples.noise($0) * 255) }
+    let image = Image(width: 10_000, height: 1, grey: bytes)
+    #expect(try unpack(image.png, count: 10_001) == [0] + bytes)
+  }
+
+  @Test("An enlarged pixel is a square of pixels")
+  func enlarged() throws {
+    let image = Image(width: 2, height: 1, rgb: [1, 2, 3, 4, 5, 6])
+    let rows = try unpack(PNG.file(of: image, enlargement: 2), count: 26)
+    #expect(rows == [0, 1, 2, 3, 1, 2, 3, 4, 5, 6, 4, 5, 6, 2] + Array(repeating: 0, count: 12))
   }
 
   @Test("Numbers get the colours of their scale, and those that are none a colour of their own")

@@ -29,6 +29,8 @@ struct AxesFrame {
   var markers: [Marker] = []
   var legend: [Legend.Entry] = []
   var notes: [String] = []
+  /// What the data need to the right of the plot.
+  var rightMargin = 0.0
   let width: Double
   let plotHeight: Double
 
@@ -99,7 +101,7 @@ struct AxesFrame {
       var isCategories = false
       if case .categories = horizontal { isCategories = true }
       let overhang = isCategories ? 0 : max(0, ((widths.last ?? 0) / 2) - 4)
-      plot.width = max(60, width - plot.x - Typography.margin - overhang)
+      plot.width = max(60, width - plot.x - Typography.margin - max(overhang, rightMargin))
       let shares = horizontal.shares
       let isTooDense = shares.indices.dropFirst().contains {
         (shares[$0] - shares[$0 - 1]) * plot.width < (widths[$0] + widths[$0 - 1]) / 2 + 9

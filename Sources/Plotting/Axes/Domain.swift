@@ -70,7 +70,8 @@ struct Domain: Equatable {
     let ratio = extent.upper / extent.lower
     let factor = ratio > 1 + 1e-9 ? pow(min(ratio, 1e300), margin) : 2
     self.init(
-      lower: max(1e-300, extent.lower / factor), upper: min(1e300, extent.upper * factor), scale: .logarithmic)
+      lower: max(1e-300, extent.lower / factor), upper: min(1e300, extent.upper * factor),
+      scale: .logarithmic)
   }
 
   /// Where a number lies between the ends: 0 at the lower, 1 at the upper one.

@@ -89,14 +89,18 @@ public struct BarChart: Chart {
   }
 
   private func lying(width: Double) -> (String, Double) {
-    let row = (categories.count > 40 ? 15 : 18) + Double(max(0, bars.count - 1)) * 9
+    let row = (categories.count > 40 ? 16 : 18) + Double(max(0, bars.count - 1)) * 9
     var frame = frame(
       vertical: .categories(categories), width: width,
       plotHeight: Double(max(1, categories.count)) * row + 6)
     frame.horizontalCaption = values.caption
     frame.verticalCaption = categoryLabel
+    if bars.count == 1 {
+      let texts = bars[0].values.map { values.format.text($0) }
+      frame.rightMargin = texts.map { Text.width($0, size: Typography.note) }.max() ?? 0
+    }
     return frame.draw(
-      horizontal: { .numbers(axis(margin: bars.count == 1 ? 0.14 : 0.05, about: $0)) },
+      horizontal: { .numbers(axis(margin: 0.03, about: $0)) },
       data: { canvas, frame in
         guard case .numbers(let axis) = frame.horizontal else { return }
         draw(on: &canvas, axis: axis, along: (frame.plot.y, frame.plot.bottom), isLying: true)

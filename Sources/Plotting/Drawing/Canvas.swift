@@ -81,9 +81,7 @@ struct Canvas {
   mutating func image(_ image: Image, in frame: Frame, tip: String? = nil) {
     markup += "<image x=\"\(Self.number(frame.x))\" y=\"\(Self.number(frame.y))\""
     markup += " width=\"\(Self.number(frame.width))\" height=\"\(Self.number(frame.height))\""
-    markup += " preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\""
-    // The first word is older viewers', the second browsers'.
-    markup += " style=\"image-rendering:pixelated\""
+    markup += " preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\""
     markup += " href=\"\(image.dataURI)\""
     markup += tip.map { "><title>\(Text.escaped($0))</title></image>\n" } ?? "/>\n"
   }

@@ -44,5 +44,11 @@ public struct Image: Equatable, Sendable {
   public var png: [UInt8] { PNG.file(of: self) }
 
   /// The image as an address that has its file in it.
-  var dataURI: String { "data:image/png;base64," + Data(png).base64EncodedString() }
+  ///
+  /// Some viewers blur what they enlarge, so the pixels are large already.
+  var dataURI: String {
+    let enlargement = min(8, max(1, 200 / max(width, height)))
+    let file = PNG.file(of: self, enlargement: enlargement)
+    return "data:image/png;base64," + Data(file).base64EncodedString()
+  }
 }
