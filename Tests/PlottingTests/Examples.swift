@@ -225,7 +225,7 @@ enum Examples {
     values: counts(10) { (row: Int) -> Double in 900 + 20 * Double(row) }, valueLabel: "images")
 
   static let table = HeatMap(
-    title: "80 runs: validation accuracy, the best of each width framed",
+    title: "80 runs: validation accuracy, two of them framed",
     rows: texts(16) { "η 0.\($0 + 1), dropout 0.2" }, columns: texts(5) { "\(16 << $0)" },
     columnLabel: "width",
     values: (0..<16).map { row -> [Double] in

@@ -8,6 +8,7 @@ struct SparklineTests {
 
   @Test("Blocks and letters rise with the numbers")
   func levels() {
+    #expect(Sparkline([0, 2, 4, 7], width: 4, characters: .blocks).text == "▁▃▅█")
     #expect(Sparkline(Self.values, width: 8, characters: .blocks).text == "▁▂▃▄▅▆▇█")
     #expect(
       Sparkline(Self.values + [8], width: 9, characters: .ascii).text == ".:-=+*#%@")

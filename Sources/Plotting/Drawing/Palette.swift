@@ -43,13 +43,15 @@ enum Ink: Equatable {
   /// So many series have colours of their own.
   static let seriesCount = 8
 
-  /// Blue, vermillion, green, purple, ochre, black, sky blue, brown. Any two are told apart by readers
-  /// who lack one kind of cone, by hue or by lightness; each has a contrast of 3 : 1 at least.
+  /// Blue, red, green, purple, olive (yellow in the dark), black (white), sky blue, brown.
+  ///
+  /// Chosen such that any two are told apart by readers who lack one kind of cone, and that each has a
+  /// contrast of 3 : 1 at least.
   private static let onLight: [UInt32] = [
-    0x0067B1, 0xCF4A00, 0x00805A, 0xA8478F, 0x946A00, 0x333940, 0x3A8FC4, 0x6B3A16,
+    0x0645C8, 0xEA3312, 0x007158, 0x892688, 0x748622, 0x15181C, 0x1897E6, 0x621B00,
   ]
   private static let onDark: [UInt32] = [
-    0x5CB3F5, 0xFF8A4D, 0x35CC9B, 0xEE9AD2, 0xE8BE45, 0xE3E6EA, 0xA9DCFF, 0xC9936A,
+    0x5C95FC, 0xF4752C, 0x55E58A, 0xD19CB0, 0xFFDF2E, 0xF2F4F6, 0xA8C7FF, 0xAD714E,
   ]
 
   /// The colour on white: what is printed, and what viewers show that know no style sheet.

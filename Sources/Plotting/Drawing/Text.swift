@@ -67,8 +67,10 @@ enum Text {
     let text = clean(text)
     guard width(text, size: size, bold: bold) > limit else { return text }
     var result = ""
+    var used = width("…", size: size, bold: bold)
     for character in text {
-      if width(result + String(character) + "…", size: size, bold: bold) > limit { break }
+      used += width(String(character), size: size, bold: bold)
+      if used > limit { break }
       result.append(character)
     }
     while result.last == " " { result.removeLast() }

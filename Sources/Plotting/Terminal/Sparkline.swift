@@ -1,6 +1,7 @@
 /// A small curve for a terminal.
 ///
-///     print(Sparkline(losses, width: 20).text)   // ⠉⠢⣀⣀⡠…
+///     Sparkline([0, 1, 2, 3], width: 2).text                     // "⡠⠊"
+///     Sparkline([0, 2, 4, 7], width: 4, characters: .blocks).text  // "▁▃▅█"
 ///
 /// Where there are more numbers than columns, each column has all from its smallest to its largest in
 /// braille, and their mean in the other forms. Numbers that aren't finite leave a space.
