@@ -36,8 +36,17 @@ struct Legend {
     let widths = labels.map {
       Self.sampleWidth + 6 + Text.width($0, size: Self.fontSize) + Self.gap
     }
-    if widths.reduce(0, +) - Self.gap <= width {
-      places = widths.indices.map { (widths[..<$0].reduce(0, +), 0) }
+    if widths.count <= 6 {
+      // One after the other, as words in a line.
+      var places: [(x: Double, row: Int)] = []
+      var end = 0.0
+      for entry in widths {
+        let isNew = end > 0 && end + entry - Self.gap > width
+        end = isNew ? 0 : end
+        places.append((end, (places.last?.row ?? 0) + (isNew ? 1 : 0)))
+        end += entry
+      }
+      self.places = places
     } else {
       // In columns, as a table is read.
       let column = widths.max() ?? width

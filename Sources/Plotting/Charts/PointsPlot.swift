@@ -144,7 +144,7 @@ struct PointsPlot {
     let data = pieces.filter { $0.count > 1 }.map(Self.path).joined()
     canvas.path(
       data, stroke: ink, width: isFaint ? 1 : isCrowded ? 1.2 : isDashed(series) ? 2 : 1.4,
-      dash: isFaint || !isDashed(series) ? nil : Dash(series: style), opacity: isFaint ? 0.35 : 1,
+      dash: isFaint || !isDashed(series) ? nil : Dash(series: style), opacity: isFaint ? 0.28 : 1,
       round: !isDashed(series))
     if hasMarks(series), !isFaint {
       canvas.marks(points.compactMap { $0 }, shape: shape, ink: ink)
