@@ -97,6 +97,7 @@ let kitTests: [Target] = [
   .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
   .testTarget(name: "WireTests", dependencies: ["Curriculum", "LinearAlgebra", "Wire"]),
   .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Fingerprints", "LinearAlgebra"]),
+  .testTarget(name: "PlottingTests", dependencies: ["CZlib", "Plotting"], exclude: ["Golden"]),
   .testTarget(
     name: "AnswersTests",
     dependencies: ["Answers", "CSystem", "Curriculum", "LinearAlgebra", "gradus-worker"]),
@@ -142,6 +143,8 @@ let package = Package(
     .target(
       name: "Datasets", dependencies: ["CZlib", "Fingerprints", "LinearAlgebra"],
       exclude: ["Digits"], swiftSettings: [.unsafeFlags(["-O"])]),
+    // A lab's figure may have a hundred thousand points: optimised too.
+    .target(name: "Plotting", swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "Commands", dependencies: ["Answers", "Curriculum", "Grading"]),
     // Whoever builds this program has what it starts: one build for a student's first grade. A Mac's
     // programs find the testing library only where somebody tells them, as this one tells the suites; it

@@ -45,6 +45,7 @@ public struct StudentEdition: Sendable {
     ("Sources/Grading", ["swift"]),
     ("Sources/HandIns", ["swift"]),
     ("Sources/LinearAlgebra", ["swift"]),
+    ("Sources/Plotting", ["swift"]),
     ("Sources/Wire", ["swift"]),
     ("Sources/gradus", ["swift"]),
     ("Sources/gradus-suites", ["swift"]),
