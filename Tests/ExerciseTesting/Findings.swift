@@ -139,6 +139,11 @@ struct Conclusion {
         mistakes.append(mistake)
       }
     }
+    // Answers that are different multiples of the right ones contradict each other: neither factor is
+    // what was done wrong.
+    let foreseen = Set(observations.flatMap(\.predictions).map(\.sentence))
+    let multiples = mistakes.filter { $0.contains(" × ") && !foreseen.contains($0) }
+    if multiples.count > 1 { mistakes.removeAll(where: multiples.contains) }
     var unnamed = 0
     for group in groups {
       if group.mismatch.mistakes.isEmpty {

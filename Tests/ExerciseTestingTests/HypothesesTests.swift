@@ -28,6 +28,20 @@ struct HypothesesTests {
     #expect(conclusion.messages[0].text.contains("2 × the right one"))
   }
 
+  @Test("Two different multiples of the right answers contradict each other: neither is named")
+  func multiples() {
+    func mistakes(_ factors: [Double]) -> [String] {
+      concluding {
+        for factor in factors {
+          let right: Vector = [1, 2.5, factor]
+          expect(factor * right, equals: right)
+        }
+      }.mistakes
+    }
+    #expect(mistakes([2, 2]) == ["the answer is exactly 2 × the right one"])
+    #expect(mistakes([2, -0.5]) == [])
+  }
+
   @Test("Several predictions of one mistake are its variants: one that fits is enough")
   func variants() {
     let mistakes = concluding {
