@@ -97,6 +97,12 @@ let kitTests: [Target] = [
   .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
   .testTarget(name: "WireTests", dependencies: ["Curriculum", "LinearAlgebra", "Wire"]),
   .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Fingerprints", "LinearAlgebra"]),
+  .testTarget(
+    name: "LabsTests",
+    dependencies: [
+      "Answers", "Curriculum", "Datasets", "LabRuns", "Labs", "LinearAlgebra",
+      "SoftmaxRegressionSolution", "gradus-lab-worker",
+    ]),
   .testTarget(name: "PlottingTests", dependencies: ["CZlib", "Plotting"], exclude: ["Golden"]),
   .testTarget(
     name: "AnswersTests",
@@ -105,7 +111,7 @@ let kitTests: [Target] = [
   .testTarget(
     name: "GradingTests",
     dependencies: [
-      "Answers", "Authoring", "Commands", "Curriculum", "Fingerprints", "Grading",
+      "Answers", "Authoring", "Commands", "Curriculum", "Fingerprints", "Grading", "Labs",
       "LinearAlgebra", "gradus", "gradus-staff",
     ]),
   .testTarget(

@@ -15,7 +15,7 @@ public final class LabRunner: Sendable {
   }
 
   /// What the runs of a lab may use up. They take minutes where a test takes seconds.
-  static let limits: Limits = {
+  public static let limits: Limits = {
     var limits = Limits.standard
     limits.processorSeconds = 40 * 60
     limits.seconds = 4 * 3600
@@ -31,6 +31,7 @@ public final class LabRunner: Sendable {
   private let answer: String
   private let form: Form
   private let seed: UInt64
+  private let limits: Limits
   private let data: DataOrder?
   private let compiler: AnswerCompiler
   private let workers: Workers
@@ -44,9 +45,10 @@ public final class LabRunner: Sendable {
   /// - Throws: `SettingsError` when something is wrong in the file of settings.
   public init(
     _ lab: any Lab, kit: BuiltKit, answers: String, source: DigitsSource?, form: Form = .short,
-    seed: UInt64 = 0
+    seed: UInt64 = 0, limits: Limits = LabRunner.limits
   ) throws {
     self.lab = lab
+    self.limits = limits
     self.form = form
     self.seed = seed
     let place = "\(answers)/\(lab.title.folder)"
@@ -111,7 +113,7 @@ public final class LabRunner: Sendable {
   }
 
   private func session() -> Session {
-    Session(workers: workers, limits: Self.limits) { [compiler, lab, answer] in
+    Session(workers: workers, limits: limits) { [compiler, lab, answer] in
       try compiler.library(for: lab.title.exercise, in: answer)
     }
   }
@@ -208,7 +210,8 @@ public final class LabRunner: Sendable {
     if let data { facts += [("data", data), ("form", form.rawValue)] }
     let seconds = runs.map(\.seconds).reduce(0, +)
     return facts + [
-      ("seed", "\(seed)"), ("answer", answer),
+      ("seed", "\(seed)"),
+      ("answer", answer.split(separator: "/").suffix(2).joined(separator: "/")),
       ("time of all runs", String(format: "%.1f s", seconds)),
     ]
   }

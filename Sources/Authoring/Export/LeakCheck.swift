@@ -34,6 +34,19 @@ struct LeakCheck {
         }
       }
     }
+    for lab in try Self.labs(root) {
+      let questions = Set(Self.prose(in: text("\(root)/Exercises/\(lab)/Report.md")))
+      let report = "Solutions/\(lab)/Report.md"
+      for line in Self.prose(in: text("\(root)/\(report)")) where !questions.contains(line) {
+        origins[line] = report
+      }
+    }
+  }
+
+  /// The folders of labs in Solutions, each with a model report.
+  private static func labs(_ root: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "\(root)/Solutions")
+      .filter { $0.hasPrefix("Lab") }.sorted()
   }
 
   /// What is found in a folder, in the order of the paths: one sentence for each file and origin.
@@ -64,7 +77,7 @@ struct LeakCheck {
       guard let first = found.filter({ $0.origin == origin }).map(\.line).min() else { continue }
       sentences.append("\(path):\(first) has a piece of \(origin)")
     }
-    if path.hasPrefix("Exercises/"), path.hasSuffix("/Answers.md"),
+    if path.hasPrefix("Exercises/"), path.hasSuffix("/Answers.md") || path.hasSuffix("/Report.md"),
       let line = AnswerSheet.firstAnswer(in: text)
     {
       sentences.append("\(path):\(line) has an answer in it")

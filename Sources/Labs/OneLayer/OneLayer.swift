@@ -5,7 +5,9 @@ import LinearAlgebra
 struct OneLayer: Lab {
   let title = LabTitle(
     2, "OneLayer", "One layer",
-    tasks: ["TDT 3b", "TDT 3c", "TDT 3d", "TDT 4b", "TDT 4c", "TDT 4d", "TDT 4e", "UU 2"],
+    tasks: [
+      "TDT 3b", "TDT 3c", "TDT 3d", "TDT 4b", "TDT 4c", "TDT 4d", "TDT 4e", "UU 2a", "UU 2b",
+    ],
     on: .softmaxRegression, usesDigits: true)
 
   let settings = [
