@@ -52,8 +52,8 @@ public final class AnswerCompiler: Sendable {
     self.sandbox = sandbox
     let ofSystem = (try? Toolchain.current.get().options) ?? []
     options =
-      Self.options + ofSystem
-      + [optimises ? "-O" : "-Onone", forDebugger ? "-g" : "-gline-tables-only"]
+      Self.options + ofSystem + (optimises ? Self.optimising : ["-Onone"])
+      + [forDebugger ? "-g" : "-gline-tables-only"]
   }
 
   /// The path of the library of an answer.
@@ -170,6 +170,11 @@ public final class AnswerCompiler: Sendable {
     static let libraryExtension = "dylib"
     private static let linking = ["-Xlinker", "-undefined", "-Xlinker", "dynamic_lookup"]
   #endif
+
+  /// Without frame pointers a crash report wouldn't find the student's line.
+  private static let optimising = [
+    "-O", "-Xcc", "-fno-omit-frame-pointer", "-Xcc", "-mno-omit-leaf-frame-pointer",
+  ]
 
   private static let options =
     ["-emit-library", "-swift-version", "6", "-wmo", "-parse-as-library"]

@@ -69,11 +69,21 @@ public final class LabRunner: Sendable {
 
   /// The functions that the student still has to write.
   ///
-  /// - Throws: `AnswerFailure` when the answer doesn't compile or crashes.
+  /// What crashes or never ends is written: the runs will say more.
+  ///
+  /// - Throws: `AnswerFailure` when the answer doesn't compile.
   public func unwritten() throws -> [String] {
-    let session = session()
+    let session = Session(workers: workers) { [compiler, lab, answer] in
+      try compiler.library(for: lab.title.exercise, in: answer)
+    }
     defer { session.end() }
-    return try session.call(LabWorker.Name.unwritten, list: [lab.title.number])
+    do {
+      return try session.call(LabWorker.Name.unwritten, list: [lab.title.number])
+    } catch let failure as AnswerFailure
+      where [.crashed, .timedOut, .outOfMemory].contains(failure.kind)
+    {
+      return []
+    }
   }
 
   /// How many runs are done, with the answer, the settings and the data as they are now.

@@ -84,7 +84,7 @@ public struct LabTitle: Sendable, Equatable {
 }
 
 /// All labs that there are, by number.
-public let allLabs: [any Lab] = [OneLayer(), SparseMaps()]
+public let allLabs: [any Lab] = [TwoOrThree(), OneLayer(), SparseMaps()]
 
 /// How much data a lab uses.
 public enum Form: String, Codable, Sendable {

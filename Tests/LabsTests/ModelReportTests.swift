@@ -49,8 +49,41 @@ struct ModelReportTests {
     let folder = try AnswersFolder(2)
     let runner = try folder.runner()
     let runs = try runner.run(jobs: 2) { _ in }
-    #expect(runs.allSatisfy(\.isFinished))
+    #expect(runs.map(\.isFinished) == Array(repeating: true, count: 5))
     return Dictionary(uniqueKeysWithValues: zip(runner.plan.map(\.value), runs.map(\.state)))
+  }
+
+  @Test("Lab 1: the table, and what is said about it")
+  func twoOrThree() throws {
+    let folder = try AnswersFolder(1)
+    let runner = try folder.runner()
+    let states = try runner.run(jobs: 2) { _ in }.map(\.state)
+    for file in ["docs/labs/01-two-or-three.md", "Solutions/Lab01-TwoOrThree/Report.md"] {
+      let text = try String(contentsOfFile: kit.get().root + "/" + file, encoding: .utf8)
+      for (run, state) in zip(runner.plan, states) {
+        let line = try #require(
+          text.components(separatedBy: "\n").first { $0.hasPrefix("| \(run.title) |") })
+        let cells = line.split(separator: "|").dropFirst(1).compactMap {
+          Double($0.trimmingCharacters(in: CharacterSet(charactersIn: " %")))
+        }
+        let numbers = state.numbers
+        let measured = [
+          Double(state.epoch), Double(state.step), 100 * (numbers["training accuracy"] ?? 0),
+          100 * (numbers["validation accuracy"] ?? 0), numbers["validation loss"] ?? 0,
+        ]
+        #expect(cells.count == measured.count)
+        for (cell, value) in zip(cells, measured) {
+          #expect(abs(cell - value) < (value < 1 ? 0.0005 : 0.51), "\(file): \(line)")
+        }
+      }
+    }
+    #expect(states[2].numbers["step of the best loss"] == 42)
+    // From one validation to the next, in the second half.
+    let changes = states.prefix(2).map { state -> Double in
+      let values = state.curves["validation accuracy"]?.y.suffix(125).map { $0 } ?? []
+      return 100 * zip(values, values.dropFirst()).map { abs($0 - $1) }.reduce(0, +) / 124
+    }
+    #expect(abs(changes[0] - 0.7) < 0.1 && abs(changes[1] - 0.4) < 0.1, "\(changes)")
   }
 
   @Test("Lab 9: heights, ends and parts of the plane")

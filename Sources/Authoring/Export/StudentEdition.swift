@@ -34,6 +34,7 @@ public struct StudentEdition: Sendable {
 
   /// Folders that go in with all that is below them, if its name ends in one of these ways.
   static let folders: [(path: String, endings: Set<String>)] = [
+    ("Exercises/Lab01-TwoOrThree", ["md", "txt"]),
     ("Exercises/Lab02-OneLayer", ["md", "txt"]),
     ("Exercises/Lab09-SparseMaps", ["md", "txt"]),
     ("Sources/Answers", ["swift"]),
