@@ -1,4 +1,5 @@
 import Answers
+import Curriculum
 import Datasets
 import Fingerprints
 import Foundation
@@ -179,7 +180,8 @@ public final class LabRunner: Sendable {
     let order = RunOrder(
       lab: lab.title.number, run: run, settings: settings, data: data, state: RunState(seed: seed))
     let sources = Fingerprint(ofFolder: answer)?.text ?? ""
-    return SHA256.digest(((try? encoder.encode(order)) ?? Data()) + Data(sources.utf8))
+    return SHA256.digest(
+      ((try? encoder.encode(order)) ?? Data()) + Data((sources + kitVersion).utf8))
   }
 
   // MARK: - What is made of the runs

@@ -50,7 +50,8 @@ extension TwoOrThree {
     .figure(
       name: "stopping",
       chart: LineChart(
-        title: "Early stopping", x: Axis("gradient steps"), y: Axis("validation loss"),
+        title: "Early stopping", x: Axis("gradient steps"),
+        y: Axis("validation loss", range: 0...0.4),
         series: state.curves["validation loss"].map { [Series("", x: $0.x, y: $0.y)] } ?? [],
         markers: state.numbers["step of the best loss"].map { [.vertical(at: $0, "lowest")] } ?? [])
     )
