@@ -59,6 +59,7 @@ private final class Server: Sendable {
 
 @Suite(
   "MNIST is fetched whole or not at all",
+  .enabled(if: runsFullTests),
   .enabled(if: Tool.hasPython, "python3 is the server (apt-get install python3)"),
   .enabled(if: Tool.hasCurl, "curl fetches (apt-get install curl)"))
 struct DownloadTests {

@@ -3,6 +3,9 @@ import Testing
 
 @testable import Datasets
 
+/// Whether the slower proofs run too.
+let runsFullTests = ProcessInfo.processInfo.environment["GRADUS_FULL_TESTS"] == "1"
+
 /// The folder of the kit.
 let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .deletingLastPathComponent().path

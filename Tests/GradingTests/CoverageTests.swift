@@ -105,7 +105,10 @@ struct CoverageTests {
 
   private let page: CoveragePage
 
-  init() throws { page = CoveragePage(try Self.read("docs/coverage.md")) }
+  /// The page, read once for all cases.
+  private static let read = Result { CoveragePage(try read("docs/coverage.md")) }
+
+  init() throws { page = try Self.read.get() }
 
   private static func read(_ path: String) throws -> String {
     try String(contentsOfFile: "\(kit.get().root)/\(path)", encoding: .utf8)

@@ -449,7 +449,8 @@ extension PerceptronSuites {
             mistakes: names.best.map { [result.bestWeights: $0] } ?? [:],
             sourceLocation: sourceLocation)
           && expect(
-            result.finalWeights, equals: run.weights[run.epochs - 1], "the last weights \(run.name)",
+            result.finalWeights, equals: run.weights[run.epochs - 1],
+            "the last weights \(run.name)",
             mistakes: names.final.map { [result.finalWeights: $0] } ?? [:],
             sourceLocation: sourceLocation)
       }
