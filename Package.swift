@@ -97,6 +97,12 @@ let kitTests: [Target] = [
   .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
   .testTarget(name: "WireTests", dependencies: ["Curriculum", "LinearAlgebra", "Wire"]),
   .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Fingerprints", "LinearAlgebra"]),
+  .testTarget(
+    name: "LabsTests",
+    dependencies: [
+      "Answers", "Curriculum", "Datasets", "LabRuns", "Labs", "LinearAlgebra",
+      "SoftmaxRegressionSolution", "gradus-lab-worker",
+    ]),
   .testTarget(name: "PlottingTests", dependencies: ["CZlib", "Plotting"], exclude: ["Golden"]),
   .testTarget(
     name: "AnswersTests",
@@ -105,7 +111,7 @@ let kitTests: [Target] = [
   .testTarget(
     name: "GradingTests",
     dependencies: [
-      "Answers", "Authoring", "Commands", "Curriculum", "Fingerprints", "Grading",
+      "Answers", "Authoring", "Commands", "Curriculum", "Fingerprints", "Grading", "Labs",
       "LinearAlgebra", "gradus", "gradus-staff",
     ]),
   .testTarget(
@@ -145,6 +151,15 @@ let package = Package(
       exclude: ["Digits"], swiftSettings: [.unsafeFlags(["-O"])]),
     // A lab's figure may have a hundred thousand points: optimised too.
     .target(name: "Plotting", swiftSettings: [.unsafeFlags(["-O"])]),
+    // What is done between two calls of an answer should cost nothing beside them: optimised too.
+    .target(
+      name: "Labs", dependencies: ["Curriculum", "Datasets", "LinearAlgebra", "Plotting"],
+      swiftSettings: [.unsafeFlags(["-O"])]),
+    .target(
+      name: "LabRuns",
+      dependencies: [
+        "Answers", "Curriculum", "Datasets", "Fingerprints", "Labs", "LinearAlgebra", "Plotting",
+      ]),
     .target(name: "Commands", dependencies: ["Answers", "Curriculum", "Grading"]),
     // Whoever builds this program has what it starts: one build for a student's first grade. A Mac's
     // programs find the testing library only where somebody tells them, as this one tells the suites; it
@@ -152,11 +167,15 @@ let package = Package(
     .executableTarget(
       name: "gradus",
       dependencies: [
-        "Answers", "Commands", "Curriculum", "Datasets", "Grading", "HandIns", "gradus-worker",
+        "Answers", "Commands", "Curriculum", "Datasets", "Grading", "HandIns", "LabRuns", "Labs",
+        "Plotting", "gradus-lab-worker", "gradus-worker",
         .target(name: "gradus-suites", condition: .when(platforms: [.linux])),
       ]),
     .executableTarget(
       name: "gradus-worker", dependencies: ["Answers"], linkerSettings: loadsAnswers),
+    // Labs need data and charts, which would make each of a class's many workers start later.
+    .executableTarget(
+      name: "gradus-lab-worker", dependencies: ["Answers", "LabRuns"], linkerSettings: loadsAnswers),
     .executableTarget(
       name: "gradus-suites", dependencies: ["Answers", "ExerciseTests", "gradus-worker"],
       linkerSettings: loadsAnswers),

@@ -38,18 +38,22 @@ public final class AnswerCompiler: Sendable {
   ///   - kit: The kit whose modules an answer may import.
   ///   - forDebugger: Whether a debugger will look at an answer's variables. Line numbers, which
   ///     crash reports need, are there in any case; the rest makes a compilation a third longer.
+  ///   - optimises: Whether answers are made fast, for training, rather than compiled fast.
   ///   - limits: What a compilation may use up.
   ///   - sandbox: What keeps the compiler apart from all but the answer and the modules; nil for
   ///     nothing but its limits.
   public init(
-    kit: BuiltKit, forDebugger: Bool = false, limits: CompilerLimits = .standard,
+    kit: BuiltKit, forDebugger: Bool = false, optimises: Bool = false,
+    limits: CompilerLimits = .standard,
     sandbox: Sandbox? = nil
   ) {
     self.kit = kit
     self.limits = limits
     self.sandbox = sandbox
     let ofSystem = (try? Toolchain.current.get().options) ?? []
-    options = Self.options + ofSystem + [forDebugger ? "-g" : "-gline-tables-only"]
+    options =
+      Self.options + ofSystem + (optimises ? Self.optimising : ["-Onone"])
+      + [forDebugger ? "-g" : "-gline-tables-only"]
   }
 
   /// The path of the library of an answer.
@@ -167,8 +171,13 @@ public final class AnswerCompiler: Sendable {
     private static let linking = ["-Xlinker", "-undefined", "-Xlinker", "dynamic_lookup"]
   #endif
 
+  /// Without frame pointers a crash report wouldn't find the student's line.
+  private static let optimising = [
+    "-O", "-Xcc", "-fno-omit-frame-pointer", "-Xcc", "-mno-omit-leaf-frame-pointer",
+  ]
+
   private static let options =
-    ["-emit-library", "-swift-version", "6", "-wmo", "-Onone", "-parse-as-library"]
+    ["-emit-library", "-swift-version", "6", "-wmo", "-parse-as-library"]
     + ["-suppress-warnings", "-no-color-diagnostics"] + linking
 }
 

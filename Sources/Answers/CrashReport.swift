@@ -85,6 +85,12 @@ extension AnswerFailure {
     case (.late, _, _) where complaints.contains(CrashReport.beginning):
       let reason = report.reason ?? "its report wasn't finished in time"
       self.init(kind: .crashed, description: "\(call) crashed: \(reason)\(place)")
+    case (.late, _, _) where limits.silence != nil:
+      self.init(
+        kind: .timedOut,
+        description:
+          "\(call) said nothing for \(Int(limits.silence ?? 0)) seconds: is there a loop "
+          + "that never ends?")
     case (.late, _, _):
       self.init(kind: .timedOut, description: Self.timeIsUp(call, "\(Int(limits.seconds))"))
     case (.closed, _, _?) where report.isEndlessRecursion:

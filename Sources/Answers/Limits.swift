@@ -19,6 +19,10 @@ public struct Limits: Sendable, Hashable, Codable {
   /// Time in seconds that one test may wait; sleeping forever meets this limit.
   public var seconds = 10.0
 
+  /// Time in seconds between two messages of a worker that reports on its way; nil for no limit but
+  /// `seconds`.
+  public var silence: Double?
+
   /// Address space in bytes.
   public var memory = 512 << 20
 

@@ -42,7 +42,7 @@ public final class Session: Sendable {
   private let limits: Limits
   private let start: @Sendable () throws -> Worker
   private let state = Mutex(State())
-  private let latest = Mutex<(operation: String, arguments: [any Sendable])?>(nil)
+  private let latest = Mutex<(operation: String, arguments: [any Sendable]?)?>(nil)
 
   /// Prepares a conversation; nothing is compiled or started yet.
   ///
@@ -60,7 +60,9 @@ public final class Session: Sendable {
 
   /// The last call in Swift's words, such as `loss(residual: 3.0, delta: 1.0)`.
   public var lastCall: String? {
-    latest.withLock { $0.map { describeCall($0.operation, $0.arguments) } }
+    latest.withLock { call in
+      call.map { call in call.arguments.map { describeCall(call.operation, $0) } ?? call.operation }
+    }
   }
 
   deinit { end() }
@@ -95,7 +97,14 @@ public final class Session: Sendable {
   public func call<Result: Decodable>(
     _ operation: String, list: [any Encodable & Sendable]
   ) throws -> Result {
-    latest.withLock { $0 = (operation, list) }
+    try call(operation, list: list, called: nil)
+  }
+
+  /// - Parameter words: What the call is called, instead of its name and arguments.
+  func call<Result: Decodable>(
+    _ operation: String, list: [any Encodable & Sendable], called words: String?
+  ) throws -> Result {
+    latest.withLock { $0 = words.map { ($0, nil) } ?? (operation, list) }
     let request = try Wire.encode(Frame([operation] + list))
     return try state.withLock { state in
       state.seen.operations.insert(operation)
@@ -160,7 +169,8 @@ public final class Session: Sendable {
     var message = request
     while true {
       let begin = ContinuousClock.now
-      let deadline = begin + .seconds(limits.seconds) - state.waited
+      let rest = Duration.seconds(limits.seconds) - state.waited
+      let deadline = begin + (limits.silence.map { min(rest, .seconds($0)) } ?? rest)
       try worker.send(message, until: deadline)
       let frame = try worker.receive(until: deadline)
       state.waited += .now - begin

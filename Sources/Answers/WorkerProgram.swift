@@ -112,11 +112,16 @@ public enum WorkerProgram {
   /// Runs the worker. Comes back when the judge closes the pipe.
   ///
   /// Everything up to `AnswerLibrary.load` happens before any code of the student's is in memory.
-  public static func run(arguments: [String]) -> Int32 {
+  ///
+  /// - Parameter offering: What a program offers beside the answer's own operations, such as the
+  ///   runs of a lab.
+  public static func run(
+    arguments: [String], offering: @escaping (Any) -> Operations = { _ in [:] }
+  ) -> Int32 {
     let words = Array(arguments.dropFirst())
     switch words.first {
     case Words.nurse where words.count == 3:
-      return UInt64(words[2]).map { nurse(memory: $0) } ?? Status.usage
+      return UInt64(words[2]).map { nurse(memory: $0, offering) } ?? Status.usage
     case Words.serve:
       guard let request: Request = decoded(words) else { break }
       csystem_close_from(Descriptor.lifeline + 1)
@@ -124,7 +129,7 @@ public enum WorkerProgram {
       request.limits.apply()
       request.limits.watch()
       csystem_crash_quietly()
-      return serve(request)
+      return serve(request, offering)
     case Words.probe:
       guard let request: Request = decoded(words), let confinement = request.confinement
       else { break }
@@ -150,7 +155,7 @@ public enum WorkerProgram {
   }
 
   /// Splits off a child for each test, which comes back from here.
-  private static func nurse(memory: UInt64) -> Int32 {
+  private static func nurse(memory: UInt64, _ offering: (Any) -> Operations) -> Int32 {
     csystem_close_from(Descriptor.replies)
     warmUp()
     var text = [CChar](repeating: 0, count: 1 << 16)
@@ -170,7 +175,7 @@ public enum WorkerProgram {
       request.limits.apply()
     }
     sayReady()
-    return serve(request)
+    return serve(request, offering)
   }
 
   /// Does once what would otherwise be done for the first time in each child.
@@ -185,7 +190,7 @@ public enum WorkerProgram {
     }
   }
 
-  private static func serve(_ request: Request) -> Int32 {
+  private static func serve(_ request: Request, _ offering: (Any) -> Operations) -> Int32 {
     csystem_write_output_by_line()
     let connection = Connection(input: Descriptor.requests, output: Descriptor.replies)
     do {
@@ -193,7 +198,7 @@ public enum WorkerProgram {
       guard let operations = operationsOfAnswers[request.exercise]?(answer) else {
         return Status.cannotLoad
       }
-      try connection.serve(operations)
+      try connection.serve(operations.merging(offering(answer)) { own, _ in own })
       return 0
     } catch {
       if let error = error as? AnswerLibrary.LoadError { csystem_complain(error.message) }

@@ -17,6 +17,9 @@ extension CommandTitle {
     "submit", "Grade your answers and pack them into one archive to hand in.")
   package static let data = Self("data", "Show which data sets are there, or fetch MNIST.")
 
+  package static let lab = Self(
+    "lab", "Run the labs, experiments on your own answers, and show their reports.")
+
   package static let classTitle = Self(
     "class", "Grade a class of hand-ins, or merge what several machines graded.")
   package static let replay = Self(
@@ -29,7 +32,7 @@ extension CommandTitle {
     "export", "Write the student edition: the kit without solutions.")
 
   /// What `gradus` does itself.
-  package static let students = [grade, submit, data]
+  package static let students = [grade, submit, data, lab]
 
   /// What `gradus-staff` does, which the student edition lacks.
   package static let staff = [classTitle, replay, verify, stubs, new, export]

@@ -81,6 +81,7 @@ extension Selection {
   private mutating func sortedItems() -> [(index: Int, parts: [String])] {
     var places: [String: (index: Int, parts: [String])] = [:]
     var hidden: Set<String> = []
+    var labs: Set<String> = []
     for (index, item) in container.items.enumerated() {
       let parts: [String]
       do { parts = try item.parts() } catch {
@@ -92,6 +93,10 @@ extension Selection {
         hidden.insert(parts[...place].joined(separator: "/"))
         continue
       }
+      if let place = parts.firstIndex(where: isLab) {
+        labs.insert(parts[...place].joined(separator: "/"))
+        continue
+      }
       if item.kind == .folder { continue }
       let path = parts.joined(separator: "/")
       if let earlier = places.updateValue((index, parts), forKey: path.lowercased()) {
@@ -100,10 +105,14 @@ extension Selection {
       }
     }
     for path in hidden { ignore(path, "hidden") }
+    for path in labs { ignore(path, "labs aren't handed in with the exercises") }
     return places.values.sorted {
       $0.parts.lexicographicallyPrecedes($1.parts)
     }
   }
+
+  /// Whether a name is that of a lab's folder, such as `Lab02-OneLayer`: one word for all its files.
+  private func isLab(_ name: String) -> Bool { name.prefixMatch(of: /Lab\d\d-\w/) != nil }
 
   /// What systems leave behind everywhere, and nobody has to be told about.
   private func isLitter(_ parts: [String]) -> Bool {

@@ -2,7 +2,7 @@ import Commands
 import Foundation
 
 extension Command {
-  static let students = [grade, submit, data]
+  static let students = [grade, submit, data, lab]
 }
 
 let staff = StaffProgram()

@@ -97,6 +97,19 @@ struct HandInShapeTests {
     #expect(handIn.reasons["gradus/Package.swift"] == "a package's manifest is never taken")
   }
 
+  @Test("A lab's folder is named once, however many results lie in it")
+  func labs() throws {
+    let handIn = try read(
+      "Exercises/\(huber)", "Exercises/Lab02-OneLayer/Report.md",
+      "Exercises/Lab02-OneLayer/results/figures/loss.svg",
+      "Exercises/Lab02-OneLayer/results/HuberRegression.swift")
+    #expect(handIn.texts.keys.sorted() == [huber])
+    #expect(
+      handIn.reasons == [
+        "Exercises/Lab02-OneLayer": "labs aren't handed in with the exercises"
+      ])
+  }
+
   @Test("What isn't a source or an answer is listed with the reason")
   func others() throws {
     let handIn = try read(

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Labs
 import Testing
 
 @testable import Authoring
@@ -8,7 +9,7 @@ import Testing
 struct CoveragePage {
   /// One thing that answers a task, such as "operation of 4: `loss` (“The loss of …”)".
   struct Entry {
-    enum Kind { case operations, question, lab }
+    enum Kind { case operations, question, lab, missingLab, labQuestion }
 
     let kind: Kind
     /// The exercise's number, or the lab's.
@@ -54,7 +55,14 @@ struct CoveragePage {
 
   private static func entry(_ text: String) -> Entry? {
     if let match = text.wholeMatch(of: /lab (\d+), not yet/), let number = Int(match.1) {
-      return Entry(kind: .lab, number: number, names: [], titles: [], link: "")
+      return Entry(kind: .missingLab, number: number, names: [], titles: [], link: "")
+    }
+    if let match = text.wholeMatch(of: /(question of )?lab (\d+): \[(.+)\]\((.+)\)/),
+      let number = Int(match.2)
+    {
+      return Entry(
+        kind: match.1 == nil ? .lab : .labQuestion, number: number, names: [String(match.3)],
+        titles: [], link: String(match.4))
     }
     if let match = text.wholeMatch(of: /question of (\d+): \[(.+)\]\((.+)\)/),
       let number = Int(match.1)
@@ -152,7 +160,9 @@ struct CoverageTests {
     }
     #expect(Set(page.rows.map(\.section)) == Set(Self.tasks.keys).union(["The kit's own"]))
     #expect(page.rows.allSatisfy { !$0.entries.isEmpty })
-    #expect(page.entries.filter { $0.kind == .lab }.allSatisfy { (1...9).contains($0.number) })
+    let labs = Set(allLabs.map(\.title.number))
+    let missing = page.entries.filter { $0.kind == .missingLab }.map(\.number)
+    #expect(missing.allSatisfy { (1...9).contains($0) && !labs.contains($0) })
   }
 
   @Test("The operations that it names are those that there are", arguments: Exercise.all)
@@ -219,7 +229,46 @@ struct CoverageTests {
         row.entries.contains { $0.kind == .question && $0.names == [bare(heading)] }
       }
       #expect(
-        row?.entries.contains { $0.kind == .lab && $0.number == lab } == true, "\(heading)")
+        row?.entries.contains { $0.kind == .missingLab && $0.number == lab } == true, "\(heading)")
     }
+  }
+
+  @Test("The labs that it names are there, each with its tasks, its page and its questions")
+  func labsThatAreThere() throws {
+    for lab in allLabs.map(\.title) {
+      let rows = page.rows.filter { row in
+        row.entries.contains { $0.kind == .lab && $0.number == lab.number }
+      }
+      let tasks = Set(rows.map { "\($0.section) \($0.task)" })
+      #expect(tasks.isSuperset(of: lab.tasks), "\(lab.text)")
+      for entry in page.entries where entry.kind == .lab && entry.number == lab.number {
+        #expect(entry.names == [lab.text] && entry.link == "labs/\(lab.page)")
+      }
+      #expect(
+        try Self.read("docs/labs/\(lab.page)").hasPrefix("# Lab \(lab.number) · \(lab.text)\n"))
+
+      func headings(_ room: String) throws -> [String] {
+        try Self.read("\(room)/\(lab.folder)/Report.md").components(separatedBy: "\n")
+          .filter { $0.hasPrefix("## ") }.map { bare(String($0.dropFirst(3))) }
+      }
+      let questions = try headings("Exercises")
+      #expect(try headings("Solutions") == questions && !questions.isEmpty)
+      for heading in questions {
+        let entries = page.rows.filter { row in
+          row.entries.contains {
+            $0.kind == .labQuestion && $0.number == lab.number && $0.names == [heading]
+              && $0.link == "../Exercises/\(lab.folder)/Report.md"
+          }
+        }
+        #expect(
+          Set(entries.map { "\($0.section) \($0.task)" }) == Set(numbers(heading)), "\(heading)")
+      }
+      let named = page.entries.filter { $0.kind == .labQuestion && $0.number == lab.number }
+      #expect(Set(named.flatMap(\.names)) == Set(questions))
+    }
+    let numbers = Set(allLabs.map(\.title.number))
+    #expect(
+      page.entries.filter { [.lab, .labQuestion].contains($0.kind) }
+        .allSatisfy { numbers.contains($0.number) })
   }
 }

@@ -34,6 +34,29 @@ struct LeakCheck {
         }
       }
     }
+    let pages = Self.pages(root)
+    for lab in try Self.labs(root) {
+      // What a lab's page tells everybody is no secret either.
+      let known = ["\(root)/Exercises/\(lab)/Report.md"] + pages
+      let questions = Set(known.flatMap { Self.prose(in: text($0)) })
+      let report = "Solutions/\(lab)/Report.md"
+      for line in Self.prose(in: text("\(root)/\(report)")) where !questions.contains(line) {
+        origins[line] = report
+      }
+    }
+  }
+
+  /// The folders of labs in Solutions, each with a model report.
+  private static func labs(_ root: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "\(root)/Solutions")
+      .filter { $0.hasPrefix("Lab") }.sorted()
+  }
+
+  /// The pages of the labs, which students get.
+  private static func pages(_ root: String) -> [String] {
+    let folder = "\(root)/docs/labs"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.map { "\(folder)/\($0)" }
   }
 
   /// What is found in a folder, in the order of the paths: one sentence for each file and origin.
@@ -64,7 +87,7 @@ struct LeakCheck {
       guard let first = found.filter({ $0.origin == origin }).map(\.line).min() else { continue }
       sentences.append("\(path):\(first) has a piece of \(origin)")
     }
-    if path.hasPrefix("Exercises/"), path.hasSuffix("/Answers.md"),
+    if path.hasPrefix("Exercises/"), path.hasSuffix("/Answers.md") || path.hasSuffix("/Report.md"),
       let line = AnswerSheet.firstAnswer(in: text)
     {
       sentences.append("\(path):\(line) has an answer in it")

@@ -34,6 +34,9 @@ public struct StudentEdition: Sendable {
 
   /// Folders that go in with all that is below them, if its name ends in one of these ways.
   static let folders: [(path: String, endings: Set<String>)] = [
+    ("Exercises/Lab01-TwoOrThree", ["md", "txt"]),
+    ("Exercises/Lab02-OneLayer", ["md", "txt"]),
+    ("Exercises/Lab09-SparseMaps", ["md", "txt"]),
     ("Sources/Answers", ["swift"]),
     ("Sources/CProcessor", ["h", "modulemap"]),
     ("Sources/CSystem", ["c", "h"]),
@@ -44,16 +47,20 @@ public struct StudentEdition: Sendable {
     ("Sources/Fingerprints", ["swift"]),
     ("Sources/Grading", ["swift"]),
     ("Sources/HandIns", ["swift"]),
+    ("Sources/LabRuns", ["swift"]),
+    ("Sources/Labs", ["swift"]),
     ("Sources/LinearAlgebra", ["swift"]),
     ("Sources/Plotting", ["swift"]),
     ("Sources/Wire", ["swift"]),
     ("Sources/gradus", ["swift"]),
+    ("Sources/gradus-lab-worker", ["swift"]),
     ("Sources/gradus-suites", ["swift"]),
     ("Sources/gradus-worker", ["swift"]),
     ("Tests/ExerciseTestBundle", ["swift"]),
     ("Tests/ExerciseTesting", ["swift"]),
     ("Tests/ExerciseTests", ["swift"]),
     ("docs/handouts", ["md", "png", "svg"]),
+    ("docs/labs", ["md"]),
   ]
 
   /// What goes in besides, where a class is to be graded.

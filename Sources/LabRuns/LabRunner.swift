@@ -1,0 +1,238 @@
+import Answers
+import Curriculum
+import Datasets
+import Fingerprints
+import Foundation
+import Labs
+import LinearAlgebra
+import Synchronization
+
+/// Carries out the runs of a lab on a folder of answers, each in a worker of its own.
+public final class LabRunner: Sendable {
+  /// Word of a run: which of the plan, and what.
+  public enum Event: Sendable {
+    case went(Int, RunUpdate)
+    case ended(Int, StoredRun)
+  }
+
+  /// What the runs of a lab may use up. They take minutes where a test takes seconds.
+  public static let limits: Limits = {
+    var limits = Limits.standard
+    limits.processorSeconds = 40 * 60
+    limits.seconds = 4 * 3600
+    limits.silence = 120
+    limits.memory = 2 << 30
+    return limits
+  }()
+
+  public let lab: any Lab
+  public let settings: Settings
+  public let plan: [PlannedRun]
+  public let folder: ResultsFolder
+  private let answer: String
+  private let form: Form
+  private let seed: UInt64
+  private let limits: Limits
+  private let data: DataOrder?
+  private let compiler: AnswerCompiler
+  private let workers: Workers
+
+  /// Prepares; nothing is compiled or started yet.
+  ///
+  /// - Parameters:
+  ///   - answers: The path of the folder of answers. Settings and results stand in the lab's folder
+  ///     in it.
+  ///   - source: Where the digits lie; nil where the lab needs none.
+  /// - Throws: `SettingsError` when something is wrong in the file of settings.
+  public init(
+    _ lab: any Lab, kit: BuiltKit, answers: String, source: DigitsSource?, form: Form = .short,
+    seed: UInt64 = 0, limits: Limits = LabRunner.limits
+  ) throws {
+    self.lab = lab
+    self.limits = limits
+    self.form = form
+    self.seed = seed
+    let place = "\(answers)/\(lab.title.folder)"
+    let file = "\(place)/settings.txt"
+    if let text = FileManager.default.contents(atPath: file) {
+      settings = try Settings(
+        String(decoding: text, as: UTF8.self), for: lab.settings, file: file)
+    } else {
+      settings = Settings(standard: lab.settings)
+    }
+    plan = lab.plan(settings)
+    folder = ResultsFolder(path: place + "/results")
+    answer = "\(answers)/\(lab.title.exercise.folder)"
+    data = source.map { DataOrder($0, form: form) }
+    compiler = AnswerCompiler(kit: kit, optimises: true)
+    workers = Workers(program: kit.products + "/gradus-lab-worker", usesNurseries: false)
+  }
+
+  /// The functions that the student still has to write.
+  ///
+  /// What crashes or never ends is written: the runs will say more.
+  ///
+  /// - Throws: `AnswerFailure` when the answer doesn't compile.
+  public func unwritten() throws -> [String] {
+    let session = Session(workers: workers) { [compiler, lab, answer] in
+      try compiler.library(for: lab.title.exercise, in: answer)
+    }
+    defer { session.end() }
+    do {
+      return try session.call(LabWorker.Name.unwritten, list: [lab.title.number])
+    } catch let failure as AnswerFailure
+      where [.crashed, .timedOut, .outOfMemory].contains(failure.kind)
+    {
+      return []
+    }
+  }
+
+  /// How many runs are done, with the answer, the settings and the data as they are now.
+  public var done: Int { plan.count { stored($0)?.isFinished == true } }
+
+  /// Does what isn't done yet, so many runs at a time, and writes all results.
+  ///
+  /// - Parameters:
+  ///   - again: Whether runs that are done begin anew.
+  ///   - watch: Is told how it goes, also from other threads.
+  public func run(
+    jobs: Int, again: Bool = false, watch: @escaping @Sendable (Event) -> Void
+  ) throws -> [StoredRun] {
+    let next = Mutex(0)
+    let failure = Mutex<(any Error)?>(nil)
+    let ended = Mutex<[Int: StoredRun]>([:])
+    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, plan.count))) { _ in
+      while true {
+        let index = next.withLock { next in
+          defer { next += 1 }
+          return next
+        }
+        guard index < plan.count, failure.withLock({ $0 == nil }) else { return }
+        do {
+          let run = try run(plan[index], again: again) { watch(.went(index, $0)) }
+          ended.withLock { $0[index] = run }
+          watch(.ended(index, run))
+        } catch {
+          failure.withLock { $0 = error }
+        }
+      }
+    }
+    if let failure = failure.withLock({ $0 }) { throw failure }
+    let runs = ended.withLock { ended in plan.indices.compactMap { ended[$0] } }
+    try write(runs)
+    return runs
+  }
+
+  private func session() -> Session {
+    Session(workers: workers, limits: limits) { [compiler, lab, answer] in
+      try compiler.library(for: lab.title.exercise, in: answer)
+    }
+  }
+
+  /// The run as it was kept, if it was made with what there is now.
+  private func stored(_ run: PlannedRun) -> StoredRun? {
+    folder.run(run.name).flatMap { $0.key == key(of: run) ? $0 : nil }
+  }
+
+  private func run(
+    _ run: PlannedRun, again: Bool, _ watch: (RunUpdate) -> Void
+  ) throws -> StoredRun {
+    var kept =
+      (again ? nil : stored(run)) ?? StoredRun(key: key(of: run), state: RunState(seed: seed))
+    if kept.isFinished { return kept }
+    kept.problem = nil
+    let before = kept.seconds
+    let clock = ContinuousClock.now
+    func seconds() -> Double { before + (ContinuousClock.now - clock) / .seconds(1) }
+    let session = session()
+    do {
+      let end: RunEnd = try session.perform(
+        LabWorker.Name.run,
+        RunOrder(
+          lab: lab.title.number, run: run, settings: settings, data: data, state: kept.state),
+        called: "the run \(run.title)"
+      ) { (update: RunUpdate) in
+        if let state = update.state {
+          kept.state = state
+          kept.seconds = seconds()
+          try folder.keep(kept, name: run.name)
+        }
+        watch(update)
+      }
+      if let state = end.state { kept.state = state }
+      kept.problem = end.problem
+      kept.isFinished = end.state != nil
+    } catch let failure as AnswerFailure {
+      if [.notStarted, .noCompiler, .didNotCompile].contains(failure.kind) { throw failure }
+      kept.problem = failure.description
+    } catch let error as UnexpectedError {
+      kept.problem = error.message
+    }
+    kept.seconds = seconds()
+    kept.printed = session.end().printed
+    try folder.keep(kept, name: run.name)
+    return kept
+  }
+
+  private func key(of run: PlannedRun) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let order = RunOrder(
+      lab: lab.title.number, run: run, settings: settings, data: data, state: RunState(seed: seed))
+    let sources = Fingerprint(ofFolder: answer)?.text ?? ""
+    return SHA256.digest(
+      ((try? encoder.encode(order)) ?? Data()) + Data((sources + kitVersion).utf8))
+  }
+
+  // MARK: - What is made of the runs
+
+  private func write(_ runs: [StoredRun]) throws {
+    let results = LabResults(
+      settings: settings,
+      runs: zip(plan, runs).map { ($0, $1.problem == nil || $1.state.epoch > 0 ? $1.state : nil) })
+    let dataWords = runs.compactMap(\.state.data).first
+    let file = ResultsFile(
+      lab: lab.title.number, name: lab.title.id, form: form, seed: seed, data: dataWords,
+      settings: settings.values,
+      runs: zip(plan, runs).map { planned, run in
+        ResultsFile.Run(
+          name: planned.name, title: planned.title, isFinished: run.isFinished,
+          problem: run.problem, epochs: run.state.epoch, steps: run.state.step,
+          seconds: run.seconds, numbers: run.state.numbers, curves: run.state.curves)
+      })
+    var weights: [String: Matrix] = [:]
+    for (planned, run) in zip(plan, runs) {
+      for (name, matrix) in run.state.matrices { weights["\(planned.name)-\(name)"] = matrix }
+    }
+    let page = ReportPage(
+      title: lab.title, facts: facts(dataWords, runs),
+      runs: zip(plan, runs).map { planned, run in
+        ReportPage.Row(
+          title: planned.title, words: run.words, seconds: run.seconds, printed: run.printed)
+      },
+      exhibits: lab.exhibits(of: results))
+    try folder.write(file, weights: weights, page)
+  }
+
+  private func facts(_ data: String?, _ runs: [StoredRun]) -> [(name: String, value: String)] {
+    var facts = [(name: "fixed", value: lab.fixed)]
+    facts += lab.settings.map { setting in
+      ("\(setting.key) (\(setting.meaning))", settings.text(setting.key))
+    }
+    if let data { facts += [("data", data), ("form", form.rawValue)] }
+    let seconds = runs.map(\.seconds).reduce(0, +)
+    return facts + [
+      ("seed", "\(seed)"),
+      ("answer", answer.split(separator: "/").suffix(2).joined(separator: "/")),
+      ("time of all runs", String(format: "%.1f s", seconds)),
+    ]
+  }
+}
+
+extension StoredRun {
+  /// How it has ended, for a report.
+  public var words: String {
+    if let problem { return "✘ " + problem }
+    return "finished" + (state.step > 0 ? ": \(state.epoch) epochs, \(state.step) steps" : "")
+  }
+}

@@ -1,0 +1,49 @@
+import Answers
+import Labs
+
+/// What the worker of labs offers beside an answer's own operations: all that `gradus-lab-worker` adds
+/// to the worker that tests use.
+public enum LabWorker {
+  enum Name {
+    static let unwritten = "unwritten(lab:)"
+    static let run = "run(order:)"
+  }
+
+  /// The operations for an answer that has been loaded.
+  public static func operations(of answer: Any) -> Operations {
+    [
+      Name.unwritten: Operation { (number: Int) in
+        try unwritten(lab(number), in: answer)
+      },
+      Name.run: .reporting { (order: RunOrder, report: (RunUpdate) throws -> Void) in
+        do {
+          let state = try lab(order.lab).perform(
+            order, with: answer, from: order.state, report: report)
+          return RunEnd(state: state, problem: nil)
+        } catch let problem as RunProblem {
+          return RunEnd(state: nil, problem: problem.description)
+        }
+      },
+    ]
+  }
+
+  private static func lab(_ number: Int) throws -> any Lab {
+    guard let lab = allLabs.first(where: { $0.title.number == number }) else {
+      throw LabError("there is no lab \(number)")
+    }
+    return lab
+  }
+}
+
+/// How a run has ended in the worker: with its last state, or with a sentence.
+struct RunEnd: Codable {
+  let state: RunState?
+  let problem: String?
+}
+
+/// A failure that is explained by its sentence.
+public struct LabError: Error, Sendable, CustomStringConvertible {
+  public let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,146 @@
+import Curriculum
+import Datasets
+import LinearAlgebra
+import Plotting
+
+/// An experiment on a student's own answers: which runs it has, how one of them goes, and what is
+/// drawn of their results.
+///
+/// A run goes where the answer is, in a worker. The figures are made where the results are.
+public protocol Lab: Sendable {
+  /// What it is called, what it stands for and what it needs.
+  var title: LabTitle { get }
+
+  /// What the assignment leaves open.
+  var settings: [Setting] { get }
+
+  /// What the assignment fixes, in the words of the report.
+  var fixed: String { get }
+
+  /// The runs, in the order of the report.
+  func plan(_ settings: Settings) -> [PlannedRun]
+
+  /// The operations of the answer that it uses, each with a small call that finds out whether it is
+  /// written.
+  func operations(of answer: Any) throws -> [(name: String, call: () throws -> Void)]
+
+  /// Carries out one run, from its beginning or from where it was when it was ended.
+  ///
+  /// - Parameters:
+  ///   - answer: The student's, which conforms to the exercise's protocol.
+  ///   - state: How far the run is. A run goes on from a state exactly as if it had never ended.
+  ///   - report: Gets word of each step that is worth it, and the state where the run can go on.
+  /// - Throws: `RunProblem` where the run can't go on, and what `report` throws.
+  func perform(
+    _ order: RunOrder, with answer: Any, from state: RunState, report: (RunUpdate) throws -> Void
+  ) throws -> RunState
+
+  /// Figures and tables of the runs that are there.
+  func exhibits(of results: LabResults) -> [Exhibit]
+}
+
+/// What a lab is called, what it stands for and what it needs.
+public struct LabTitle: Sendable, Equatable {
+  /// Its number in the course, from 1.
+  public let number: Int
+  /// The name of its folder and of its page, such as `OneLayer`.
+  public let name: String
+  /// The heading that people read, such as "One layer".
+  public let text: String
+  /// The tasks of the assignments that it belongs to, such as "TDT 3b".
+  public let tasks: [String]
+  /// The exercise whose answer it runs on.
+  public let exercise: Exercise
+  /// Whether it needs digits.
+  public let usesDigits: Bool
+
+  init(
+    _ number: Int, _ name: String, _ text: String, tasks: [String], on exercise: Exercise,
+    usesDigits: Bool
+  ) {
+    self.number = number
+    self.name = name
+    self.text = text
+    self.tasks = tasks
+    self.exercise = exercise
+    self.usesDigits = usesDigits
+  }
+
+  /// The short name for the command line, such as `one-layer`.
+  public var id: String {
+    name.reduce(into: "") { id, character in
+      if character.isUppercase, !id.isEmpty { id += "-" }
+      id += character.lowercased()
+    }
+  }
+
+  /// The name of its folder in `Exercises` and `Solutions`, such as `Lab02-OneLayer`.
+  public var folder: String { "Lab\(padded)-\(name)" }
+
+  /// The name of its page in `docs/labs`, such as `02-one-layer.md`.
+  public var page: String { "\(padded)-\(id).md" }
+
+  private var padded: String { number < 10 ? "0\(number)" : "\(number)" }
+}
+
+/// All labs that there are, by number.
+public let allLabs: [any Lab] = [TwoOrThree(), OneLayer(), SparseMaps()]
+
+/// How much data a lab uses.
+public enum Form: String, Codable, Sendable {
+  /// As much as a short time allows.
+  case short
+  /// As much as the assignment says.
+  case full
+}
+
+/// One of a lab's runs.
+public struct PlannedRun: Codable, Equatable, Sendable {
+  /// Its name in files, such as `lambda-0.1`.
+  public let name: String
+  /// What people read, such as "λ = 0.1".
+  public let title: String
+  /// What tells it from the lab's other runs, such as λ.
+  public let value: Double
+
+  init(_ name: String, _ title: String, value: Double = 0) {
+    self.name = name
+    self.title = title
+    self.value = value
+  }
+}
+
+/// Figures and tables of a report.
+public enum Exhibit: Sendable {
+  /// A figure, and the name of its file.
+  case figure(name: String, chart: any Chart)
+  /// A table.
+  case table(Table)
+}
+
+/// A table of a report.
+public struct Table: Sendable, Equatable {
+  /// What it shows.
+  public var title: String
+  /// The names of the columns.
+  public var header: [String]
+  /// As many cells in a row as there are columns.
+  public var rows: [[String]]
+}
+
+/// The results of a lab's runs, as far as they are there.
+public struct LabResults: Sendable {
+  /// What the runs were made with.
+  public var settings: Settings
+  /// The runs of the plan, and their states; nil where there is none.
+  public var runs: [(run: PlannedRun, state: RunState?)]
+
+  /// Puts results together.
+  public init(settings: Settings, runs: [(run: PlannedRun, state: RunState?)]) {
+    self.settings = settings
+    self.runs = runs
+  }
+
+  /// The state of a run by its name.
+  func state(_ name: String) -> RunState? { runs.first { $0.run.name == name }?.state }
+}

@@ -1,0 +1,78 @@
+import LinearAlgebra
+
+/// All that a run is made of: enough to go on with, and what figures are drawn of.
+public struct RunState: Codable, Sendable {
+  /// How many of its epochs are over.
+  public var epoch = 0
+  /// How many steps were made.
+  public var step = 0
+  /// Where its random numbers come from.
+  public var generator: SeededGenerator
+  /// Weights and other tables, by name.
+  public var matrices: [String: Matrix] = [:]
+  /// Numbers over steps, by name.
+  public var curves: [String: Curve] = [:]
+  /// Single numbers, by name.
+  public var numbers: [String: Double] = [:]
+  /// Which data it was made with, in words.
+  public var data: String?
+
+  /// A run that hasn't begun.
+  public init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+
+  /// Adds a point to a curve.
+  mutating func note(_ curve: String, _ x: Double, _ y: Double) {
+    curves[curve, default: Curve()].x.append(x)
+    curves[curve, default: Curve()].y.append(y)
+  }
+}
+
+/// Numbers over others, such as losses by step.
+public struct Curve: Codable, Equatable, Sendable {
+  /// Such as steps.
+  public var x: [Double] = []
+  /// As many numbers as in `x`.
+  public var y: [Double] = []
+}
+
+/// All that a worker needs to know of a run.
+public struct RunOrder: Codable, Sendable {
+  /// The number of the lab.
+  public var lab: Int
+  public var run: PlannedRun
+  public var settings: Settings
+  public var data: DataOrder?
+  /// How far the run is.
+  public var state: RunState
+
+  /// Puts an order together.
+  public init(
+    lab: Int, run: PlannedRun, settings: Settings, data: DataOrder?, state: RunState
+  ) {
+    self.lab = lab
+    self.run = run
+    self.settings = settings
+    self.data = data
+    self.state = state
+  }
+}
+
+/// Word of a run on its way.
+public struct RunUpdate: Codable, Sendable {
+  /// How much of the run is done, from 0 to 1.
+  public var progress: Double
+  public var epoch: Int
+  /// How many epochs there will be at most.
+  public var epochs: Int
+  public var loss: Double?
+  public var accuracy: Double?
+  /// Where the run can go on, should it be ended.
+  public var state: RunState?
+}
+
+/// Says why a run can't go on.
+public struct RunProblem: Error, Sendable, CustomStringConvertible {
+  public let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,61 @@
+import Answers
+import Datasets
+import Foundation
+import LabRuns
+import Labs
+import Testing
+
+/// The built kit that these tests belong to.
+let kit = Result { try BuiltKit(image: #dsohandle) }
+
+/// Whether the slow proofs run too, as in CI.
+let runsFullTests = ProcessInfo.processInfo.environment["GRADUS_FULL_TESTS"] == "1"
+
+/// The kit's own digits.
+func kitsDigits() throws -> DigitsSource {
+  try #require(try DigitsSource.all(data: NSTemporaryDirectory(), kit: kit.get().root).last)
+}
+
+/// A copy of the solution that a lab runs on, in a folder that goes with the test.
+final class AnswersFolder {
+  let path: String
+  let lab: any Lab
+
+  /// - Parameter edits: pieces of the solution's text and what takes their place.
+  init(_ number: Int, settings: String = "", edits: [(String, String)] = []) throws {
+    lab = try #require(allLabs.first { $0.title.number == number })
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "gradus labs/\(UUID().uuidString)")
+    path = folder.path
+    let exercise = lab.title.exercise
+    let target = folder.appending(path: exercise.folder)
+    try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+    let source = try kit.get().root + "/Solutions/\(exercise.folder)/\(exercise.name).swift"
+    var text = try String(contentsOfFile: source, encoding: .utf8)
+    for (old, new) in edits {
+      #expect(text.contains(old))
+      text = text.replacing(old, with: new)
+    }
+    try Data(text.utf8).write(to: target.appending(path: "\(exercise.name).swift"))
+    let place = folder.appending(path: lab.title.folder)
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    try Data(settings.utf8).write(to: place.appending(path: "settings.txt"))
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func runner(limits: Limits = LabRunner.limits) throws -> LabRunner {
+    try LabRunner(
+      lab, kit: kit.get(), answers: path, source: lab.title.usesDigits ? kitsDigits() : nil,
+      limits: limits)
+  }
+
+  func exists(_ file: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(path)/\(lab.title.folder)/results/\(file)")
+  }
+
+  func text(_ file: String) throws -> String {
+    try String(
+      contentsOfFile: "\(path)/\(lab.title.folder)/results/\(file)", encoding: .utf8)
+  }
+}
