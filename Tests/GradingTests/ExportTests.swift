@@ -326,6 +326,8 @@ struct ThisStudentEditionTests {
       let file = URL(filePath: "\(place)/\(page)")
       let text = try String(contentsOf: file, encoding: .utf8)
       for link in text.matches(of: /\]\(([^)#\s]+)[^)]*\)/) where !link.1.contains("://") {
+        // A lab's figures are there when it has run.
+        if page.hasSuffix("/Report.md"), link.1.hasPrefix("results/") { continue }
         let target = file.deletingLastPathComponent().appending(path: String(link.1))
         #expect(
           FileManager.default.fileExists(atPath: target.standardizedFileURL.path),
