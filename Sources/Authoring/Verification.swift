@@ -73,7 +73,8 @@ public struct Verification: Sendable {
     let edited = EditedSolution.Room.allCases.map(\.rawValue)
     for room in ["Exercises", "Solutions", "Tests/ExerciseTests"] + edited {
       let folders = (try? files.contentsOfDirectory(atPath: "\(grader.kit.root)/\(room)")) ?? []
-      problems += folders.filter { name in
+      // Labs stand beside the exercises.
+      problems += folders.filter { $0.wholeMatch(of: /Lab\d\d-\w+/) == nil }.filter { name in
         !known.contains(name.replacing(/\.diff$/, with: "")) && !name.hasPrefix(".")
       }.sorted()
         .map { "\(room)/\($0) belongs to no exercise of the catalogue" }
