@@ -160,7 +160,10 @@ public struct Grader: Sendable {
 
   /// An empty folder is a hand-in with nothing in it; the folder of one exercise is a slip.
   private func requireAnswers(in folder: String, named answers: String) throws {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    // What can't be read must not be graded as if nothing were there.
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      throw Failure(description: "the folder \"\(answers)\" can't be read")
+    }
     let hasExercises = Exercise.all.contains { names.contains($0.folder) }
     guard hasExercises || !names.contains(where: isSwiftSource) else {
       throw Failure(
