@@ -15,14 +15,6 @@ extension OneLayer {
     return exhibits + [table(results)]
   }
 
-  private func series(_ state: RunState, _ names: [String]) -> [Series] {
-    names.compactMap { name in
-      state.curves[name].map {
-        Series(name, x: $0.x, y: $0.y, look: name == "training loss" ? .faint : .line)
-      }
-    }
-  }
-
   private func lossFigure(_ state: RunState) -> Exhibit {
     // The first losses are log 10; the range shows where the curves end.
     let ends = (state.curves["validation loss"]?.y.suffix(3).min() ?? 0.2)
@@ -31,7 +23,7 @@ extension OneLayer {
       chart: LineChart(
         title: "Loss without a penalty", x: Axis("gradient steps"),
         y: Axis("cross-entropy", range: max(0, ends - 0.2)...(ends + 0.6)),
-        series: series(state, ["training loss", "validation loss"])))
+        series: state.series("training loss", "validation loss")))
   }
 
   private func accuracyFigure(_ state: RunState) -> Exhibit {
@@ -40,7 +32,7 @@ extension OneLayer {
       chart: LineChart(
         title: "Accuracy without a penalty", x: Axis("gradient steps"),
         y: Axis("accuracy", range: 0.7...1, format: .percent(0)),
-        series: series(state, ["training accuracy", "validation accuracy"])))
+        series: state.series("training accuracy", "validation accuracy")))
   }
 
   private func weightFigure(_ results: LabResults, _ lambdas: [Double]) -> Exhibit {
@@ -70,7 +62,7 @@ extension OneLayer {
         title: "Validation accuracy with a penalty", x: Axis("gradient steps"),
         y: Axis("validation accuracy", range: 0.6...1, format: .percent(0)),
         series: runs.compactMap { run, state in
-          state.curves["validation accuracy"].map { Series(run.title, x: $0.x, y: $0.y) }
+          state.series("validation accuracy", title: run.title)
         }))
   }
 
@@ -94,13 +86,11 @@ extension OneLayer {
           "λ", "training accuracy", "validation accuracy", "validation loss", "‖W‖²",
         ],
         rows: results.runs.map { run, state in
-          func text(_ name: String, _ write: (Double) -> String) -> String {
-            state?.numbers[name].map(write) ?? "–"
-          }
-          return [
-            plain(run.value), text("training accuracy") { percent($0) },
-            text("validation accuracy") { percent($0) },
-            text("validation loss") { decimals($0, 3) }, text("squared norm") { decimals($0, 3) },
+          [
+            plain(run.value), state.text("training accuracy") { percent($0) },
+            state.text("validation accuracy") { percent($0) },
+            state.text("validation loss") { decimals($0, 3) },
+            state.text("squared norm") { decimals($0, 3) },
           ]
         }))
   }

@@ -16,11 +16,7 @@ extension TwoOrThree {
       chart: LineChart(
         title: "Loss with shuffling", x: Axis("gradient steps"),
         y: Axis("cross-entropy", range: 0...0.4),
-        series: ["training loss", "validation loss"].compactMap { name in
-          state.curves[name].map {
-            Series(name, x: $0.x, y: $0.y, look: name == "training loss" ? .faint : .line)
-          }
-        }))
+        series: state.series("training loss", "validation loss")))
   }
 
   private func accuracyFigure(_ state: RunState) -> Exhibit {
@@ -29,9 +25,7 @@ extension TwoOrThree {
       chart: LineChart(
         title: "Accuracy with shuffling", x: Axis("gradient steps"),
         y: Axis("accuracy", range: 0.9...1, format: .percent(0)),
-        series: ["training accuracy", "validation accuracy"].compactMap { name in
-          state.curves[name].map { Series(name, x: $0.x, y: $0.y) }
-        }))
+        series: state.series("training accuracy", "validation accuracy")))
   }
 
   private func shufflingFigure(_ results: LabResults) -> Exhibit {
@@ -42,7 +36,7 @@ extension TwoOrThree {
         y: Axis("validation accuracy", range: 0.9...1, format: .percent(0)),
         series: results.runs.compactMap { run, state in
           run.name == "stopped"
-            ? nil : state?.curves["validation accuracy"].map { Series(run.title, x: $0.x, y: $0.y) }
+            ? nil : state?.series("validation accuracy", title: run.title)
         }))
   }
 
@@ -52,7 +46,7 @@ extension TwoOrThree {
       chart: LineChart(
         title: "Early stopping", x: Axis("gradient steps"),
         y: Axis("validation loss", range: 0...0.4),
-        series: state.curves["validation loss"].map { [Series("", x: $0.x, y: $0.y)] } ?? [],
+        series: [state.series("validation loss", title: "")].compactMap(\.self),
         markers: state.numbers["step of the best loss"].map { [.vertical(at: $0, "lowest")] } ?? [])
     )
   }
@@ -65,26 +59,22 @@ extension TwoOrThree {
           "run", "epochs", "steps", "training accuracy", "validation accuracy", "validation loss",
         ],
         rows: results.runs.map { run, state in
-          func text(_ name: String, _ write: (Double) -> String) -> String {
-            state?.numbers[name].map(write) ?? "–"
-          }
-          return [
+          [
             run.title, state.map { "\($0.epoch)" } ?? "–", state.map { "\($0.step)" } ?? "–",
-            text("training accuracy") { percent($0) }, text("validation accuracy") { percent($0) },
-            text("validation loss") { decimals($0, 4) },
+            state.text("training accuracy") { percent($0) },
+            state.text("validation accuracy") { percent($0) },
+            state.text("validation loss") { decimals($0, 4) },
           ]
         }
           + (results.state("stopped").map { [bestRow($0)] } ?? [])))
   }
 
   /// Where the loss was lowest, for which early stopping keeps the weights.
-  private func bestRow(_ state: RunState) -> [String] {
-    func text(_ name: String, _ write: (Double) -> String) -> String {
-      state.numbers[name].map(write) ?? "–"
-    }
-    return [
-      "its lowest loss", "", text("step of the best loss", plain), "",
-      text("accuracy at the best loss") { percent($0) }, text("best loss") { decimals($0, 4) },
+  private func bestRow(_ state: RunState?) -> [String] {
+    [
+      "its lowest loss", "", state.text("step of the best loss", plain), "",
+      state.text("accuracy at the best loss") { percent($0) },
+      state.text("best loss") { decimals($0, 4) },
     ]
   }
 }
