@@ -96,7 +96,8 @@ let staff: [Target] = [
 let kitTests: [Target] = [
   .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
   .testTarget(name: "WireTests", dependencies: ["Curriculum", "LinearAlgebra", "Wire"]),
-  .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Fingerprints", "LinearAlgebra"]),
+  .testTarget(
+    name: "DatasetsTests", dependencies: ["Datasets", "Fingerprints", "LinearAlgebra", "Packing"]),
   .testTarget(
     name: "LabsTests",
     dependencies: [
@@ -144,10 +145,13 @@ let package = Package(
     .target(name: "Wire", swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra", "Wire"]),
     .target(name: "Grading", dependencies: ["Answers", "Curriculum", "Fingerprints"]),
-    .target(name: "HandIns", dependencies: ["Answers", "CZlib", "Curriculum", "Fingerprints"]),
+    // Whole data sets and hand-ins go through it: optimised too.
+    .target(name: "Packing", dependencies: ["CZlib"], swiftSettings: [.unsafeFlags(["-O"])]),
+    .target(
+      name: "HandIns", dependencies: ["Answers", "CZlib", "Curriculum", "Fingerprints", "Packing"]),
     // Tens of millions of pixels become numbers: optimised too. Its digits are found where they lie.
     .target(
-      name: "Datasets", dependencies: ["CZlib", "Fingerprints", "LinearAlgebra"],
+      name: "Datasets", dependencies: ["CZlib", "Fingerprints", "LinearAlgebra", "Packing"],
       exclude: ["Digits"], swiftSettings: [.unsafeFlags(["-O"])]),
     // A lab's figure may have a hundred thousand points: optimised too.
     .target(name: "Plotting", swiftSettings: [.unsafeFlags(["-O"])]),

@@ -1,4 +1,5 @@
 import Foundation
+import Packing
 
 /// An array of bytes of any number of dimensions, as MNIST and its relatives are kept.
 ///

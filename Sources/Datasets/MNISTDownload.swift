@@ -1,4 +1,5 @@
 import Foundation
+import Packing
 
 /// Fetches MNIST's four files with the system's `curl`.
 ///

@@ -1,4 +1,5 @@
 import CZlib
+import Packing
 
 /// A PNG image: grey, in colours or with a palette; 8 bits a sample, fewer for grey and palettes.
 ///

@@ -1,4 +1,5 @@
 import CZlib
+import Packing
 
 /// The files of a zip archive, deflated or as they are.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import Packing
 
 /// Opens archives of the kinds that students make.
 enum Archive {
@@ -29,14 +30,14 @@ enum Archive {
       throw HandInProblem("the archive has more than \(sizeText(limits.archiveBytes))")
     }
     if ZipArchive.begins(bytes) { return try ZipArchive(bytes, limits: limits) }
-    if bytes.starts(with: [0x1F, 0x8B]) {
-      let unpacked: Data
+    if Packing.isGzip(bytes) {
+      let unpacked: [UInt8]
       do {
-        unpacked = try Inflate.unpack(bytes[...], .gzip, limit: limits.archiveBytes)
+        unpacked = try Packing.gzip.unpack(handedIn: bytes[...], limit: limits.archiveBytes)
       } catch let problem {
         throw HandInProblem("the archive can't be unpacked: \(problem)")
       }
-      return try tar([UInt8](unpacked), limits)
+      return try tar(unpacked, limits)
     }
     return try tar(bytes, limits)
   }

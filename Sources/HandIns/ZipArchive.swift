@@ -1,5 +1,6 @@
 import CZlib
 import Foundation
+import Packing
 
 /// A zip archive, read strictly: what its directory says must fit what stands in front of each file.
 ///
@@ -51,7 +52,7 @@ struct ZipArchive: HandInContainer {
     guard item.kind == .file else { throw HandInProblem("it is not a file") }
     let data =
       place.isDeflated
-      ? try Inflate.unpack(bytes[place.packed], .none, limit: item.size)
+      ? Data(try Packing.raw.unpack(handedIn: bytes[place.packed], limit: item.size))
       : Data(bytes[place.packed])
     guard data.count == item.size, Self.checksum(data) == place.checksum else {
       throw HandInProblem("its packed bytes are damaged")

@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import Packing
 import Testing
 
 @testable import Datasets

@@ -50,6 +50,7 @@ public struct StudentEdition: Sendable {
     ("Sources/LabRuns", ["swift"]),
     ("Sources/Labs", ["swift"]),
     ("Sources/LinearAlgebra", ["swift"]),
+    ("Sources/Packing", ["swift"]),
     ("Sources/Plotting", ["swift"]),
     ("Sources/Wire", ["swift"]),
     ("Sources/gradus", ["swift"]),
