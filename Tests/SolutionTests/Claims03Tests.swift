@@ -101,4 +101,10 @@ struct Claims03Tests {
     let there = 0.1 + 0.3
     #expect(there - 0.3 != 0.1)
   }
+
+  @Test("0.1 + 0.3 − 0.3 isn't 0.1")
+  func notBack() {
+    let (x, h) = (0.1, 0.3)
+    #expect(x + h - h != x)
+  }
 }
