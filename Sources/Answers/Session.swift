@@ -49,13 +49,25 @@ public final class Session: Sendable {
   /// - Parameters:
   ///   - workers: start the worker.
   ///   - library: gives the path of the answer's library; may throw an `AnswerFailure`.
-  public init(
+  public convenience init(
     workers: Workers, limits: Limits = .standard,
     library: @escaping @Sendable () throws -> String
   ) {
+    self.init(libraries: { [try library()] }, workers: workers, limits: limits)
+  }
+
+  /// Prepares a conversation with several answers in one worker; nothing is compiled or started yet.
+  ///
+  /// - Parameters:
+  ///   - libraries: gives the paths of the answers' libraries. Operations are those of the first.
+  ///   - workers: start the worker.
+  public init(
+    libraries: @escaping @Sendable () throws -> [String], workers: Workers,
+    limits: Limits = .standard
+  ) {
     let limits = limits.under(workers.sandbox)
     self.limits = limits
-    start = { try workers.start(limits, library: library) }
+    start = { try workers.start(limits, libraries: libraries) }
   }
 
   /// The last call in Swift's words, such as `loss(residual: 3.0, delta: 1.0)`.

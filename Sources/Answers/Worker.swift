@@ -23,18 +23,20 @@ protocol WorkerProcess: Sendable {
   var complaints: String { get }
 }
 
-/// A worker that is a program of its own, which loads one answer and ends with it.
+/// A worker that is a program of its own, which loads its answers and ends with them.
 final class SpawnedWorker: WorkerProcess {
   private let process: ChildProcess
   /// The worker waits for its end, should we be gone.
   private let lifeline: Int32
 
-  init(program: String, library: String, limits: Limits, name: String, theirs: [Int32]) throws {
+  init(
+    program: String, libraries: [String], limits: Limits, name: String, theirs: [Int32]
+  ) throws {
     let lifeline = try Pipe()
     defer { close(lifeline.reading) }
     let places = WorkerProgram.Descriptor.self
     process = try ChildProcess(
-      program, try WorkerProgram.Words.serve(library, limits, name),
+      program, try WorkerProgram.Words.serve(libraries, limits, name),
       environment: WorkerProgram.environment(in: nil),
       descriptors: [
         places.requests: theirs[0], places.replies: theirs[1], 1: theirs[2], 2: theirs[3],

@@ -32,23 +32,32 @@ public enum WorkerProgram {
 
   /// What a nursery's child is told to do.
   struct Request: Codable {
-    /// The path of the answer, as the child sees it.
-    let library: String
-    /// The name of the exercise that it answers.
-    let exercise: String
+    /// An answer that is loaded.
+    struct Library: Codable {
+      /// The path of the answer, as the child sees it.
+      let path: String
+      /// The name of the exercise that it answers.
+      let exercise: String
+    }
+
+    /// The answers. The operations are those of the first.
+    let libraries: [Library]
     let limits: Limits
     /// What it gives up in a sandbox.
     let confinement: Confinement?
 
     /// - Parameters:
-    ///   - library: The path of a library as the compiler of answers names it.
-    ///   - place: The path by which the child sees it, if that is another.
+    ///   - libraries: The paths of libraries as the compiler of answers names them.
+    ///   - places: The paths by which the child sees them, if those are others.
     init(
-      of library: String, seenAt place: String? = nil, _ limits: Limits,
+      of libraries: [String], seenAt places: [String]? = nil, _ limits: Limits,
       _ confinement: Confinement? = nil
     ) {
-      self.library = place ?? library
-      exercise = String(library.parent.split(separator: "/").last?.prefix { $0 != "-" } ?? "")
+      self.libraries = zip(libraries, places ?? libraries).map { library, place in
+        Library(
+          path: place,
+          exercise: String(library.parent.split(separator: "/").last?.prefix { $0 != "-" } ?? ""))
+      }
       self.limits = limits
       self.confinement = confinement
     }
@@ -62,9 +71,9 @@ public enum WorkerProgram {
     fileprivate static let execute = "--execute"
     fileprivate static let probe = "--probe"
 
-    /// To load a library and to serve calls.
-    static func serve(_ library: String, _ limits: Limits, _ name: String) throws -> [String] {
-      [serve, try encoded(Request(of: library, limits)), name]
+    /// To load libraries and to serve calls.
+    static func serve(_ libraries: [String], _ limits: Limits, _ name: String) throws -> [String] {
+      [serve, try encoded(Request(of: libraries, limits)), name]
     }
 
     /// To run other programs, one after the other, as long as each succeeds.
@@ -79,7 +88,7 @@ public enum WorkerProgram {
 
     /// To say whether a sandbox holds.
     static func probe(_ limits: Limits, _ confinement: Confinement) throws -> [String] {
-      [probe, try encoded(Request(of: "", limits, confinement))]
+      [probe, try encoded(Request(of: [], limits, confinement))]
     }
 
     private static func encoded(_ value: some Encodable) throws -> String {
@@ -114,9 +123,9 @@ public enum WorkerProgram {
   /// Everything up to `AnswerLibrary.load` happens before any code of the student's is in memory.
   ///
   /// - Parameter offering: What a program offers beside the answer's own operations, such as the
-  ///   runs of a lab.
+  ///   runs of a lab; is given all answers by the names of their exercises.
   public static func run(
-    arguments: [String], offering: @escaping (Any) -> Operations = { _ in [:] }
+    arguments: [String], offering: @escaping ([String: Any]) -> Operations = { _ in [:] }
   ) -> Int32 {
     let words = Array(arguments.dropFirst())
     switch words.first {
@@ -155,7 +164,9 @@ public enum WorkerProgram {
   }
 
   /// Splits off a child for each test, which comes back from here.
-  private static func nurse(memory: UInt64, _ offering: (Any) -> Operations) -> Int32 {
+  private static func nurse(
+    memory: UInt64, _ offering: ([String: Any]) -> Operations
+  ) -> Int32 {
     csystem_close_from(Descriptor.replies)
     warmUp()
     var text = [CChar](repeating: 0, count: 1 << 16)
@@ -180,7 +191,7 @@ public enum WorkerProgram {
 
   /// Does once what would otherwise be done for the first time in each child.
   private static func warmUp() {
-    let request = Request(of: "", .standard)
+    let request = Request(of: [""], .standard)
     if let text = try? JSONEncoder().encode(request) {
       _ = try? JSONDecoder().decode(Request.self, from: text)
     }
@@ -190,15 +201,20 @@ public enum WorkerProgram {
     }
   }
 
-  private static func serve(_ request: Request, _ offering: (Any) -> Operations) -> Int32 {
+  private static func serve(
+    _ request: Request, _ offering: ([String: Any]) -> Operations
+  ) -> Int32 {
     csystem_write_output_by_line()
     let connection = Connection(input: Descriptor.requests, output: Descriptor.replies)
     do {
-      let answer = try AnswerLibrary.load(request.library)
-      guard let operations = operationsOfAnswers[request.exercise]?(answer) else {
-        return Status.cannotLoad
+      var answers: [String: Any] = [:]
+      for library in request.libraries {
+        answers[library.exercise] = try AnswerLibrary.load(library.path)
       }
-      try connection.serve(operations.merging(offering(answer)) { own, _ in own })
+      guard let exercise = request.libraries.first?.exercise, let answer = answers[exercise],
+        let operations = operationsOfAnswers[exercise]?(answer)
+      else { return Status.cannotLoad }
+      try connection.serve(operations.merging(offering(answers)) { own, _ in own })
       return 0
     } catch {
       if let error = error as? AnswerLibrary.LoadError { csystem_complain(error.message) }

@@ -51,26 +51,27 @@ public final class Workers: Sendable {
     #endif
   }
 
-  /// Starts a worker for an answer.
+  /// Starts a worker for an answer, or for several.
   ///
-  /// - Parameter library: Gives the path of the answer's library. What will make the worker starts
+  /// - Parameter libraries: Gives the paths of the answers' libraries. What will make the worker starts
   ///   meanwhile.
-  func start(_ limits: Limits, library: () throws -> String) throws -> Worker {
+  func start(_ limits: Limits, libraries: () throws -> [String]) throws -> Worker {
     guard usesNurseries else {
-      let library = try library()
+      let libraries = try libraries()
       return try starting {
         try Worker(output: limits.output) { theirs in
           try SpawnedWorker(
-            program: program, library: library, limits: limits, name: name, theirs: theirs)
+            program: program, libraries: libraries, limits: limits, name: name, theirs: theirs)
         }
       }
     }
     let nursery = try starting { try takeNursery() }
     do {
-      let library = try library()
+      let libraries = try libraries()
       return try starting {
         let request = WorkerProgram.Request(
-          of: library, seenAt: try shelf?.put(library), limits, sandbox?.confinement())
+          of: libraries, seenAt: try libraries.map { try shelf?.put($0) ?? $0 }, limits,
+          sandbox?.confinement())
         return try Worker(output: limits.output) { theirs in
           try NurseryChild(of: nursery, request, theirs: theirs) { [self] nursery in
             idle.withLock { $0.append(nursery) }

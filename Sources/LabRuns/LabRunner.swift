@@ -29,7 +29,7 @@ public final class LabRunner: Sendable {
   public let settings: Settings
   public let plan: [PlannedRun]
   public let folder: ResultsFolder
-  private let answer: String
+  private let answers: [(exercise: Exercise, folder: String)]
   private let form: Form
   private let seed: UInt64
   private let limits: Limits
@@ -62,21 +62,19 @@ public final class LabRunner: Sendable {
     }
     plan = lab.plan(settings)
     folder = ResultsFolder(path: place + "/results")
-    answer = "\(answers)/\(lab.title.exercise.folder)"
+    self.answers = lab.title.exercises.map { ($0, "\(answers)/\($0.folder)") }
     data = source.map { DataOrder($0, form: form) }
     compiler = AnswerCompiler(kit: kit, optimises: true)
     workers = Workers(program: kit.products + "/gradus-lab-worker", usesNurseries: false)
   }
 
-  /// The functions that the student still has to write.
+  /// The functions that the student still has to write, by exercise.
   ///
   /// What crashes or never ends is written: the runs will say more.
   ///
-  /// - Throws: `AnswerFailure` when the answer doesn't compile.
+  /// - Throws: `AnswerFailure` when an answer doesn't compile.
   public func unwritten() throws -> [String] {
-    let session = Session(workers: workers) { [compiler, lab, answer] in
-      try compiler.library(for: lab.title.exercise, in: answer)
-    }
+    let session = session(.standard)
     defer { session.end() }
     do {
       return try session.call(LabWorker.Name.unwritten, list: [lab.title.number])
@@ -123,10 +121,11 @@ public final class LabRunner: Sendable {
     return runs
   }
 
-  private func session() -> Session {
-    Session(workers: workers, limits: limits) { [compiler, lab, answer] in
-      try compiler.library(for: lab.title.exercise, in: answer)
-    }
+  private func session(_ limits: Limits) -> Session {
+    Session(
+      libraries: { [compiler, answers] in
+        try answers.map { try compiler.library(for: $0.exercise, in: $0.folder) }
+      }, workers: workers, limits: limits)
   }
 
   /// The run as it was kept, if it was made with what there is now.
@@ -144,7 +143,7 @@ public final class LabRunner: Sendable {
     let before = kept.seconds
     let clock = ContinuousClock.now
     func seconds() -> Double { before + (ContinuousClock.now - clock) / .seconds(1) }
-    let session = session()
+    let session = session(limits)
     do {
       let end: RunEnd = try session.perform(
         LabWorker.Name.run,
@@ -179,7 +178,7 @@ public final class LabRunner: Sendable {
     encoder.outputFormatting = .sortedKeys
     let order = RunOrder(
       lab: lab.title.number, run: run, settings: settings, data: data, state: RunState(seed: seed))
-    let sources = Fingerprint(ofFolder: answer)?.text ?? ""
+    let sources = answers.map { Fingerprint(ofFolder: $0.folder)?.text ?? "" }.joined()
     return SHA256.digest(
       ((try? encoder.encode(order)) ?? Data()) + Data((sources + kitVersion).utf8))
   }
@@ -223,7 +222,11 @@ public final class LabRunner: Sendable {
     let seconds = runs.map(\.seconds).reduce(0, +)
     return facts + [
       ("seed", "\(seed)"),
-      ("answer", answer.split(separator: "/").suffix(2).joined(separator: "/")),
+      (
+        answers.count == 1 ? "answer" : "answers",
+        answers.map { $0.folder.split(separator: "/").suffix(2).joined(separator: "/") }
+          .joined(separator: ", ")
+      ),
       ("time of all runs", String(format: "%.1f s", seconds)),
     ]
   }

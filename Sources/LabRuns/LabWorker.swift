@@ -1,4 +1,5 @@
 import Answers
+import Curriculum
 import Labs
 
 /// What the worker of labs offers beside an answer's own operations: all that `gradus-lab-worker` adds
@@ -9,16 +10,21 @@ public enum LabWorker {
     static let run = "run(order:)"
   }
 
-  /// The operations for an answer that has been loaded.
-  public static func operations(of answer: Any) -> Operations {
-    [
+  /// The operations for answers that have been loaded, by the names of their exercises.
+  public static func operations(of loaded: [String: Any]) -> Operations {
+    let answers = LabAnswers(
+      Dictionary(
+        uniqueKeysWithValues: Exercise.all.compactMap { exercise in
+          loaded[exercise.name].map { (exercise, $0) }
+        }))
+    return [
       Name.unwritten: Operation { (number: Int) in
-        try unwritten(lab(number), in: answer)
+        try unwritten(lab(number), in: answers)
       },
       Name.run: .reporting { (order: RunOrder, report: (RunUpdate) throws -> Void) in
         do {
           let state = try lab(order.lab).perform(
-            order, with: answer, from: order.state, report: report)
+            order, with: answers, from: order.state, report: report)
           return RunEnd(state: state, problem: nil)
         } catch let problem as RunProblem {
           return RunEnd(state: nil, problem: problem.description)

@@ -20,19 +20,19 @@ public protocol Lab: Sendable {
   /// The runs, in the order of the report.
   func plan(_ settings: Settings) -> [PlannedRun]
 
-  /// The operations of the answer that it uses, each with a small call that finds out whether it is
-  /// written.
-  func operations(of answer: Any) throws -> [(name: String, call: () throws -> Void)]
+  /// The operations of the answers that it uses.
+  func operations(of answers: LabAnswers) throws -> [NeededOperation]
 
   /// Carries out one run, from its beginning or from where it was when it was ended.
   ///
   /// - Parameters:
-  ///   - answer: The student's, which conforms to the exercise's protocol.
+  ///   - answers: The student's.
   ///   - state: How far the run is. A run goes on from a state exactly as if it had never ended.
   ///   - report: Gets word of each step that is worth it, and the state where the run can go on.
   /// - Throws: `RunProblem` where the run can't go on, and what `report` throws.
   func perform(
-    _ order: RunOrder, with answer: Any, from state: RunState, report: (RunUpdate) throws -> Void
+    _ order: RunOrder, with answers: LabAnswers, from state: RunState,
+    report: (RunUpdate) throws -> Void
   ) throws -> RunState
 
   /// Figures and tables of the runs that are there.
@@ -49,20 +49,20 @@ public struct LabTitle: Sendable, Equatable {
   public let text: String
   /// The tasks of the assignments that it belongs to, such as "TDT 3b".
   public let tasks: [String]
-  /// The exercise whose answer it runs on.
-  public let exercise: Exercise
+  /// The exercises on whose answers it runs; the first is the one that it belongs to.
+  public let exercises: [Exercise]
   /// Whether it needs digits.
   public let usesDigits: Bool
 
   init(
-    _ number: Int, _ name: String, _ text: String, tasks: [String], on exercise: Exercise,
+    _ number: Int, _ name: String, _ text: String, tasks: [String], on exercises: Exercise...,
     usesDigits: Bool
   ) {
     self.number = number
     self.name = name
     self.text = text
     self.tasks = tasks
-    self.exercise = exercise
+    self.exercises = exercises
     self.usesDigits = usesDigits
   }
 
@@ -79,6 +79,12 @@ public struct LabTitle: Sendable, Equatable {
 
   /// The name of its page in `docs/labs`, such as `02-one-layer.md`.
   public var page: String { "\(padded)-\(id).md" }
+
+  /// What it needs, such as "exercise 4 (Huber regression)".
+  public var needs: String {
+    (exercises.count == 1 ? "exercise " : "exercises ")
+      + exercises.map { "\($0)" }.joined(separator: ", ")
+  }
 
   private var padded: String { number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -49,7 +49,7 @@ struct LeftoverTests {
     let (requests, replies, lifeline) = (try Answers.Pipe(), try Answers.Pipe(), try Answers.Pipe())
     defer { [requests.writing, requests.reading, replies.reading].forEach { close($0) } }
     let worker = try ChildProcess(
-      kit.worker, try WorkerProgram.Words.serve(sleepyLibrary(kit), .standard, "lonely"),
+      kit.worker, try WorkerProgram.Words.serve([sleepyLibrary(kit)], .standard, "lonely"),
       environment: [:],
       descriptors: [3: requests.reading, 4: replies.writing, 5: lifeline.reading])
     [replies.writing, lifeline.reading].forEach { close($0) }
@@ -73,7 +73,7 @@ struct LeftoverTests {
     close(ends[1])
     let (requests, replies) = (try Answers.Pipe(), try Answers.Pipe())
     let supervision = try Supervision()
-    let request = WorkerProgram.Request(of: try sleepyLibrary(kit), .standard)
+    let request = WorkerProgram.Request(of: [try sleepyLibrary(kit)], .standard)
     let text = [UInt8](try JSONEncoder().encode(request)).map { CChar(bitPattern: $0) }
     let theirs = [
       requests.reading, replies.writing, replies.writing, replies.writing, supervision.report,

@@ -67,6 +67,8 @@ struct LabRunnerTests {
     let runner = try LabRunner(
       lab, kit: kit.get(), answers: root + "/Exercises", source: kitsDigits())
     #expect(
-      try runner.unwritten() == ["trainingStep", "objective", "accuracy", "squaredNorm"])
+      try runner.unwritten() == [
+        "exercise 7 · Softmax regression: trainingStep, objective, accuracy, squaredNorm"
+      ])
   }
 }

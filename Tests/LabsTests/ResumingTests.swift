@@ -21,8 +21,9 @@ struct ResumingTests {
       "epochs = 3\nbatch_size = 64", for: lab.settings, file: "settings.txt")
     let order = RunOrder(
       lab: 2, run: lab.plan(settings)[2], settings: settings, data: data, state: RunState(seed: 5))
+    let answers = LabAnswers([.softmaxRegression: Answer()])
     var states: [RunState] = []
-    let whole = try lab.perform(order, with: Answer(), from: order.state) { update in
+    let whole = try lab.perform(order, with: answers, from: order.state) { update in
       if let state = update.state { states.append(state) }
     }
     #expect(states.map(\.epoch) == [1, 2, 3])
@@ -30,10 +31,10 @@ struct ResumingTests {
     for state in states {
       // As it is kept between two commands.
       let kept = try JSONDecoder().decode(RunState.self, from: bytes(state))
-      let rest = try lab.perform(order, with: Answer(), from: kept) { _ in }
+      let rest = try lab.perform(order, with: answers, from: kept) { _ in }
       #expect(try bytes(rest) == bytes(whole))
     }
-    let other = try lab.perform(order, with: Answer(), from: RunState(seed: 6)) { _ in }
+    let other = try lab.perform(order, with: answers, from: RunState(seed: 6)) { _ in }
     #expect(try bytes(other) != bytes(whole))
   }
 }

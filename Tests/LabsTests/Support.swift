@@ -16,27 +16,28 @@ func kitsDigits() throws -> DigitsSource {
   try #require(try DigitsSource.all(data: NSTemporaryDirectory(), kit: kit.get().root).last)
 }
 
-/// A copy of the solution that a lab runs on, in a folder that goes with the test.
+/// A copy of the solutions that a lab runs on, in a folder that goes with the test.
 final class AnswersFolder {
   let path: String
   let lab: any Lab
 
-  /// - Parameter edits: pieces of the solution's text and what takes their place.
+  /// - Parameter edits: pieces of the first solution's text and what takes their place.
   init(_ number: Int, settings: String = "", edits: [(String, String)] = []) throws {
     lab = try #require(allLabs.first { $0.title.number == number })
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "gradus labs/\(UUID().uuidString)")
     path = folder.path
-    let exercise = lab.title.exercise
-    let target = folder.appending(path: exercise.folder)
-    try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
-    let source = try kit.get().root + "/Solutions/\(exercise.folder)/\(exercise.name).swift"
-    var text = try String(contentsOfFile: source, encoding: .utf8)
-    for (old, new) in edits {
-      #expect(text.contains(old))
-      text = text.replacing(old, with: new)
+    for (index, exercise) in lab.title.exercises.enumerated() {
+      let target = folder.appending(path: exercise.folder)
+      try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+      let source = try kit.get().root + "/Solutions/\(exercise.folder)/\(exercise.name).swift"
+      var text = try String(contentsOfFile: source, encoding: .utf8)
+      for (old, new) in index == 0 ? edits : [] {
+        #expect(text.contains(old))
+        text = text.replacing(old, with: new)
+      }
+      try Data(text.utf8).write(to: target.appending(path: "\(exercise.name).swift"))
     }
-    try Data(text.utf8).write(to: target.appending(path: "\(exercise.name).swift"))
     let place = folder.appending(path: lab.title.folder)
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     try Data(settings.utf8).write(to: place.appending(path: "settings.txt"))

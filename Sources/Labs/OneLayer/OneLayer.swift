@@ -29,28 +29,31 @@ struct OneLayer: Lab {
 
   static func name(_ lambda: Double) -> String { "lambda-\(plain(lambda))" }
 
-  func operations(of answer: Any) throws -> [(name: String, call: () throws -> Void)] {
-    let answer = try cast(answer, to: (any SoftmaxRegression).self)
+  func operations(of answers: LabAnswers) throws -> [NeededOperation] {
+    let answer = try answers(.softmaxRegression, as: (any SoftmaxRegression).self)
     let (w, x, y): (Matrix, Matrix, [Int]) = ([[1, 0], [0, 1]], [[1, 0]], [0])
     return [
-      (
-        "trainingStep",
-        {
-          _ = try answer.trainingStep(weights: w, inputs: x, labels: y, learningRate: 1, lambda: 1)
-        }
-      ),
-      ("objective", { _ = try answer.objective(weights: w, inputs: x, labels: y, lambda: 1) }),
-      ("accuracy", { _ = try answer.accuracy(weights: w, inputs: x, labels: y) }),
-      ("squaredNorm", { _ = try answer.squaredNorm(weights: w) }),
+      NeededOperation(.softmaxRegression, "trainingStep") {
+        _ = try answer.trainingStep(weights: w, inputs: x, labels: y, learningRate: 1, lambda: 1)
+      },
+      NeededOperation(.softmaxRegression, "objective") {
+        _ = try answer.objective(weights: w, inputs: x, labels: y, lambda: 1)
+      },
+      NeededOperation(.softmaxRegression, "accuracy") {
+        _ = try answer.accuracy(weights: w, inputs: x, labels: y)
+      },
+      NeededOperation(.softmaxRegression, "squaredNorm") { _ = try answer.squaredNorm(weights: w) },
     ]
   }
 
   func perform(
-    _ order: RunOrder, with answer: Any, from state: RunState, report: (RunUpdate) throws -> Void
+    _ order: RunOrder, with answers: LabAnswers, from state: RunState,
+    report: (RunUpdate) throws -> Void
   ) throws -> RunState {
     guard let data = try order.data?.load() else { throw RunProblem("the lab has no digits") }
     let training = OneLayerTraining(
-      answer: try cast(answer, to: (any SoftmaxRegression).self), lambda: order.run.value,
+      answer: try answers(.softmaxRegression, as: (any SoftmaxRegression).self),
+      lambda: order.run.value,
       settings: order.settings, training: Self.prepared(data.training),
       validation: Self.prepared(data.validation))
     var state = state

@@ -15,15 +15,37 @@ func asking<Value>(
   }
 }
 
-/// The answer as one to an exercise; the judge has looked before whether it is one.
-func cast<Answer>(_ answer: Any, to type: Answer.Type) throws -> Answer {
-  guard let answer = answer as? Answer else { throw RunProblem("the answer isn't a \(type)") }
-  return answer
+/// A student's answers to the exercises that a lab needs.
+public struct LabAnswers {
+  private let answers: [Exercise: Any]
+
+  /// - Parameter answers: Each conforms to its exercise's protocol.
+  public init(_ answers: [Exercise: Any]) { self.answers = answers }
+
+  /// The answer to an exercise, as that exercise's protocol.
+  func callAsFunction<Answer>(_ exercise: Exercise, as type: Answer.Type) throws -> Answer {
+    guard let answer = answers[exercise] as? Answer else {
+      throw RunProblem("there is no answer to exercise \(exercise)")
+    }
+    return answer
+  }
 }
 
-/// The operations that aren't written yet.
-public func unwritten(_ lab: any Lab, in answer: Any) throws -> [String] {
-  try lab.operations(of: answer).filter { operation in
+/// An operation of an answer that a lab needs.
+public struct NeededOperation {
+  let exercise: Exercise
+  let name: String
+  /// A small call, which finds out whether the operation is written.
+  let call: () throws -> Void
+
+  init(_ exercise: Exercise, _ name: String, call: @escaping () throws -> Void) {
+    (self.exercise, self.name, self.call) = (exercise, name, call)
+  }
+}
+
+/// The operations that aren't written yet, by exercise, such as "4 HuberRegression: loss, gradient".
+public func unwritten(_ lab: any Lab, in answers: LabAnswers) throws -> [String] {
+  let missing = try lab.operations(of: answers).filter { operation in
     do {
       try operation.call()
       return false
@@ -32,7 +54,11 @@ public func unwritten(_ lab: any Lab, in answer: Any) throws -> [String] {
     } catch {
       return false
     }
-  }.map(\.name)
+  }
+  return lab.title.exercises.compactMap { exercise in
+    let names = missing.filter { $0.exercise == exercise }.map(\.name)
+    return names.isEmpty ? nil : "exercise \(exercise): \(names.joined(separator: ", "))"
+  }
 }
 
 /// A loss as it may be in a training run.

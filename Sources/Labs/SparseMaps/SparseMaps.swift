@@ -23,27 +23,30 @@ struct SparseMaps: Lab {
     ]
   }
 
-  func operations(of answer: Any) throws -> [(name: String, call: () throws -> Void)] {
-    let answer = try cast(answer, to: (any SparseActivations).self)
+  func operations(of answers: LabAnswers) throws -> [NeededOperation] {
+    let answer = try answers(.sparseActivations, as: (any SparseActivations).self)
     let z = Self.logits
     return [
-      ("pairProbability", { _ = try answer.pairProbability(of: .softmax, t: 0, b: 1) }),
-      ("pairSlope", { _ = try answer.pairSlope(of: .softmax, t: 0, b: 1) }),
-      (
-        "probabilities",
-        { _ = try answer.probabilities(of: .softmax, logits: z, temperature: 1, b: 1) }
-      ),
-      (
-        "oneHotTemperature",
-        { _ = try answer.oneHotTemperature(of: .sparsemax, logits: z, b: 1) }
-      ),
+      NeededOperation(.sparseActivations, "pairProbability") {
+        _ = try answer.pairProbability(of: .softmax, t: 0, b: 1)
+      },
+      NeededOperation(.sparseActivations, "pairSlope") {
+        _ = try answer.pairSlope(of: .softmax, t: 0, b: 1)
+      },
+      NeededOperation(.sparseActivations, "probabilities") {
+        _ = try answer.probabilities(of: .softmax, logits: z, temperature: 1, b: 1)
+      },
+      NeededOperation(.sparseActivations, "oneHotTemperature") {
+        _ = try answer.oneHotTemperature(of: .sparsemax, logits: z, b: 1)
+      },
     ]
   }
 
   func perform(
-    _ order: RunOrder, with answer: Any, from state: RunState, report: (RunUpdate) throws -> Void
+    _ order: RunOrder, with answers: LabAnswers, from state: RunState,
+    report: (RunUpdate) throws -> Void
   ) throws -> RunState {
-    let answer = try cast(answer, to: (any SparseActivations).self)
+    let answer = try answers(.sparseActivations, as: (any SparseActivations).self)
     let b = order.settings["b"]
     let parts = SimplexActivation.allCases
     var state = state

@@ -31,31 +31,34 @@ struct TwoOrThree: Lab {
     ]
   }
 
-  func operations(of answer: Any) throws -> [(name: String, call: () throws -> Void)] {
-    let answer = try cast(answer, to: (any LogisticRegression).self)
+  func operations(of answers: LabAnswers) throws -> [NeededOperation] {
+    let answer = try answers(.logisticRegression, as: (any LogisticRegression).self)
     let (w, x, y): (Vector, Matrix, [Int]) = ([1, 0], [[1, 0]], [0])
     return [
-      ("preprocess", { _ = try answer.preprocess(pixels: [[0]]) }),
-      (
-        "trainingStep",
-        {
-          _ = try answer.trainingStep(weights: w, inputs: x, labels: y, learningRate: 1, lambda: 0)
-        }
-      ),
-      ("objective", { _ = try answer.objective(weights: w, inputs: x, labels: y, lambda: 0) }),
-      ("accuracy", { _ = try answer.accuracy(weights: w, inputs: x, labels: y) }),
-      (
-        "stoppingPoint",
-        { _ = try answer.stoppingPoint(validationLosses: [1], patience: Self.patience) }
-      ),
+      NeededOperation(.logisticRegression, "preprocess") {
+        _ = try answer.preprocess(pixels: [[0]])
+      },
+      NeededOperation(.logisticRegression, "trainingStep") {
+        _ = try answer.trainingStep(weights: w, inputs: x, labels: y, learningRate: 1, lambda: 0)
+      },
+      NeededOperation(.logisticRegression, "objective") {
+        _ = try answer.objective(weights: w, inputs: x, labels: y, lambda: 0)
+      },
+      NeededOperation(.logisticRegression, "accuracy") {
+        _ = try answer.accuracy(weights: w, inputs: x, labels: y)
+      },
+      NeededOperation(.logisticRegression, "stoppingPoint") {
+        _ = try answer.stoppingPoint(validationLosses: [1], patience: Self.patience)
+      },
     ]
   }
 
   func perform(
-    _ order: RunOrder, with answer: Any, from state: RunState, report: (RunUpdate) throws -> Void
+    _ order: RunOrder, with answers: LabAnswers, from state: RunState,
+    report: (RunUpdate) throws -> Void
   ) throws -> RunState {
     guard let data = try order.data?.load() else { throw RunProblem("the lab has no digits") }
-    let answer = try cast(answer, to: (any LogisticRegression).self)
+    let answer = try answers(.logisticRegression, as: (any LogisticRegression).self)
     let training = TwoOrThreeTraining(
       answer: answer, shuffles: order.run.name != "ordered", stops: order.run.name == "stopped",
       settings: order.settings,

@@ -86,7 +86,7 @@ private func list(_ arguments: Arguments) throws -> Int32 {
     let runner = try runner(lab, arguments)
     let title = lab.title
     print("\(title.number)  \(title.text) (\(title.id)): \(title.tasks.joined(separator: ", "))")
-    print("   needs exercise \(title.exercise): \(readiness(runner))")
+    for line in readiness(runner) { print("   " + line) }
     let isThere = FileManager.default.fileExists(atPath: runner.folder.report)
     print(
       "   \(runner.done) of \(runner.plan.count) runs done"
@@ -96,14 +96,15 @@ private func list(_ arguments: Arguments) throws -> Int32 {
   return 0
 }
 
-private func readiness(_ runner: LabRunner) -> String {
+private func readiness(_ runner: LabRunner) -> [String] {
+  let needs = "needs \(runner.lab.title.needs)"
   do {
     let missing = try runner.unwritten()
-    return missing.isEmpty ? "ready" : "to do: \(missing.joined(separator: ", "))"
+    return missing.isEmpty ? ["\(needs): ready"] : missing.map { "to do in \($0)" }
   } catch let failure as AnswerFailure where failure.kind == .didNotCompile {
-    return "your answer doesn't compile"
+    return ["\(needs): your answer doesn't compile"]
   } catch {
-    return "\(error)"
+    return ["\(needs): \(error)"]
   }
 }
 
@@ -115,8 +116,8 @@ private func run(_ lab: any Lab, _ arguments: Arguments) throws -> Int32 {
   let missing = try runner.unwritten()
   guard missing.isEmpty else {
     complain(
-      "Lab \(title.number) needs functions of exercise \(title.exercise) that aren't written yet: "
-        + missing.joined(separator: ", "))
+      "Lab \(title.number) needs functions that aren't written yet: "
+        + missing.joined(separator: "; "))
     return 2
   }
   let display = LabDisplay(runner.plan)
