@@ -69,14 +69,17 @@ public final class AnswerCompiler: Sendable {
       return job
     }
     return try job.result.withLock { result in
-      if let result { return try result.get() }
+      if let result {
+        let library = try result.get()
+        if access(library, R_OK) == 0 { return library }
+      }
       do {
         let library = try compile(exercise, in: folder)
         result = .success(library)
         return library
-      } catch let failure as AnswerFailure
-        where [.didNotCompile, .noCompiler].contains(failure.kind)
-      {
+      } catch {
+        // A disk that is full, a folder that is gone: nothing of that is the answer's.
+        let failure = error as? AnswerFailure ?? AnswerFailure(noVerdict: words(for: error))
         result = .failure(failure)
         throw failure
       }
@@ -179,6 +182,13 @@ public final class AnswerCompiler: Sendable {
   private static let options =
     ["-emit-library", "-swift-version", "6", "-wmo", "-parse-as-library"]
     + ["-suppress-warnings", "-no-color-diagnostics"] + linking
+}
+
+/// What is wrong, without the many words of the system's own errors.
+private func words(for error: any Error) -> String {
+  guard let error = error as? CocoaError else { return "\(error)" }
+  let reason = (error.underlying as? POSIXError).map { String(cString: strerror($0.code.rawValue)) }
+  return (reason ?? "error \(error.code.rawValue)") + (error.filePath.map { " (\($0))" } ?? "")
 }
 
 /// A short name for some bytes (64-bit FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv).

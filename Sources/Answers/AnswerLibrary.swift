@@ -19,7 +19,7 @@ enum AnswerLibrary {
     /// Hands the answer to the program that has loaded this library.
     @_cdecl("\(entryPoint)")
     public func \(entryPoint)_swift(_ result: UnsafeMutableRawPointer) {
-      let answer: any \(protocolName) = \(answer)()
+      let answer: any Curriculum.\(protocolName) = \(answer)()
       result.bindMemory(to: Any.self, capacity: 1).initialize(to: answer)
     }
 

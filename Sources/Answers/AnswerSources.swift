@@ -22,8 +22,11 @@ struct AnswerSources {
   /// Reads the files, if they are a student's work by their kind and size.
   init(in folder: String, limits: CompilerLimits) throws {
     self.folder = folder
-    let names = ((try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []).sorted()
-      .filter(isSwiftSource)
+    let all: [String]
+    do { all = try FileManager.default.subpathsOfDirectory(atPath: folder) } catch {
+      throw AnswerFailure(noVerdict: "the folder \(folder) can't be read")
+    }
+    let names = all.sorted().filter(isSwiftSource)
     guard !names.isEmpty else {
       throw AnswerFailure(
         kind: .didNotCompile, description: "there is no Swift file in the folder \(folder)")
@@ -45,15 +48,11 @@ struct AnswerSources {
         throw Self.refusal(
           "the Swift files have more than \(limits.sourceSize >> 10) KB, which is the limit")
       }
-      return (name, FileManager.default.contents(atPath: path) ?? Data())
+      guard let text = FileManager.default.contents(atPath: path) else {
+        throw AnswerFailure(noVerdict: "the file \(name) can't be read")
+      }
+      return (name, text)
     }
-  }
-
-  /// No files, for a look at the compiler alone.
-  static let none = AnswerSources(folder: "/", files: [])
-
-  private init(folder: String, files: [(name: String, text: Data)]) {
-    (self.folder, self.files) = (folder, files)
   }
 
   private static func refusal(_ sentence: String) -> AnswerFailure {

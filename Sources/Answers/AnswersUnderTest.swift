@@ -34,6 +34,7 @@ public struct AnswersUnderTest: Sendable {
   /// - Parameter image: an address in the program: `#dsohandle`.
   public init(image: UnsafeRawPointer) throws {
     kit = try BuiltKit(image: image)
+    try Limits.requireRoom()
     let environment = ProcessInfo.processInfo.environment
     inProcess = environment[Self.inProcessVariable] == "1" || isBeingDebugged
     let sandbox = try Sandbox.fulfil(Sandbox.wish(in: environment), for: kit).sandbox
@@ -65,6 +66,26 @@ public struct AnswersUnderTest: Sendable {
   /// The answer to an exercise, loaded into this process.
   public func loaded(_ exercise: Exercise) throws -> AnswerSource {
     try AnswerSource(loading: compiler.library(for: exercise, in: place(of: exercise)))
+  }
+
+  /// Makes sure that a known answer compiles and runs here and now.
+  ///
+  /// - Throws: `AnswerFailure` when it doesn't: then no other answer is to blame for anything.
+  public func requireKnownAnswer() throws {
+    do {
+      try Leftovers.withFolder(in: kit.cache) { folder in
+        try Data(KnownAnswer.text.utf8).write(to: URL(filePath: "\(folder)/KnownAnswer.swift"))
+        let session = Session(workers: workers) {
+          try compiler.library(for: KnownAnswer.exercise, in: folder)
+        }
+        defer { session.end() }
+        guard try KnownAnswer.isRight(in: session) else {
+          throw AnswerFailure(noVerdict: "another answer gives other numbers here than elsewhere")
+        }
+      }
+    } catch {
+      throw AnswerFailure(noVerdict: "another answer doesn't run here either (\(error))")
+    }
   }
 
   private func place(of exercise: Exercise) -> String { "\(folder)/\(exercise.folder)" }

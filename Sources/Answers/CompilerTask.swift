@@ -34,25 +34,47 @@ struct CompilerTask {
 
 extension AnswerCompiler {
   /// Compiles, or throws with the sentences for the student.
+  ///
+  /// A failure is the answer's only if the compiler names lines of it, or if it fails in the same way
+  /// once more where a known answer compiles. Everything else gives no verdict.
   func run(_ task: CompilerTask) throws {
+    guard let trouble = try trouble(with: task) else { return try noteThatItWorks() }
+    try requireSameSources(task)
+    if trouble.kind == .namesLines, isKnownToWork { throw trouble.failure }
+    guard let again = try self.trouble(with: task) else { return try noteThatItWorks() }
+    if case .machine(let words) = again.kind { throw AnswerFailure(noVerdict: words) }
+    guard again.kind == trouble.kind else {
+      throw AnswerFailure(
+        noVerdict: "the compiler failed twice, in different ways: \(trouble.failure), and then "
+          + again.failure.description)
+    }
+    try requireKnownAnswer(isQuick: trouble.kind == .time)
+    try requireSameSources(task)
+    throw trouble.failure
+  }
+
+  /// What goes wrong with a compilation, and the words for it; nil if nothing does.
+  private func trouble(
+    with task: CompilerTask
+  ) throws -> (kind: CompilerTrouble, failure: AnswerFailure)? {
+    try? FileManager.default.removeItem(atPath: "\(task.workshop)/\(task.product)")
     let result = try start(task)
-    guard result.hasBegun else {
-      throw AnswerFailure(notStarted: "the sandbox", result.output)
-    }
-    guard let ending = result.ending else {
-      throw AnswerFailure(
-        kind: .didNotCompile,
-        description: "the compiler did not finish within \(seconds(limits.seconds)) seconds, which "
-          + "is the limit: is there an expression that is too long or too deep for it?")
-    }
-    guard ending.status == 0, isThere(task) else {
-      try requireWorkingCompiler(for: task.exercise)
-      throw AnswerFailure(
-        kind: .didNotCompile,
-        description: limitThatWasMet(ending, result.output)
-          ?? explain(result.output, of: task))
-    }
-    try noteThatItWorks()
+    guard result.hasBegun else { throw AnswerFailure(notStarted: "the sandbox", result.output) }
+    if result.ending?.status == 0, isThere(task) { return nil }
+    let kind = CompilerTrouble(result, of: task, limits: limits)
+    return (
+      kind,
+      AnswerFailure(
+        kind: .didNotCompile, description: sentence(for: kind) ?? explain(result.output, of: task))
+    )
+  }
+
+  /// Makes sure that what was compiled is what was read: a folder may vanish meanwhile.
+  private func requireSameSources(_ task: CompilerTask) throws {
+    let now = try AnswerSources(in: task.sources.folder, limits: limits)
+    guard
+      now.files.elementsEqual(task.sources.files, by: { $0.name == $1.name && $0.text == $1.text })
+    else { throw AnswerFailure(noVerdict: "the answer's files changed while they were compiled") }
   }
 
   func start(_ task: CompilerTask) throws -> ProgramResult {
@@ -207,22 +229,20 @@ extension AnswerCompiler {
 }
 
 extension AnswerCompiler {
-  /// The sentence for a compiler that has broken down, not for an answer that is wrong.
-  private func limitThatWasMet(_ ending: ChildProcess.Ending, _ output: String) -> String? {
-    let memory = ["out of memory", "bad_alloc", "Cannot allocate memory", "failed to allocate"]
-    let size = ["File too large", "No space left on device"]
-    let isBroken = ["Stack dump:", "submit a bug report", "due to signal"]
-    if ending.isOutOfMemory || memory.contains(where: output.contains) {
-      return "the compiler needed more than \(limits.memory >> 20) MB of memory, which is the limit"
+  /// The sentence for a compiler that has broken down; nil where it has said itself what is wrong.
+  private func sentence(for trouble: CompilerTrouble) -> String? {
+    switch trouble {
+    case .namesLines, .complains: nil
+    case .machine(let words): words
+    case .memory:
+      "the compiler needed more than \(limits.memory >> 20) MB of memory, which is the limit"
+    case .fileSize:
+      "the compiler wrote a file of more than \(limits.fileSize >> 20) MB, which is the limit"
+    case .time:
+      "the compiler did not finish within \(seconds(limits.seconds)) seconds, which is the limit: is "
+        + "there an expression that is too long or too deep for it?"
+    case .crash: "the compiler itself crashed on this code: is it nested too deeply?"
     }
-    if size.contains(where: output.contains) {
-      return
-        "the compiler wrote a file of more than \(limits.fileSize >> 20) MB, which is the limit"
-    }
-    if ending.status == nil || isBroken.contains(where: output.contains) {
-      return "the compiler itself crashed on this code: is it nested too deeply?"
-    }
-    return nil
   }
 
   /// The compiler's words with short file names; what the glue says is said in plain words.
@@ -239,8 +259,15 @@ extension AnswerCompiler {
     let lines = text.split(separator: "\n")
     guard let glue = lines.firstIndex(where: { $0.hasPrefix("\(task.glue):") }) else { return text }
     // What is wrong in the student's own files makes the glue wrong too.
-    let own = lines[..<glue]
-    if own.contains(where: { $0.contains("error:") }) { return own.joined(separator: "\n") }
+    let before = lines[..<glue]
+    if before.contains(where: { $0.contains("error:") }) {
+      return before.joined(separator: "\n")
+    }
+    let own = "protocol \(task.exercise.name)"
+    if task.sources.files.contains(where: { String(decoding: $0.text, as: UTF8.self).contains(own) }
+    ) {
+      return "There is a \"\(own)\" in your files, which hides the kit's own: delete it.\n" + text
+    }
     return
       "There must be a \"public struct Answer: \(task.exercise.name)\" with all its functions, "
       + "which can be made by \"Answer()\".\n" + text

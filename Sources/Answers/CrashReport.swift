@@ -118,6 +118,13 @@ extension AnswerFailure {
         kind: .crashed,
         description: "\(call) gave no readable reply: it disturbed the connection to the tests")
     }
+    guard kind != .notStarted else { return }
+    let isOfAnswer =
+      ending?.isOutOfMemory == true || processorTimeIsUp || trouble == .notAFrame
+      || report.location != nil || report.isEndlessRecursion
+      || kind == .outOfMemory && (ending?.peakMemory ?? 0) >= limits.memory / 4
+      || ending?.status.map { !WorkerProgram.Status.all.contains($0) } ?? false
+    mayBeOfMachine = !isOfAnswer
   }
 
   private static func timeIsUp(_ call: String, _ seconds: String) -> String {

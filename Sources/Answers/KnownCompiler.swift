@@ -32,12 +32,15 @@ struct KnownCompiler: Codable, Sendable {
   /// What `swiftc -print-target-info` says, as far as it is needed.
   private struct Info: Decodable { let compilerVersion: String }
 
+  /// The line of a compiler's words that says most.
+  static func line(of output: String) -> Substring {
+    let lines = output.split(separator: "\n")
+    return lines.first { $0.contains("error:") } ?? lines.first ?? "it says nothing"
+  }
+
   /// Says that a compiler doesn't work.
   static func sentence(_ driver: String, _ output: String) -> String {
-    let lines = output.split(separator: "\n")
-    let line = lines.first { $0.contains("error:") } ?? lines.first ?? "it says nothing"
-    return
-      "the compiler of answers, \(driver), doesn't work with this kit (\(line)): put the Swift "
+    "the compiler of answers, \(driver), doesn't work with this kit (\(line(of: output))): put the Swift "
       + "that has built the kit first on the PATH, or build the kit again (swift build)"
   }
 }
@@ -99,19 +102,39 @@ extension AnswerCompiler {
     }
   }
 
-  /// Finds out whether it is the compiler that is wrong, when an answer hasn't compiled and nothing has
-  /// before it: a file that only imports what every answer does must compile.
-  func requireWorkingCompiler(for exercise: Exercise) throws {
-    let modules = fingerprint(try moduleDates())
-    if known.withLock({ $0?.works == modules }) { return }
+  /// Whether it has compiled something with these modules before.
+  var isKnownToWork: Bool {
+    guard let modules = (try? moduleDates()).map({ fingerprint($0) }) else { return false }
+    return known.withLock { $0?.works == modules }
+  }
+
+  /// Makes sure that a known answer compiles here and now, where another one hasn't.
+  ///
+  /// - Parameter isQuick: Whether it must take less than a sixth of the time that there is, as it does
+  ///   unless the machine is overloaded.
+  func requireKnownAnswer(isQuick: Bool) throws {
     try Leftovers.withFolder(in: kit.cache) { workshop in
-      let probe = CompilerTask(
-        exercise: exercise, sources: .none, workshop: workshop, product: "probe")
-      try Data("import Curriculum\nimport LinearAlgebra\n".utf8)
-        .write(to: URL(filePath: "\(workshop)/\(probe.glue)"))
-      let result = try start(probe)
-      guard result.ending?.status == 0, isThere(probe) else {
-        throw AnswerFailure(noCompiler: KnownCompiler.sentence(try driver(), result.output))
+      let folder = "\(workshop)/answer"
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+      try Data(KnownAnswer.text.utf8).write(to: URL(filePath: "\(folder)/KnownAnswer.swift"))
+      let task = CompilerTask(
+        exercise: KnownAnswer.exercise, sources: try AnswerSources(in: folder, limits: limits),
+        workshop: workshop, product: "known")
+      try Data(AnswerLibrary.glue(protocolName: task.exercise.name).utf8)
+        .write(to: URL(filePath: "\(workshop)/\(task.glue)"))
+      let begin = ContinuousClock.now
+      let result = try start(task)
+      guard result.ending?.status == 0, isThere(task) else {
+        guard isKnownToWork else {
+          throw AnswerFailure(noCompiler: KnownCompiler.sentence(try driver(), result.output))
+        }
+        throw AnswerFailure(
+          noVerdict:
+            "no other answer compiles here either (\(KnownCompiler.line(of: result.output)))")
+      }
+      guard !isQuick || (.now - begin) / .seconds(1) < limits.seconds / 6 else {
+        throw AnswerFailure(noVerdict: "this machine is too slow now to compile anything in time")
       }
     }
     try noteThatItWorks()

@@ -186,7 +186,8 @@ public struct Sandbox: Sendable {
       words += [view.isWritable ? "--bind" : "--ro-bind", view.outside, view.inside]
     }
     words += ["--ro-bind", kit.worker, Place.worker, "--proc", "/proc"]
-    for device in ["null", "zero", "random", "urandom"] {
+    // No /dev/zero: mapped, it would be memory that no limit counts.
+    for device in ["null", "random", "urandom"] {
       words += ["--dev-bind", "/dev/\(device)", "/dev/\(device)"]
     }
     words += ["--perms", "1777", "--size", "\(temporarySize)", "--tmpfs", Place.temporary]

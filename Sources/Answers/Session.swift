@@ -137,10 +137,17 @@ public final class Session: Sendable {
   /// Lends a function of ours to the answer for the time of `body`, which gets its number.
   ///
   /// The function must not call the answer: the worker waits for it.
+  ///
+  /// - Parameter complaint: Says what is wrong with an argument that the function isn't made for. It is
+  ///   the answer that has chosen the argument, so the function isn't called with such a one.
   func lending<Argument: Decodable, Value: Encodable, Result>(
-    _ function: (Argument) throws -> Value, _ body: (LentFunction) throws -> Result
+    _ function: (Argument) throws -> Value, unless complaint: (Argument) -> String? = { _ in nil },
+    _ body: (LentFunction) throws -> Result
   ) throws -> Result {
-    try withoutActuallyEscaping(function) { function in
+    try withoutActuallyEscaping({ (argument: Argument) throws -> Value in
+      if let words = complaint(argument) { throw WrongArgument(description: words) }
+      return try function(argument)
+    }) { function in
       let lent = Lent { try function($0.decode(Argument.self)) }
       let number = state.withLock { state in
         state.callbacks.append(lent.function)

@@ -28,6 +28,8 @@ public enum WorkerProgram {
     static let cannotLoad: Int32 = 70
     static let brokenPipe: Int32 = 71
     static let notConfined: Int32 = 72
+
+    static let all = [usage, cannotLoad, brokenPipe, notConfined]
   }
 
   /// What a nursery's child is told to do.
@@ -213,7 +215,10 @@ public enum WorkerProgram {
       }
       guard let exercise = request.libraries.first?.exercise, let answer = answers[exercise],
         let operations = operationsOfAnswers[exercise]?(answer)
-      else { return Status.cannotLoad }
+      else {
+        csystem_complain("it holds no answer to this exercise")
+        return Status.cannotLoad
+      }
       try connection.serve(operations.merging(offering(answers)) { own, _ in own })
       return 0
     } catch {

@@ -73,7 +73,17 @@ static int code(enum csystem_resource resource) {
     case csystem_core_size: return RLIMIT_CORE;
     case csystem_processes: return RLIMIT_NPROC;
     case csystem_open_files: return RLIMIT_NOFILE;
+    case csystem_data_size: return RLIMIT_DATA;
+    case csystem_stack_size: return RLIMIT_STACK;
   }
+}
+
+unsigned long long csystem_room(enum csystem_resource resource) {
+  struct rlimit limit;
+  if (getrlimit(code(resource), &limit) != 0) return ~0ull;
+  int isOurs = resource != csystem_data_size && resource != csystem_stack_size;
+  rlim_t room = isOurs ? limit.rlim_max : limit.rlim_cur;
+  return room == RLIM_INFINITY ? ~0ull : room;
 }
 
 void csystem_limit(enum csystem_resource resource, unsigned long long soft, unsigned long long hard) {

@@ -14,6 +14,7 @@
 #include <sched.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 
@@ -84,6 +85,9 @@ static int install_filter(bool withListener) {
       IF(BPF_JEQ, SYS_clone3, 1), REFUSE(ENOSYS),
       IF(BPF_JEQ, SYS_clone, 4), LOAD(args[0]), IF(BPF_JSET, namespaces, 1), RETURN(refusal),
       RETURN(SECCOMP_RET_ALLOW),
+      // Memory that several processes share, which no limit of any of them counts.
+      IF(BPF_JEQ, SYS_mmap, 5), LOAD(args[3]), IF(BPF_JSET, MAP_ANONYMOUS, 2),
+      IF(BPF_JSET, MAP_SHARED, 1), RETURN(refusal), RETURN(SECCOMP_RET_ALLOW),
       // Sockets, but for those between the processes of the sandbox: a virtual machine's own kind
       // knows no network namespace.
       IF(BPF_JEQ, SYS_socket, 4), LOAD(args[0]), IF(BPF_JEQ, AF_UNIX, 1),

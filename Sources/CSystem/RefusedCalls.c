@@ -61,7 +61,7 @@ int take_listener(int confined) {
 static const struct {
   int number;
   const char *name;
-} kinds[] = {REFUSED_CALLS(KIND) KIND(socket) KIND(clone)};
+} kinds[] = {REFUSED_CALLS(KIND) KIND(socket) KIND(clone) KIND(mmap)};
 
 static bool isNoted[sizeof kinds / sizeof kinds[0]];
 

@@ -4,8 +4,8 @@
 #ifndef REFUSED_CALLS_H
 #define REFUSED_CALLS_H
 
-/// The calls that are refused whatever their arguments are; `socket` and `clone` are refused for
-/// some. What the C library tries by itself, such as `clone3`, isn't among them: it is no mischief.
+/// The calls that are refused whatever their arguments are; `socket`, `clone` and `mmap` are refused
+/// for some. What the C library tries by itself, such as `clone3`, isn't among them: it is no mischief.
 #define REFUSED_CALLS(EACH)                                                                        \
   /* Namespaces: in a new one a user has the rights of root, to mount for instance. */             \
   EACH(unshare) EACH(setns) EACH(mount) EACH(umount2) EACH(pivot_root) EACH(chroot)                \

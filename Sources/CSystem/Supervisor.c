@@ -39,19 +39,24 @@ static long long milliseconds(void) {
   return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
 }
 
-/// The memory of one process of this namespace, in bytes.
+/// The kilobytes behind a word in a process's status; 0 where it isn't there.
+static unsigned long long kilobytes(const char *status, const char *word) {
+  const char *place = strstr(status, word);
+  unsigned long long number = 0;
+  return place && sscanf(place + strlen(word), "%llu", &number) == 1 ? number : 0;
+}
+
+/// The memory of one process of this namespace, in bytes. Files that it has mapped, such as the program's
+/// own code, aren't counted; memory that several processes share is, for each of them.
 static unsigned long long memory_of(const char *process) {
-  char path[64], text[64];
-  snprintf(path, sizeof path, "/proc/%.20s/statm", process);
+  char path[64], text[4096];
+  snprintf(path, sizeof path, "/proc/%.20s/status", process);
   int file = open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0) return 0;
   ssize_t count = read(file, text, sizeof text - 1);
   close(file);
   text[count > 0 ? count : 0] = 0;
-  unsigned long long size, resident = 0, shared = 0;
-  // What is shared, such as the program's own code, would be counted for each process.
-  if (sscanf(text, "%llu %llu %llu", &size, &resident, &shared) != 3 || shared > resident) return 0;
-  return (resident - shared) * (unsigned long long)getpagesize();
+  return 1024 * (kilobytes(text, "\nRssAnon:") + kilobytes(text, "\nRssShmem:"));
 }
 
 static unsigned long long memory_of_all(void) {

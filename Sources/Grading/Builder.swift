@@ -75,8 +75,9 @@ public struct Builder: Sendable {
     let programs = part.programs.map { "\(products)/\($0)" }
     guard programs.allSatisfy(files.isExecutableFile) else { return true }
     if ProcessInfo.processInfo.environment[Self.skipVariable] == "1" { return false }
-    let linked = programs.compactMap(date).min() ?? .distantPast
-    return !sources(areOlderThan: max(linked, date(of: stamp) ?? .distantPast))
+    // A date to come was given by a clock that was wrong, and says nothing.
+    let dates = [programs.compactMap(date).min(), date(of: stamp)].compactMap(\.self)
+    return !sources(areOlderThan: dates.filter { $0 <= Date() }.max() ?? .distantPast)
   }
 
   /// Builds; does nothing when everything is up to date.

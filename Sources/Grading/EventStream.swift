@@ -16,9 +16,9 @@ struct EventStream {
     fileprivate var start = 0.0
   }
 
-  private(set) var tests: [String: Outcome] = [:]
+  var tests: [String: Outcome] = [:]
   private(set) var hasStarted = false
-  private(set) var hasEnded = false
+  var hasEnded = false
   private(set) var toolchain = ""
 
   init(_ data: Data) {

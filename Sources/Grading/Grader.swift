@@ -116,6 +116,15 @@ public struct Grader: Sendable {
       throw Failure(description: "there is no folder of answers at \"\(answers)\"")
     }
     try requireAnswers(in: folder, named: answers)
+    do {
+      try Limits.requireRoom()
+      if compileSeconds == nil {
+        _ = try CompilerLimits(environment: ProcessInfo.processInfo.environment)
+      }
+    } catch {
+      throw Failure(description: "no grade can be given: \(error)")
+    }
+    let handedIn = exercises.filter { isThere($0, in: folder) }
     var environment = ProcessInfo.processInfo.environment
     environment[AnswersUnderTest.variable] = folder
     environment[AnswersUnderTest.inProcessVariable] = nil
@@ -125,26 +134,41 @@ public struct Grader: Sendable {
     if let compileSeconds { environment[CompilerLimits.variable] = "\(compileSeconds)" }
     if let cache { environment[BuiltKit.cacheVariable] = cache }
     environment[TestRecord.variable] = "/dev/fd/\(Descriptor.records)"
-    let result = try run(
-      suites, arguments(exercises, tests),
-      environment: Toolchain.environmentOfSuites(environment), seconds: seconds,
-      streams: [Descriptor.events, Descriptor.records], lifeline: Descriptor.lifeline
-    ) { stream, data in
-      switch stream {
-      case Descriptor.records: end?.hasCome(inRecords: data) ?? false
-      case Descriptor.events: end?.hasCome(inEvents: data) ?? false
-      default: false
+    // A test that is stopped is run again at once; nobody needs to be told where.
+    environment["SWIFT_BACKTRACE"] = "enable=no"
+    let (variables, deadline) = (environment, ContinuousClock.now + .seconds(seconds))
+    func run(matching pattern: String) throws -> (scoring: Scoring, result: ProgramResult) {
+      let left = ContinuousClock.now.duration(to: deadline) / .seconds(1)
+      let result = try Answers.run(
+        suites, arguments(matching: pattern),
+        environment: Toolchain.environmentOfSuites(variables), seconds: max(left, 1),
+        streams: [Descriptor.events, Descriptor.records], lifeline: Descriptor.lifeline
+      ) { stream, data in
+        switch stream {
+        case Descriptor.records: end?.hasCome(inRecords: data) ?? false
+        case Descriptor.events: end?.hasCome(inEvents: data) ?? false
+        default: false
+        }
       }
+      let scoring = Scoring(
+        stream: result.streams[Descriptor.events] ?? Data(),
+        records: result.streams[Descriptor.records] ?? Data())
+      return (scoring, result)
     }
-    let scoring = Scoring(
-      stream: result.streams[Descriptor.events] ?? Data(),
-      records: result.streams[Descriptor.records] ?? Data())
+    var (scoring, result) = try run(matching: pattern(exercises, tests))
     guard scoring.hasStarted else {
       let remedy = Toolchain.remedy(for: result.output).map { "\n\($0)" } ?? ""
       throw Failure(description: "the suites can't be run:\n\(result.output)\(remedy)")
     }
     if let trouble = scoring.compilerTrouble {
       throw Failure(description: "no grade can be given: \(trouble)")
+    }
+    try StoppedRun { try run(matching: pattern($0)) }.finish(&scoring, after: result)
+    // Tests of an answer that isn't there say that nothing was handed in.
+    if let gone = handedIn.first(where: { !isThere($0, in: folder) }) {
+      throw Failure(
+        description:
+          "no grade can be given: \(folder)/\(gone.folder) was gone before its tests had ended")
     }
     return scoring
   }
@@ -156,6 +180,10 @@ public struct Grader: Sendable {
     return (path.hasPrefix("/") ? [path] : [path, "\(kit.root)/\(path)"]).first {
       FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder.boolValue
     }?.resolved
+  }
+
+  private func isThere(_ exercise: Exercise, in folder: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(folder)/\(exercise.folder)")
   }
 
   /// An empty folder is a hand-in with nothing in it; the folder of one exercise is a slip.
@@ -182,12 +210,24 @@ public struct Grader: Sendable {
   /// The path of the program with all the suites.
   public var suites: String { kit.suites }
 
-  private func arguments(_ exercises: [Exercise], _ tests: [String]?) -> [String] {
+  private func arguments(matching pattern: String) -> [String] {
+    [
+      "--filter", pattern, "--event-stream-output-path", "/dev/fd/\(Descriptor.events)",
+      "--lifeline", "\(Descriptor.lifeline)",
+    ]
+  }
+
+  private func pattern(_ exercises: [Exercise], _ tests: [String]?) -> String {
     let names = exercises.map(\.name).joined(separator: "|")
     let end = tests.map { "/(.*/)?(\($0.joined(separator: "|")))\\(" } ?? "(/|$)"
-    return [
-      "--filter", "^ExerciseTests\\.(\(names))Suites\(end)", "--event-stream-output-path",
-      "/dev/fd/\(Descriptor.events)", "--lifeline", "\(Descriptor.lifeline)",
-    ]
+    return "^ExerciseTests\\.(\(names))Suites\(end)"
+  }
+
+  /// Only these tests, by their names in the event stream.
+  private func pattern(_ tests: [String]) -> String {
+    let names = tests.map { test in
+      test.map { "().".contains($0) ? "\\\($0)" : "\($0)" }.joined()
+    }
+    return "^(\(names.joined(separator: "|")))$"
   }
 }

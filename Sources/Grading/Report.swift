@@ -147,7 +147,22 @@ extension Report {
   }
 }
 
+extension Report {
+  /// Why this is not a grade, in words without a full stop; nil where it is one.
+  public var problem: String? {
+    guard !isComplete else { return nil }
+    let lost = exercises.lazy.flatMap(\.tests).first { $0.status == .lost && !$0.messages.isEmpty }
+    guard let lost, let reason = lost.messages.first else { return "the run was cut short" }
+    return "\"\(lost.name)\" has no verdict: \(reason)"
+  }
+}
+
 extension ExerciseReport {
+  /// Whether each of its tests has a verdict on the answer, and none is missing.
+  package var isJudged: Bool {
+    tests.allSatisfy { $0.status != .lost } && tests.map(\.maxScore).reduce(0, +) == maxScore
+  }
+
   /// Whether the same files would have the same verdict at any time on any machine.
   var dependsOnFilesOnly: Bool {
     tests.allSatisfy { [.passed, .failed, .notImplemented].contains($0.status) }

@@ -4,18 +4,20 @@ import Foundation
 
 /// Makes the report from what a run has left: the event stream and the suites' own records.
 package struct Scoring {
-  private let stream: EventStream
-  private var planned: [String: [Planned]] = [:]
-  private var observed: [String: [Observed]] = [:]
+  var stream: EventStream
+  private(set) var planned: [String: [Planned]] = [:]
+  /// The tests that were stopped by what the answer gave back.
+  var stoppedTests: [String] = []
+  var observed: [String: [Observed]] = [:]
 
-  private struct Planned {
+  struct Planned {
     let test: String
     let part: Int
     let points: Int
     let hint: String?
   }
 
-  private struct Observed {
+  struct Observed {
     let failure: AnswerFailure.Kind?
     let metStub: Bool
     let mistakes: [String]
@@ -26,6 +28,10 @@ package struct Scoring {
 
   init(stream: Data, records: Data) {
     self.stream = EventStream(stream)
+    add(records)
+  }
+
+  private mutating func add(_ records: Data) {
     for record in TestRecord.read(from: records) {
       switch record {
       case .planned(let test, let exercise, let part, let points, let hint):
@@ -52,10 +58,14 @@ package struct Scoring {
   /// Whether the suites have run at all.
   var hasStarted: Bool { stream.hasStarted }
 
+  /// Whether they have come to their end.
+  var hasEnded: Bool { stream.hasEnded }
+
   package func report(on exercises: [Exercise], answers: String, seed: UInt64) -> Report {
-    Report(
-      answers: answers, seed: seed, toolchain: stream.toolchain, isComplete: stream.hasEnded,
-      exercises: exercises.map(report))
+    let judged = exercises.map(report)
+    return Report(
+      answers: answers, seed: seed, toolchain: stream.toolchain,
+      isComplete: stream.hasEnded && judged.allSatisfy(\.isJudged), exercises: judged)
   }
 
   /// The points that the tests of an exercise add up to.

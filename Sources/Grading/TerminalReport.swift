@@ -25,8 +25,8 @@ public struct TerminalReport {
       lines += [""] + indented(style.red(warning), by: 0)
     }
     if let limits = report.limits { lines += [""] + indented(style.dim(limits), by: 0) }
-    if !report.isComplete {
-      lines += [""] + indented(style.red("The run was cut short: this is not a grade."), by: 0)
+    if let problem = report.problem {
+      lines += [""] + indented(style.red("This is not a grade: \(problem)."), by: 0)
     }
     return lines.joined(separator: "\n") + "\n"
   }

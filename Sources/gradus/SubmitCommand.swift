@@ -119,8 +119,8 @@ struct SubmissionSummary {
         "Warning: \(exercise.number) · \(exercise.title) does not compile and gets no points; "
           + "it is in the archive all the same")
     }
-    if !report.isComplete {
-      lines.append("Warning: the run was cut short, so this score is not a grade")
+    if let problem = report.problem {
+      lines.append("Warning: this score is not a grade: \(problem)")
     }
     return lines.isEmpty ? [] : [""] + lines
   }

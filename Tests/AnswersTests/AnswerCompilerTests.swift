@@ -30,6 +30,34 @@ struct AnswerCompilerTests {
   }
 
   @Test(
+    "A compiler that quotes the words of a machine in need complains of the answer all the same")
+  func quotedWords() throws {
+    for words in ["failed to allocate", "No space left on device", "due to signal 9"] {
+      let failure = try failure(huberAnswer(loss: "return \"\(words)\" + 1"))
+      #expect(failure?.kind == .didNotCompile)
+      #expect(failure?.description.contains("HuberRegression.swift:5:") == true)
+    }
+  }
+
+  @Test("A protocol of the student's own that hides the kit's is named")
+  func ownProtocol() throws {
+    let failure = try failure("public protocol HuberRegression {}\n" + huberAnswer())
+    #expect(failure?.kind == .didNotCompile)
+    #expect(
+      failure?.description.hasPrefix(
+        "There is a \"protocol HuberRegression\" in your files, which hides the kit's own") == true)
+  }
+
+  @Test("Files that aren't there any more when they are to be compiled are no verdict")
+  func vanished() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "gradus-\(UUID())").path
+    let failure = #expect(throws: AnswerFailure.self) {
+      try AnswerCompiler(kit: kit.get()).library(for: .huberRegression, in: folder)
+    }
+    #expect(failure?.kind == .notStarted)
+  }
+
+  @Test(
     "An import of a solution, a suite or the judge finds nothing",
     arguments: [
       "HuberRegressionSolution", "HuberRegressionExercise", "Answers", "Grading", "ExerciseTesting",
@@ -44,6 +72,7 @@ struct AnswerCompilerTests {
   func emptyFolder() throws {
     let kit = try kit.get()
     let folder = FileManager.default.temporaryDirectory.appending(path: "gradus-nothing").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let failure = #expect(throws: AnswerFailure.self) {
       try AnswerCompiler(kit: kit).library(for: .huberRegression, in: folder)
     }

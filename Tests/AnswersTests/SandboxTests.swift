@@ -292,6 +292,9 @@ struct SandboxTests {
         "memfd_create", as: (@convention(c) (UnsafePointer<CChar>, UInt32) -> Int32).self)
       if create("x", 0) >= 0 { power += 10 }
       if shmget(0, 1 << 20, 0o1600) >= 0 { power += 100 }
+      let shared = mmap(nil, 380 << 20, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)
+      if shared != MAP_FAILED { power += 100_000 }
+      if access("/dev/zero", F_OK) == 0 { power += 1_000_000 }
       var limit = rlimit(rlim_cur: 1 << 40, rlim_max: 1 << 40)
       if setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 { power += 1000 }
       if chroot("/tmp") == 0 { power += 10_000 }
@@ -302,7 +305,8 @@ struct SandboxTests {
       prisoner.events == [
         "tried to change its namespaces",
         "tried to get memory that no limit counts (memfd_create)",
-        "tried to get memory that no limit counts (shmget)", "tried to change its file system",
+        "tried to get memory that no limit counts (shmget)",
+        "tried to get memory that no limit counts (mmap)", "tried to change its file system",
       ])
   }
 

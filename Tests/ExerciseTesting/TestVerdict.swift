@@ -18,14 +18,51 @@ struct TestVerdict {
   ) async throws -> TestVerdict {
     if answers.inProcess { return try await inThisProcess(test, exercise, answers, body) }
     let limits = test.traits.lazy.compactMap { $0 as? AnswerLimits }.last?.limits ?? .standard
+    let attempt = await judge(exercise, in: answers, limits, body)
+    say(attempt.findings.conclusion(), of: test)
+    // A failure counts even where a test's body has swallowed it.
+    if let error = attempt.thrown ?? attempt.seen.failure { report(error, of: test) }
+    return TestVerdict(test: test, findings: attempt.findings, seen: attempt.seen)
+  }
+
+  /// What has come of a test's body.
+  private struct Attempt {
+    let findings: Findings
+    var seen: Session.Observations
+    var thrown: (any Error)?
+  }
+
+  /// Runs a test's body. What may be a fault of the machine, such as a worker that was killed, is the
+  /// answer's only if it happens twice where a known answer runs.
+  private static func judge(
+    _ exercise: Exercise, in answers: AnswersUnderTest, _ limits: Limits,
+    _ body: @Sendable () async throws -> Void
+  ) async -> Attempt {
+    let first = await attempt(exercise, in: answers, limits, body)
+    guard let failure = first.seen.failure, failure.mayBeOfMachine else { return first }
+    var second = await attempt(exercise, in: answers, limits, body)
+    guard let again = second.seen.failure, again.mayBeOfMachine else { return second }
+    do {
+      guard again.kind == failure.kind else {
+        throw AnswerFailure(
+          noVerdict: "a test failed twice, in different ways: \(failure), \(again)")
+      }
+      try answers.requireKnownAnswer()
+    } catch {
+      second.seen.failure = error as? AnswerFailure
+      second.thrown = error
+    }
+    return second
+  }
+
+  private static func attempt(
+    _ exercise: Exercise, in answers: AnswersUnderTest, _ limits: Limits,
+    _ body: @Sendable () async throws -> Void
+  ) async -> Attempt {
     let session = answers.session(for: exercise, limits: limits)
     let findings = Findings(subject: { session.lastCall })
     let thrown = await run(body, against: AnswerSource(session), findings)
-    let seen = session.end()
-    say(findings.conclusion(), of: test)
-    // A failure counts even where a test's body has swallowed it.
-    if let error = thrown ?? seen.failure { report(error, of: test) }
-    return TestVerdict(test: test, findings: findings, seen: seen)
+    return Attempt(findings: findings, seen: session.end(), thrown: thrown)
   }
 
   private static func inThisProcess(

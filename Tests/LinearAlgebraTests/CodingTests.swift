@@ -73,7 +73,7 @@ struct CodingTests {
     arguments: [
       (rows: 2, columns: 2, bytes: 24), (2, 2, 40), (2, 2, 33), (1, 1, 0), (-1, -1, 8), (-1, 0, 0),
       (0, -1, 0), (Int.max, 2, 16), (1 << 32, 1 << 32, 0), (1 << 61, 8, 0), (0, 3, 8),
-      (0, Int.max, 0), (1 << 33, 0, 0),
+      (0, Int.max, 0), (1 << 33, 0, 0), ((1 << 20) + 1, 0, 0),
     ])
   func corruptMatrices(rows: Int, columns: Int, bytes: Int) throws {
     let forged = forged(rows: rows, columns: columns, bytes: bytes)

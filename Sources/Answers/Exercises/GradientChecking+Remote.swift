@@ -14,13 +14,19 @@ struct RemoteGradientChecking: GradientChecking {
   func numericalGradient(
     of function: (Vector) throws -> Double, at point: Vector, step: Double
   ) throws -> Vector {
-    try session.lending(function) { try session.call(#function, $0, point, step) }
+    try session.lending(
+      function,
+      unless: { WrongArgument.complaint(about: $0, of: "the function", expecting: point.count) }
+    ) { try session.call(#function, $0, point, step) }
   }
 
   func numericalJacobian(
     of function: (Vector) throws -> Vector, at point: Vector, step: Double
   ) throws -> Matrix {
-    try session.lending(function) { try session.call(#function, $0, point, step) }
+    try session.lending(
+      function,
+      unless: { WrongArgument.complaint(about: $0, of: "the function", expecting: point.count) }
+    ) { try session.call(#function, $0, point, step) }
   }
 
   func relativeErrors(analytic: Vector, numeric: Vector) throws -> Vector {
@@ -38,7 +44,10 @@ struct RemoteGradientChecking: GradientChecking {
         throw error
       }
     }
-    let checked: Checked = try session.lending(noted) { [parameters] in
+    let shape = parameters.map(\.count)
+    let checked: Checked = try session.lending(
+      noted, unless: { WrongArgument.complaint(about: $0, of: "the loss", expecting: shape) }
+    ) { [parameters] in
       try session.call(#function, gradients, $0, parameters, step)
     }
     parameters = checked.parameters

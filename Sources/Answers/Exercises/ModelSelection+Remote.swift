@@ -32,7 +32,9 @@ struct RemoteModelSelection: ModelSelection {
   func selection(
     validationScores: Vector, testScore: (Int) throws -> Double
   ) throws -> ChosenConfiguration {
-    try session.lending(testScore) { try session.call(#function, validationScores, $0) }
+    try session.lending(
+      testScore, unless: { WrongArgument.complaint(about: $0, of: validationScores.count) }
+    ) { try session.call(#function, validationScores, $0) }
   }
 
   func dataSplit(for purpose: DataPurpose) throws -> DataSplit {
@@ -69,17 +71,21 @@ final class RemoteCheckpointKeeper: RemoteObject, CheckpointKeeper {
     let states = models.map(ModelState.init)
     let answer: WithModels<Bool> = try session.call(
       #function, number, states, NumberedModel(number: known ?? states.count - 1), score)
-    return update(from: answer)
+    return try update(from: answer)
   }
 
   func best() throws -> ModelCheckpoint {
     let answer: WithModels<ModelCheckpoint> = try session.call(
       #function, number, models.map(ModelState.init))
-    return update(from: answer)
+    return try update(from: answer)
   }
 
-  private func update<Value>(from answer: WithModels<Value>) -> Value {
-    for (model, state) in zip(models, answer.models) { state.write(to: model) }
+  private func update<Value>(from answer: WithModels<Value>) throws -> Value {
+    for (model, state) in zip(models, answer.models) {
+      guard state.weights.shape == model.weights.shape, state.biases.count == model.biases.count
+      else { throw WrongArgument(description: "your keeper has changed the shape of the model") }
+      state.write(to: model)
+    }
     return answer.value
   }
 }

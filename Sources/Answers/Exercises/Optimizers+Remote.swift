@@ -34,7 +34,10 @@ struct RemoteOptimizers: Optimizers {
     guard let optimizer = optimizer as? RemoteOptimizer else {
       throw InvalidInput("optimizer must be one that the same answer has made")
     }
-    return try session.lending(gradient) { gradient in
+    return try session.lending(
+      gradient,
+      unless: { WrongArgument.complaint(about: $0, of: "gradient", expecting: start.count) }
+    ) { gradient in
       try session.call(#function, gradient, start, optimizer.number, steps)
     }
   }

@@ -28,8 +28,14 @@ enum csystem_resource {
   csystem_file_size,
   csystem_core_size,
   csystem_processes,
-  csystem_open_files
+  csystem_open_files,
+  csystem_data_size,
+  csystem_stack_size
 };
+
+/// How far one of this process's limits can go; the highest number where there is none. What a process
+/// doesn't set itself, the sizes of data and stack, is as it is.
+unsigned long long csystem_room(enum csystem_resource resource);
 
 /// Lowers one of this process's limits.
 void csystem_limit(enum csystem_resource resource, unsigned long long soft, unsigned long long hard);

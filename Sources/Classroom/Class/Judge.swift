@@ -59,16 +59,8 @@ struct Judge: Sendable {
       if open.isEmpty { continue }
       do {
         let report = try judge(open, of: handIn, job)
-        guard report.isComplete else {
-          problem = "the run of the tests was cut short"
-          continue
-        }
-        for (exercise, verdict) in zip(open, report.exercises) {
-          if let lost = verdict.tests.first(where: { $0.status == .lost }) {
-            let reason = lost.messages.first ?? "the run ended before it had one"
-            problem = "\"\(lost.name)\" has no verdict: \(reason)"
-            continue
-          }
+        problem = report.problem ?? problem
+        for (exercise, verdict) in zip(open, report.exercises) where verdict.isJudged {
           todo.removeAll { $0 == exercise }
           verdicts[exercise] = try store.keep(
             .init(toolchain: report.toolchain, exercise: verdict), keys[exercise] ?? "")

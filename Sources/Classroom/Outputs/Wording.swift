@@ -27,7 +27,7 @@ extension StudentReport {
   /// Whether there is a grade, and if not why.
   var standing: Standing {
     if let failure { return .noGrade(failure) }
-    if !report.isComplete { return .noGrade("the run was cut short") }
+    if let problem = report.problem { return .noGrade(problem) }
     let isUntouched = report.exercises.allSatisfy { $0.status == .notStarted && $0.score == 0 }
     let isBlank = questions.allSatisfy(\.answer.isEmpty)
     return fingerprints.isEmpty && isUntouched && isBlank ? .empty : .graded

@@ -17,7 +17,7 @@ extension SoftmaxJacobianSuites {
       let calls: [(Vector, Double) throws -> Vector] = [
         { try answer.softmax(logits: $0, temperature: $1) },
         { try answer.logSoftmax(logits: $0, temperature: $1) },
-        { try answer.jacobian(logits: $0, temperature: $1).row(0) },
+        { Vector(try answer.jacobian(logits: $0, temperature: $1).elements) },
         {
           try answer.vectorJacobianProduct(
             upstream: .ones($0.count), logits: $0, temperature: $1)

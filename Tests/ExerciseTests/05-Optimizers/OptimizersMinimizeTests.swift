@@ -42,7 +42,8 @@ extension OptimizersSuites {
             gradient: { w in
               visited.append(w)
               return scales * (w - centre)
-            }, from: parameters, with: optimizer, steps: steps)
+            }, from: parameters, with: optimizer, steps: steps
+          ).requiring(entries: start.count)
         }
         let what = "after \(runs.map(String.init).joined(separator: " + ")) steps"
         expect(

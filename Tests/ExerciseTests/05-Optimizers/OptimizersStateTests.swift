@@ -159,10 +159,10 @@ extension OptimizersSuites {
       by make: () throws -> any Optimizer, keepsCount: Bool = false
     ) throws {
       func first(_ optimizer: any Optimizer) throws -> Vector {
-        try optimizer.step(parameters: [1, -1, 0.5], gradient: [0.5, 2, -1])
+        try optimizer.step(parameters: [1, -1, 0.5], gradient: [0.5, 2, -1]).requiring(entries: 3)
       }
       func second(_ optimizer: any Optimizer) throws -> Vector {
-        try optimizer.step(parameters: [2, 0, 1], gradient: [-0.25, 1, 3])
+        try optimizer.step(parameters: [2, 0, 1], gradient: [-0.25, 1, 3]).requiring(entries: 3)
       }
       let undisturbed = try make()
       let right = (try first(undisturbed), try second(undisturbed))

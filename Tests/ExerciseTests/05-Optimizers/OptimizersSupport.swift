@@ -15,6 +15,7 @@ func path(of optimizer: any Optimizer, from start: Vector, along gradients: [Vec
   return Matrix(
     rows: try gradients.map { gradient in
       parameters = try optimizer.step(parameters: parameters, gradient: gradient)
+        .requiring(entries: start.count)
       return parameters
     })
 }

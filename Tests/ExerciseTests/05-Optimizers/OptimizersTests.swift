@@ -36,6 +36,7 @@ extension OptimizersSuites {
         return (
           call: call,
           answer: try optimizer.step(parameters: call.parameters, gradient: call.gradient)
+            .requiring(entries: call.parameters.count)
         )
       }
       let name = Slip.explaining(

@@ -160,7 +160,9 @@ extension LogisticRegressionSuites {
           try logistic.sigmoid(logits: logits), try logistic.sigmoid(logits: -logits)
         )
         guard
-          expect(right + left, equals: .ones(count), "σ(z) + σ(−z) of \(count) drawn logits"),
+          try expect(
+            right.requiring(entries: count) + left.requiring(entries: count), equals: .ones(count),
+            "σ(z) + σ(−z) of \(count) drawn logits"),
           expect(
             log(right) - log(left), equals: logits,
             "the logarithm of σ(z)/σ(−z), which is z, of \(count) drawn logits",

@@ -220,7 +220,8 @@ extension SoftmaxRegressionSuites {
             run.weights.rowSums(), equals: .zeros(BatchPlaces.samples),
             "the row sums of the weights")
         else { return }
-        let moves = problem.labels.indices.map { run.weights[$0, problem.labels[$0]] }
+        let weights = try run.weights.requiring(rows: BatchPlaces.samples, columns: 2)
+        let moves = problem.labels.indices.map { weights[$0, problem.labels[$0]] }
         guard
           expectProperty(
             places.take(moves),

@@ -144,7 +144,14 @@ extension MultilayerPerceptronSuites {
       func draw(
         _ generator: inout SeededGenerator, _ sizes: [Int] = [20, 20, 20]
       ) throws -> NetworkParameters {
-        try perceptron.initialParameters(layerSizes: sizes, scheme: scheme, using: &generator)
+        let parameters = try perceptron.initialParameters(
+          layerSizes: sizes, scheme: scheme, using: &generator)
+        for (weights, (inputs, outputs)) in zip(
+          try parameters.weights.requiring(entries: sizes.count - 1), zip(sizes, sizes.dropFirst()))
+        {
+          _ = try weights.requiring(rows: outputs, columns: inputs)
+        }
+        return parameters
       }
       let start = SeededGenerator(seed: Student.seed)
       var (first, second) = (start, start)

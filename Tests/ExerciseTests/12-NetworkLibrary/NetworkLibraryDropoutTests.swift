@@ -27,7 +27,7 @@ extension NetworkLibrarySuites {
       var all: [[Matrix]] = [[], []]
       for pass in 0..<40 {
         for (k, (rate, dropout)) in zip(rates, modules).enumerated() {
-          let outputs = try dropout.forward(.ones(30, 20))
+          let outputs = try dropout.forward(.ones(30, 20)).requiring(rows: 30, columns: 20)
           let mask = outputs.map { $0 == 0 ? 0 : 1 }
           let isRight = expect(
             outputs, equals: mask / (1 - rate), "the outputs for inputs of 1 and p = \(rate)",
@@ -129,8 +129,8 @@ extension NetworkLibrarySuites {
       var inputs = awayFromZero(rows: 30, columns: 40, &generator)
       for column in 20..<40 { inputs.setColumn(column, to: .zeros(30)) }
       let upstream = awayFromZero(rows: 30, columns: 40, &generator)
-      let outputs = try dropout.forward(inputs)
-      let back = try dropout.backward(upstream)
+      let outputs = try dropout.forward(inputs).requiring(rows: 30, columns: 40)
+      let back = try dropout.backward(upstream).requiring(rows: 30, columns: 40)
 
       let left = { (matrix: Matrix) in Matrix(rows: 30, columns: 20) { matrix[$0, $1] } }
       let kept = left(outputs).map { $0 == 0 ? 0 : 1 }

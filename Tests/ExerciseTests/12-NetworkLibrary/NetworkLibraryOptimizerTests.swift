@@ -197,9 +197,9 @@ extension NetworkLibrarySuites {
             first != before, "the model's values have changed after a step",
             mistake: NetworkSlip.copiesUpdated)
         else { return }
-        let others = try models[1].values()
+        let firsts = try models.map { try firstValues(of: $0) }
         expectProperty(
-          (first[0] - others[0]).normInfinity() < 1e-12,
+          (firsts[0] - firsts[1]).normInfinity() < 1e-12,
           "two equal models with equal gradients take equal first steps, one after the other",
           mistake: NetworkSlip.stateShared)
         expectProperty(
@@ -209,12 +209,13 @@ extension NetworkLibrarySuites {
         // Moved by 10 between two steps: the second step starts there.
         try models[0].setValues(first.map { $0 + 10 })
         for optimizer in optimizers { try optimizer.step() }
-        let moved = try models[0].values()
-        let unmoved = try models[1].values()
+        let all = try models[0].values()
+        let moved = try firstValues(of: models[0])
+        let unmoved = try firstValues(of: models[1])
         expectProperty(
-          (moved[0] - unmoved[0] - 10).normInfinity() < 1e-12,
+          (moved - unmoved - 10).normInfinity() < 1e-12,
           "a step starts from the values that are in the model at that moment",
-          mistake: (moved[0] - unmoved[0]).normInfinity() < 1e-12 ? NetworkSlip.copiesUpdated : nil)
+          mistake: (moved - unmoved).normInfinity() < 1e-12 ? NetworkSlip.copiesUpdated : nil)
 
         // With gradients of 0, what is remembered still moves the values.
         try optimizers[0].zeroGradients()
@@ -223,11 +224,11 @@ extension NetworkLibrarySuites {
           "after zeroGradients all gradients are 0, in the shape of the values",
           mistake: NetworkSlip.notZeroed)
         expectProperty(
-          try models[0].values() == moved, "zeroGradients leaves the values as they are")
+          try models[0].values() == all, "zeroGradients leaves the values as they are")
         try optimizers[0].step()
         try models[1].setGradients([.zeros(1, 3), .zeros(1, 1)])
         try optimizers[1].step()
-        let after = try (models[0].values()[0] - moved[0], models[1].values()[0] - unmoved[0])
+        let after = try (firstValues(of: models[0]) - moved, firstValues(of: models[1]) - unmoved)
         expectProperty(
           (after.0 - after.1).normInfinity() < 1e-12,
           "a step after zeroGradients is the step after gradients that were set to 0",
@@ -236,6 +237,11 @@ extension NetworkLibrarySuites {
           after.1.normInfinity() > 1e-3, "what is remembered moves the values on without gradients")
       }
       try expectSettingsRefused()
+    }
+
+    /// The weights of a model of 3 inputs and 1 output.
+    private func firstValues(of model: any Module) throws -> Matrix {
+      try model.values().entry(0).requiring(rows: 1, columns: 3)
     }
 
     private func expectSettingsRefused() throws {
@@ -290,7 +296,9 @@ extension NetworkLibrarySuites {
           })
       }
       let optimizers = try zip(runners, models).map { try $0.make($1) }
-      let rules = try zip(runners, models).map { $0.rule(Runner.entries(try $1.values())) }
+      let rules = try zip(runners, models).map {
+        $0.rule(try Runner.entries($1.values()).requiring(entries: 12))
+      }
       var gradients = runners.map { _ in Vector.zeros(12) }
       for step in 1...steps {
         for (k, runner) in runners.enumerated() {
@@ -319,8 +327,9 @@ extension NetworkLibrarySuites {
         rows: try gradients.map { gradient in
           try model.setGradients([[[gradient[0], gradient[1]]], [[gradient[2]]]])
           try optimizer.step()
-          let values = try model.values()
-          return [values[0][0, 0], values[0][0, 1], values[1][0, 0]]
+          let values = try model.values().requiring(entries: 2)
+          let weights = try values[0].requiring(rows: 1, columns: 2)
+          return [weights[0, 0], weights[0, 1], try values[1].requiring(rows: 1, columns: 1)[0, 0]]
         })
     }
 

@@ -105,7 +105,7 @@ extension NetworkLibrarySuites {
       _ = try layer.forward(second)
       _ = try layer.backward(slopes[1])
       try expect(
-        layer.gradients()[0], equals: matmul(slopes[1], second, transposeA: true),
+        layer.gradients().entry(0), equals: matmul(slopes[1], second, transposeA: true),
         "the gradient of a linear layer's weights after the first of two backward passes",
         mistakes: [matmul(slopes[1], first, transposeA: true): NetworkSlip.firstInFirstOut])
       guard
@@ -115,7 +115,7 @@ extension NetworkLibrarySuites {
       else { return }
       let both = matmul(slopes[1], second, transposeA: true)
       try expect(
-        layer.gradients()[0], equals: both + matmul(slopes[0], first, transposeA: true),
+        layer.gradients().entry(0), equals: both + matmul(slopes[0], first, transposeA: true),
         "the gradient of a linear layer's weights after both backward passes",
         mistakes: [
           both + matmul(slopes[0], second, transposeA: true): NetworkSlip.cacheOverwritten
@@ -222,7 +222,7 @@ extension NetworkLibrarySuites {
         else { continue }
         if name == "Linear" {
           try expect(
-            module.gradients()[0], equals: matmul(upstream, inputs, transposeA: true),
+            module.gradients().entry(0), equals: matmul(upstream, inputs, transposeA: true),
             "the gradient of the weights, with a forward pass in evaluation mode in between",
             mistakes: [
               matmul(upstream, others, transposeA: true): NetworkSlip.evaluationKept

@@ -35,6 +35,8 @@ extension NetworkLibrarySuites {
       expectProperty(!small[0].elements.contains(0), "all of 15 new weights differ from 0")
 
       let values = try library.makeLinear(inputs: 300, outputs: 700, using: &generator).values()
+        .requiring(entries: 2)
+      _ = try values[0].requiring(rows: 700, columns: 300)
       expectProperty(
         values[1].elements.allSatisfy { $0 == 0 }, "the bias of a new layer is 0",
         mistake: NetworkSlip.biasNotZero)
@@ -59,8 +61,8 @@ extension NetworkLibrarySuites {
 
       var (first, second) = (SeededGenerator(seed: 5), SeededGenerator(seed: 5))
       let pair = try (
-        library.makeLinear(inputs: 4, outputs: 3, using: &first).values()[0],
-        library.makeLinear(inputs: 4, outputs: 3, using: &second).values()[0]
+        library.makeLinear(inputs: 4, outputs: 3, using: &first).values().entry(0),
+        library.makeLinear(inputs: 4, outputs: 3, using: &second).values().entry(0)
       )
       expectProperty(
         pair.0 == pair.1, "equal generators give equal weights", mistake: NetworkSlip.ownGenerator)
@@ -125,7 +127,7 @@ extension NetworkLibrarySuites {
       try expect(
         layer.backward([[1, -1], [0.5, 2], [0, 0.25]]),
         equals: [[0.5, -1.25, 2.75], [0.25, 0, -0.5], [0, 0.0625, -0.1875]])
-      let gradients = try layer.gradients()
+      let gradients = try layer.gradients().requiring(entries: 2)
       expect(
         gradients[0], equals: [[0.5, 2, 3.25], [-2, -2.5, -1.75]], "the gradient of the weights",
         mistakes: [
@@ -152,11 +154,13 @@ extension NetworkLibrarySuites {
         },
         "forward of random inputs")
       let inputGradient = try drawn.backward(upstream)
-      let parameterGradients = try drawn.gradients()
+      let parameterGradients = try drawn.gradients().requiring(entries: 2)
       try expectGradient(
         of: { blocks in
           try drawn.setValues([blocks[0].matrix, blocks[1].matrix])
-          return try (upstream * drawn.forward(blocks[2].matrix)).sum()
+          return try
+            (upstream
+            * drawn.forward(blocks[2].matrix).requiring(rows: 4, columns: 3)).sum()
         },
         at: [
           ParameterBlock("W", weights), ParameterBlock("b", Matrix(rows: [bias])),
@@ -190,10 +194,10 @@ extension NetworkLibrarySuites {
               equals: matmul(w, g, transposeA: true, transposeB: true)
                 .transposed(), "what \(what) passes back"),
             try expect(
-              layer.gradients()[0], equals: matmul(x, g, transposeA: true).transposed(),
+              layer.gradients().entry(0), equals: matmul(x, g, transposeA: true).transposed(),
               "the gradient of the weights of \(what)"),
             try expect(
-              layer.gradients()[1],
+              layer.gradients().entry(1),
               equals: matmul(.ones(1, samples), g), "the gradient of the bias of \(what)")
           else { return }
         }
@@ -270,8 +274,9 @@ extension NetworkLibrarySuites {
         _ = try module.forward(inputs)
         let gradient = try module.backward(upstream)
         try expectGradient(
-          of: { try (upstream * module.forward($0)).sum() }, at: inputs, equals: gradient,
-          "the gradient that \(name) passes back", terms: ["G": upstream])
+          of: { try (upstream * module.forward($0).requiring(rows: 3, columns: 4)).sum() },
+          at: inputs, equals: gradient, "the gradient that \(name) passes back",
+          terms: ["G": upstream])
       }
     }
 

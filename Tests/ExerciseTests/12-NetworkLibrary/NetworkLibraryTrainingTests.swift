@@ -112,7 +112,7 @@ extension NetworkLibrarySuites {
       let logits = 0.7 * matmul(samples.inputs, weights, transposeB: true) + [0.3, -0.1, 0.2]
       let slope = meanCrossEntropy(logits, samples.labels).gradient
       try expect(
-        probe.values()[0],
+        probe.values().entry(0),
         equals: [[0.7 - 100 * (matmul(slope, weights) * samples.inputs).sum()]],
         "the factor before a linear layer, after a step with all samples and α = 100")
     }

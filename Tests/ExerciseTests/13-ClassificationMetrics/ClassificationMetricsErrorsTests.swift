@@ -79,11 +79,13 @@ extension ClassificationMetricsSuites {
         let pairCount = confusion.rows * (confusion.rows - 1)
         let all = try metrics.mostConfusedPairs(confusion: confusion, count: pairCount)
         let sentence = "all \(pairCount) pairs of \(what)"
+        let classes = 0..<confusion.rows
         guard
           expect(all.count, equals: pairCount, "the number of \(sentence)"),
           expectProperty(
             all.allSatisfy {
-              $0.trueClass != $0.predictedClass
+              $0.trueClass != $0.predictedClass && classes.contains($0.trueClass)
+                && classes.contains($0.predictedClass)
                 && confusion[$0.trueClass, $0.predictedClass] == Double($0.count)
             }, "\(sentence) have their counts"),
           expectProperty(
