@@ -3,14 +3,12 @@ import Testing
 
 /// A mistake that would explain the answers to several calls: its sentence, and what it answers to each.
 public struct Suspect<Call, Answer> {
-  let sentence: String
-  let model: (Call) -> Answer
+  /// What was done wrong, as among the `mistakes` of `expect`.
+  public let sentence: String
+  /// What a student who has done so answers to a call.
+  public let model: (Call) -> Answer
 
   /// Creates a suspect.
-  ///
-  /// - Parameters:
-  ///   - sentence: What was done wrong, as among the `mistakes` of `expect`.
-  ///   - model: What a student who has done so answers to a call.
   public init(_ sentence: String, _ model: @escaping (Call) -> Answer) {
     (self.sentence, self.model) = (sentence, model)
   }
