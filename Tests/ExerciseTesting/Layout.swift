@@ -1,5 +1,5 @@
 /// How the entries of an answer are arranged: a scalar, a vector, or a matrix in row-major order.
-enum Layout: Equatable, Sendable {
+public enum Layout: Equatable, Sendable {
   case scalar
   case vector(Int)
   case matrix(rows: Int, columns: Int)

@@ -1,4 +1,3 @@
-import LinearAlgebra
 import Testing
 
 /// What a message is about: what the author calls it, or the last call that was answered.
@@ -16,12 +15,4 @@ func record(_ observation: Observation) -> Bool {
     Issue.record("\(mismatch.text)", sourceLocation: observation.sourceLocation)
   }
   return !observation.isWrong
-}
-
-extension Vector {
-  var layout: Layout { .vector(count) }
-}
-
-extension Matrix {
-  var layout: Layout { .matrix(rows: rows, columns: columns) }
 }

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// The grid on which the suites compare an operation with a model that was written by another route.
 ///
 /// One table for all exercises. A suite takes of it what the stub's contract allows, and says so where it
@@ -21,8 +23,29 @@ public enum Sweep {
   /// How many steps: the moments of an optimizer have settled after hundreds only.
   public static let steps = [1, 2, 3, 9, 10, 11, 33, 101, 300]
 
+  /// What no number may be, where the contract says so.
+  public static let notFinite = [Double.nan, .infinity, -.infinity]
+
   /// The places at which the special entry stands: the largest, a tie, a kink, a zero, what is refused.
   public static func places(in count: Int) -> [Int] {
     Array(Set([0, 1, count / 2, count - 2, count - 1]).filter { 0..<count ~= $0 }).sorted()
+  }
+}
+
+extension Vector {
+  /// The same vector with another number at one place.
+  public func with(_ number: Double, at place: Int) -> Vector {
+    var changed = self
+    changed[place] = number
+    return changed
+  }
+}
+
+extension Matrix {
+  /// The same matrix with another number at one place.
+  public func with(_ number: Double, at row: Int, _ column: Int) -> Matrix {
+    var changed = self
+    changed[row, column] = number
+    return changed
   }
 }

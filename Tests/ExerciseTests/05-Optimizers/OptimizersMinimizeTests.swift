@@ -20,21 +20,10 @@ extension OptimizersSuites {
       )
       let start = centre + Vector.uniform(count: 3, in: 1..<2, using: &generator)
       let (rate, mu) = (generator.uniform(in: 0.01..<0.05), generator.uniform(in: 0.5..<0.8))
-      let (full, halves) = (7, [3, 4])
-
-      var places = [start]
-      var velocity = [0.0, 0, 0]
-      for k in 0..<full {
-        var next = places[k]
-        for i in 0..<3 {
-          velocity[i] = mu * velocity[i] + scales[i] * (places[k][i] - centre[i])
-          next[i] -= rate * velocity[i]
-        }
-        places.append(next)
-      }
-
+      let places = momentumPlaces(from: start, scales, centre, rate, mu)
+      let full = places.count - 1
       // Seven steps at once, and then, with a new optimizer, three steps and four more.
-      for runs in [[full], halves] {
+      for runs in [[full], [3, full - 3]] {
         let optimizer = try optimizers.makeMomentum(learningRate: rate, momentum: mu)
         var (parameters, visited): (Vector, [Vector]) = (start, [])
         for steps in runs {
@@ -46,20 +35,20 @@ extension OptimizersSuites {
           ).requiring(entries: start.count)
         }
         let what = "after \(runs.map(String.init).joined(separator: " + ")) steps"
-        expect(
+        let isCounted = expect(
           visited.count, equals: full, "the number of calls of gradient \(what)",
           mistakes: [
             full + runs.count:
               "the gradient at the last parameters is not needed: steps calls, not one more",
             2 * full: "the gradient is evaluated once a step and kept, not twice",
           ])
-        guard visited.count == full else { return }
+        guard isCounted else { return }
+        let standing = runs.flatMap { Array(repeating: $0 == 4 ? visited[3] : start, count: $0) }
         let isRight = expect(
           Matrix(rows: visited), equals: Matrix(rows: Array(places.dropLast())),
           "where the gradient was asked for, \(what) (a row a step)",
           mistakes: [
-            Matrix(
-              rows: runs.flatMap { Array(repeating: $0 == 4 ? visited[3] : start, count: $0) }):
+            Matrix(rows: standing):
               "the gradient is taken at the current parameters, not at the start"
           ])
         guard isRight else { return }
@@ -70,6 +59,18 @@ extension OptimizersSuites {
             start: "the result is where the steps have led, not the start",
           ])
       }
+    }
+
+    /// Where seven steps with momentum lead, the start included.
+    private func momentumPlaces(
+      from start: Vector, _ scales: Vector, _ centre: Vector, _ rate: Double, _ mu: Double
+    ) -> [Vector] {
+      var (places, velocity) = ([start], Vector.zeros(start.count))
+      for k in 0..<7 {
+        velocity = mu * velocity + scales * (places[k] - centre)
+        places.append(places[k] - rate * velocity)
+      }
+      return places
     }
 
     // steps = 0 is the start, without any call; negative steps are refused; an error of the gradient
@@ -181,41 +182,15 @@ extension OptimizersSuites {
         [10, 0.25, -3, generator.uniform(in: 2..<50), -generator.uniform(in: 0.1..<0.9), 1, -1]
         + Sweep.magnitudes.flatMap { [0.7 * $0, -0.7 * $0] }
       for kind in OptimizerKind.allCases {
-        let seen = try factors.map {
-          (
-            call: $0,
-            answer: Vector([try optimizers.stepFactor(of: kind, whenGradientsAreScaledBy: $0)])
-          )
+        try conceptCheck {
+          _ = try expectAll(
+            factors, { "stepFactor(of: .\(kind), whenGradientsAreScaledBy: \($0))" },
+            equal: { kind != .adam ? $0 : $0 < 0 ? -1 : 1 }, tolerance: { _ in .relative(1e-9) },
+            suspects: kind == .adam ? Self.wrongFactorsOfAdam : Self.wrongFactors
+          ) { try optimizers.stepFactor(of: kind, whenGradientsAreScaledBy: $0) }
         }
-        let linear: [(String, (Double) -> Vector)] = [
-          (
-            "only Adam divides by the size of the gradients",
-            { [$0 < 0 ? -1 : 1] }
-          ),
-          ("only Adam divides by the size of the gradients", { _ in [1] }),
-          ("a negative factor turns the step around", { [abs($0)] }),
-        ]
-        let sizeless: [(String, (Double) -> Vector)] = [
-          ("Adam divides by √v̂, which grows with the gradients", { [$0] }),
-          (
-            "√v̂ is as large as |c| times before, v̂ as c² times: the root undoes the square",
-            { [1 / $0] }
-          ),
-          ("√v̂ grows by |c|, not by its root", { [abs($0).squareRoot()] }),
-          ("√v̂ grows by |c|, not by its root", { [$0 / abs($0).squareRoot()] }),
-          (
-            "Adam's step has the sign of the gradient: a negative factor turns it around",
-            { _ in [1] }
-          ),
-        ]
-        let name = Slip.explaining(seen, among: kind == .adam ? sizeless : linear)
-        conceptCheck {
-          for (factor, answer) in seen {
-            expect(
-              answer[0], equals: kind != .adam ? factor : factor < 0 ? -1 : 1,
-              "stepFactor(of: .\(kind), whenGradientsAreScaledBy: \(factor))",
-              tolerance: .relative(1e-9), mistakes: name.map { [answer[0]: $0] } ?? [:])
-          }
+        try expectRefused("factor", [0] + Sweep.notFinite) {
+          try optimizers.stepFactor(of: kind, whenGradientsAreScaledBy: $0)
         }
       }
       // Of the rare and the common weight, gradient descent moves the rare one 1 % as far, momentum
@@ -230,13 +205,27 @@ extension OptimizersSuites {
               "a velocity adds gradients up, and 1 % as many gradients add up to about 1 %",
           ])
       }
-      for kind in OptimizerKind.allCases {
-        for factor in [0, Double.nan, .infinity, -.infinity] {
-          try expectInvalidInput(naming: "factor", value: "\(factor)") {
-            try optimizers.stepFactor(of: kind, whenGradientsAreScaledBy: factor)
-          }
-        }
-      }
+    }
+
+    private static var wrongFactors: [Suspect<Double, Double>] {
+      [
+        Suspect("only Adam divides by the size of the gradients") { $0 < 0 ? -1 : 1 },
+        Suspect("only Adam divides by the size of the gradients") { _ in 1 },
+        Suspect("a negative factor turns the step around") { abs($0) },
+      ]
+    }
+
+    private static var wrongFactorsOfAdam: [Suspect<Double, Double>] {
+      let root = "√v̂ grows by |c|, not by its root"
+      return [
+        Suspect("Adam divides by √v̂, which grows with the gradients") { $0 },
+        Suspect("√v̂ is as large as |c| times before, v̂ as c² times: the root undoes the square") {
+          1 / $0
+        }, Suspect(root) { abs($0).squareRoot() }, Suspect(root) { $0 / abs($0).squareRoot() },
+        Suspect("Adam's step has the sign of the gradient: a negative factor turns it around") {
+          _ in 1
+        },
+      ]
     }
 
     // For gradients of all sizes; the squares of some are infinite, and those of others 0.
@@ -245,73 +234,55 @@ extension OptimizersSuites {
       .hint("What are m̂₁ and v̂₁, written with g alone? Can you simplify m̂₁/√v̂₁?")
     )
     func firstAdamStep() throws {
-      typealias Call = (rate: Double, gradient: Double)
-      let gradients =
-        [
-          0.04, -3, 250, 1e-100, 1e100, -1e-200, 1e200, 1e-300, -1e308,
-          Double.leastNonzeroMagnitude,
-        ]
+      let sizes =
+        [0.04, 3, 250, 1e-100, 1e100, 1e-200, 1e200, 1e-300, 1e308, .leastNonzeroMagnitude]
         + Sweep.magnitudes
-      var calls = gradients.enumerated().flatMap { k, gradient in
-        [1, -1].map { Call(Sweep.settings[k % Sweep.settings.count], $0 * gradient) }
+      var calls = sizes.enumerated().flatMap { k, size in
+        [size, -size].map { FirstStep(rate: Sweep.settings[k % 7], gradient: $0) }
       }
       calls += [(0.125, 0), (0.125, -0.0), (0, 2), (1e300, -1e-5), (1e-300, 7), (0, 0)]
-      func right(_ call: Call) -> Double {
-        call.gradient == 0 ? 0 : call.gradient < 0 ? call.rate : -call.rate
+        .map { FirstStep(rate: $0, gradient: $1) }
+      try conceptCheck {
+        _ = try expectAll(
+          calls, { "firstAdamStep(learningRate: \($0.rate), gradient: \($0.gradient))" },
+          equal: \.right, tolerance: { _ in .relative(1e-9) }, suspects: FirstStep.wrong
+        ) { try optimizers.firstAdamStep(learningRate: $0.rate, gradient: $0.gradient) }
       }
-      let seen = try calls.map {
-        (
-          call: $0,
-          answer: [try optimizers.firstAdamStep(learningRate: $0.rate, gradient: $0.gradient)]
-            as Vector
-        )
+      try expectRefused("learningRate", [-0.5] + Sweep.notFinite) {
+        try optimizers.firstAdamStep(learningRate: $0, gradient: 2)
       }
-      let overflow = "g² overflows or underflows here: simplify the quotient first"
-      func isSafe(_ call: Call) -> Bool {
-        call.gradient == 0 || (1e-150...1e150).contains(abs(call.gradient))
-      }
-      let suspects: [(String, (Call) -> Vector)] = [
-        ("the step leads downhill: its sign is opposite to the gradient's", { [-right($0)] }),
-        (
-          "m̂ is divided by √v̂, which is as large as the gradient",
-          { [-$0.rate * $0.gradient] }
-        ),
-        (
-          "m̂ is divided by the root of v̂, not by v̂",
-          { [$0.gradient == 0 ? 0 : -$0.rate / $0.gradient] }
-        ),
-        (
-          "0/0 is not a number: a gradient of 0 gives no step",
-          { [$0.gradient == 0 ? .nan : right($0)] }
-        ),
-        ("a gradient of 0 gives no step", { [$0.gradient == 0 ? -$0.rate : right($0)] }),
-        ("a gradient of 0 gives no step", { [$0.gradient == 0 ? $0.rate : right($0)] }),
-      ]
-      // What squares can't do: only the gradients whose squares are no numbers have wrong steps.
-      let isOverflow = seen.allSatisfy { call, answer in
-        isSafe(call) || call.gradient == 0
-          ? (answer[0] - right(call)).magnitude <= 1e-9 * call.rate : true
-      }
-      let name = Slip.explaining(seen, among: suspects) ?? (isOverflow ? overflow : nil)
-      conceptCheck {
-        for (call, answer) in seen {
-          expect(
-            answer[0], equals: right(call),
-            "firstAdamStep(learningRate: \(call.rate), gradient: \(call.gradient))",
-            tolerance: .relative(1e-9), mistakes: name.map { [answer[0]: $0] } ?? [:])
-        }
-      }
-      for rate in [-0.5, Double.nan, .infinity, -.infinity] {
-        try expectInvalidInput(naming: "learningRate", value: "\(rate)") {
-          try optimizers.firstAdamStep(learningRate: rate, gradient: 2)
-        }
-      }
-      for gradient in [Double.nan, .infinity, -.infinity] {
-        try expectInvalidInput(naming: "gradient", value: "\(gradient)") {
-          try optimizers.firstAdamStep(learningRate: 0.125, gradient: gradient)
-        }
+      try expectRefused("gradient", Sweep.notFinite) {
+        try optimizers.firstAdamStep(learningRate: 0.125, gradient: $0)
       }
     }
+  }
+}
+
+/// Adam's first step with one gradient.
+private struct FirstStep {
+  let rate: Double
+  let gradient: Double
+
+  var right: Double { gradient == 0 ? 0 : gradient < 0 ? rate : -rate }
+
+  /// What the usual mistakes give instead.
+  static var wrong: [Suspect<FirstStep, Double>] {
+    let nothing = "a gradient of 0 gives no step"
+    func unlessZero(_ step: FirstStep, _ other: Double) -> Double { step.gradient == 0 ? 0 : other }
+    return [
+      Suspect("the step leads downhill: its sign is opposite to the gradient's") { -$0.right },
+      Suspect("m̂ is divided by √v̂, which is as large as the gradient") { -$0.rate * $0.gradient },
+      Suspect("m̂ is divided by the root of v̂, not by v̂") {
+        unlessZero($0, -$0.rate / $0.gradient)
+      },
+      Suspect("0/0 is not a number: a gradient of 0 gives no step") {
+        $0.gradient == 0 ? .nan : $0.right
+      }, Suspect(nothing) { $0.gradient == 0 ? -$0.rate : $0.right },
+      Suspect(nothing) { $0.gradient == 0 ? $0.rate : $0.right },
+      Suspect("g² overflows or underflows here: simplify the quotient first") {
+        unlessZero($0, -$0.rate * $0.gradient / ($0.gradient * $0.gradient).squareRoot())
+      },
+    ]
   }
 }
 

@@ -20,66 +20,14 @@ func path(of optimizer: any Optimizer, from start: Vector, along gradients: [Vec
     })
 }
 
-/// What each step adds to the parameters, from all the gradients so far and without any state.
-///
-/// A velocity is Σₖ μᵗ⁻ᵏ gₖ. The corrected means of Adam are weighted means, with weights βᵗ⁻ᵏ that
-/// are divided by their sum.
-enum Displacements {
-  static func ofMomentum(_ gradients: [Vector], _ learningRate: Double, _ momentum: Double)
-    -> [Vector]
-  {
-    perEntry(gradients) { history in
-      -learningRate * weighted(history, by: momentum).sum
-    }
-  }
-
-  static func ofAdam(
-    _ gradients: [Vector], _ learningRate: Double, _ beta1: Double, _ beta2: Double,
-    _ epsilon: Double, counting counts: [Int]? = nil
-  ) -> [Vector] {
-    perEntry(gradients) { history in
-      // With other counts than its own: the sums are divided by what they would weigh then.
-      func total(_ weights: Double, _ beta: Double) -> Double {
-        counts.map { (1 - pow(beta, Double($0[history.count - 1]))) / (1 - beta) } ?? weights
-      }
-      let mean = weighted(history, by: beta1)
-      let square = weighted(history.map { $0 * $0 }, by: beta2)
-      let root = (square.sum / total(square.weights, beta2)).squareRoot()
-      return -learningRate * (mean.sum / total(mean.weights, beta1)) / (root + epsilon)
-    }
-  }
-
-  /// The parameters after each step, a row a step.
-  static func path(_ steps: [Vector], from start: Vector) -> Matrix {
-    var parameters = start
-    return Matrix(
-      rows: steps.map { step in
-        parameters += step
-        return parameters
-      })
-  }
-
-  /// What one step adds, from each entry's gradients up to it.
-  static func step(_ step: Int, of gradients: [Vector], _ rule: ([Double]) -> Double) -> Vector {
-    Vector(gradients[0].indices.map { i in rule(gradients[..<step].map { $0[i] }) })
-  }
-
-  private static func perEntry(_ gradients: [Vector], _ rule: ([Double]) -> Double) -> [Vector] {
-    gradients.indices.map { step($0 + 1, of: gradients, rule) }
-  }
-
-  /// Σₖ βᵗ⁻ᵏ xₖ and Σₖ βᵗ⁻ᵏ, where k runs to t, the last.
-  static func weighted(_ values: [Double], by beta: Double) -> (
-    sum: Double, weights: Double
-  ) {
-    var (sum, weights, weight) = (0.0, 0.0, 1.0)
-    for value in values.reversed() {
-      sum += weight * value
-      weights += weight
-      weight *= beta
-    }
-    return (sum, weights)
-  }
+/// The parameters after each step, a row a step, from what each adds.
+func path(_ steps: [Vector], from start: Vector) -> Matrix {
+  var parameters = start
+  return Matrix(
+    rows: steps.map { step in
+      parameters += step
+      return parameters
+    })
 }
 
 /// Gradients for an optimizer: of all kinds that may come.
@@ -114,63 +62,67 @@ func turns(of optimizers: [any Optimizer], along gradients: [[Vector]]) throws -
   return steps
 }
 
-/// Sums over the gradients of one entry up to some step, from which Adam's step and its relatives
-/// follow. Each weighs βᵗ⁻ᵏ.
-struct AdamSums {
-  let beta1: Double
-  let beta2: Double
-  let epsilon: Double
-  /// t.
-  let count: Double
-  let last: Double
-  private let history: [Double]
+/// An optimizer's settings, and the gradients that it has been given so far.
+struct StepCall<Settings> {
+  let settings: Settings
+  let gradients: [Vector]
 
-  init(_ history: [Double], _ beta1: Double, _ beta2: Double, _ epsilon: Double) {
-    self.history = history
-    (self.beta1, self.beta2, self.epsilon) = (beta1, beta2, epsilon)
-    (count, last) = (Double(history.count), history[history.count - 1])
-  }
-
-  /// Σₖ βᵗ⁻ᵏ gₖ, of the gradients or of their squares.
-  func mean(_ beta: Double) -> Double { Displacements.weighted(history, by: beta).sum }
-  func square(_ beta: Double) -> Double {
-    Displacements.weighted(history.map { $0 * $0 }, by: beta).sum
-  }
-
-  /// Σₖ βᵗ⁻ᵏ.
-  func weights(_ beta: Double) -> Double { Displacements.weighted(history, by: beta).weights }
-
-  /// m̂ and √v̂.
-  var correctedMean: Double { mean(beta1) / weights(beta1) }
-  var correctedRoot: Double { (square(beta2) / weights(beta2)).squareRoot() }
-
-  /// What v has been at most, of all steps so far, corrected or not.
-  func largestSquare(corrected: Bool) -> Double {
-    history.indices.map { k in
-      let sums = AdamSums(Array(history[...k]), beta1, beta2, epsilon)
-      let square = sums.square(beta2)
-      return corrected ? square / sums.weights(beta2) : (1 - beta2) * square
-    }.max() ?? 0
+  /// What the last step adds to the parameters, from the gradients of each entry.
+  func displacement(_ rule: (Settings, GradientHistory) -> Double) -> Vector {
+    Vector(
+      gradients[0].indices.map { rule(settings, GradientHistory(all: gradients, entry: $0)) })
   }
 }
 
-extension Slip {
-  /// The first of the known mistakes that explains all the answers of a test, the right ones too.
-  static func explaining<Call>(
-    _ seen: [(call: Call, answer: Vector)],
-    among suspects: [(sentence: String, model: (Call) -> Vector)]
-  ) -> String? {
-    suspects.first { suspect in
-      seen.allSatisfy { call, answer in
-        let model = suspect.model(call)
-        guard model.count == answer.count else { return false }
-        let size = model.filter(\.isFinite).map(\.magnitude).max() ?? 0
-        return zip(model, answer).allSatisfy {
-          $0.isFinite && $1.isFinite
-            ? ($0 - $1).magnitude <= 1e-7 * size : $0.isFinite == $1.isFinite
-        }
-      }
-    }?.sentence
+/// Expects the right steps of optimizers that take turns, each along its own gradients.
+func expectSteps<Settings>(
+  of optimizers: [(optimizer: any Optimizer, settings: Settings, gradients: [Vector])],
+  _ name: (Settings) -> String, equal rule: (Settings, GradientHistory) -> Double,
+  suspects: [Suspect<StepCall<Settings>, Vector>],
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws -> Bool {
+  let taken = try turns(of: optimizers.map(\.optimizer), along: optimizers.map(\.gradients))
+  let calls = zip(optimizers, taken).flatMap { own, taken in
+    Sweep.steps.filter { $0 <= taken.count }.map {
+      (
+        call: StepCall(settings: own.settings, gradients: Array(own.gradients[..<$0])),
+        answer: taken[$0 - 1]
+      )
+    }
+  }
+  return expectAll(
+    calls, { "what step \($0.call.gradients.count) adds with \(name($0.call.settings))" },
+    equal: { $0.call.displacement(rule) }, tolerance: { _ in .relative(1e-9) },
+    suspects: suspects.map { suspect in Suspect(suspect.sentence) { suspect.model($0.call) } },
+    sourceLocation: sourceLocation
+  ) { $0.answer }
+}
+
+/// The gradients up to some step, seen from one entry of the parameters.
+///
+/// What a step adds follows from sums in which the gradient of step k weighs βᵗ⁻ᵏ.
+struct GradientHistory {
+  let all: [Vector]
+  let entry: Int
+
+  /// The entry's own gradients.
+  var own: [Double] { all.map { $0[entry] } }
+
+  /// This step's gradient.
+  var last: Double { all[all.count - 1][entry] }
+
+  /// t.
+  var count: Double { Double(all.count) }
+
+  /// The gradients of all entries one after the other, up to this one.
+  var flat: [Double] { all.dropLast().flatMap(\.elements) + (all.last ?? [])[...entry] }
+
+  /// Σₖ βᵗ⁻ᵏ gₖ
+  func sum(_ beta: Double) -> Double { Self.sum(own, beta) }
+
+  /// Σₖ βᵗ⁻ᵏ xₖ, where k runs to the last.
+  static func sum(_ values: [Double], _ beta: Double) -> Double {
+    values.reduce(0) { beta * $0 + $1 }
   }
 }
 

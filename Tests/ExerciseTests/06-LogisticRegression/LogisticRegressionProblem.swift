@@ -19,6 +19,12 @@ struct LogisticProblem {
     self.lambda = lambda
   }
 
+  /// Samples of one feature whose logits are given.
+  init(logits: Vector, labels: [Int]) {
+    let inputs = Matrix(rows: logits.count, columns: 1, elements: logits.elements)
+    self.init(weights: [1], inputs: inputs, labels: labels)
+  }
+
   /// Draws a problem with both classes, no weight near 0, and a last column of ones.
   ///
   /// - Parameter draw: Another number gives another problem of the same seed.
@@ -35,18 +41,6 @@ struct LogisticProblem {
       weights: weights, inputs: inputs, labels: labels, lambda: generator.uniform(in: 0.1..<0.6))
   }
 
-  /// Problems of all the shapes n × d, each with another λ.
-  static var sweep: [LogisticProblem] {
-    Sweep.shapes.enumerated().map { number, shape in
-      var problem = LogisticProblem(
-        draw: 100 + UInt64(number), samples: shape.0, features: shape.1)
-      // Logits of about 1, however many features there are.
-      problem.weights /= Double(shape.1).squareRoot()
-      problem.lambda = Sweep.settings[number % Sweep.settings.count]
-      return problem
-    }
-  }
-
   /// Features in another unit: logits and objective stay, the gradient gets `unit` times as large.
   func inUnits(_ unit: Double) -> LogisticProblem {
     LogisticProblem(
@@ -56,12 +50,12 @@ struct LogisticProblem {
   /// "9 samples, 4 weights, λ = 0.3".
   var name: String { "\(labels.count) samples, \(weights.count) weights, λ = \(lambda)" }
 
-  var objective: Double { mean(Logistic.loss) + lambda * weights.reduce(0) { $0 + $1 * $1 } }
-
   var count: Double { Double(labels.count) }
 
   /// The last weight, which is the bias where the last column of the inputs is all ones.
   var bias: Double { weights[weights.count - 1] }
+
+  var squaredWeights: Double { weights.reduce(0) { $0 + $1 * $1 } }
 
   /// zᵢ = wᵀxᵢ.
   func logit(_ sample: Int) -> Double {
@@ -79,32 +73,78 @@ struct LogisticProblem {
     return sum / count
   }
 
-  /// A gradient with what a test says about errors, factor and decay; by default that of the loss.
-  func gradient(
-    factor: Double? = nil, decay: Double = 0,
-    _ error: (Double, Int) -> Double = { Logistic.probability($0) - Double($1) }
-  ) -> Vector {
-    var gradient = Vector.zeros(inputs.columns)
-    for i in labels.indices {
-      let pull = error(logit(i), labels[i]) * (factor ?? 1 / count)
-      for j in 0..<inputs.columns { gradient[j] += pull * inputs[i, j] }
-    }
-    for j in 0..<inputs.columns { gradient[j] += decay * weights[j] }
-    return gradient
-  }
-
-  /// The gradient without the penalty's part for the bias.
-  var gradientWithFreeBias: Vector {
-    var gradient = gradient(decay: 2 * lambda)
-    gradient[inputs.columns - 1] -= 2 * lambda * bias
-    return gradient
-  }
-
   /// The fraction of the samples for which the prediction is the label.
   func accuracy(_ predict: (Double) -> Int) -> Double { mean { predict($0) == $1 ? 1 : 0 } }
 
   /// The samples alone, for a training.
   var samples: BinarySamples { BinarySamples(inputs: inputs, labels: labels) }
+}
+
+/// A batch whose probabilities of class 1 are drawn, and with them what each sample pulls with. The inputs
+/// are moved along the weights until they lead there.
+struct DrawnBatch {
+  private(set) var problem: LogisticProblem
+  private let chances: [Double]
+  private var unit = 1.0
+
+  init(draw: UInt64, samples: Int, features: Int, lambda: Double? = nil) {
+    problem = LogisticProblem(draw: draw, samples: samples, features: features)
+    // Logits of about 1, however many features there are.
+    problem.weights /= Double(features).squareRoot()
+    if let lambda { problem.lambda = lambda }
+    var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 500 &+ draw)
+    chances = (0..<samples).map { _ in generator.uniform(in: 0.1..<0.9) }
+    for (i, chance) in chances.enumerated() {
+      let missing = log(chance / (1 - chance)) - problem.logit(i)
+      let row = problem.inputs.row(i) + missing / problem.squaredWeights * problem.weights
+      problem.inputs.setRow(i, to: row)
+    }
+  }
+
+  /// Batches of all the shapes n × d, each with another λ.
+  static var sweep: [DrawnBatch] {
+    Sweep.shapes.enumerated().map { number, shape in
+      DrawnBatch(
+        draw: 100 + UInt64(number), samples: shape.0, features: shape.1,
+        lambda: Sweep.settings[number % Sweep.settings.count])
+    }
+  }
+
+  /// The same batch with features in all units.
+  var inAllUnits: [DrawnBatch] {
+    Sweep.magnitudes.map { unit in
+      var batch = self
+      (batch.problem, batch.unit) = (problem.inUnits(unit), unit)
+      return batch
+    }
+  }
+
+  var name: String { "\(problem.name), inputs near \(unit)" }
+
+  /// What the samples pull with, added up with a factor, and a multiple of the weights.
+  func pull(
+    factor: Double? = nil, decay: Double,
+    _ strength: (_ chance: Double, _ label: Double) -> Double = Self.right
+  ) -> Vector {
+    var pull = decay * problem.weights
+    for (i, chance) in chances.enumerated() {
+      let share = strength(chance, Double(problem.labels[i])) * (factor ?? 1 / problem.count)
+      for j in pull.indices { pull[j] += share * problem.inputs[i, j] }
+    }
+    return pull
+  }
+
+  private static let right = { @Sendable (chance: Double, label: Double) in chance - label }
+
+  /// 2λ.
+  var decay: Double { 2 * problem.lambda }
+
+  /// The right pull, but that the last weight has no penalty.
+  var pullWithFreeBias: Vector {
+    var pull = pull(decay: decay)
+    pull[pull.count - 1] -= decay * problem.bias
+    return pull
+  }
 }
 
 /// The textbook's functions of one logit, for logits that are neither large nor small.

@@ -19,93 +19,14 @@ extension LogisticRegressionSuites {
       .hint("After which validation is the count of those without a new best as large as patience?")
     )
     func stoppingPoint() throws {
-      let strict = TrainingFault.acceptsEqual.rawValue
-      let tooLong = TrainingFault.patienceTooLong.rawValue
-      let tooShort = TrainingFault.patienceTooShort.rawValue
-      let last = "a new best is lower than the best loss so far, not than the last one"
-      let inTotal = TrainingFault.patienceInTotal.rawValue
-      let whole = "losses after the end of the training are never seen, so none of them is the best"
-      let fromOne = "best is an index, and indices count from 0"
-      let cases: [(Vector, Int, (Int, Int), KeyValuePairs<StoppingPoint, String>)] = [
-        (
-          [0.7, 0.5, 0.6, 0.55, 0.65, 0.4], 3, (5, 1),
-          [
-            .init(validations: 6, best: 1): tooLong, .init(validations: 6, best: 5): tooLong,
-            .init(validations: 4, best: 1): tooShort, .init(validations: 5, best: 5): whole,
-            .init(validations: 5, best: 2): fromOne,
-            .init(validations: 4, best: 5):
-              "validations is how many, not the index of the last one",
-          ]
-        ),
-        (
-          [0.9, 0.5, 0.8, 0.7, 0.6, 0.75, 0.3], 4, (6, 1),
-          [
-            .init(validations: 7, best: 6): last, .init(validations: 7, best: 4): last,
-            .init(validations: 6, best: 4): last, .init(validations: 7, best: 1): last,
-          ]
-        ),
-        (
-          [0.9, 0.95, 0.8, 0.85, 0.7, 0.75, 0.72], 3, (7, 4),
-          [.init(validations: 6, best: 4): inTotal, .init(validations: 5, best: 4): inTotal]
-        ),
-        (
-          [0.5, 0.5, 0.5, 0.5], 2, (3, 0),
-          [.init(validations: 4, best: 3): strict, .init(validations: 3, best: 2): strict]
-        ),
-        (
-          [0.4, 0.3, 0.35, 0.2, 0.1], 10, (5, 4),
-          [.init(validations: 11, best: 4): "there are no more validations than losses"]
-        ),
-        ([0.25], 1, (1, 0), [:]), ([0.25, 0.5, 0.125], 1, (2, 0), [:]),
-      ]
-      for (losses, patience, expected, mistakes) in cases {
+      for (losses, patience, expected, mistakes) in Self.examplesOfStopping {
         try expect(
-          logistic.stoppingPoint(validationLosses: losses, patience: patience),
-          equals: StoppingPoint(validations: expected.0, best: expected.1), mistakes: mistakes)
+          logistic.stoppingPoint(validationLosses: losses, patience: patience), equals: expected,
+          mistakes: mistakes)
       }
-      var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 10)
-      for _ in 1...5 {
-        let losses = Vector.uniform(count: 12, using: &generator)
-        let ends = losses.indices.first { i in
-          i >= 3 && losses[(i - 2)...i].allSatisfy { $0 >= losses[...(i - 3)].min() ?? 0 }
-        }
-        let seen = losses[...(ends ?? 11)]
+      try expectEach(drawnStops + steadyStops + lateStops) { losses, patience, expected in
         try expect(
-          logistic.stoppingPoint(validationLosses: losses, patience: 3),
-          equals: StoppingPoint(validations: seen.count, best: Vector(seen).argmin()))
-      }
-      // Small differences count: losses that fall, that stay, and that rise.
-      for size in [1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1, 1e6, 1e300] {
-        for count in [2, 9, 65, 300] {
-          let numbers = Vector((0..<count).map { Double($0) })
-          let base = size < 0.1 ? 1.0 : 0
-          for (losses, expected) in [
-            (base - size * numbers, (count, count - 1)),
-            (base + size * numbers, (min(5, count), 0)),
-            (base + 0 * numbers, (min(5, count), 0)),
-          ] {
-            guard
-              try expect(
-                logistic.stoppingPoint(validationLosses: losses, patience: 4),
-                equals: StoppingPoint(validations: expected.0, best: expected.1),
-                "the stopping point of \(count) losses from \(losses[0]) to \(losses[count - 1]) with "
-                  + "the patience 4")
-            else { return }
-          }
-        }
-      }
-      // A single new best, at the last moment or a validation too late.
-      for patience in [1, 2, 3, 10, 33, 200] {
-        for late in [0, 1] {
-          var losses = Vector.ones(300)
-          losses[patience + late] = 1.0.nextDown
-          let end = late == 0 ? min(2 * patience, 299) : patience
-          try expect(
-            logistic.stoppingPoint(validationLosses: losses, patience: patience),
-            equals: StoppingPoint(validations: end + 1, best: late == 0 ? patience : 0),
-            "the stopping point of 300 losses of 1, but for a lower one after \(patience + late), "
-              + "with the patience \(patience)")
-        }
+          logistic.stoppingPoint(validationLosses: losses, patience: patience), equals: expected)
       }
       for patience in [0, -2] {
         try expectInvalidInput(naming: "patience", value: "\(patience)") {
@@ -115,12 +36,89 @@ extension LogisticRegressionSuites {
       try expectInvalidInput(naming: "validationLosses") {
         try logistic.stoppingPoint(validationLosses: [], patience: 2)
       }
-      for number in [Double.nan, .infinity, -.infinity] {
-        for losses: Vector in [[0.5, number], [number, 0.5], [1, 2, 3, 4, number]] {
-          try expectInvalidInput(naming: "validationLosses", value: "\(number)") {
-            try logistic.stoppingPoint(validationLosses: losses, patience: 2)
-          }
+      for (count, place) in [(2, 0), (2, 1), (5, 4)] {
+        try expectRefused("validationLosses", Sweep.notFinite) {
+          try logistic.stoppingPoint(
+            validationLosses: Vector.ones(count).with($0, at: place), patience: 2)
         }
+      }
+    }
+
+    private typealias Stop = (losses: Vector, patience: Int, expected: StoppingPoint)
+
+    private static let examplesOfStopping:
+      [(Vector, Int, StoppingPoint, KeyValuePairs<StoppingPoint, String>)] = {
+        let strict = TrainingFault.acceptsEqual.rawValue
+        let tooLong = TrainingFault.patienceTooLong.rawValue
+        let last = TrainingFault.comparesWithLast.rawValue
+        let inTotal = TrainingFault.patienceInTotal.rawValue
+        func at(_ validations: Int, _ best: Int) -> StoppingPoint {
+          StoppingPoint(validations: validations, best: best)
+        }
+        return [
+          (
+            [0.7, 0.5, 0.6, 0.55, 0.65, 0.4], 3, at(5, 1),
+            [
+              at(6, 1): tooLong, at(6, 5): tooLong,
+              at(4, 1): TrainingFault.patienceTooShort.rawValue,
+              at(5, 5):
+                "losses after the end of the training are never seen, so none of them is the best",
+              at(5, 2): "best is an index, and indices count from 0",
+              at(4, 5): "validations is how many, not the index of the last one",
+            ]
+          ),
+          (
+            [0.9, 0.5, 0.8, 0.7, 0.6, 0.75, 0.3], 4, at(6, 1),
+            [at(7, 6): last, at(7, 4): last, at(6, 4): last, at(7, 1): last]
+          ),
+          (
+            [0.9, 0.95, 0.8, 0.85, 0.7, 0.75, 0.72], 3, at(7, 4),
+            [at(6, 4): inTotal, at(5, 4): inTotal]
+          ), ([0.5, 0.5, 0.5, 0.5], 2, at(3, 0), [at(4, 3): strict, at(3, 2): strict]),
+          (
+            [0.4, 0.3, 0.35, 0.2, 0.1], 10, at(5, 4),
+            [at(11, 4): "there are no more validations than losses"]
+          ), ([0.25], 1, at(1, 0), [:]), ([0.25, 0.5, 0.125], 1, at(2, 0), [:]),
+        ]
+      }()
+
+    /// Drawn losses, which end where three in a row are no lower than all before them.
+    private var drawnStops: [Stop] {
+      var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 10)
+      return (1...5).map { _ in
+        let losses = Vector.uniform(count: 12, using: &generator)
+        let end = losses.indices.first { i in
+          i >= 3 && losses[(i - 2)...i].allSatisfy { $0 >= losses[...(i - 3)].min() ?? 0 }
+        }
+        let seen = Vector(losses[...(end ?? 11)])
+        return (losses, 3, StoppingPoint(validations: seen.count, best: seen.argmin()))
+      }
+    }
+
+    /// Losses that fall, that rise, and that stay. Small differences count.
+    private var steadyStops: [Stop] {
+      [1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1, 1e6, 1e300].flatMap { size in
+        [2, 9, 65, 300].flatMap { count in
+          let numbers = Vector((0..<count).map { Double($0) })
+          let base = size < 0.1 ? 1.0 : 0
+          let early = StoppingPoint(validations: min(5, count), best: 0)
+          return [
+            (base - size * numbers, 4, StoppingPoint(validations: count, best: count - 1)),
+            (base + size * numbers, 4, early), (base + 0 * numbers, 4, early),
+          ]
+        }
+      }
+    }
+
+    /// A single new best among 300 losses, at the last moment or a validation too late.
+    private var lateStops: [Stop] {
+      [1, 2, 3, 10, 33, 200].flatMap { patience in
+        let losses = [0, 1].map { Vector.ones(300).with(1.0.nextDown, at: patience + $0) }
+        let end = min(2 * patience, 299)
+        return [
+          (losses[0], patience, StoppingPoint(validations: end + 1, best: patience)),
+          (losses[1], patience, StoppingPoint(validations: patience + 1, best: 0)),
+        ]
       }
     }
 
@@ -130,20 +128,16 @@ extension LogisticRegressionSuites {
       .hint("After which steps is there a validation if there are 7 steps, and one is due every 3?")
     )
     func trajectory() throws {
-      let (samples, others) = (
-        LogisticProblem(draw: 11, samples: 7, features: 3),
-        LogisticProblem(draw: 12, samples: 5, features: 3)
-      )
-      // Seven steps with all samples; 7, or a batch that could be larger.
-      for (draw, batchSize) in [(11, 7), (12, 100)] as [(UInt64, Int)] {
+      let samples = LogisticProblem(draw: 11, samples: 7, features: 3)
+      let others = LogisticProblem(draw: 12, samples: 5, features: 3)
+      for batchSize in [7, 100] {
         let rehearsal = TrainingRehearsal(
           training: samples.samples, validation: others.samples,
           settings: LogisticTrainingSettings(
             learningRate: 0.5, lambda: 0.0625, batchSize: batchSize, epochs: 7,
-            stepsPerValidation: 3,
-            patience: 50))
+            stepsPerValidation: 3, patience: 50))
         try expectTraining(
-          train(rehearsal, seed: draw), equals: rehearsal,
+          rehearsal, seed: UInt64(batchSize),
           "7 steps with a batch of all 7 samples (λ = 0.0625, a validation every 3 steps)")
       }
       // Seven samples that are alike make batches of 3, 3 and 1, whatever their order.
@@ -154,7 +148,7 @@ extension LogisticRegressionSuites {
             learningRate: 0.25, lambda: 0.125, batchSize: 3, epochs: epochs,
             stepsPerValidation: interval, patience: 50))
         try expectTraining(
-          train(rehearsal, seed: 13), equals: rehearsal,
+          rehearsal, seed: 13,
           "\(3 * epochs) steps with batches of 3, 3 and 1 (a validation every \(interval) steps)")
       }
       // Hundreds of steps, hundreds of samples, and features in other units.
@@ -163,14 +157,13 @@ extension LogisticRegressionSuites {
         (samples, many, 3, 1), (many, samples, 3, 1), (samples, others, 300, 1),
         (samples, others, 5, 1e-6), (samples, others, 5, 1e6),
       ] {
-        let (scaled, checked) = (training.inUnits(unit), validation.inUnits(unit))
         let rehearsal = TrainingRehearsal(
-          training: scaled.samples, validation: checked.samples,
+          training: training.inUnits(unit).samples, validation: validation.inUnits(unit).samples,
           settings: LogisticTrainingSettings(
             learningRate: 0.3 / unit / unit, lambda: 0.03 * unit * unit, batchSize: 300,
             epochs: epochs, stepsPerValidation: 2, patience: 500))
         try expectTraining(
-          train(rehearsal, seed: 15), equals: rehearsal,
+          rehearsal, seed: 15,
           "\(epochs) steps with \(training.labels.count) samples, validated on "
             + "\(validation.labels.count), with inputs near \(unit)")
       }
@@ -182,17 +175,8 @@ extension LogisticRegressionSuites {
       .hint("With what do you compare a new loss, and when do you keep a copy of the weights?"))
     func earlyStopping() throws {
       for (rehearsal, what) in Self.earlyStops {
-        try expectTraining(train(rehearsal, seed: 14), equals: rehearsal, what)
+        try expectTraining(rehearsal, seed: 14, "a training \(what)")
       }
-    }
-
-    private func train(_ rehearsal: TrainingRehearsal, seed: UInt64) throws
-      -> LogisticTrainingResult
-    {
-      var generator = SeededGenerator(seed: Student.seed &+ seed)
-      return try logistic.train(
-        on: rehearsal.training, validatingOn: rehearsal.validation, settings: rehearsal.settings,
-        using: &generator)
     }
 
     /// The first sample of a problem, again and again.
@@ -214,54 +198,42 @@ extension LogisticRegressionSuites {
       let moreDivided = BinarySamples(inputs: .ones(5, 2), labels: [1, 1, 1, 1, 0])
       let undecided = BinarySamples(inputs: .ones(4, 2), labels: [1, 0, 1, 0])
 
-      func settings(
-        _ learningRate: Double, batchSize: Int = 5, epochs: Int = 30, every interval: Int = 1,
-        patience: Int
-      ) -> LogisticTrainingSettings {
-        LogisticTrainingSettings(
-          learningRate: learningRate, batchSize: batchSize, epochs: epochs,
-          stepsPerValidation: interval, patience: patience)
+      func training(
+        on training: BinarySamples, _ validation: BinarySamples, rate: Double, batchSize: Int = 5,
+        epochs: Int = 30, every interval: Int = 1, patience: Int
+      ) -> TrainingRehearsal {
+        TrainingRehearsal(
+          training: training, validation: validation,
+          settings: LogisticTrainingSettings(
+            learningRate: rate, batchSize: batchSize, epochs: epochs, stepsPerValidation: interval,
+            patience: patience))
       }
       // However little the loss falls, it is a new best.
       let slow = [1e-9, 1e-7, 1e-5, 1e-3].map { rate in
         (
-          TrainingRehearsal(
-            training: alike, validation: alike, settings: settings(rate, epochs: 9, patience: 2)),
-          "a training with the learning rate \(rate), whose losses fall very slowly"
+          training(on: alike, alike, rate: rate, epochs: 9, patience: 2),
+          "with the learning rate \(rate), whose losses fall very slowly"
         )
       }
       return slow + [
+        (training(on: alike, doubtful, rate: 0.5, patience: 10), "whose losses fall and then rise"),
         (
-          TrainingRehearsal(
-            training: alike, validation: doubtful, settings: settings(0.5, patience: 10)),
-          "a training whose losses fall and then rise"
+          training(on: alike, doubtful, rate: 0.25, batchSize: 1, every: 2, patience: 6),
+          "that ends within an epoch"
         ),
         (
-          TrainingRehearsal(
-            training: alike, validation: doubtful,
-            settings: settings(0.25, batchSize: 1, every: 2, patience: 6)),
-          "a training that ends within an epoch"
+          training(on: alike, doubtful, rate: 0.5, epochs: 8, patience: 5),
+          "whose epochs end before the patience does"
         ),
         (
-          TrainingRehearsal(
-            training: alike, validation: doubtful, settings: settings(0.5, epochs: 8, patience: 5)),
-          "a training whose epochs end before the patience does"
+          training(on: divided, moreDivided, rate: 6, patience: 3),
+          "whose losses go up and down, and slowly up"
         ),
         (
-          TrainingRehearsal(
-            training: divided, validation: moreDivided, settings: settings(6, patience: 3)),
-          "a training whose losses go up and down, and slowly up"
+          training(on: divided, moreDivided, rate: 10, patience: 4),
+          "whose losses go up and down, and on the whole down at first"
         ),
-        (
-          TrainingRehearsal(
-            training: divided, validation: moreDivided, settings: settings(10, patience: 4)),
-          "a training whose losses go up and down, and on the whole down at first"
-        ),
-        (
-          TrainingRehearsal(
-            training: undecided, validation: moreDivided, settings: settings(1, patience: 4)),
-          "a training whose losses stay the same"
-        ),
+        (training(on: undecided, moreDivided, rate: 1, patience: 4), "whose losses stay the same"),
       ]
     }
   }
