@@ -10,8 +10,10 @@ public struct StudentReport: Codable, Sendable, Equatable {
   public var schema = "gradus-student/1"
   /// The student's name, as the entry in the class's folder has it.
   public var student: String
-  /// The path of the hand-in, for `gradus replay`.
+  /// The path of the hand-in, for `gradus replay`: of several parts the newest.
   public var handIn: String
+  /// The paths of its parts, where it has several, the newest last.
+  @Null public var handIns: [String]? = nil
   /// When it was handed in, if that is known.
   @Null public var date: Date? = nil
   /// The verdicts of the tests, with seed, kit and toolchain.
@@ -24,6 +26,8 @@ public struct StudentReport: Codable, Sendable, Equatable {
   public var warnings: [String] = []
   /// What was in the hand-in and wasn't taken.
   public var ignored: [HandIn.Ignored] = []
+  /// What of that may be an answer, which nobody has read: a person must look at it.
+  @Null public var unread: [HandIn.Ignored]? = nil
   /// The written questions, in the order of the course.
   public var questions: [WrittenQuestion] = []
   /// For each exercise, by its id, a fingerprint of its Swift files: equal ones were judged once.
@@ -46,6 +50,11 @@ public struct StudentReport: Codable, Sendable, Equatable {
     self.report = report
     self.limits = limits
     self.sandbox = sandbox
+  }
+
+  /// Where the hand-in lies.
+  var entry: HandInReader.Entry {
+    HandInReader.Entry(student: student, paths: handIns ?? [handIn])
   }
 
   /// The weight of an exercise: 1 unless the configuration says something else.

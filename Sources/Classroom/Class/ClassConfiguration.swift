@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Texts
 
 /// What a course has agreed on: a deadline, what lateness costs, and what each exercise counts.
 ///
@@ -37,8 +38,7 @@ public struct ClassConfiguration: Sendable, Equatable {
   /// - Throws: `ClassError` that names the file, the line and what is wrong with it.
   public init(_ text: String, name: String) throws {
     var seen: Set<String> = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+    for (index, line) in PlainText.lines(text).enumerated() {
       let setting = line.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)[0]
         .trimmingCharacters(in: .whitespaces)
       if setting.isEmpty { continue }

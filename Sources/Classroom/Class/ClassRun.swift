@@ -5,6 +5,7 @@ import Foundation
 import Grading
 import HandIns
 import Synchronization
+import Texts
 
 /// Grades a folder of hand-ins.
 ///
@@ -74,14 +75,18 @@ public struct ClassRun: Sendable {
     let judge = Judge(
       grader: grader, seed: settings.seed, sandbox: sandbox, folder: output)
     let outputs = ClassOutputs(kit: grader.kit, folder: output)
+    // Before anything is written: what a person has set must be right.
+    let students = listing.entries.map(\.student)
+    let marks = try outputs.marks(of: students, aliases: listing.aliases, from: settings.marks)
+    let remarks = listing.warnings + marks.remarks
     var progress = Progress(total: entries.count)
-    progress.remarks = listing.warnings
+    progress.remarks = remarks
     let state = Mutex(State(progress: progress))
     report(progress)
     DispatchQueue.concurrentPerform(iterations: max(1, min(settings.jobs, entries.count))) { job in
       while let index = state.withLock({ $0.take(entries.count) }) {
         do {
-          let (student, known) = try grade(entries[index], judge, outputs, job)
+          let (student, known) = try grade(entries[index], judge, outputs, marks, job)
           state.withLock {
             $0.reports[index] = student
             $0.progress.done += 1
@@ -98,7 +103,10 @@ public struct ClassRun: Sendable {
     }
     if let error { throw error }
     try? FileManager.default.removeItem(atPath: output.work)
-    return try outputs.write(reports, sources: sources(of: entries), marks: settings.marks)
+    try output.setAside(allBut: entries.map(\.student))
+    try outputs.write(
+      reports, sources: sources(of: entries), marks: marks, remarks: listing.warnings)
+    return reports
   }
 
   private struct State {
@@ -117,12 +125,13 @@ public struct ClassRun: Sendable {
 
   /// Grades one hand-in and writes its files.
   private func grade(
-    _ entry: HandInReader.Entry, _ judge: Judge, _ outputs: ClassOutputs, _ job: Int
+    _ entry: HandInReader.Entry, _ judge: Judge, _ outputs: ClassOutputs, _ marks: MarkSheet,
+    _ job: Int
   ) throws -> (StudentReport, known: Bool) {
     let handIn = reader.read(entry)
-    guard FileManager.default.fileExists(atPath: entry.path) else {
+    guard entry.isThere else {
       throw ClassError(
-        "\(entry.path) has vanished. What was written before is safe; the same command goes on "
+        "\(shown(entry.path)) has vanished. What was written before is safe; the same command goes on "
           + "from here when the folder is back.")
     }
     let (verdicts, known, failure) = try judge.verdicts(on: handIn, job: job)
@@ -132,6 +141,8 @@ public struct ClassRun: Sendable {
     student.failure = failure
     student.date = handIn.date
     student.ignored = handIn.ignored
+    student.unread = handIn.unread.isEmpty ? nil : handIn.unread
+    student.handIns = entry.parts.count > 1 ? entry.parts.map(\.path) : nil
     student.fingerprints = judge.fingerprints(of: handIn)
     if let warning = judge.warning { student.warnings.append(warning) }
     let configuration = settings.configuration
@@ -139,6 +150,7 @@ public struct ClassRun: Sendable {
     student.penalty = configuration.penalty(forDays: student.daysLate)
     student.weights = configuration.weights
     student.questions = outputs.questions(in: handIn)
+    student = marks.applied(to: student)
     try outputs.write(student)
     return (student, known)
   }

@@ -91,8 +91,10 @@ public struct Gradescope: Encodable, Sendable {
     var lines: [String] = []
     switch student.standing {
     case .noGrade(let failure): lines.append("This is not a grade: \(failure)")
+    case .notRead(let what): lines.append("This is not a grade, nothing could be read: \(what)")
     case .empty: lines.append("The hand-in is empty.")
-    case .graded: break
+    case .graded:
+      if let what = student.firstUnread { lines.append("Not all of it could be read: \(what)") }
     }
     lines += student.warnings.map { "Warning: \($0)" }
     if student.daysLate > 0 || student.penalty > 0 {

@@ -62,11 +62,21 @@ public struct StudentPage {
         "<div class=\"notice bad\" role=\"note\"><h2>✘ This is not a grade</h2>"
           + "<p>Your hand-in could not be judged. That says nothing about your work: ask your instructor."
           + "</p>\(HTML.block(failure, as: .wraps))</div>")
+    case .notRead:
+      notices.append(
+        "<div class=\"notice bad\" role=\"note\"><h2>✘ This is not a grade</h2>"
+          + "<p>Nothing in your hand-in could be read. What was there, and why it wasn't taken, stands "
+          + "below: hand it in again, or ask your instructor.</p></div>")
     case .empty:
       notices.append(
         "<div class=\"notice\" role=\"note\"><h2>⚠ The hand-in is empty</h2>"
           + "<p>No file of an exercise was found in it.</p></div>")
-    case .graded: break
+    case .graded:
+      if let what = student.firstUnread {
+        notices.append(
+          "<div class=\"notice\" role=\"note\"><h2>⚠ Not all of it was read</h2>"
+            + "<p><bdi>\(HTML.text(what, limit: 600))</bdi></p></div>")
+      }
     }
     if !student.warnings.isEmpty {
       notices.append(
