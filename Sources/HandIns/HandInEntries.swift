@@ -94,6 +94,9 @@ extension HandInReader {
     public var warnings: [String] = []
   }
 
+  /// Gradescope's list of hand-ins, beside them.
+  package static let gradescope = "submission_metadata.yml"
+
   /// The hand-ins in a class's folder, sorted by name.
   ///
   /// - Throws: an error that names the folder, if it can't be read.
@@ -117,7 +120,8 @@ extension HandInReader {
     } catch {
       throw ClassFolderError(description: "the folder \"\(folder)\" of hand-ins: \(error)")
     }
-    for name in names where !name.text.hasPrefix(".") && !isLitter([name.text]) {
+    for name in names
+    where !name.text.hasPrefix(".") && !isLitter([name.text]) && name.text != Self.gradescope {
       var item = HandInItem(path: name.text, kind: .file)
       descriptor.describe(name, as: &item)
       switch kind(of: name, item, in: descriptor) {

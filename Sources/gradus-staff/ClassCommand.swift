@@ -24,7 +24,10 @@ extension Command {
         "--jobs", value: "number",
         help: "How many hand-ins are judged at a time. (default: one for each processor)"),
       .init("--shard", value: "i/n", help: "Only the i-th of n parts of the class."),
-      .init("--config", value: "file", help: "Deadline, late days and weights; see docs/class."),
+      .init(
+        "--config", value: "file",
+        help: "Deadline, late days and weights; see docs/grading-a-class.md."),
+      .init("--times", value: "file", help: "A times.csv: when hand-ins came in."),
       .init("--marks", value: "file", help: "The marks.csv with the marks of written questions."),
       skipBuildOption,
     ]
@@ -43,6 +46,7 @@ extension Command {
       settings.configuration = try ClassConfiguration(text(of: file), name: file)
     }
     settings.marks = arguments.value(of: "--marks")
+    settings.times = arguments.value(of: "--times")
     let grader = try Grader(image: #dsohandle)
     try buildIfNeeded(grader, arguments)
     let bar = ProgressLine()

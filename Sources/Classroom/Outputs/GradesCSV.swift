@@ -52,7 +52,7 @@ public enum GradesCSV {
 
   private static func row(_ student: StudentReport, _ exercises: [ExerciseReport]) -> [String] {
     let name = CSV.guarded(student.student)
-    let late = ["\(student.daysLate)", points(student.penalty, decimals: 4)]
+    let late = ["\(student.daysLate)", points(student.overallPenalty, decimals: 4)]
     let status: String
     switch student.standing {
     case .noGrade(let failure): return blank(name, exercises, late, "no grade", failure)

@@ -41,7 +41,9 @@ public struct StudentPage {
     var lines = [
       "<p class=\"total\">\(points(student.total)) of \(points(student.maxTotal)) points\(percentage)</p>"
     ]
-    if student.daysLate > 0 || student.penalty > 0 {
+    if let late = student.lateness, late.values.contains(where: { $0 > 0 }) {
+      lines.append(HTML.list(student.latenessByExercise.map { HTML.text($0) }))
+    } else if student.daysLate > 0 || student.penalty > 0 {
       let kept = points(100 * (1 - student.penalty), decimals: 1)
       lines.append(
         "<p>\(count(student.daysLate, "day")) late: the points count \(kept) %.</p>")
