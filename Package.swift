@@ -83,11 +83,11 @@ let staff: [Target] = [
     dependencies: ["Answers", "Curriculum", "Fingerprints", "Grading", "LinearAlgebra"]),
   .target(
     name: "Classroom",
-    dependencies: ["Answers", "Curriculum", "Fingerprints", "Grading", "HandIns"]),
+    dependencies: ["Answers", "Curriculum", "Fingerprints", "Grading", "HandIns", "Texts"]),
   .executableTarget(
     name: "gradus-staff",
     dependencies: [
-      "Answers", "Authoring", "Classroom", "Commands", "Curriculum", "Grading", "HandIns",
+      "Answers", "Authoring", "Classroom", "Commands", "Curriculum", "Grading", "HandIns", "Texts",
       "gradus-worker",
     ]),
 ]
@@ -118,7 +118,7 @@ let kitTests: [Target] = [
   .testTarget(
     name: "ClassroomTests",
     dependencies: [
-      "Answers", "Classroom", "Curriculum", "Fingerprints", "Grading", "HandIns", "gradus",
+      "Answers", "Classroom", "Curriculum", "Fingerprints", "Grading", "HandIns", "Texts", "gradus",
       "gradus-staff",
     ]),
 ]
@@ -141,6 +141,8 @@ let package = Package(
       name: "Fingerprints", dependencies: ["Curriculum"], swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "CSystem"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    // All files of hundreds of hand-ins go through it: optimised too.
+    .target(name: "Texts", swiftSettings: [.unsafeFlags(["-O"])]),
     // All that passes between judge and worker goes through it: optimised too.
     .target(name: "Wire", swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra", "Wire"]),
@@ -148,7 +150,8 @@ let package = Package(
     // Whole data sets and hand-ins go through it: optimised too.
     .target(name: "Packing", dependencies: ["CZlib"], swiftSettings: [.unsafeFlags(["-O"])]),
     .target(
-      name: "HandIns", dependencies: ["Answers", "CZlib", "Curriculum", "Fingerprints", "Packing"]),
+      name: "HandIns",
+      dependencies: ["Answers", "CZlib", "Curriculum", "Fingerprints", "Packing", "Texts"]),
     // Tens of millions of pixels become numbers: optimised too. Its digits are found where they lie.
     .target(
       name: "Datasets", dependencies: ["CZlib", "Fingerprints", "LinearAlgebra", "Packing"],
@@ -163,16 +166,17 @@ let package = Package(
       name: "LabRuns",
       dependencies: [
         "Answers", "Curriculum", "Datasets", "Fingerprints", "Labs", "LinearAlgebra", "Plotting",
+        "Texts",
       ]),
-    .target(name: "Commands", dependencies: ["Answers", "Curriculum", "Grading"]),
+    .target(name: "Commands", dependencies: ["Answers", "Curriculum", "Grading", "Texts"]),
     // Whoever builds this program has what it starts: one build for a student's first grade. A Mac's
     // programs find the testing library only where somebody tells them, as this one tells the suites; it
     // couldn't start with them in it, and builds them when it has started.
     .executableTarget(
       name: "gradus",
       dependencies: [
-        "Answers", "Commands", "Curriculum", "Datasets", "Grading", "HandIns", "LabRuns", "Labs",
-        "Plotting", "gradus-lab-worker", "gradus-worker",
+        "Answers", "Commands", "Curriculum", "Datasets", "Fingerprints", "Grading", "HandIns",
+        "LabRuns", "Labs", "Plotting", "Texts", "gradus-lab-worker", "gradus-worker",
         .target(name: "gradus-suites", condition: .when(platforms: [.linux])),
       ]),
     .executableTarget(

@@ -10,8 +10,10 @@ public struct StudentReport: Codable, Sendable, Equatable {
   public var schema = "gradus-student/1"
   /// The student's name, as the entry in the class's folder has it.
   public var student: String
-  /// The path of the hand-in, for `gradus replay`.
+  /// The path of the hand-in, for `gradus replay`: of several parts the newest.
   public var handIn: String
+  /// The paths of its parts, where it has several, the newest last.
+  @Null public var handIns: [String]? = nil
   /// When it was handed in, if that is known.
   @Null public var date: Date? = nil
   /// The verdicts of the tests, with seed, kit and toolchain.
@@ -24,16 +26,23 @@ public struct StudentReport: Codable, Sendable, Equatable {
   public var warnings: [String] = []
   /// What was in the hand-in and wasn't taken.
   public var ignored: [HandIn.Ignored] = []
+  /// What of that may be an answer, which nobody has read: a person must look at it.
+  @Null public var unread: [HandIn.Ignored]? = nil
   /// The written questions, in the order of the course.
   public var questions: [WrittenQuestion] = []
   /// For each exercise, by its id, a fingerprint of its Swift files: equal ones were judged once.
   public var fingerprints: [String: String] = [:]
-  /// Whole days after the deadline and grace, 0 without a deadline.
+  /// Calendar days begun after the deadline and grace, of the exercise that was handed in last; 0
+  /// without a deadline.
   public var daysLate = 0
+  /// The days of each exercise, by its id.
+  @Null public var lateness: [String: Int]? = nil
   /// What becomes of the points: the points of an exercise count this many times, by its id.
   public var weights: [String: Double] = [:]
   /// The part of the points that lateness takes away, from 0 to 1.
   public var penalty = 0.0
+  /// The same for each exercise that has a date of its own, by its id.
+  @Null public var penalties: [String: Double]? = nil
   /// Why there is no grade, where the judging itself failed.
   @Null public var failure: String? = nil
 
@@ -48,11 +57,19 @@ public struct StudentReport: Codable, Sendable, Equatable {
     self.sandbox = sandbox
   }
 
+  /// Where the hand-in lies.
+  var entry: HandInReader.Entry {
+    HandInReader.Entry(student: student, paths: handIns ?? [handIn])
+  }
+
   /// The weight of an exercise: 1 unless the configuration says something else.
   public func weight(of exercise: String) -> Double { weights[exercise] ?? 1 }
 
   /// The points of tests and of marked questions, weighted, less what lateness takes away.
-  public var total: Double { (testPoints + markedPoints) * (1 - penalty) }
+  public var total: Double { sum { 1 - penalty(of: $0) } }
+
+  /// The same without what lateness takes away.
+  var undiminished: Double { sum { _ in 1 } }
 
   /// The points to be had, weighted: those of the tests, and of the questions once one is marked in
   /// the class.
@@ -61,12 +78,13 @@ public struct StudentReport: Codable, Sendable, Equatable {
       + questions.filter { $0.counts }.map { $0.maxMarks * weight(of: $0.exercise) }.reduce(0, +)
   }
 
-  private var testPoints: Double {
-    report.exercises.map { Double($0.score) * weight(of: $0.id) }.reduce(0, +)
-  }
-
-  private var markedPoints: Double {
-    questions.filter { $0.counts }.map { ($0.marks ?? 0) * weight(of: $0.exercise) }.reduce(0, +)
+  /// The points of tests and marked questions, those of each exercise times a part of it.
+  private func sum(_ part: (String) -> Double) -> Double {
+    let tests = report.exercises.map { Double($0.score) * weight(of: $0.id) * part($0.id) }
+    let marks = questions.filter(\.counts).map {
+      ($0.marks ?? 0) * weight(of: $0.exercise) * part($0.exercise)
+    }
+    return tests.reduce(0, +) + marks.reduce(0, +)
   }
 }
 

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Texts
 
 /// A program that carries out commands.
 package struct Program {
@@ -57,7 +58,8 @@ package struct Program {
         "Error: \(error.message)\nUsage: \(usage)\n  See '\(help)' for more information.")
       return Status.usage
     } catch {
-      complain("Error: \(sentence(error))")
+      // The names of hand-ins may stand in it.
+      complain("Error: \(shownLines(sentence(error)))")
       return Status.cannotGrade
     }
   }

@@ -6,17 +6,22 @@ import Foundation
 public struct HandIn: Sendable, Equatable {
   /// The name of the entry, such as the folder's or the archive's without its extension.
   public var student: String
-  /// For each exercise that has any, the names of its Swift files and what they contain. A name has
-  /// no folder in it.
+  /// For each exercise that has any, its Swift files and what they contain, by their paths below the
+  /// exercise's folder.
   public var sources: [Exercise: [String: Data]] = [:]
   /// For each exercise that has one, the text of its `Answers.md`.
   public var written: [Exercise: String] = [:]
   /// What was there and isn't taken.
   public var ignored: [Ignored] = []
+  /// What of that may be a student's work, which nobody has read: a person must look at it. It is all
+  /// that was there, if nothing could be taken.
+  public var unread: [Ignored] = []
   /// What `gradus submit` has said about the archive, if that made it.
   public var manifest: Manifest?
-  /// When it was handed in: the latest date of its files; nil if there are none.
-  public var date: Date?
+  /// When each exercise was handed in: the latest date of its files.
+  public var dates: [Exercise: Date] = [:]
+  /// When the last of it was handed in; nil if nobody knows.
+  public var date: Date? { dates.values.max() }
 
   /// A hand-in with nothing in it.
   public init(student: String) { self.student = student }

@@ -1,4 +1,5 @@
 import Foundation
+import Texts
 
 /// Something that stands in an archive or a folder, before anybody has looked into it.
 struct HandInItem: Sendable, Equatable {
@@ -15,6 +16,10 @@ struct HandInItem: Sendable, Equatable {
   /// The bytes that it has when it is unpacked, as the archive or the file system says.
   var size = 0
   var date: Date?
+  /// How many archives of the hand-in it lies in, one within another.
+  var depth = 0
+  /// Which of several attempts it belongs to, as the names around it say.
+  var attempt = Attempt()
 }
 
 /// An archive or a folder.
@@ -33,8 +38,10 @@ extension HandInItem {
     if path.unicodeScalars.contains(where: isControl) {
       throw HandInProblem("its name has control characters")
     }
-    // Scalar by scalar: a slash and a mark that belongs to a letter would be one character, no slash.
-    if path.unicodeScalars.contains("\\") { throw HandInProblem("its path has a backslash") }
+    // Older Windows programs write backslashes. Scalar by scalar: a slash and a mark that belongs to a
+    // letter would be one character, no slash.
+    let path = String(
+      String.UnicodeScalarView(self.path.unicodeScalars.map { $0 == "\\" ? "/" : $0 }))
     if path.utf8.first == UInt8(ascii: "/") || path.prefixMatch(of: /[A-Za-z]:/) != nil {
       throw HandInProblem("its path is absolute")
     }
@@ -56,29 +63,14 @@ func pathParts(_ path: String) -> [String] {
   path.unicodeScalars.split(separator: "/").map { String($0) }
 }
 
-/// A path that is fit to be shown: on one line, in the order of its characters, not too long.
-func shownPath(_ path: String) -> String {
-  var text = ""
-  for scalar in path.unicodeScalars.prefix(200) {
-    if isControl(scalar) || turnsText(scalar) {
-      text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-    } else {
-      text.unicodeScalars.append(scalar)
-    }
-  }
-  return path.unicodeScalars.count > 200 ? text + "…" : text
-}
+/// A path that is fit to be shown, and not too long.
+func shownPath(_ path: String) -> String { shown(path, limit: 200) }
 
 private func isControl(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
   case .control, .lineSeparator, .paragraphSeparator: true
   default: false
   }
-}
-
-/// Whether the character turns the direction of the text behind it.
-private func turnsText(_ scalar: Unicode.Scalar) -> Bool {
-  (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
 }
 
 /// A date that is given in seconds since 1970; nil before that and after the year 9999.

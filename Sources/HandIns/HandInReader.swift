@@ -13,8 +13,10 @@ import Foundation
 public struct HandInReader: Sendable {
   /// How much of a hand-in is looked at.
   public var limits: HandInLimits
-  /// For each name of a source file, the exercise that it belongs to.
-  let exercises: [String: Exercise]
+  /// Where the clocks stand that show times without a zone, as in most zip archives.
+  public var zone = TimeZone.current
+  /// The names of the exercises' files.
+  let names: KnownNames
 
   /// Creates a reader.
   ///
@@ -22,12 +24,7 @@ public struct HandInReader: Sendable {
   ///   known outside of its folder: what `sourceNames(in:)` finds.
   public init(sourceNames: [Exercise: [String]], limits: HandInLimits = HandInLimits()) {
     self.limits = limits
-    var exercises: [String: Exercise] = [:]
-    for exercise in Exercise.all {
-      for name in sourceNames[exercise, default: []] { exercises[name] = exercise }
-    }
-    for exercise in Exercise.all { exercises["\(exercise.name).swift"] = exercise }
-    self.exercises = exercises
+    names = KnownNames(sourceNames)
   }
 
   /// A reader that knows the source files of a kit's exercises.
@@ -45,31 +42,23 @@ public struct HandInReader: Sendable {
       })
   }
 
+  /// Whether a folder's name is that of an exercise's folder, however it is written.
+  public static func isExerciseFolder(_ name: String) -> Bool {
+    KnownNames.exercise(ofFolder: name) != nil
+  }
+
   /// Reads one hand-in. What can't be read is among what is ignored, and then nothing is taken.
   public func read(_ entry: Entry) -> HandIn {
     do {
-      let container: any HandInContainer =
-        switch entry.kind {
-        case .archive: try Archive.open(entry.path, limits: limits)
-        case .folder: try folder(entry.path)
-        }
-      return read(container, student: entry.student)
+      return read(
+        try HandInTree(entry.parts, limits: limits, zone: zone), student: entry.student)
     } catch {
       var handIn = HandIn(student: entry.student)
-      let name = pathParts(entry.path).last ?? entry.path
+      let name = entry.parts.last?.name ?? entry.student
       handIn.ignored = [.init(path: shownPath(name), reason: "\(error)")]
+      handIn.unread = handIn.ignored
       return handIn
     }
-  }
-
-  /// A folder, or the archive in it if there is nothing else: so Moodle hands out what was handed in.
-  private func folder(_ path: String) throws(HandInProblem) -> any HandInContainer {
-    let folder = try FolderOnDisk(path, limits: limits)
-    let items = folder.items.filter { !$0.path.hasPrefix(".") }
-    guard items.count == 1, items[0].kind == .file, Archive.stem(of: items[0].path) != nil else {
-      return folder
-    }
-    return try Archive.open("\(path)/\(items[0].path)", limits: limits)
   }
 
   func read(_ container: any HandInContainer, student: String) -> HandIn {

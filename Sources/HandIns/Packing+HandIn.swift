@@ -4,9 +4,11 @@ extension Packing {
   /// Unpacks a piece of a hand-in.
   ///
   /// - Throws: `HandInProblem` if the bytes are damaged or cut off, or unpack to more than the limit.
-  func unpack(handedIn packed: ArraySlice<UInt8>, limit: Int) throws(HandInProblem) -> [UInt8] {
+  func unpack(
+    handedIn packed: ArraySlice<UInt8>, limit: Int, ignoresRest: Bool = false
+  ) throws(HandInProblem) -> [UInt8] {
     do {
-      return try unpack(Array(packed), limit: limit)
+      return try unpack(Array(packed), limit: limit, ignoresRest: ignoresRest)
     } catch {
       switch error {
       case .noZlib: throw HandInProblem("zlib can't be started")

@@ -1,28 +1,39 @@
 import Curriculum
 import Fingerprints
 import Foundation
+import Texts
 
 /// Picks the exercises' files out of a hand-in, and says of all else why it isn't taken.
 struct Selection {
-  private let container: any HandInContainer
-  private let reader: HandInReader
+  let container: any HandInContainer
+  let reader: HandInReader
   private var ignored: [HandIn.Ignored] = []
-  private var candidates: [Candidate] = []
+  /// What may be an answer and can't be read, with the exercise that it belongs to, if that is known.
+  private var lost: [(exercise: Exercise?, item: HandIn.Ignored)] = []
+  private(set) var candidates: [Candidate] = []
   private var manifests: [Candidate] = []
+  private var namedFolders: [String: Exercise?] = [:]
+  private var namedAttempts: [String: Attempt] = [:]
   /// The bytes that may still be taken.
   private var bytesLeft: Int
 
   /// A file that may be taken.
-  private struct Candidate {
+  struct Candidate {
     let index: Int
     let parts: [String]
     /// The exercise that it belongs to; nil for a manifest.
-    let exercise: Exercise?
+    var exercise: Exercise?
     /// The exercise's folder; nil for a file that is known by its name alone.
-    let folder: [String]?
+    var folder: [String]?
+    /// The path that it gets in the exercise's folder.
+    var name: String
+    /// Which of several attempts it belongs to, by the names around it.
+    var attempt = Attempt()
+    /// Which of several of its name it is.
+    var source: KnownNames.Source?
 
-    var name: String { parts[parts.count - 1] }
     var path: String { parts.joined(separator: "/") }
+    var isWritten: Bool { name == Selection.written }
   }
 
   /// The file's name for the answers to written questions.
@@ -39,39 +50,56 @@ struct Selection {
   /// The hand-in.
   mutating func handIn(of student: String) -> HandIn {
     for (index, parts) in sortedItems() { sort(index, parts) }
+    placeLooseAnswers()
     var handIn = HandIn(student: student)
     var checksums: [(path: String, checksum: String)] = []
     for exercise in Exercise.all {
-      for (candidate, contents) in take(exercise) {
-        if candidate.name == Self.written {
-          handIn.written[exercise] = String(decoding: contents, as: UTF8.self)
+      let taken = take(exercise)
+      for (candidate, contents) in taken {
+        if candidate.isWritten {
+          handIn.written[exercise] = PlainText.read(contents)
         } else {
           handIn.sources[exercise, default: [:]][candidate.name] = contents
         }
         checksums.append((candidate.path, SHA256.digest(contents)))
-        handIn.date = [handIn.date, container.items[candidate.index].date].compactMap { $0 }.max()
       }
+      handIn.dates[exercise] = date(of: taken)
     }
     handIn.manifest = readManifest(checksums)
-    handIn.ignored = listed()
+    handIn.ignored = listed(ignored)
+    handIn.unread = unread(in: handIn)
     return handIn
   }
 
-  private mutating func ignore(_ path: String, _ reason: String) {
+  mutating func ignore(_ path: String, _ reason: String) {
     ignored.append(.init(path: shownPath(path), reason: reason))
   }
 
-  private mutating func ignore(_ candidate: Candidate, _ reason: String) {
+  mutating func ignore(_ candidate: Candidate, _ reason: String) {
     ignore(candidate.path, reason)
   }
 
+  /// Notes something that isn't taken although it may be an answer.
+  mutating func lose(_ path: String, _ reason: String, _ exercise: Exercise?) {
+    ignore(path, reason)
+    lost.append((exercise, .init(path: shownPath(path), reason: reason)))
+  }
+
   /// What is ignored, by path; too long a list is cut.
-  private func listed() -> [HandIn.Ignored] {
+  private func listed(_ ignored: [HandIn.Ignored]) -> [HandIn.Ignored] {
     let sorted = ignored.sorted { ($0.path, $0.reason) < ($1.path, $1.reason) }
     let more = sorted.count - reader.limits.listed
     return more <= 0
       ? sorted
       : sorted.prefix(reader.limits.listed) + [.init(path: "…", reason: "and \(more) more")]
+  }
+
+  /// What a person must look at: all that was there, if nothing could be taken, else what may be an
+  /// answer and has no other in its place.
+  private func unread(in handIn: HandIn) -> [HandIn.Ignored] {
+    if handIn.files.isEmpty { return handIn.ignored }
+    return listed(
+      lost.filter { lost in lost.exercise.map { handIn.sources[$0] == nil } ?? true }.map(\.item))
   }
 }
 
@@ -85,7 +113,11 @@ extension Selection {
     for (index, item) in container.items.enumerated() {
       let parts: [String]
       do { parts = try item.parts() } catch {
-        ignore(item.path, error.description)
+        if case .folder = item.kind {
+          ignore(item.path, error.description)
+        } else {
+          lose(item.path, error.description, nil)
+        }
         continue
       }
       if isLitter(parts) { continue }
@@ -114,44 +146,98 @@ extension Selection {
   /// Whether a name is that of a lab's folder, such as `Lab02-OneLayer`: one word for all its files.
   private func isLab(_ name: String) -> Bool { name.prefixMatch(of: /Lab\d\d-\w/) != nil }
 
-  /// What systems leave behind everywhere, and nobody has to be told about.
-  private func isLitter(_ parts: [String]) -> Bool {
-    guard let name = parts.last else { return true }
-    return parts.contains("__MACOSX") || name.hasPrefix("._")
-      || [".DS_Store", "Thumbs.db", "desktop.ini"].contains(name)
-  }
-
   private mutating func sort(_ index: Int, _ parts: [String]) {
     let item = container.items[index]
     let path = parts.joined(separator: "/")
-    if case .refused(let what) = item.kind { return ignore(path, what) }
     let name = parts[parts.count - 1]
-    let folders = parts.dropLast()
+    let folders = Array(parts.dropLast())
+    let place = folders.lastIndex { namedExercise($0) != nil }
+    let exercise = place.flatMap { namedExercise(folders[$0]) }
+    if case .refused(let what) = item.kind {
+      let known = reader.names.source(name)?.exercise
+      let isFolder = namedExercise(name) != nil
+      let isSource = KnownNames.swiftStem(name) != nil && (exercise != nil || known != nil)
+      return isSource || isFolder || Archive.stem(of: name) != nil
+        ? lose(path, what, exercise ?? known) : ignore(path, what)
+    }
     if name == Self.manifest {
-      manifests.append(
-        Candidate(index: index, parts: parts, exercise: nil, folder: nil))
+      manifests.append(Candidate(index: index, parts: parts, name: name))
       return
     }
-    if let reason = reasonAgainst(name, in: Array(folders)) { return ignore(path, reason) }
-    let place = folders.lastIndex { folder in Exercise.all.contains { $0.folder == folder } }
-    if let place, let exercise = Exercise.all.first(where: { $0.folder == parts[place] }) {
-      guard place == folders.count - 1 else {
-        return ignore(path, "it lies in a folder inside the exercise's own")
-      }
-      let folder = Array(parts[...place])
-      candidates.append(
-        Candidate(index: index, parts: parts, exercise: exercise, folder: folder))
-    } else if let exercise = reader.exercises[name] {
-      candidates.append(
-        Candidate(index: index, parts: parts, exercise: exercise, folder: nil))
+    if let reason = reasonAgainst(name, in: folders) { return ignore(path, reason) }
+    var candidate = Candidate(index: index, parts: parts, name: name)
+    candidate.attempt = attempt(folders).within(item.attempt)
+    candidate.source = reader.names.source(name)
+    if let place, let exercise {
+      candidate.exercise = exercise
+      candidate.folder = Array(parts[...place])
+      rename(&candidate, below: place)
+      candidates.append(candidate)
+    } else if KnownNames.isWritten(name) {
+      candidate.name = Self.written
+      candidates.append(candidate)
+    } else if let source = candidate.source {
+      candidate.exercise = source.exercise
+      candidate.name = source.name
+      candidate.attempt = Attempt(order: source.attempt.order).within(candidate.attempt)
+      candidates.append(candidate)
     } else {
       ignore(path, "it lies in no exercise's folder, and no exercise has a file of this name")
     }
   }
 
+  /// Gives a file in an exercise's folder the name that it gets there.
+  private func rename(_ candidate: inout Candidate, below place: Int) {
+    let parts = candidate.parts
+    if place == parts.count - 2, KnownNames.isWritten(candidate.name) {
+      candidate.name = Self.written
+    } else if let source = candidate.source, source.exercise == candidate.exercise {
+      candidate.name = source.name
+    } else {
+      candidate.source = nil
+      let stem = KnownNames.swiftStem(candidate.name) ?? candidate.name
+      let inner = parts[(place + 1)...].dropLast() + [stem + ".swift"]
+      candidate.name = inner.joined(separator: "/")
+    }
+  }
+
+  /// Answers to written questions that lie beside the sources of one exercise belong to that.
+  private mutating func placeLooseAnswers() {
+    func folder(_ candidate: Candidate) -> [String] { Array(candidate.parts.dropLast()) }
+    let loose = candidates.filter { $0.folder == nil && !$0.isWritten }
+    let neighbours = Dictionary(grouping: loose, by: folder).mapValues { Set($0.map(\.exercise)) }
+    for index in candidates.indices.reversed() where candidates[index].exercise == nil {
+      if let exercises = neighbours[folder(candidates[index])], exercises.count == 1 {
+        candidates[index].exercise = exercises.first ?? nil
+      } else {
+        ignore(
+          candidates[index],
+          "it lies in no exercise's folder, and no exercise has a file of this name")
+        candidates.remove(at: index)
+      }
+    }
+  }
+
+  private mutating func namedExercise(_ name: String) -> Exercise? {
+    if let known = namedFolders[name] { return known }
+    let exercise = KnownNames.exercise(ofFolder: name)
+    namedFolders[name] = .some(exercise)
+    return exercise
+  }
+
+  /// What the names of folders and archives around a file say together.
+  private mutating func attempt(_ folders: some Sequence<String>) -> Attempt {
+    var result = Attempt()
+    for name in folders {
+      let attempt = namedAttempts[name] ?? Attempt(named: name)
+      namedAttempts[name] = attempt
+      result = attempt.within(result)
+    }
+    return result
+  }
+
   private func reasonAgainst(_ name: String, in folders: [String]) -> String? {
     if name == "Package.swift" { return "a package's manifest is never taken" }
-    if name.hasPrefix("._") { return "it is what a Mac keeps beside a file, not the file" }
     if name.hasSuffix("Tests.swift") || folders.contains("Tests") {
       return "tests are never taken"
     }
@@ -160,60 +246,17 @@ extension Selection {
     if ["Sources/Curriculum/", "Sources/Answers/"].contains(where: path.contains) {
       return "a part of the kit is never taken"
     }
-    if Archive.stem(of: name) != nil { return "an archive in a hand-in isn't opened" }
-    return isSwiftSource(name) || name == Self.written
+    return KnownNames.swiftStem(name) != nil || KnownNames.isWritten(name)
       ? nil : "only Swift files and \(Self.written) are taken"
   }
 }
 
-// Which of the files count for an exercise, and what they contain.
+// What the files contain.
 extension Selection {
-  private mutating func take(_ exercise: Exercise) -> [(Candidate, Data)] {
-    let own = candidates.filter { $0.exercise == exercise }
-    var chosen = inFolder(own)
-    let loose = own.filter { $0.folder == nil }
-    if chosen.contains(where: { $0.name != Self.written }) {
-      for candidate in loose { ignore(candidate, "the exercise's folder counts instead") }
-    } else {
-      chosen += unique(loose)
-    }
-    return read(chosen)
-  }
-
-  /// The files of one folder: the one with Swift files, in `Exercises`, nearest to the top.
-  private mutating func inFolder(_ candidates: [Candidate]) -> [Candidate] {
-    let folders = Dictionary(grouping: candidates.filter { $0.folder != nil }) { $0.folder ?? [] }
-    func rank(_ folder: [String]) -> (Int, Int, Int) {
-      let hasSource = folders[folder, default: []].contains { $0.name != Self.written }
-      return (hasSource ? 0 : 1, folder.dropLast().last == "Exercises" ? 0 : 1, folder.count)
-    }
-    let sorted = folders.keys.sorted {
-      rank($0) == rank($1) ? $0.lexicographicallyPrecedes($1) : rank($0) < rank($1)
-    }
-    guard let first = sorted.first else { return [] }
-    for candidate in sorted.dropFirst().flatMap({ folders[$0, default: []] }) {
-      ignore(candidate, "\(shownPath(first.joined(separator: "/"))) counts instead")
-    }
-    return folders[first, default: []]
-  }
-
-  /// Of several loose files with the same name, the one nearest to the top.
-  private mutating func unique(_ candidates: [Candidate]) -> [Candidate] {
-    var taken: [String: Candidate] = [:]
-    for candidate in candidates.sorted(by: { $0.parts.count < $1.parts.count }) {
-      if let other = taken[candidate.name] {
-        ignore(candidate, "\(shownPath(other.path)) counts instead")
-      } else {
-        taken[candidate.name] = candidate
-      }
-    }
-    return taken.values.sorted { $0.name < $1.name }
-  }
-
   /// The files' contents, the exercise's own files first, as long as the limits allow.
-  private mutating func read(_ candidates: [Candidate]) -> [(Candidate, Data)] {
+  mutating func read(_ candidates: [Candidate], of exercise: Exercise) -> [(Candidate, Data)] {
     func isExtra(_ candidate: Candidate) -> Bool {
-      candidate.name != Self.written && reader.exercises[candidate.name] != candidate.exercise
+      !candidate.isWritten && candidate.source == nil
     }
     let limits = reader.limits
     var left = limits.exerciseBytes
@@ -224,16 +267,23 @@ extension Selection {
           throw HandInProblem("the exercise has more than \(limits.exerciseFiles) files")
         }
         let contents = try contents(of: candidate, atMost: left)
-        guard String(validating: contents, as: UTF8.self) != nil else {
-          throw HandInProblem("it is not UTF-8")
-        }
+        guard let text = Self.text(contents) else { throw HandInProblem("it is not a text") }
         left -= contents.count
-        result.append((candidate, contents))
+        result.append((candidate, text))
       } catch {
-        ignore(candidate, "\(error)")
+        lose(candidate.path, "\(error)", exercise)
       }
     }
     return result
+  }
+
+  /// A text in UTF-8, as compilers want it: untouched, if it is one already.
+  static func text(_ contents: Data) -> Data? {
+    let isWide = contents.starts(with: [0xFF, 0xFE]) || contents.starts(with: [0xFE, 0xFF])
+    if !isWide, !contents.contains(0), String(validating: contents, as: UTF8.self) != nil {
+      return contents
+    }
+    return PlainText.read(contents).map { Data($0.utf8) }
   }
 
   /// What a file contains, if there is still room for it.

@@ -9,13 +9,16 @@ public struct Submission: Sendable {
   /// The archive's bytes: the same for the same hand-in, grade and kit.
   public let archive: Data
 
-  /// Packs a hand-in. Every file bears the hand-in's date, that of its newest file.
+  /// Packs a hand-in. Every file bears its exercise's date, that of the newest of its files.
   ///
   /// - Parameters:
   ///   - score: the points that the student's own run gave.
   ///   - maxScore: the points to be had.
   public init(_ handIn: HandIn, score: Int, maxScore: Int) throws {
-    var contents = handIn.files.map { ("Exercises/\($0.path)", $0.contents) }
+    let dated = Exercise.all.flatMap { exercise in
+      handIn.files(of: exercise).map { ("Exercises/\($0.path)", $0.contents, handIn.dates[exercise]) }
+    }
+    var contents = dated.map { ($0.0, $0.1) }
     let manifest = HandIn.Manifest(
       kit: kitVersion,
       files: Dictionary(uniqueKeysWithValues: contents.map { ($0, SHA256.digest($1)) }),
@@ -23,23 +26,27 @@ public struct Submission: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     contents.append((Selection.manifest, try encoder.encode(manifest) + Data("\n".utf8)))
-    var zip = ZipWriter()
-    let date = handIn.date ?? Date(timeIntervalSince1970: 0)
-    for (path, data) in contents { try zip.add(path, data, date: date) }
+    var archive = ZipWriter()
+    let first = Date(timeIntervalSince1970: 0)
+    let dates = dated.map { $0.2 ?? first } + [handIn.date ?? first]
+    for ((path, data), date) in zip(contents, dates) { try archive.add(path, data, date: date) }
     files = contents.map { ($0, $1.count) }
-    archive = zip.archive()
+    self.archive = archive.archive()
   }
 }
 
 extension HandIn {
   /// The files in the order of the course, each with its path below a folder of answers.
   public var files: [(path: String, contents: Data)] {
-    Exercise.all.flatMap { exercise in
-      let text = written[exercise].map { [Selection.written: Data($0.utf8)] } ?? [:]
-      return sources[exercise, default: [:]].merging(text) { source, _ in source }
-        .sorted { $0.key < $1.key }
-        .map { ("\(exercise.folder)/\($0.key)", $0.value) }
-    }
+    Exercise.all.flatMap(files(of:))
+  }
+
+  /// The files of one exercise.
+  func files(of exercise: Exercise) -> [(path: String, contents: Data)] {
+    let text = written[exercise].map { [Selection.written: Data($0.utf8)] } ?? [:]
+    return sources[exercise, default: [:]].merging(text) { source, _ in source }
+      .sorted { $0.key < $1.key }
+      .map { ("\(exercise.folder)/\($0.key)", $0.value) }
   }
 
   /// Writes the files into a folder of answers, as the grader wants it.

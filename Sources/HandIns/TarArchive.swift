@@ -33,6 +33,8 @@ struct TarArchive: HandInContainer {
     var offset = 0
     var announced = Announced()
     while true {
+      // Some programs leave out the empty blocks at the end.
+      if offset == bytes.count, !items.isEmpty { return }
       guard offset + Self.block <= bytes.count else { throw Self.cutOff }
       let header = bytes[offset..<(offset + Self.block)]
       if Self.isZero(header) { return }
@@ -81,7 +83,6 @@ struct TarArchive: HandInContainer {
     let seconds = Self.number(header.field(136, 12)).map(Double.init)
     var kind = Self.kind(type, path)
     if announced.isSparse { kind = .refused("a file with holes") }
-    if path.contains("\u{FFFD}"), kind == .file { kind = .refused("its name is not UTF-8") }
     items.append(
       HandInItem(
         path: path, kind: kind, size: size,
@@ -156,7 +157,7 @@ struct TarArchive: HandInContainer {
   private static func isZero(_ block: ArraySlice<UInt8>) -> Bool { block.allSatisfy { $0 == 0 } }
 
   private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-    String(decoding: bytes, as: UTF8.self)
+    FileName(bytes: Array(bytes)).text
   }
 }
 

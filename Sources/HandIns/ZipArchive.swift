@@ -2,13 +2,16 @@ import CZlib
 import Foundation
 import Packing
 
-/// A zip archive, read strictly: what its directory says must fit what stands in front of each file.
+/// A zip archive: what its directory says must fit what stands in front of each file. Bytes before and
+/// behind the archive do no harm, nor does the wide form for huge files, zip64.
 ///
 /// - Source: PKWARE, ".ZIP File Format Specification", version 6.3.10.
 struct ZipArchive: HandInContainer {
   private(set) var items: [HandInItem] = []
   private var places: [Place] = []
   private let bytes: [UInt8]
+  private let zone: TimeZone
+  private let directory: ZipDirectory
 
   /// Where a file's packed bytes lie.
   private struct Place {
@@ -25,27 +28,26 @@ struct ZipArchive: HandInContainer {
 
   /// Reads an archive's directory.
   ///
+  /// - Parameter zone: where the clock stood that its dates show, if they don't say.
   /// - Throws: `HandInProblem` if the archive is damaged, or of a kind that isn't read.
-  init(_ bytes: [UInt8], limits: HandInLimits = HandInLimits()) throws(HandInProblem) {
-    self.bytes = bytes
-    let end = try Self.end(of: bytes)
-    let (disks, count) = (bytes.little32(at: end + 4), bytes.little16(at: end + 10))
-    let (size, start) = (bytes.little32(at: end + 12), bytes.little32(at: end + 16))
-    if count == 0xFFFF || size == 0xFFFF_FFFF || start == 0xFFFF_FFFF {
-      throw HandInProblem("the archive is a zip64, for huge files")
+  init(
+    _ bytes: [UInt8], limits: HandInLimits = HandInLimits(), zone: TimeZone = .current
+  ) throws(HandInProblem) {
+    guard let directory = Self.end(of: bytes) else { throw Self.damaged }
+    (self.bytes, self.zone, self.directory) = (bytes, zone, directory)
+    guard directory.isWhole else { throw HandInProblem("the archive is one part of several") }
+    guard directory.count <= limits.items else {
+      throw HandInProblem(
+        "the archive has \(directory.count) files, at most \(limits.items) are read")
     }
-    guard disks == 0, bytes.little16(at: end + 8) == count else {
-      throw HandInProblem("the archive is one part of several")
-    }
-    guard count <= limits.items else {
-      throw HandInProblem("the archive has \(count) files, at most \(limits.items) are read")
-    }
-    guard start + size == end else { throw Self.damaged }
-    var offset = start
-    for _ in 0..<count { try readEntry(at: &offset, directory: start, end: end) }
-    guard offset == end else { throw Self.damaged }
+    var offset = directory.range.lowerBound
+    for _ in 0..<directory.count { try readEntry(at: &offset) }
+    guard offset == directory.range.upperBound else { throw Self.damaged }
     refuseShared()
   }
+
+  /// Where the directory of an archive lies; nil if there is none.
+  static func end(of bytes: [UInt8]) -> ZipDirectory? { ZipDirectory(of: bytes) }
 
   func contents(of index: Int) throws -> Data {
     let (item, place) = (items[index], places[index])
@@ -67,22 +69,8 @@ struct ZipArchive: HandInContainer {
 
   private static let damaged = HandInProblem("the archive is damaged or cut off")
 
-  /// Where the record at the end of the archive begins; a comment of up to 64 kB may follow it.
-  private static func end(of bytes: [UInt8]) throws(HandInProblem) -> Int {
-    let last = bytes.count - 22
-    for offset in stride(from: last, through: max(0, last - 0xFFFF), by: -1)
-    where bytes.little32(at: offset) == 0x0605_4B50
-      && offset + 22 + bytes.little16(at: offset + 20) == bytes.count
-    {
-      return offset
-    }
-    throw damaged
-  }
-
-  private mutating func readEntry(
-    at offset: inout Int, directory: Int, end: Int
-  ) throws(HandInProblem) {
-    let entry = offset
+  private mutating func readEntry(at offset: inout Int) throws(HandInProblem) {
+    let (entry, end) = (offset, directory.range.upperBound)
     guard entry + 46 <= end, bytes.little32(at: entry) == 0x0201_4B50 else { throw Self.damaged }
     let nameEnd = entry + 46 + bytes.little16(at: entry + 28)
     let extraEnd = nameEnd + bytes.little16(at: entry + 30)
@@ -90,24 +78,30 @@ struct ZipArchive: HandInContainer {
     guard offset <= end else { throw Self.damaged }
 
     let name = bytes[(entry + 46)..<nameEnd]
-    let size = bytes.little32(at: entry + 24)
-    let header = bytes.little32(at: entry + 42)
+    let extra = ZipExtraFields(bytes, nameEnd..<extraEnd)
+    let sizes = extra.sizes(
+      size: bytes.little32(at: entry + 24), packed: bytes.little32(at: entry + 20),
+      header: bytes.little32(at: entry + 42))
+    let isFolder = [UInt8(ascii: "/"), UInt8(ascii: "\\")].contains(name.last)
     var item = HandInItem(
-      path: Self.text(name), kind: kind(entry, isFolder: name.last == UInt8(ascii: "/")),
-      size: size, date: date(entry, extra: nameEnd..<extraEnd))
-    let place = try place(entry, name, header: header, directory: directory)
+      path: Self.text(name), kind: kind(entry, sizes, isFolder: isFolder),
+      size: sizes?.size ?? 0, date: extra.date ?? wallTime(entry)?.moment(in: zone))
+    var place: Place?
+    if let sizes { place = try self.place(entry, name, sizes) }
     if place == nil, item.kind == .file {
       item.kind = .refused("its two descriptions in the archive differ")
     }
-    let nowhere = Place(header: header, packed: 0..<0, isDeflated: false, checksum: 0)
+    let nowhere = Place(
+      header: sizes?.header ?? 0, packed: 0..<0, isDeflated: false, checksum: 0)
     items.append(item)
     places.append(place ?? nowhere)
   }
 
-  private func kind(_ entry: Int, isFolder: Bool) -> HandInItem.Kind {
+  private func kind(
+    _ entry: Int, _ sizes: ZipExtraFields.Sizes?, isFolder: Bool
+  ) -> HandInItem.Kind {
     let flags = bytes.little16(at: entry + 8)
     let method = bytes.little16(at: entry + 10)
-    let (packed, size) = (bytes.little32(at: entry + 20), bytes.little32(at: entry + 24))
     switch bytes.little16(at: entry + 40) & 0o170000 {
     case 0o120000: return .refused("a symbolic link")
     case 0, 0o100000, 0o040000: break
@@ -115,10 +109,7 @@ struct ZipArchive: HandInContainer {
     }
     if isFolder { return .folder }
     if flags & 0b10_0000_0100_0001 != 0 { return .refused("it is encrypted") }
-    if packed == 0xFFFF_FFFF || size == 0xFFFF_FFFF || bytes.little32(at: entry + 42) == 0xFFFF_FFFF
-    {
-      return .refused("its size is given in the zip64 way, for huge files")
-    }
+    if sizes == nil { return .refused("its size is in a field that isn't there") }
     guard method == 0 || method == 8 else {
       return .refused("it is packed by method \(method), only deflate is read")
     }
@@ -127,23 +118,23 @@ struct ZipArchive: HandInContainer {
 
   /// Where the packed bytes lie; nil if the header in front of them says something else.
   private func place(
-    _ entry: Int, _ name: ArraySlice<UInt8>, header: Int, directory: Int
+    _ entry: Int, _ name: ArraySlice<UInt8>, _ sizes: ZipExtraFields.Sizes
   ) throws(HandInProblem) -> Place? {
     let (flags, method) = (bytes.little16(at: entry + 8), bytes.little16(at: entry + 10))
-    let packed = bytes.little32(at: entry + 20)
-    guard packed != 0xFFFF_FFFF, header != 0xFFFF_FFFF else { return nil }
-    guard header + 30 <= directory, bytes.little32(at: header) == 0x0403_4B50 else {
+    let limit = directory.range.lowerBound
+    guard sizes.header <= limit, sizes.packed <= limit else { throw Self.damaged }
+    let header = directory.shift + sizes.header
+    guard header + 30 <= limit, bytes.little32(at: header) == 0x0403_4B50 else {
       throw Self.damaged
     }
     let nameEnd = header + 30 + bytes.little16(at: header + 26)
     let start = nameEnd + bytes.little16(at: header + 28)
-    guard start + packed <= directory else { throw Self.damaged }
+    guard start + sizes.packed <= limit else { throw Self.damaged }
     guard bytes[(header + 30)..<nameEnd] == name, bytes.little16(at: header + 8) == method,
-      bytes.little16(at: header + 6) & 1 == flags & 1,
-      method != 0 || packed == bytes.little32(at: entry + 24)
+      bytes.little16(at: header + 6) & 1 == flags & 1, method != 0 || sizes.packed == sizes.size
     else { return nil }
     return Place(
-      header: header, packed: start..<(start + packed), isDeflated: method == 8,
+      header: header, packed: start..<(start + sizes.packed), isDeflated: method == 8,
       checksum: UInt32(bytes.little32(at: entry + 16)))
   }
 
@@ -174,23 +165,12 @@ extension ZipArchive {
     └┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{A0}
     """.unicodeScalars)
 
-  /// The date: the time of the world, if it is given, else that of a clock on a wall.
-  private func date(_ entry: Int, extra: Range<Int>) -> Date? {
-    var field = extra.lowerBound
-    while field + 4 <= extra.upperBound {
-      let size = bytes.little16(at: field + 2)
-      let isTime = bytes.little16(at: field) == 0x5455
-      if isTime, size >= 5, field + 9 <= extra.upperBound, bytes[field + 4] & 1 == 1 {
-        let seconds = Int32(truncatingIfNeeded: bytes.little32(at: field + 5))
-        return HandIns.date(seconds: Double(seconds))
-      }
-      field += 4 + size
-    }
+  /// The date as zip began with it: by a clock on a wall, in steps of two seconds.
+  private func wallTime(_ entry: Int) -> WallTime? {
     let (time, day) = (bytes.little16(at: entry + 12), bytes.little16(at: entry + 14))
-    let wall = DateComponents(
-      calendar: Calendar(identifier: .gregorian), year: 1980 + day >> 9, month: day >> 5 & 15,
-      day: day & 31, hour: time >> 11, minute: time >> 5 & 63, second: time & 31 * 2)
-    return wall.isValidDate ? wall.date : nil
+    return WallTime(
+      year: 1980 + day >> 9, month: day >> 5 & 15, day: day & 31, hour: time >> 11,
+      minute: time >> 5 & 63, second: time & 31 * 2)
   }
 }
 
@@ -198,4 +178,10 @@ extension [UInt8] {
   func little16(at offset: Int) -> Int { Int(self[offset]) | Int(self[offset + 1]) << 8 }
 
   func little32(at offset: Int) -> Int { little16(at: offset) | little16(at: offset + 2) << 16 }
+
+  /// A number of eight bytes; the largest that there is, where it is larger still.
+  func little64(at offset: Int) -> Int {
+    let high = little32(at: offset + 4)
+    return high >= 1 << 31 ? .max : little32(at: offset) | high << 32
+  }
 }

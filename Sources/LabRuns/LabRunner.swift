@@ -6,6 +6,7 @@ import Foundation
 import Labs
 import LinearAlgebra
 import Synchronization
+import Texts
 
 /// Carries out the runs of a lab on a folder of answers, each in a worker of its own.
 public final class LabRunner: Sendable {
@@ -55,8 +56,10 @@ public final class LabRunner: Sendable {
     let place = "\(answers)/\(lab.title.folder)"
     let file = "\(place)/settings.txt"
     if let text = FileManager.default.contents(atPath: file) {
-      settings = try Settings(
-        String(decoding: text, as: UTF8.self), for: lab.settings, file: file)
+      guard let text = PlainText.read(text) else {
+        throw SettingsError(description: "\(file) is not a text")
+      }
+      settings = try Settings(text, for: lab.settings, file: file)
     } else {
       settings = Settings(standard: lab.settings)
     }

@@ -33,8 +33,9 @@ package enum Packing: Int32, Sendable {
   /// - Parameters:
   ///   - limit: the largest number of bytes to unpack.
   ///   - isBeginning: whether the first `limit` bytes are all that is wanted of them.
+  ///   - ignoresRest: whether bytes that follow a gzip file do no harm.
   package func unpack(
-    _ packed: [UInt8], limit: Int, isBeginning: Bool = false
+    _ packed: [UInt8], limit: Int, isBeginning: Bool = false, ignoresRest: Bool = false
   ) throws(Problem) -> [UInt8] {
     var stream = z_stream()
     let size = Int32(MemoryLayout<z_stream>.size)
@@ -44,13 +45,13 @@ package enum Packing: Int32, Sendable {
     let result = packed.withUnsafeMutableBufferPointer { packed in
       stream.next_in = packed.baseAddress
       stream.avail_in = UInt32(packed.count)
-      return unpack(&stream, limit, isBeginning)
+      return unpack(&stream, limit, isBeginning, ignoresRest)
     }
     return try result.get()
   }
 
   private func unpack(
-    _ stream: inout z_stream, _ limit: Int, _ isBeginning: Bool
+    _ stream: inout z_stream, _ limit: Int, _ isBeginning: Bool, _ ignoresRest: Bool
   ) -> Result<[UInt8], Problem> {
     var result: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 16)
@@ -68,7 +69,10 @@ package enum Packing: Int32, Sendable {
       switch status {
       case Z_OK: continue
       case Z_STREAM_END where stream.avail_in == 0: return .success(result)
-      case Z_STREAM_END where self == .gzip: inflateReset(&stream)
+      case Z_STREAM_END where self == .gzip:
+        let next = UnsafeBufferPointer(start: stream.next_in, count: Int(stream.avail_in))
+        if ignoresRest, !Self.isGzip(next) { return .success(result) }
+        inflateReset(&stream)
       case Z_STREAM_END: return .failure(.followed(by: Int(stream.avail_in)))
       case Z_BUF_ERROR: return .failure(.cutOff)
       default: return .failure(.damaged(stream.msg.map { String(cString: $0) }))

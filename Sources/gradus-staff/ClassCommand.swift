@@ -3,6 +3,7 @@ import Commands
 import Foundation
 import Grading
 import Synchronization
+import Texts
 
 extension Command {
   static let classCommand = Command(
@@ -23,7 +24,10 @@ extension Command {
         "--jobs", value: "number",
         help: "How many hand-ins are judged at a time. (default: one for each processor)"),
       .init("--shard", value: "i/n", help: "Only the i-th of n parts of the class."),
-      .init("--config", value: "file", help: "Deadline, late days and weights; see docs/class."),
+      .init(
+        "--config", value: "file",
+        help: "Deadline, late days and weights; see docs/grading-a-class.md."),
+      .init("--times", value: "file", help: "A times.csv: when hand-ins came in."),
       .init("--marks", value: "file", help: "The marks.csv with the marks of written questions."),
       skipBuildOption,
     ]
@@ -42,6 +46,7 @@ extension Command {
       settings.configuration = try ClassConfiguration(text(of: file), name: file)
     }
     settings.marks = arguments.value(of: "--marks")
+    settings.times = arguments.value(of: "--times")
     let grader = try Grader(image: #dsohandle)
     try buildIfNeeded(grader, arguments)
     let bar = ProgressLine()
@@ -62,8 +67,8 @@ extension Command {
   }
 
   private static func summarise(_ reports: [StudentReport], in folder: String) -> Int32 {
-    let graded = reports.filter { $0.failure == nil }
-    let failed = reports.filter { $0.failure != nil }
+    let graded = reports.filter(\.hasGrade)
+    let open = reports.filter { $0.openMatter != nil }
     let mean = graded.map(\.total).reduce(0, +) / Double(max(1, graded.count))
     let most = graded.map(\.maxTotal).max() ?? 0
     print(
@@ -72,11 +77,14 @@ extension Command {
     let warnings = reports.flatMap(\.warnings)
     for warning in Set(warnings).sorted() {
       let count = warnings.count { $0 == warning }
-      print("Warning, \(count == 1 ? "one hand-in" : "\(count) hand-ins"): \(warning)")
+      print("Warning, \(count == 1 ? "one hand-in" : "\(count) hand-ins"): \(shown(warning))")
     }
-    for report in failed { print("No grade for \(report.student): \(report.failure ?? "")") }
+    for report in open {
+      let what = shown(report.openMatter ?? "", limit: 1000)
+      print("\(report.hasGrade ? "Look at" : "No grade for") \(shown(report.student)): \(what)")
+    }
     print("\(folder)/class.html is for you, \(folder)/students has a report for each of them")
-    return failed.isEmpty ? 0 : Status.cannotGrade
+    return open.isEmpty ? 0 : Status.cannotGrade
   }
 
   private static func shard(_ text: String?) throws(UsageError) -> (number: Int, of: Int) {
@@ -94,7 +102,10 @@ extension Command {
     guard let data = FileManager.default.contents(atPath: file) else {
       throw CommandError("The file '\(file)' can't be read")
     }
-    return String(decoding: data, as: UTF8.self)
+    guard let text = PlainText.read(data) else {
+      throw CommandError("The file '\(file)' is not a text")
+    }
+    return text
   }
 }
 
@@ -108,7 +119,7 @@ private final class ProgressLine: Sendable {
 
   func show(_ progress: ClassRun.Progress) {
     state.withLock { state in
-      for remark in progress.remarks.dropFirst(state.remarks) { write("\(remark)\n") }
+      for remark in progress.remarks.dropFirst(state.remarks) { write("\(shown(remark))\n") }
       state.remarks = progress.remarks.count
       guard progress.total > 0 else { return }
       let share = Double(progress.done) / Double(progress.total)

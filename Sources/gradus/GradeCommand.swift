@@ -1,8 +1,11 @@
 import Answers
 import Commands
 import Curriculum
+import Fingerprints
 import Foundation
 import Grading
+import HandIns
+import Texts
 
 extension Command {
   static let grade = Command(
@@ -31,10 +34,14 @@ extension Command {
     let wish = try sandboxWish(arguments)
     try buildIfNeeded(grader, arguments)
     let sandbox = try Sandbox.fulfil(wish, for: grader.kit)
-    let report =
-      arguments.has("--again")
-      ? try grader.grade(chosen, answers: answers, seed: seed, sandbox: sandbox)
-      : try grader.gradeWhatHasChanged(chosen, answers: answers, seed: seed, sandbox: sandbox)
+    let report = try withReadableAnswers(in: answers, grader) { folder in
+      var report =
+        arguments.has("--again")
+        ? try grader.grade(chosen, answers: folder, seed: seed, sandbox: sandbox)
+        : try grader.gradeWhatHasChanged(chosen, answers: folder, seed: seed, sandbox: sandbox)
+      report.answers = answers
+      return report
+    }
     if let warning = sandbox.warning, outputs.useStandardOutput { complain("Warning: \(warning)") }
     if !outputs.useStandardOutput {
       let all = arguments.has("--details") || !arguments.positional.isEmpty
@@ -43,6 +50,39 @@ extension Command {
     try outputs.write(report)
     return report.isComplete ? 0 : 2
   }
+}
+
+/// Gives a folder in which the answers lie as the grader of a class reads them: the folder itself where
+/// it is so, else a copy.
+private func withReadableAnswers<Result>(
+  in answers: String, _ grader: Grader, _ grade: (String) throws -> Result
+) throws -> Result {
+  // The folder of one exercise is a slip, which the grader explains.
+  guard let place = place(ofAnswers: answers, root: grader.kit.root)?.resolved,
+    !Exercise.all.contains(where: { place.hasSuffix("/" + $0.folder) })
+  else { return try grade(answers) }
+  let handIn = HandInReader(kit: grader.kit).read(.init(student: answers, paths: [place]))
+  let isPlain = Exercise.all.allSatisfy { exercise in
+    Fingerprint(ofFolder: "\(place)/\(exercise.folder)")
+      == Fingerprint(handIn.sources[exercise] ?? [:])
+  }
+  for item in handIn.unread { complain("Warning: not read: \(item.path): \(item.reason)") }
+  if isPlain { return try grade(answers) }
+  guard !handIn.files.isEmpty else {
+    throw CommandError("nothing in \"\(answers)\" can be read")
+  }
+  let copy = FileManager.default.temporaryDirectory
+    .appending(path: "gradus-answers-\(UUID().uuidString)").path
+  defer { try? FileManager.default.removeItem(atPath: copy) }
+  try handIn.write(to: copy)
+  return try grade(copy)
+}
+
+/// Where answers lie: as they are named, or below the kit's root; nil if nothing is there.
+func place(ofAnswers answers: String, root: String) -> String? {
+  if answers.isEmpty { return nil }
+  let places = answers.hasPrefix("/") ? [answers] : [answers, "\(root)/\(answers)"]
+  return places.first { FileManager.default.fileExists(atPath: $0) }
 }
 
 /// The files that a report goes to.

@@ -1,3 +1,4 @@
+import Answers
 import Commands
 import Curriculum
 import Foundation
@@ -37,22 +38,15 @@ extension Command {
 private func answersToHandIn(
   in answers: String, _ reader: HandInReader, root: String
 ) throws -> HandIn {
-  var isFolder: ObjCBool = false
-  let files = FileManager.default
-  let places = answers.hasPrefix("/") ? [answers] : [answers, "\(root)/\(answers)"]
-  guard !answers.isEmpty,
-    let folder = places.first(where: {
-      files.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder.boolValue
-    })
+  guard let folder = place(ofAnswers: answers, root: root),
+    let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
   else { throw CommandError("there is no folder of answers at \"\(answers)\"") }
-  let names = try files.contentsOfDirectory(atPath: folder)
-  guard Exercise.all.contains(where: { names.contains($0.folder) }) else {
+  guard names.contains(where: HandInReader.isExerciseFolder) else {
     throw CommandError(
       "the folder \"\(answers)\" has no exercise's folder such as "
         + "\(Exercise.huberRegression.folder): name the folder above those")
   }
-  let path = URL(filePath: folder).resolvingSymlinksInPath().path
-  let handIn = reader.read(.init(student: answers, path: path, kind: .folder))
+  let handIn = reader.read(.init(student: answers, path: folder.resolved, kind: .folder))
   guard !handIn.files.isEmpty else {
     let reasons = handIn.ignored.map { "\n  \($0.path): \($0.reason)" }.joined()
     throw CommandError("there is nothing to hand in in \"\(answers)\"" + reasons)

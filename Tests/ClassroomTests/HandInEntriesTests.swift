@@ -34,6 +34,7 @@ struct HandInEntriesTests {
     #expect(listing.entries[1].path == folder.path + "/ada.zip")
     #expect(
       listing.entries.map(\.kind) == [.archive, .archive, .archive, .archive, .archive, .folder])
+    #expect(!listing.entries.contains { !$0.isThere })
     let kind = "a hand-in is a folder or an archive (.zip, .tar, .tar.gz, .tgz)"
     #expect(
       listing.warnings == [
@@ -62,24 +63,33 @@ struct HandInEntriesTests {
       #expect(Set(names.map { $0.lowercased() }).count == 4, "\(names)")
     }
 
-    @Test("A name that isn't UTF-8 is passed over with a warning")
+    @Test("A name that isn't UTF-8 is a name, and found again by what it was called")
     func encoding() throws {
-      let path = Array("\(folder.path)/".utf8).map { CChar(bitPattern: $0) } + [-1, 0]
-      try #require(mkdir(path, 0o700) == 0)
+      let path: [CChar] = "\(folder.path)/M".utf8.map { CChar(bitPattern: $0) } + [-4]
+      try #require(mkdir(path + [0], 0o700) == 0)
+      let name: [CChar] = "/HuberRegression.swift".utf8.map { CChar(bitPattern: $0) }
+      let descriptor = open(path + name + [0], O_CREAT | O_WRONLY, 0o600)
+      try #require(write(descriptor, "x", 1) == 1)
+      close(descriptor)
       let listing = try reader.listing(of: folder.path)
-      #expect(listing.entries.isEmpty)
-      #expect(listing.warnings == ["\u{FFFD} is passed over: its name is not UTF-8"])
+      #expect(listing.entries.map(\.student) == ["Mü"] && listing.warnings.isEmpty)
+      #expect(reader.read(listing.entries[0]).texts.values.sorted() == ["x"])
+      let again = HandInReader.Entry(student: "Mü", paths: [listing.entries[0].path])
+      #expect(again.isThere && again.kind == .folder)
+      #expect(reader.read(again).texts.values.sorted() == ["x"])
     }
   #endif
 
   @Test(
     "Students' names may be anything that a file may be called",
     arguments: [
-      "a,b", "a\"b'c", "a\nb", "=1+1", "@sum", "-rf", "Łukasz 王小明", "a.b.c", " ", "\u{301}a",
+      "a,b", "a\"b'c", "a\nb", String(repeating: "x", count: 230), "=1+1", "@sum", "-rf", "Łukasz 王小明", "a.b.c", " ", "\u{301}a",
     ])
   func names(name: String) throws {
     try add(name + ".zip", name + " the second/")
-    #expect(try students() == [name, name + " the second"])
+    // What commands a terminal, or ends a line, is written out.
+    let shown = name.replacing("\n", with: "\\u{A}")
+    #expect(try students() == [shown, shown + " the second"])
   }
 
   @Test("A folder that can't be read is an error that names it")

@@ -16,6 +16,8 @@ struct ZipSample {
     var size: Int
     var checksum: UInt32
     var extra: [UInt8] = []
+    /// Whether its sizes stand in a field of the wide form, zip64.
+    var isWide = false
     /// What the header in front of the file says instead.
     var localName: [UInt8]?
     /// Whether it has no bytes of its own, but those of the first file.
@@ -31,6 +33,13 @@ struct ZipSample {
       checksum = ZipArchive.checksum(Data(packed))
       self.mode = mode
     }
+
+    init(_ name: String, bytes: [UInt8]) {
+      self.init(name)
+      packed = bytes
+      size = bytes.count
+      checksum = ZipArchive.checksum(Data(bytes))
+    }
   }
 
   var files: [File]
@@ -38,6 +47,8 @@ struct ZipSample {
   /// What the record at the end says instead.
   var count: Int?
   var disk = 0
+  /// Whether its end records are of the wide form.
+  var isWide = false
 
   init(_ files: File...) { self.files = files }
 
@@ -49,23 +60,40 @@ struct ZipSample {
       let offset = file.sharesFirst ? 0 : body.count
       if !file.sharesFirst {
         let name = file.localName ?? file.name
-        body += [0x50, 0x4B, 3, 4] + common(file, name.count) + name + file.extra + file.packed
+        body += [0x50, 0x4B, 3, 4] + common(file, name.count, isLocal: true) + name + file.extra
+        body += file.packed
       }
       directory += [0x50, 0x4B, 1, 2] + little(20, 2) + common(file, file.name.count)
-      directory += little(0, 6) + little(file.mode << 16, 4) + little(offset, 4)
+      directory += little(0, 6) + little(file.mode << 16, 4)
+      directory += little(file.isWide ? 0xFFFF_FFFF : offset, 4)
       directory += file.name + file.extra
+      if file.isWide {
+        directory += little(1, 2) + little(24, 2) + little(file.size, 8)
+        directory += little(file.packed.count, 8) + little(offset, 8)
+      }
     }
     let count = count ?? files.count
+    if isWide {
+      let record =
+        [0x50, 0x4B, 6, 6] + little(44, 8) + little(45, 4) + little(0, 8) + little(count, 8)
+        + little(count, 8) + little(directory.count, 8) + little(body.count, 8)
+      let pointer =
+        [0x50, 0x4B, 6, 7] + little(0, 4) + little(body.count + directory.count, 8) + little(1, 4)
+      return body + directory + record + pointer + [0x50, 0x4B, 5, 6] + little(0, 4)
+        + little(-1, 12) + little(0, 2)
+    }
     return body + directory + [0x50, 0x4B, 5, 6] + little(disk, 2) + little(disk, 2)
       + little(count, 2) + little(count, 2) + little(directory.count, 4) + little(body.count, 4)
       + little(comment.utf8.count, 2) + Array(comment.utf8)
   }
 
-  private func common(_ file: File, _ nameCount: Int) -> [UInt8] {
-    [(20, 2), (file.flags, 2), (file.method, 2), (file.clock, 2), (file.day, 2)]
+  private func common(_ file: File, _ nameCount: Int, isLocal: Bool = false) -> [UInt8] {
+    let isWide = file.isWide && !isLocal
+    let sizes = isWide ? (0xFFFF_FFFF, 0xFFFF_FFFF) : (file.packed.count, file.size)
+    return [(20, 2), (file.flags, 2), (file.method, 2), (file.clock, 2), (file.day, 2)]
       .flatMap { little($0.0, $0.1) }
-      + little(Int(file.checksum), 4) + little(file.packed.count, 4) + little(file.size, 4)
-      + little(nameCount, 2) + little(file.extra.count, 2)
+      + little(Int(file.checksum), 4) + little(sizes.0, 4) + little(sizes.1, 4)
+      + little(nameCount, 2) + little(file.extra.count + (isWide ? 28 : 0), 2)
   }
 }
 

@@ -83,7 +83,6 @@ struct MarksTests {
   @Test(
     "Every mistake is named with its line and value",
     arguments: [
-      ("Eve,huber-regression,DL 2.2,,4,1,", "line 2: there is no student \"Eve\""),
       ("Ada,hubert,DL 2.2,,4,1,", "line 2: there is no exercise \"hubert\" with written questions"),
       ("Ada,huber-regression,DL 9,,4,1,", "line 2: huber-regression has no question \"DL 9\""),
       ("Ada,huber-regression,DL 2.2,,4,5,", "line 2: marks \"5\", but at most 4 can be given"),
@@ -93,14 +92,14 @@ struct MarksTests {
       ("Ada,huber-regression,DL 2.2,,4,0x1,", "line 2: marks \"0x1\" is not a number"),
       ("Ada,huber-regression,DL 2.2,,4,1e0,", "line 2: marks \"1e0\" is not a number"),
       (
-        "Ada,huber-regression,DL 2.2,,4,\"1,5\",",
-        "line 2: marks \"1,5\" is not a number: write a point, not a comma"
+        "Ada,huber-regression,DL 2.2,,4,02. Mai,",
+        "line 2: marks \"02. Mai\" is not a number: has the spreadsheet made a date of it?"
       ),
       (
         "Ada,huber-regression,DL 2.2,,6,5,",
         "line 2: marks available \"6\", but the marking guide has 4"
       ),
-      ("Ada,huber-regression,DL 2.2,,4,1", "line 2: 6 cells, but the header has 7"),
+      ("Ada,huber-regression,DL 2.2,,4,1,,x", "line 2: 8 cells, but the header has 7"),
       ("Ada,huber-regression,DL 2.2,\"a,4,1,", "line 2: a quote is opened and never closed"),
       (
         "Ada,huber-regression,DL 2.2,\"a\nb\",4,1,\nAda,huber-regression,DL 2.2,,4,2,",
@@ -118,13 +117,12 @@ struct MarksTests {
     #expect(
       complaint("student,student,exercise,question,marks\n")
         == "marks.csv, line 1: the column \"student\" stands there twice")
-    #expect(
-      complaint("student;exercise;question;marks\n")?.hasSuffix("separate with commas") == true)
+    #expect(complaint("student;exercise;question\n")?.contains("no column \"student\"") == true)
   }
 
   @Test("All that is wrong is said at once, up to ten lines, and nothing is taken")
   func all() {
-    let rows = (1...12).map { "S\($0),huber-regression,DL 2.2,,4,1,\n" }.joined()
+    let rows = (1...12).map { "Bob,huber-regression,DL \($0),,4,1,\n" }.joined()
     let lines = complaint(header + "Ada,huber-regression,DL 2.2,,4,1,\n" + rows)?
       .split(separator: "\n")
     #expect(lines?.count == 11 && lines?.last == "… and 2 more")

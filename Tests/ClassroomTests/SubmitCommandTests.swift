@@ -18,7 +18,10 @@ struct SubmissionTests {
     ]
     handIn.sources[.optimizers] = ["Optimizers.swift": Data()]
     handIn.written[.huberRegression] = "# Ä\n\nmine\n"
-    handIn.date = Date(timeIntervalSince1970: 1_700_000_001)
+    handIn.dates = [
+      .huberRegression: Date(timeIntervalSince1970: 1_700_000_001),
+      .optimizers: Date(timeIntervalSince1970: 1_600_000_001),
+    ]
     return handIn
   }
 
@@ -54,7 +57,7 @@ struct SubmissionTests {
   @Test("Dates before zip's first and after its last do no harm", arguments: [-1e9, 0, 1e10, 1e12])
   func dates(seconds: Double) throws {
     var handIn = handIn
-    handIn.date = Date(timeIntervalSince1970: seconds)
+    handIn.dates = [.huberRegression: Date(timeIntervalSince1970: seconds)]
     let back = try reading(try Submission(handIn, score: 0, maxScore: 200))
     #expect(back.files.count == 4)
   }

@@ -52,6 +52,7 @@ public struct StudentEdition: Sendable {
     ("Sources/LinearAlgebra", ["swift"]),
     ("Sources/Packing", ["swift"]),
     ("Sources/Plotting", ["swift"]),
+    ("Sources/Texts", ["swift"]),
     ("Sources/Wire", ["swift"]),
     ("Sources/gradus", ["swift"]),
     ("Sources/gradus-lab-worker", ["swift"]),

@@ -1,20 +1,25 @@
 import Curriculum
 import Foundation
+import HandIns
+import Texts
 
 /// What a course has agreed on: a deadline, what lateness costs, and what each exercise counts.
 ///
 /// A plain text file, a setting on each line; `#` begins a remark. All settings are optional.
 ///
-///     deadline = 2026-11-20 23:59 +0100
+///     deadline = 2026-11-20 23:59 Europe/Berlin
 ///     grace minutes = 15          # later by no more than this is not late
 ///     free late days = 3          # days that cost nothing
 ///     penalty per day = 10 %      # of the points, for each further day begun
 ///     last day = 7                # later than this many days: no points
 ///     weight huber-regression = 2 # its points count twice
+///     extension bob = 5           # days more than the others have
 ///     late ada = 1                # days late, whatever the files' dates say
 public struct ClassConfiguration: Sendable, Equatable {
   /// The moment until which hand-ins are in time.
   public var deadline: Date?
+  /// Where the clock stands by which the deadline was set.
+  public var zone = TimeZone.current
   /// Minutes after the deadline that aren't late.
   public var graceMinutes = 0
   /// Days that cost nothing.
@@ -27,6 +32,10 @@ public struct ClassConfiguration: Sendable, Equatable {
   public var weights: [String: Double] = [:]
   /// Days late that a person has set, by the student's name.
   public var late: [String: Int] = [:]
+  /// Days that a student has more than others, by the student's name.
+  public var extensions: [String: Int] = [:]
+  /// Where each student is named, for errors.
+  private var places: [String: String] = [:]
 
   /// The configuration where nothing is said.
   public init() {}
@@ -37,27 +46,29 @@ public struct ClassConfiguration: Sendable, Equatable {
   /// - Throws: `ClassError` that names the file, the line and what is wrong with it.
   public init(_ text: String, name: String) throws {
     var seen: Set<String> = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+    for (index, line) in PlainText.lines(text).enumerated() {
       let setting = line.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)[0]
         .trimmingCharacters(in: .whitespaces)
       if setting.isEmpty { continue }
+      let place = "\(name), line \(index + 1): \"\(shown(setting, limit: 200))\""
       do {
         let sides = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
           .map { $0.trimmingCharacters(in: .whitespaces) }
         guard sides.count == 2 else { throw ClassError("expected a setting and \"=\"") }
         guard seen.insert(sides[0]).inserted else { throw ClassError("it is set twice") }
-        try set(sides[0], to: sides[1])
+        try set(sides[0], to: sides[1], at: place)
       } catch let error as ClassError {
-        throw ClassError("\(name), line \(index + 1): \"\(setting)\": \(error.description)")
+        throw ClassError("\(place): \(error.description)")
       }
     }
   }
 
-  private mutating func set(_ key: String, to value: String) throws {
-    let words = key.split(separator: " ", maxSplits: 1).map(String.init)
+  private mutating func set(_ key: String, to value: String, at place: String) throws {
+    let words = key.split(separator: " ", maxSplits: 1).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
     switch (key, words.first) {
-    case ("deadline", _): deadline = try Self.date(value)
+    case ("deadline", _): (deadline, zone) = try Self.deadline(value)
     case ("grace minutes", _): graceMinutes = try Self.whole(value)
     case ("free late days", _): freeLateDays = try Self.whole(value)
     case ("last day", _): lastDay = try Self.whole(value)
@@ -75,11 +86,16 @@ public struct ClassConfiguration: Sendable, Equatable {
         throw ClassError("expected a number that isn't negative")
       }
       weights[words[1]] = weight
-    case (_, "late") where words.count == 2: late[words[1]] = try Self.whole(value)
+    case (_, "late") where words.count == 2:
+      late[words[1]] = try Self.whole(value)
+      places[words[1]] = place
+    case (_, "extension") where words.count == 2:
+      extensions[words[1]] = try Self.whole(value)
+      places[words[1]] = place
     default:
       throw ClassError(
         "there is no such setting: deadline, grace minutes, free late days, penalty per day, "
-          + "last day, weight <exercise>, late <student>")
+          + "last day, weight <exercise>, late <student>, extension <student>")
     }
   }
 
@@ -87,27 +103,64 @@ public struct ClassConfiguration: Sendable, Equatable {
     guard let number = Int(value), number >= 0 else {
       throw ClassError("expected a whole number that isn't negative")
     }
+    guard number <= 100_000 else { throw ClassError("expected a number of at most 100000") }
     return number
   }
 
-  private static func date(_ value: String) throws -> Date {
-    let formatter = DateFormatter()
-    formatter.locale = Locale(identifier: "en_US_POSIX")
-    formatter.isLenient = false
-    for format in ["yyyy-MM-dd HH:mm Z", "yyyy-MM-dd'T'HH:mm:ssZ"] {
-      formatter.dateFormat = format
-      if let date = formatter.date(from: value) { return date }
+  private static func deadline(_ value: String) throws -> (Date, TimeZone) {
+    guard let time = WrittenTime(value), let zone = time.zone else {
+      throw ClassError(
+        "expected a date, a time and its zone, such as 2026-11-20 23:59 +0100 or "
+          + "2026-11-20 23:59 Europe/Berlin")
     }
-    throw ClassError("expected a date, a time and its zone, such as 2026-11-20 23:59 +0100")
+    // Where clocks are put back, the later of the two moments is in time.
+    guard let moment = time.wall.moments(in: zone).last else {
+      throw ClassError("no clock shows that time there: it is left out when clocks are put forward")
+    }
+    return (moment, zone)
   }
 
-  /// The days begun after the deadline and its grace.
+  /// The same, with the names that students have in a class.
+  ///
+  /// - Parameter isKnown: whether there was a student of that name before.
+  /// - Throws: `ClassError` that names the line where nobody of that name is or was in the class.
+  func checked(for names: StudentNames, isKnown: (String) -> Bool) throws -> ClassConfiguration {
+    func checked(_ days: [String: Int]) throws -> [String: Int] {
+      var result: [String: Int] = [:]
+      for (name, number) in days {
+        if let student = names.student(name) {
+          result[student] = number
+        } else if !isKnown(name) {
+          throw ClassError(
+            "\(places[name] ?? name): there is no hand-in of a student of that name")
+        }
+      }
+      return result
+    }
+    var copy = self
+    copy.late = try checked(late)
+    copy.extensions = try checked(extensions)
+    return copy
+  }
+
+  /// The calendar days begun after a student's deadline and its grace, in the deadline's zone.
   public func daysLate(_ student: String, at date: Date?) -> Int {
     if let days = late[student] { return days }
     guard let deadline, let date else { return 0 }
-    let seconds = date.timeIntervalSince(deadline) - Double(graceMinutes) * 60
-    guard seconds > 0 else { return 0 }
-    return Int((date.timeIntervalSince(deadline) / 86_400).rounded(.up))
+    let extra = extensions[student] ?? 0
+    let end = day(extra, after: deadline)
+    guard date.timeIntervalSince(end) > Double(graceMinutes) * 60 else { return 0 }
+    var days = max(0, Int(date.timeIntervalSince(end) / 86_400) - 1)
+    while day(extra + days, after: deadline) < date { days += 1 }
+    return days
+  }
+
+  /// The same time of the clock some days later: a day on which clocks are put back has 25 hours.
+  private func day(_ number: Int, after date: Date) -> Date {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = zone
+    return calendar.date(byAdding: .day, value: number, to: date)
+      ?? date.addingTimeInterval(Double(number) * 86_400)
   }
 
   /// The part of the points that is lost for so many days, from 0 to 1.

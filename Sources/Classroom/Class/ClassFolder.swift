@@ -7,6 +7,7 @@ import HandIns
 ///
 ///     grades.csv  class.html  marks.csv
 ///     students/ada/report.html  report.json  gradescope.json  junit.xml  github-classroom.env
+///     withdrawn/                what students/ had of those who have no hand-in any more
 ///     .gradus/                  what the next run can build on; may be deleted at any time
 ///
 /// Every file is written beside its place and then renamed, so that there is never half of one.
@@ -34,14 +35,43 @@ struct ClassFolder {
 
   /// A name that every file system takes, the same for the same student and another for another.
   static func fileName(for student: String) -> String {
-    let kept = student.unicodeScalars.map { scalar in
+    var name = ""
+    for scalar in student.unicodeScalars where name.utf8.count < 80 {
       let isPlain = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-      return isPlain || "-_".unicodeScalars.contains(scalar) ? String(scalar) : "-"
-    }.joined()
-    let name = String(kept.prefix(60))
-    // Names that differ only in what has been replaced, in case or in length stay apart.
-    let isSame = name == student && student == student.lowercased() && !name.isEmpty
-    return isSame ? name : "\(name)-\(SHA256.digest(Data(student.utf8)).prefix(8))"
+      let isKept = isPlain || "-_".unicodeScalars.contains(scalar)
+      name.unicodeScalars.append(isKept ? scalar : "-")
+    }
+    // Names that differ only in what has been replaced, in case, in length or in how an accent is written
+    // stay apart, and so does one that is like what another one becomes.
+    let isSame =
+      name.utf8.elementsEqual(student.utf8) && student == student.lowercased() && !name.isEmpty
+      && name.utf8.elementsEqual(name.precomposedStringWithCanonicalMapping.utf8)
+      && name.wholeMatch(of: /.*-[0-9a-f]{16}/) == nil
+    return isSame ? name : "\(name)-\(SHA256.digest(Data(student.utf8)).prefix(16))"
+  }
+
+  /// Moves the reports of students who have no hand-in any more out of the way, so that they are neither
+  /// lost nor taken for grades of this class.
+  func setAside(allBut present: [String]) throws {
+    let names = Set(present.map(Self.fileName))
+    for name in (try? files.contentsOfDirectory(atPath: students)) ?? []
+    where !names.contains(name) && files.fileExists(atPath: "\(students)/\(name)/report.json") {
+      try Self.make(path + "/withdrawn")
+      var place = "\(path)/withdrawn/\(name)"
+      var number = 2
+      while files.fileExists(atPath: place) {
+        place = "\(path)/withdrawn/\(name) (\(number))"
+        number += 1
+      }
+      try? files.moveItem(atPath: "\(students)/\(name)", toPath: place)
+    }
+  }
+
+  /// Whether an earlier run has had a student of a name.
+  func hasKnown(_ student: String) -> Bool {
+    ["students", "withdrawn"].contains {
+      files.fileExists(atPath: "\(path)/\($0)/\(Self.fileName(for: student))/report.json")
+    }
   }
 
   /// Writes a file in one go: it is there as a whole, or as it was before.

@@ -44,14 +44,17 @@ public struct ClassMerge: Sendable {
     let all = reports.values.map(\.report).sorted { $0.student < $1.student }
     let folder = try ClassFolder(output)
     let outputs = ClassOutputs(kit: kit, folder: folder)
-    for report in all { try outputs.write(report) }
+    let sheet = try outputs.marks(of: all.map(\.student), from: marks, asked: all)
+    let marked = all.map(sheet.applied)
+    for report in marked { try outputs.write(report) }
+    try folder.setAside(allBut: marked.map(\.student))
     let reader = HandInReader(kit: kit)
     var sources: [String: [String: Data]] = [:]
-    for report in all where FileManager.default.fileExists(atPath: report.handIn) {
-      let entry = HandInReader.Entry(student: report.student, path: report.handIn)
-      sources[report.student] = reader.read(entry).texts
+    for report in marked where report.entry.isThere {
+      sources[report.student] = reader.read(report.entry).texts
     }
-    return try outputs.write(all, sources: sources, marks: marks)
+    try outputs.write(marked, sources: sources, marks: sheet, remarks: [])
+    return marked
   }
 
   private func reports(in part: String) throws -> [StudentReport] {

@@ -3,6 +3,7 @@ import Curriculum
 import Foundation
 import Grading
 import HandIns
+import Texts
 
 /// Writes the grades of a class, each output from the one model.
 struct ClassOutputs {
@@ -34,27 +35,48 @@ struct ClassOutputs {
   ///
   /// - Parameters:
   ///   - sources: What each student has written, by student and exercise.
-  ///   - marks: The file with the marks of written questions. Without one, the `marks.csv` of an
-  ///     earlier run counts, so that nobody's work is written over.
-  /// - Returns: The reports with their marks.
+  ///   - marks: The marks of the written questions, which the reports have already.
+  ///   - remarks: What is to be said of the folder of hand-ins.
   func write(
-    _ reports: [StudentReport], sources: [String: [String: Data]], marks: String?
-  ) throws -> [StudentReport] {
-    var reports = reports
-    let own = folder.path + "/marks.csv"
-    if let file = marks ?? (FileManager.default.fileExists(atPath: own) ? own : nil) {
-      let marked = try Marks.apply(contentsOf: URL(filePath: file), to: reports)
-      for (old, new) in zip(reports, marked) where old != new { try write(new) }
-      reports = marked
-    }
+    _ reports: [StudentReport], sources: [String: [String: Data]], marks: MarkSheet,
+    remarks: [String]
+  ) throws {
     try folder.write(GradesCSV.data(reports), to: "grades.csv")
-    try folder.write(Marks.data(reports), to: "marks.csv")
+    try folder.write(CSV.file(Marks.text(reports, marks)), to: "marks.csv")
     let page = ClassPage(
       reports, sources: sources, stubs: texts(in: "Exercises"), references: texts(in: "Solutions"),
-      guides: guides
+      guides: guides, remarks: remarks + marks.remarks
     ) { "students/\(ClassFolder.fileName(for: $0.student))/report.html" }
     try folder.write(page.data(), to: "class.html")
-    return reports
+  }
+
+  /// The marks of the written questions: those of an earlier run, so that nobody's work is lost, and on
+  /// top of them those of a file.
+  ///
+  /// - Parameters:
+  ///   - students: who has handed in something.
+  ///   - aliases: other names of theirs.
+  ///   - asked: the questions of students; those of the kit for whom nothing stands here.
+  /// - Throws: an error that names each line that can't be right. Nothing is written then.
+  func marks(
+    of students: [String], aliases: [String: String] = [:], from file: String?,
+    asked: [StudentReport] = []
+  ) throws -> MarkSheet {
+    let known = Dictionary(asked.map { ($0.student, $0) }, uniquingKeysWith: { first, _ in first })
+    let reports = students.map { student in
+      known[student] ?? .unwritten(student, questions: questions(in: HandIn(student: student)))
+    }
+    let own = folder.path + "/marks.csv"
+    var paths = FileManager.default.fileExists(atPath: own) ? [own] : []
+    if let file, file.resolved != own.resolved { paths.append(file) }
+    var sheet = MarkSheet()
+    for path in paths {
+      guard let data = FileManager.default.contents(atPath: path) else {
+        throw ClassError("the file of marks \(path) can't be read")
+      }
+      sheet.merge(try Marks.read(data, path: path, for: reports, aliases: aliases))
+    }
+    return sheet
   }
 
   /// The questions of all exercises, with what the student has written below them.
@@ -81,6 +103,18 @@ struct ClassOutputs {
   }
 
   private static func text(_ path: String) -> String? {
-    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+    FileManager.default.contents(atPath: path).flatMap { PlainText.read($0) }
+  }
+}
+
+extension StudentReport {
+  /// A report of which nothing is known but who was asked what.
+  static func unwritten(_ student: String, questions: [WrittenQuestion]) -> StudentReport {
+    var report = StudentReport(
+      student: student, handIn: "",
+      report: Report(answers: "", seed: 0, toolchain: "", isComplete: false, exercises: []),
+      limits: .standard, sandbox: "")
+    report.questions = questions
+    return report
   }
 }

@@ -5,6 +5,7 @@ import Foundation
 import Grading
 import HandIns
 import Synchronization
+import Texts
 
 /// Grades a folder of hand-ins.
 ///
@@ -30,6 +31,8 @@ public struct ClassRun: Sendable {
     public var configuration = ClassConfiguration()
     /// The marks of the written questions, as a person has filled them in.
     public var marks: String?
+    /// When hand-ins came in, as a learning platform says it.
+    public var times: String?
 
     /// The settings where nothing else is said.
     public init(folder: String, output: String) {
@@ -53,12 +56,20 @@ public struct ClassRun: Sendable {
   private let grader: Grader
   private let settings: Settings
   private let reader: HandInReader
+  /// What all hand-ins are graded by.
+  private struct Terms {
+    var configuration: ClassConfiguration
+    var marks: MarkSheet
+    var times: SubmissionTimes
+  }
 
   /// Prepares a run.
   public init(grader: Grader, settings: Settings) {
     self.grader = grader
     self.settings = settings
-    reader = HandInReader(kit: grader.kit)
+    var reader = HandInReader(kit: grader.kit)
+    reader.zone = settings.configuration.zone
+    self.reader = reader
   }
 
   /// Grades all hand-ins and writes all outputs.
@@ -74,14 +85,17 @@ public struct ClassRun: Sendable {
     let judge = Judge(
       grader: grader, seed: settings.seed, sandbox: sandbox, folder: output)
     let outputs = ClassOutputs(kit: grader.kit, folder: output)
+    // Before anything is written: what a person has set must be right.
+    let terms = try terms(for: listing, output, outputs)
+    let remarks = listing.warnings + terms.times.remarks
     var progress = Progress(total: entries.count)
-    progress.remarks = listing.warnings
+    progress.remarks = remarks + terms.marks.remarks
     let state = Mutex(State(progress: progress))
     report(progress)
     DispatchQueue.concurrentPerform(iterations: max(1, min(settings.jobs, entries.count))) { job in
       while let index = state.withLock({ $0.take(entries.count) }) {
         do {
-          let (student, known) = try grade(entries[index], judge, outputs, job)
+          let (student, known) = try grade(entries[index], judge, outputs, terms, job)
           state.withLock {
             $0.reports[index] = student
             $0.progress.done += 1
@@ -98,7 +112,35 @@ public struct ClassRun: Sendable {
     }
     if let error { throw error }
     try? FileManager.default.removeItem(atPath: output.work)
-    return try outputs.write(reports, sources: sources(of: entries), marks: settings.marks)
+    try output.setAside(allBut: entries.map(\.student))
+    try outputs.write(
+      reports, sources: sources(of: entries), marks: terms.marks, remarks: remarks)
+    return reports
+  }
+
+  /// Reads what a person has set, before anything is judged or written: all of it must be right.
+  private func terms(
+    for listing: HandInReader.Listing, _ output: ClassFolder, _ outputs: ClassOutputs
+  ) throws -> Terms {
+    let students = listing.entries.map(\.student)
+    let names = StudentNames(students, aliases: listing.aliases)
+    let configuration = try settings.configuration.checked(for: names, isKnown: output.hasKnown)
+    let files = FileManager.default
+    var times = SubmissionTimes()
+    if let text = files.contents(atPath: "\(settings.folder)/\(HandInReader.gradescope)")
+      .flatMap({ PlainText.read($0) })
+    {
+      times = SubmissionTimes(gradescope: text, names: names)
+    }
+    if let path = settings.times {
+      guard let data = files.contents(atPath: path) else {
+        throw ClassError("the file of times \(path) can't be read")
+      }
+      times.merge(
+        try SubmissionTimes(data, path: path, names: names, zone: configuration.zone))
+    }
+    let marks = try outputs.marks(of: students, aliases: listing.aliases, from: settings.marks)
+    return Terms(configuration: configuration, marks: marks, times: times)
   }
 
   private struct State {
@@ -117,12 +159,13 @@ public struct ClassRun: Sendable {
 
   /// Grades one hand-in and writes its files.
   private func grade(
-    _ entry: HandInReader.Entry, _ judge: Judge, _ outputs: ClassOutputs, _ job: Int
+    _ entry: HandInReader.Entry, _ judge: Judge, _ outputs: ClassOutputs, _ terms: Terms,
+    _ job: Int
   ) throws -> (StudentReport, known: Bool) {
     let handIn = reader.read(entry)
-    guard FileManager.default.fileExists(atPath: entry.path) else {
+    guard entry.isThere else {
       throw ClassError(
-        "\(entry.path) has vanished. What was written before is safe; the same command goes on "
+        "\(shown(entry.path)) has vanished. What was written before is safe; the same command goes on "
           + "from here when the folder is back.")
     }
     let (verdicts, known, failure) = try judge.verdicts(on: handIn, job: job)
@@ -130,15 +173,15 @@ public struct ClassRun: Sendable {
       student: entry.student, handIn: entry.path, report: verdicts, limits: judge.limits,
       sandbox: judge.sandbox.description)
     student.failure = failure
-    student.date = handIn.date
     student.ignored = handIn.ignored
+    student.unread = handIn.unread.isEmpty ? nil : handIn.unread
+    student.handIns = entry.parts.count > 1 ? entry.parts.map(\.path) : nil
     student.fingerprints = judge.fingerprints(of: handIn)
     if let warning = judge.warning { student.warnings.append(warning) }
-    let configuration = settings.configuration
-    student.daysLate = configuration.daysLate(entry.student, at: handIn.date)
-    student.penalty = configuration.penalty(forDays: student.daysLate)
-    student.weights = configuration.weights
+    student.weights = terms.configuration.weights
     student.questions = outputs.questions(in: handIn)
+    student.setLateness(of: handIn, terms.configuration, terms.times)
+    student = terms.marks.applied(to: student)
     try outputs.write(student)
     return (student, known)
   }

@@ -9,7 +9,6 @@ public struct Replay: Sendable {
   private let grader: Grader
   private let sandbox: Sandbox.Choice
   private let student: StudentReport
-  private let folder: String
 
   /// What has come of it.
   public struct Outcome: Sendable {
@@ -36,10 +35,9 @@ public struct Replay: Sendable {
     self.grader = grader
     self.sandbox = try Sandbox.fulfil(sandbox, for: grader.kit)
     // The path in the report is that of the machine that graded; beside it, as it was named.
-    guard FileManager.default.fileExists(atPath: student.handIn) else {
+    guard student.entry.isThere else {
       throw ClassError("the hand-in \"\(student.handIn)\" isn't there any more")
     }
-    folder = student.handIn
   }
 
   /// Judges again.
@@ -47,8 +45,7 @@ public struct Replay: Sendable {
   /// - Parameter words: Parts of the sentences or ids of tests; without any, all tests that the
   ///   report has as not passed, or all if there are none.
   public func run(tests words: [String]) throws -> Outcome {
-    let handIn = HandInReader(kit: grader.kit).read(
-      .init(student: student.student, path: folder))
+    let handIn = HandInReader(kit: grader.kit).read(student.entry)
     let old = student.report.exercises
     let exercises = Exercise.all.filter { exercise in
       old.contains { $0.id == exercise.id && $0.tests.contains { isChosen($0, words) } }

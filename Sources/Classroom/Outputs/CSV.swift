@@ -1,3 +1,6 @@
+import Foundation
+import Texts
+
 /// Tables as comma-separated values (RFC 4180).
 enum CSV {
   /// Says where a table isn't one.
@@ -18,6 +21,9 @@ enum CSV {
   static func text(_ rows: [[String]]) -> String {
     rows.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
   }
+
+  /// The file of a table: UTF-8, with the mark by which Excel knows it.
+  static func file(_ text: String) -> Data { Data("\u{FEFF}\(text)".utf8) }
 
   /// A text that a spreadsheet takes for text, not for a formula: an apostrophe stands before a
   /// cell that would begin with = + - @, a tab or a CR.
@@ -48,9 +54,52 @@ enum CSV {
   /// The rows of a text; lines may end with LF or CR LF, and a byte-order mark may stand before all.
   ///
   /// Empty lines are left out.
-  static func rows(of text: String) throws(Problem) -> [Row] {
-    var reader = CSVReader(text)
+  static func rows(of text: String, separator: Separator = .comma) throws(Problem) -> [Row] {
+    var reader = CSVReader(text, separator)
     return try reader.rows()
+  }
+
+  /// What may stand between two cells.
+  enum Separator: UInt8, CaseIterable {
+    case comma = 0x2C
+    case semicolon = 0x3B
+    case tab = 0x09
+  }
+
+  /// The rows of a table that a spreadsheet has saved, whatever it puts between the cells.
+  ///
+  /// - Parameter columns: What its header must have, in small letters: the separator is the one with
+  ///   which it does, or a comma if none is.
+  static func rows(of text: String, with columns: [String]) throws(Problem) -> [Row] {
+    var text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    // A line of Excel's, which says what the separator is.
+    if text.lowercased().hasPrefix("sep="), let end = text.firstIndex(where: \.isNewline) {
+      text.removeSubrange(..<end)
+    }
+    if let separator = separator(of: text, columns) {
+      return try rows(of: text, separator: separator)
+    }
+    // Where a spreadsheet hasn't parted the cells, each line is a cell, and what it saves is quoted twice.
+    if let lines = try? rows(of: text), lines.allSatisfy({ !$0.cells.dropFirst().contains { !$0.isEmpty } }) {
+      let inner = lines.map { $0.cells[0] + "\n" }.joined()
+      if let separator = separator(of: inner, columns) {
+        return try rows(of: inner, separator: separator)
+      }
+    }
+    return try rows(of: text)
+  }
+
+  private static func separator(of text: String, _ columns: [String]) -> Separator? {
+    Separator.allCases.first { separator in
+      var reader = CSVReader(text, separator)
+      let names = (try? reader.header())?.map(name) ?? []
+      return columns.allSatisfy(names.contains)
+    }
+  }
+
+  /// A column's name as it is looked up.
+  static func name(_ cell: String) -> String {
+    cell.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
   }
 }
 
@@ -59,17 +108,27 @@ private struct CSVReader {
   private let bytes: [UInt8]
   private var position = 0
   private var line = 1
+  private let separator: UInt8
 
   private enum Sign {
     static let quote = UInt8(ascii: "\"")
-    static let comma = UInt8(ascii: ",")
     static let newline = UInt8(ascii: "\n")
     static let carriageReturn = UInt8(ascii: "\r")
   }
 
-  init(_ text: String) {
+  init(_ text: String, _ separator: CSV.Separator) {
     bytes = Array(text.utf8)
+    self.separator = separator.rawValue
     if bytes.starts(with: "\u{FEFF}".utf8) { position = 3 }
+  }
+
+  /// The cells of the first row that isn't empty.
+  mutating func header() throws(CSV.Problem) -> [String] {
+    while position < bytes.count {
+      let cells = try row()
+      if cells != [""] { return cells }
+    }
+    return []
   }
 
   mutating func rows() throws(CSV.Problem) -> [CSV.Row] {
@@ -88,20 +147,20 @@ private struct CSVReader {
       cells.append(peek == Sign.quote ? try quotedCell() : plainCell())
       guard let next = peek else { return cells }
       switch next {
-      case Sign.comma: position += 1
+      case separator: position += 1
       case Sign.newline, Sign.carriageReturn:
         position += next == Sign.carriageReturn && ahead(1) == Sign.newline ? 2 : 1
         line += 1
         return cells
       default:
-        throw CSV.Problem(line: line, reason: "a closing quote is not followed by a comma")
+        throw CSV.Problem(line: line, reason: "a closing quote is not followed by the end of a cell")
       }
     }
   }
 
   private mutating func plainCell() -> String {
     let start = position
-    while let byte = peek, byte != Sign.comma, byte != Sign.newline, byte != Sign.carriageReturn {
+    while let byte = peek, byte != separator, byte != Sign.newline, byte != Sign.carriageReturn {
       position += 1
     }
     return String(decoding: bytes[start..<position], as: UTF8.self)

@@ -130,8 +130,10 @@ extension ClassPage {
     let rows = reports.map { student -> [String] in
       let status: String
       switch student.standing {
-      case .graded: status = "graded"
+      case .graded:
+        status = student.firstUnread == nil ? "graded" : "graded, not all of it read"
       case .empty: status = "empty hand-in"
+      case .notRead: status = "not read"
       case .noGrade: status = "no grade"
       }
       let hasGrade = student.hasGrade

@@ -6,6 +6,7 @@ public struct ClassPage {
   let reports: [StudentReport]
   let results: ClassResults
   let guides: [String: [WrittenAnswers.Guide]]
+  let remarks: [String]
   let reportPath: @Sendable (StudentReport) -> String?
   private let sources: [String: [String: Data]]
   private let stubs: [String: Data]
@@ -19,11 +20,12 @@ public struct ClassPage {
   ///   - stubs: for each exercise, by its id, what was handed out, joined in the same way.
   ///   - references: for each exercise, the reference solution, if the kit has one.
   ///   - guides: for each exercise, what its marking guide says.
+  ///   - remarks: what is to be said of the folder of hand-ins and of the file of marks.
   ///   - reportPath: where a student's page is, seen from this one; nil for no link.
   public init(
     _ reports: [StudentReport], sources: [String: [String: Data]] = [:],
     stubs: [String: Data] = [:], references: [String: Data] = [:],
-    guides: [String: [WrittenAnswers.Guide]] = [:],
+    guides: [String: [WrittenAnswers.Guide]] = [:], remarks: [String] = [],
     reportPath: @escaping @Sendable (StudentReport) -> String? = { _ in nil }
   ) {
     self.reports = reports
@@ -31,6 +33,7 @@ public struct ClassPage {
     self.stubs = stubs
     self.references = references
     self.guides = guides
+    self.remarks = remarks
     self.reportPath = reportPath
     results = ClassResults(reports)
     byName = Dictionary(reports.map { ($0.student, $0) }, uniquingKeysWith: { first, _ in first })
@@ -42,6 +45,7 @@ public struct ClassPage {
   /// The page's text.
   public func html() -> String {
     let sections: [(id: String, title: String, content: String)] = [
+      ("unread", "Not read", unread),
       ("spread", "Distribution", distribution), ("exercises", "Exercises", exerciseTable),
       ("mistakes", "The most common mistakes", mistakes), ("tests", "Tests", tests),
       ("look", "Hand-ins that stand out", standOuts),
@@ -77,10 +81,17 @@ public struct ClassPage {
   }
 
   private var warnings: String {
-    var items = results.failed.prefix(50).map {
+    let failed = results.failed.filter { !reason($0).isEmpty }
+    var items = failed.prefix(50).map {
       "No grade for \(link($0)): \(HTML.text(firstLine(reason($0)), limit: 300))"
     }
-    if results.failed.count > 50 { items.append("… and \(results.failed.count - 50) more") }
+    if failed.count > 50 { items.append("… and \(failed.count - 50) more") }
+    let unread = reports.count { $0.firstUnread != nil }
+    if unread > 0 {
+      items.append(
+        "<a href=\"#unread\">\(count(unread, "hand-in"))</a> could not be read, or not all of "
+          + "\(unread == 1 ? "it" : "them")")
+    }
     let all = StandOuts.warnings(reports)
     items += all.prefix(30).map { warning, students in
       let whom =

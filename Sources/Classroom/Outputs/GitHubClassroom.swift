@@ -56,7 +56,7 @@ public struct GitHubClassroom: Encodable, Sendable {
     let weight = ordinary(student.weight(of: exercise.id))
     maxScore = thousandths(Double(exercise.maxScore) * weight)
     let isGraded = student.hasGrade
-    let kept = weight * (1 - ordinary(student.penalty))
+    let kept = weight * (1 - ordinary(student.penalty(of: exercise.id)))
     tests = isGraded ? Self.entries(exercise, worth: kept) : []
     status =
       !isGraded || exercise.compilerMessage != nil

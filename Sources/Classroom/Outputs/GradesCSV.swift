@@ -1,5 +1,6 @@
 import Foundation
 import Grading
+import Texts
 
 /// The grade book of a class, `grades.csv`.
 ///
@@ -15,8 +16,8 @@ public enum GradesCSV {
     return CSV.text([header, available(reports, exercises)] + rows)
   }
 
-  /// The grade book as a file has it: UTF-8.
-  public static func data(_ reports: [StudentReport]) -> Data { Data(text(reports).utf8) }
+  /// The grade book as a file has it.
+  public static func data(_ reports: [StudentReport]) -> Data { CSV.file(text(reports)) }
 
   /// Every exercise that one of the reports has, in the order of the course.
   private static func exercises(of reports: [StudentReport]) -> [ExerciseReport] {
@@ -40,16 +41,24 @@ public enum GradesCSV {
     return ["points available"] + columns + [written, "", "", total, "100", ""]
   }
 
+  private static func blank(
+    _ name: String, _ exercises: [ExerciseReport], _ late: [String], _ status: String,
+    _ reason: String
+  ) -> [String] {
+    let reason = shortened(shown(firstLine(reason)), to: 200)
+    let blanks = exercises.map { _ in "" } + [""]
+    return [name] + blanks + late + ["", "", status + (reason.isEmpty ? "" : " (\(reason))")]
+  }
+
   private static func row(_ student: StudentReport, _ exercises: [ExerciseReport]) -> [String] {
     let name = CSV.guarded(student.student)
-    let late = ["\(student.daysLate)", points(student.penalty, decimals: 4)]
+    let late = ["\(student.daysLate)", points(student.overallPenalty, decimals: 4)]
     let status: String
     switch student.standing {
-    case .noGrade(let failure):
-      let reason = shortened(firstLine(failure), to: 200)
-      let blanks = exercises.map { _ in "" } + [""]
-      return [name] + blanks + late + ["", "", "no grade" + (reason.isEmpty ? "" : " (\(reason))")]
-    case .graded: status = "graded"
+    case .noGrade(let failure): return blank(name, exercises, late, "no grade", failure)
+    case .notRead(let what): return blank(name, exercises, late, "not read", what)
+    case .graded:
+      status = student.firstUnread == nil ? "graded" : "graded, not all of it read"
     case .empty: status = "empty hand-in"
     }
     let columns = exercises.map { exercise in

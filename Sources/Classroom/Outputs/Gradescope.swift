@@ -49,7 +49,7 @@ public struct Gradescope: Encodable, Sendable {
   private static func tests(of student: StudentReport) -> [Test] {
     student.report.exercises.flatMap { exercise in
       let factor = ordinary(student.weight(of: exercise.id))
-      let kept = factor * (1 - ordinary(student.penalty))
+      let kept = factor * (1 - ordinary(student.penalty(of: exercise.id)))
       let tests = exercise.tests.enumerated().map { index, test in
         Test(
           score: thousandths(Double(test.score) * kept),
@@ -91,11 +91,15 @@ public struct Gradescope: Encodable, Sendable {
     var lines: [String] = []
     switch student.standing {
     case .noGrade(let failure): lines.append("This is not a grade: \(failure)")
+    case .notRead(let what): lines.append("This is not a grade, nothing could be read: \(what)")
     case .empty: lines.append("The hand-in is empty.")
-    case .graded: break
+    case .graded:
+      if let what = student.firstUnread { lines.append("Not all of it could be read: \(what)") }
     }
     lines += student.warnings.map { "Warning: \($0)" }
-    if student.daysLate > 0 || student.penalty > 0 {
+    if let late = student.lateness, late.values.contains(where: { $0 > 0 }) {
+      lines += student.latenessByExercise.map { "\($0)." }
+    } else if student.daysLate > 0 || student.penalty > 0 {
       lines.append(
         "\(count(student.daysLate, "day")) late: the points count "
           + "\(points(100 * (1 - ordinary(student.penalty)), decimals: 1)) %.")

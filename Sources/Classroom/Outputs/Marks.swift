@@ -1,4 +1,5 @@
 import Foundation
+import Texts
 
 /// The marks of written questions, as a person enters them in a spreadsheet: `marks.csv`.
 public enum Marks {
@@ -6,25 +7,37 @@ public enum Marks {
     "student", "exercise", "question", "answer", "marks available", "marks", "comment",
   ]
 
+  /// The columns without which nothing can be read.
+  static let needed = ["student", "exercise", "question", "marks"]
+
   /// The file to fill in: a row for each student and question, with the marks given so far.
-  public static func text(_ reports: [StudentReport]) -> String {
-    CSV.text(
-      [columns]
-        + reports.flatMap { report in
-          report.questions.map { question in
-            [
-              CSV.guarded(report.student), CSV.guarded(question.exercise),
-              CSV.guarded(question.heading),
-              CSV.guarded(shortened(firstLine(question.answer), to: 200)),
-              question.maxMarks > 0 ? points(question.maxMarks) : "",
-              question.marks.map { points($0) } ?? "", CSV.guarded(question.comment),
-            ]
-          }
-        })
+  public static func text(_ reports: [StudentReport]) -> String { text(reports, MarkSheet()) }
+
+  /// The same, with what else stands in a file: columns of other people's, and rows of students who have
+  /// no hand-in any more.
+  static func text(_ reports: [StudentReport], _ sheet: MarkSheet) -> String {
+    let rows = reports.flatMap { report in
+      report.questions.map { question in
+        let key = MarkSheet.Key(
+          student: report.student,
+          question: .init(exercise: question.exercise, heading: question.heading))
+        return [
+          CSV.guarded(report.student), CSV.guarded(question.exercise),
+          CSV.guarded(question.heading),
+          CSV.guarded(shortened(shown(firstLine(question.answer)), to: 200)),
+          question.maxMarks > 0 ? points(question.maxMarks) : "",
+          question.marks.map { points($0) } ?? "", CSV.guarded(question.comment),
+        ] + sheet.others.map { sheet.entries[key]?.others[$0] ?? "" }
+      }
+    }
+    let strangers = sheet.strangers.map { stranger in
+      (columns + sheet.others).map { stranger.cells[$0] ?? "" }
+    }
+    return CSV.text([columns + sheet.others] + rows + strangers)
   }
 
-  /// The file's content: UTF-8.
-  public static func data(_ reports: [StudentReport]) -> Data { Data(text(reports).utf8) }
+  /// The file's content.
+  public static func data(_ reports: [StudentReport]) -> Data { CSV.file(text(reports)) }
 
   /// Says why no marks were taken: every line that is wrong, up to ten.
   public struct Failure: Error, CustomStringConvertible {
@@ -41,15 +54,8 @@ public enum Marks {
   public static func apply(
     _ data: Data, path: String = "marks.csv", to reports: [StudentReport]
   ) throws -> [StudentReport] {
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw Failure(description: "\(path) isn't UTF-8: save it as \"CSV UTF-8\"")
-    }
-    do {
-      var reader = try MarksReader(path: path, rows: CSV.rows(of: text), reports: reports)
-      return try reader.result()
-    } catch let problem as CSV.Problem {
-      throw Failure(description: "\(path), line \(problem.line): \(problem.reason)")
-    }
+    let sheet = try read(data, path: path, for: reports)
+    return reports.map(sheet.applied)
   }
 
   /// Reads the file and takes its marks into the grades.
@@ -57,5 +63,56 @@ public enum Marks {
     -> [StudentReport]
   {
     try apply(Data(contentsOf: file), path: file.path, to: reports)
+  }
+
+  /// Reads a file, as any spreadsheet has saved it.
+  ///
+  /// - Parameters:
+  ///   - reports: who was asked what.
+  ///   - aliases: other names of students, such as those of their earlier attempts.
+  static func read(
+    _ data: Data, path: String, for reports: [StudentReport], aliases: [String: String] = [:]
+  ) throws -> MarkSheet {
+    let names = reports.map(\.student).filter { $0.utf8.contains { $0 > 127 } }
+    guard let text = PlainText.read(data, otherwise: { text(inCodePage: $0, with: names) }) else {
+      throw Failure(description: "\(path) isn't a text: save it as \"CSV UTF-8\"")
+    }
+    do {
+      let rows = try CSV.rows(of: repaired(text), with: needed)
+      var reader = try MarksReader(path: path, rows: rows, reports: reports, aliases: aliases)
+      return try reader.result()
+    } catch let problem as CSV.Problem {
+      throw Failure(description: "\(path), line \(problem.line): \(problem.reason)")
+    }
+  }
+
+  /// A text in one of the code pages that spreadsheets use: the one in which the most names are read.
+  private static func text(inCodePage bytes: [UInt8], with names: [String]) -> String? {
+    let others: [String.Encoding] = [
+      .windowsCP1250, .macOSRoman, .windowsCP1254, .windowsCP1251, .windowsCP1253,
+    ]
+    let texts =
+      [PlainText.codePage1252(bytes)].compactMap { $0 }
+      + others.compactMap { String(data: Data(bytes), encoding: $0) }
+    let counts = texts.map { text in names.count { text.contains($0) } }
+    return zip(texts, counts).first { $1 == counts.max() }?.0
+  }
+
+  /// A text as it was before a program took its UTF-8 for code page 1252 and wrote UTF-8 again.
+  private static func repaired(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { "ÂÃâÅ".unicodeScalars.contains($0) }) else {
+      return text
+    }
+    var bytes: [UInt8] = []
+    for scalar in text.unicodeScalars {
+      if let upper = PlainText.upper1252.firstIndex(of: scalar), scalar != "\u{FFFD}" {
+        bytes.append(UInt8(0x80 + upper))
+      } else if scalar.value < 0x100 {
+        bytes.append(UInt8(scalar.value))
+      } else {
+        return text
+      }
+    }
+    return String(validating: bytes, as: UTF8.self) ?? text
   }
 }

@@ -2,41 +2,41 @@ import Foundation
 
 /// Goes through the rows of a marks file and collects what is wrong with them.
 struct MarksReader {
+  private typealias Question = MarkSheet.Question
+  private typealias Key = MarkSheet.Key
+
   private let path: String
   private var rows: ArraySlice<CSV.Row>
-  private var reports: [StudentReport]
-  private var places: [Key: (report: Int, question: Int)] = [:]
-  private var students: Set<String> = []
-  private var exercises: Set<String> = []
+  private let names: StudentNames
+  /// The marks to be had for each question of each student.
+  private var known: [Key: Double] = [:]
+  /// The headings of each exercise, by their letters and digits alone.
+  private var headings: [String: [String: Set<String>]] = [:]
   private var column: [String: Int] = [:]
   private var width = 0
   private var seen: [Key: Int] = [:]
   /// The marks available of questions for which the kit has no guide, and the line that said so.
-  private var available: [Question: (marks: Double, line: Int)] = [:]
+  private var available: [MarkSheet.Question: (marks: Double, line: Int)] = [:]
+  private var sheet = MarkSheet()
   private var problems: [String] = []
 
-  private struct Question: Hashable {
-    let exercise: String
-    let heading: String
-  }
-
-  private struct Key: Hashable {
-    let student: String
-    let question: Question
-  }
-
-  init(path: String, rows: [CSV.Row], reports: [StudentReport]) throws {
+  /// - Parameters:
+  ///   - reports: who was asked what.
+  ///   - aliases: other names of students.
+  init(
+    path: String, rows: [CSV.Row], reports: [StudentReport], aliases: [String: String] = [:]
+  ) throws {
     self.path = path
     self.rows = rows[...]
-    self.reports = reports
-    for (index, report) in reports.enumerated() {
-      students.insert(report.student)
-      for (number, question) in report.questions.enumerated() {
-        exercises.insert(question.exercise)
+    names = StudentNames(reports.map(\.student), aliases: aliases)
+    for report in reports {
+      for question in report.questions {
+        headings[question.exercise, default: [:]][Self.plain(question.heading), default: []]
+          .insert(question.heading)
         let key = Key(
           student: report.student,
           question: Question(exercise: question.exercise, heading: question.heading))
-        guard places.updateValue((index, number), forKey: key) == nil else {
+        guard known.updateValue(question.maxMarks, forKey: key) == nil else {
           throw Marks.Failure(
             description:
               "two hand-ins are called \(quoted(report.student)): marks can't tell them apart")
@@ -46,53 +46,69 @@ struct MarksReader {
     try readHeader()
   }
 
-  /// The grades with all the marks.
-  mutating func result() throws -> [StudentReport] {
-    for row in rows { read(row) }
+  /// All the marks.
+  mutating func result() throws -> MarkSheet {
+    // Who is called by another name comes after those who are called by their own.
+    let named = rows.map { row in (row, student: cell("student", row)) }
+    for (row, name) in named where names.student(name) == name { read(row, of: name) }
+    for (row, name) in named where names.student(name) != name { read(row, of: nil) }
     guard problems.isEmpty else {
+      let sorted = problems.prefix(10)
       let rest = problems.count > 10 ? ["… and \(problems.count - 10) more"] : []
-      throw Marks.Failure(
-        description: (problems.prefix(10) + rest).joined(separator: "\n"))
+      throw Marks.Failure(description: (sorted + rest).joined(separator: "\n"))
     }
-    complete()
-    return reports
+    sheet.available = available.mapValues(\.marks)
+    return sheet
   }
 
   private mutating func readHeader() throws {
     guard let header = rows.popFirst() else {
       throw Marks.Failure(description: "\(path), line 1: the header is missing")
     }
-    let names = header.cells.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
-    for (index, name) in names.enumerated() {
+    let names = header.cells.map(CSV.name)
+    // Spreadsheets save columns that were touched once and are empty now.
+    width = (names.lastIndex { !$0.isEmpty } ?? -1) + 1
+    for (index, name) in names.enumerated() where !name.isEmpty {
       guard column.updateValue(index, forKey: name) == nil else {
         throw Marks.Failure(
-          description: "\(path), line \(header.line): the column \"\(name)\" stands there twice")
+          description: "\(path), line \(header.line): the column \(quoted(name)) stands there twice")
+      }
+      if !Marks.columns.contains(name) {
+        sheet.others.append(header.cells[index].trimmingCharacters(in: .whitespacesAndNewlines))
       }
     }
-    let missing = ["student", "exercise", "question", "marks"].filter { column[$0] == nil }
+    let missing = Marks.needed.filter { column[$0] == nil }
     guard missing.isEmpty else {
-      let separators = names.count == 1 && names[0].contains(";") ? "; separate with commas" : ""
       throw Marks.Failure(
         description: "\(path), line \(header.line): no column "
-          + missing.map { "\"\($0)\"" }.joined(separator: ", ") + separators)
+          + missing.map { "\"\($0)\"" }.joined(separator: ", "))
     }
-    width = names.count
   }
 
-  private mutating func read(_ row: CSV.Row) {
-    guard row.cells.count == width else {
+  /// Reads a row.
+  ///
+  /// - Parameter student: whose it is; nil where the name isn't exactly somebody's.
+  private mutating func read(_ row: CSV.Row, of student: String?) {
+    guard row.cells.contains(where: { !$0.isEmpty }) else { return }
+    if row.cells.dropFirst(width).contains(where: { !$0.isEmpty }) {
       return complain(row, "\(row.cells.count) cells, but the header has \(width)")
     }
-    guard row.cells.contains(where: { !$0.isEmpty }) else { return }
-    let question = Question(exercise: cell("exercise", row), heading: cell("question", row))
-    let key = Key(student: cell("student", row), question: question)
-    guard let place = places[key] else { return complain(row, unknown(key)) }
-    if let first = seen.updateValue(row.line, forKey: key) {
-      return complain(
-        row, "\(quoted(key.student)) has marks for \(quoted(question.heading)) in line \(first) too"
-      )
+    let name = cell("student", row)
+    guard let owner = student ?? names.student(name) else { return keep(row, of: name) }
+    let question = question(row)
+    let key = Key(student: owner, question: question)
+    guard let marksToBeHad = known[key] else {
+      return isBlank(row) ? () : complain(row, unknown(question))
     }
-    guard let limit = limit(row, question, place) else { return }
+    if let first = seen[key] {
+      if isBlank(row) { return }
+      guard student != nil else { return keep(row, of: name) }
+      return complain(
+        row, "\(quoted(owner)) has marks for \(quoted(question.heading)) in line \(first) too")
+    }
+    seen[key] = row.line
+    guard let limit = limit(row, question, marksToBeHad) else { return }
+    var entry = MarkSheet.Entry()
     if let marks = number("marks", row) {
       guard marks <= limit else {
         return complain(
@@ -101,26 +117,50 @@ struct MarksReader {
             ? "marks \(quoted(cell("marks", row))), but \"marks available\" is empty"
             : "marks \(quoted(cell("marks", row))), but at most \(points(limit)) can be given")
       }
-      reports[place.report].questions[place.question].marks = marks
+      entry.marks = marks
     }
-    if column["comment"] != nil {
-      reports[place.report].questions[place.question].comment = cell("comment", row)
-    }
+    if column["comment"] != nil { entry.comment = cell("comment", row) }
+    for other in sheet.others { entry.others[other] = raw(CSV.name(other), row) }
+    sheet.entries[key] = entry
   }
 
-  private func unknown(_ key: Key) -> String {
-    if !students.contains(key.student) { return "there is no student \(quoted(key.student))" }
-    if !exercises.contains(key.question.exercise) {
-      return "there is no exercise \(quoted(key.question.exercise)) with written questions"
-    }
-    return "\(key.question.exercise) has no question \(quoted(key.question.heading))"
+  /// Keeps a row of somebody who has no hand-in, if there is anything in it.
+  private mutating func keep(_ row: CSV.Row, of student: String) {
+    if isBlank(row) { return }
+    var cells: [String: String] = [:]
+    for name in Marks.columns + sheet.others { cells[name] = raw(CSV.name(name), row) }
+    sheet.strangers.append(.init(student: student, cells: cells))
+  }
+
+  /// Whether a person has entered nothing in a row.
+  private func isBlank(_ row: CSV.Row) -> Bool {
+    (["marks", "comment"] + sheet.others.map(CSV.name)).allSatisfy { raw($0, row).isEmpty }
+  }
+
+  /// The question of a row. A heading is known by its letters and digits too: other signs are what
+  /// spreadsheets spoil.
+  private func question(_ row: CSV.Row) -> MarkSheet.Question {
+    let exercise = cell("exercise", row).trimmingCharacters(in: .whitespaces)
+    let heading = cell("question", row)
+    let alike = headings[exercise]?[Self.plain(heading)] ?? []
+    let isKnown = alike.contains(heading) || alike.count != 1
+    return Question(exercise: exercise, heading: isKnown ? heading : alike.first ?? heading)
+  }
+
+  private static func plain(_ heading: String) -> String {
+    String(heading.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) })
+  }
+
+  private func unknown(_ question: MarkSheet.Question) -> String {
+    headings[question.exercise] == nil
+      ? "there is no exercise \(quoted(question.exercise)) with written questions"
+      : "\(question.exercise) has no question \(quoted(question.heading))"
   }
 
   /// The marks to be had: the guide's, or where there is none the file's, the same in all rows.
   private mutating func limit(
-    _ row: CSV.Row, _ question: Question, _ place: (report: Int, question: Int)
+    _ row: CSV.Row, _ question: MarkSheet.Question, _ known: Double
   ) -> Double? {
-    let known = reports[place.report].questions[place.question].maxMarks
     let before = problems.count
     let stated = number("marks available", row)
     guard problems.count == before else { return nil }
@@ -140,41 +180,31 @@ struct MarksReader {
   }
 
   /// A number that isn't negative; nil if the cell is empty or, after a complaint, not a number.
+  ///
+  /// No marks reach a thousand: a comma can only be the sign before the decimals.
   private mutating func number(_ name: String, _ row: CSV.Row) -> Double? {
-    let text = cell(name, row).trimmingCharacters(in: .whitespaces)
+    let text = cell(name, row).trimmingCharacters(in: .whitespacesAndNewlines)
     if text.isEmpty { return nil }
+    let isHalf = text.hasSuffix("½")
+    let digits = (isHalf ? String(text.dropLast()) + ".5" : text).replacing(",", with: ".")
     // Double itself would take "nan", "inf" and "0x1p3" too.
-    let isPlain = text.utf8.count < 12 && text.utf8.allSatisfy { "0123456789.".utf8.contains($0) }
-    if isPlain, let value = Double(text) { return value }
-    let isComma = Double(text.replacing(",", with: ".")) != nil
+    let isPlain =
+      digits.utf8.count < 12 && digits.utf8.allSatisfy { "0123456789.".utf8.contains($0) }
+    if isPlain, let value = Double(digits) { return value }
+    let isDate = text.contains(/^\d+[.\/ -]+(\p{L}|\d)/)
     let advice =
       text.hasPrefix("-")
-      ? " of at least 0" : text.contains(",") && isComma ? ": write a point, not a comma" : ""
+      ? " of at least 0" : isDate ? ": has the spreadsheet made a date of it?" : ""
     complain(row, "\(name) \(quoted(text)) is not a number\(advice)")
     return nil
   }
 
-  /// Makes the questions with marks count for everybody.
-  private mutating func complete() {
-    let marked = Set(
-      reports.flatMap(\.questions).filter { $0.marks != nil }.map {
-        Question(exercise: $0.exercise, heading: $0.heading)
-      })
-    for report in reports.indices {
-      for index in reports[report].questions.indices {
-        let question = reports[report].questions[index]
-        let name = Question(exercise: question.exercise, heading: question.heading)
-        if question.maxMarks == 0, let stated = available[name] {
-          reports[report].questions[index].maxMarks = stated.marks
-        }
-        if marked.contains(name) { reports[report].questions[index].counts = true }
-      }
-    }
+  /// A cell as the file has it; empty where the row ends before it.
+  private func raw(_ name: String, _ row: CSV.Row) -> String {
+    column[name].flatMap { row.cells.indices.contains($0) ? row.cells[$0] : nil } ?? ""
   }
 
-  private func cell(_ name: String, _ row: CSV.Row) -> String {
-    column[name].map { CSV.unguarded(row.cells[$0]) } ?? ""
-  }
+  private func cell(_ name: String, _ row: CSV.Row) -> String { CSV.unguarded(raw(name, row)) }
 
   /// A value for a message: on one line, and not too long.
   private func quoted(_ text: String) -> String {

@@ -41,7 +41,9 @@ public struct StudentPage {
     var lines = [
       "<p class=\"total\">\(points(student.total)) of \(points(student.maxTotal)) points\(percentage)</p>"
     ]
-    if student.daysLate > 0 || student.penalty > 0 {
+    if let late = student.lateness, late.values.contains(where: { $0 > 0 }) {
+      lines.append(HTML.list(student.latenessByExercise.map { HTML.text($0) }))
+    } else if student.daysLate > 0 || student.penalty > 0 {
       let kept = points(100 * (1 - student.penalty), decimals: 1)
       lines.append(
         "<p>\(count(student.daysLate, "day")) late: the points count \(kept) %.</p>")
@@ -62,11 +64,21 @@ public struct StudentPage {
         "<div class=\"notice bad\" role=\"note\"><h2>✘ This is not a grade</h2>"
           + "<p>Your hand-in could not be judged. That says nothing about your work: ask your instructor."
           + "</p>\(HTML.block(failure, as: .wraps))</div>")
+    case .notRead:
+      notices.append(
+        "<div class=\"notice bad\" role=\"note\"><h2>✘ This is not a grade</h2>"
+          + "<p>Nothing in your hand-in could be read. What was there, and why it wasn't taken, stands "
+          + "below: hand it in again, or ask your instructor.</p></div>")
     case .empty:
       notices.append(
         "<div class=\"notice\" role=\"note\"><h2>⚠ The hand-in is empty</h2>"
           + "<p>No file of an exercise was found in it.</p></div>")
-    case .graded: break
+    case .graded:
+      if let what = student.firstUnread {
+        notices.append(
+          "<div class=\"notice\" role=\"note\"><h2>⚠ Not all of it was read</h2>"
+            + "<p><bdi>\(HTML.text(what, limit: 600))</bdi></p></div>")
+      }
     }
     if !student.warnings.isEmpty {
       notices.append(

@@ -20,6 +20,8 @@ func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
 enum Standing: Equatable {
   case graded
   case empty
+  /// Something was there, and nothing of it could be read.
+  case notRead(String)
   case noGrade(String)
 }
 
@@ -30,13 +32,32 @@ extension StudentReport {
     if let problem = report.problem { return .noGrade(problem) }
     let isUntouched = report.exercises.allSatisfy { $0.status == .notStarted && $0.score == 0 }
     let isBlank = questions.allSatisfy(\.answer.isEmpty)
-    return fingerprints.isEmpty && isUntouched && isBlank ? .empty : .graded
+    guard fingerprints.isEmpty, isUntouched, isBlank else { return .graded }
+    return firstUnread.map { .notRead($0) } ?? .empty
+  }
+
+  /// What nobody has read, in a few words; nil if there is nothing.
+  var firstUnread: String? {
+    guard let unread, let first = unread.first else { return nil }
+    return "\(first.path): \(first.reason)"
+      + (unread.count > 1 ? ", and \(unread.count - 1) more" : "")
+  }
+
+  /// Why a person must look at the hand-in before its points are a grade; nil if nobody must.
+  public var openMatter: String? {
+    switch standing {
+    case .noGrade(let failure): failure
+    case .notRead(let what): "not read: \(what)"
+    case .graded, .empty: firstUnread.map { "not all of it is read: \($0)" }
+    }
   }
 
   /// Whether the totals are a grade.
-  var hasGrade: Bool {
-    if case .noGrade = standing { return false }
-    return true
+  public var hasGrade: Bool {
+    switch standing {
+    case .graded, .empty: true
+    case .noGrade, .notRead: false
+    }
   }
 
   /// The fraction of the points that was reached, in per cent; nil where there are none to be had.

@@ -93,6 +93,8 @@ public struct Settings: Codable, Equatable, Sendable {
 /// Says what is wrong in a file of settings.
 public struct SettingsError: Error, Sendable, CustomStringConvertible {
   public let description: String
+
+  package init(description: String) { self.description = description }
 }
 
 /// The number as a person writes it: 128, not 128.0.
