@@ -17,6 +17,9 @@ public protocol Lab: Sendable {
   /// What the assignment fixes, in the words of the report.
   var fixed: String { get }
 
+  /// How many images the full form learns from and validates with, at most.
+  var fullForm: (training: Int, validation: Int) { get }
+
   /// The runs, in the order of the report.
   func plan(_ settings: Settings) -> [PlannedRun]
 
@@ -37,6 +40,11 @@ public protocol Lab: Sendable {
 
   /// Figures and tables of the runs that are there.
   func exhibits(of results: LabResults) -> [Exhibit]
+}
+
+extension Lab {
+  /// What TDT asks for.
+  public var fullForm: (training: Int, validation: Int) { (20_000, 10_000) }
 }
 
 /// What a lab is called, what it stands for and what it needs.
