@@ -98,7 +98,9 @@ public struct LabTitle: Sendable, Equatable {
 }
 
 /// All labs that there are, by number.
-public let allLabs: [any Lab] = [TwoOrThree(), OneLayer(), SparseMaps()]
+public let allLabs: [any Lab] = [
+  TwoOrThree(), OneLayer(), LibraryLab(), InitialisationLab(), SparseMaps(),
+]
 
 /// How much data a lab uses.
 public enum Form: String, Codable, Sendable {

@@ -5,8 +5,10 @@ extension InitialisationLab {
   func exhibits(of results: LabResults) -> [Exhibit] {
     Self.activations.map { statisticsFigure($0, results) }
       + Self.activations.map { lossFigure($0, results) }
-      + [table(results), statisticsTable("Mean", "mean", results, digits: 3)]
-      + [statisticsTable("Standard deviation", "standard deviation", results, digits: 6)]
+      + [
+        table(results), statisticsTable("Mean", "mean", results),
+        statisticsTable("Standard deviation", "standard deviation", results),
+      ]
   }
 
   /// The runs of an activation function, by their schemes.
@@ -65,7 +67,7 @@ extension InitialisationLab {
   }
 
   private func statisticsTable(
-    _ title: String, _ curve: String, _ results: LabResults, digits: Int
+    _ title: String, _ curve: String, _ results: LabResults
   ) -> Exhibit {
     .table(
       Table(
@@ -74,7 +76,7 @@ extension InitialisationLab {
         rows: rows(results) { state in
           (0..<5).map { layer in
             guard let values = state?.curves[curve]?.y, layer < values.count else { return "–" }
-            return decimals(values[layer], digits)
+            return significant(values[layer], 3)
           }
         }))
   }

@@ -90,8 +90,8 @@ struct InitialisationLab: Lab {
     }
     let optimizer = try library.descent(on: network, learningRate: Self.learningRate)
     try BatchTraining(
-      learner: LibraryLearner(network: network, optimizer: optimizer), training: training, test: data.validation.scaled,
-      batchSize: Self.batchSize, epochs: Self.epochs,
+      learner: LibraryLearner(network: network, optimizer: optimizer), training: training,
+      test: data.validation.scaled, batchSize: Self.batchSize, epochs: Self.epochs,
       interval: max(1, BatchTraining.steps(training, Self.batchSize) / 10)
     ).run(&state, report: report)
     return state
@@ -126,6 +126,9 @@ struct InitialisationLab: Lab {
       throw RunProblem("activationStatistics gave \(statistics.count) entries for 5 hidden layers")
     }
     for (index, layer) in statistics.enumerated() {
+      guard layer.mean.isFinite, layer.standardDeviation.isFinite else {
+        throw RunProblem("activationStatistics of layer \(index + 1) aren't finite numbers")
+      }
       state.note("mean", Double(index + 1), layer.mean)
       state.note("standard deviation", Double(index + 1), layer.standardDeviation)
     }

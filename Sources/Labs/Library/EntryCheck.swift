@@ -91,24 +91,28 @@ struct EntryCheck {
       throw RunProblem("relativeErrors gave \(errors.count) numbers for \(analytic.count) entries")
     }
     for (entry, error) in errors.enumerated() {
+      guard error.isFinite else {
+        throw RunProblem("a gradient in \(name) isn't finite, or its error isn't: \(error)")
+      }
       note(error, (abs(analytic[entry]) + abs(numeric[entry])) / 2, name, &state)
     }
   }
 
   private func note(_ error: Double, _ size: Double, _ name: String, _ state: inout RunState) {
-    func add(_ count: Count) { state.numbers[count.name(name), default: 0] += 1 }
-    add(.entries)
-    if size == 0 { return add(.bothZero) }
-    if error > state.numbers[Self.largest(name), default: 0] {
-      state.numbers[Self.largest(name)] = error
+    func add(_ count: Count, if holds: Bool) {
+      state.numbers[count.name(name), default: 0] += holds ? 1 : 0
     }
-    // Not less than the bound: an error that isn't a number is above it.
-    let isBelow = error < Self.bound
-    if !isBelow {
-      add(.above)
-      state.numbers[Self.size(name)] = max(state.numbers[Self.size(name), default: 0], size)
+    func raise(_ number: String, to value: Double) {
+      state.numbers[number] = max(state.numbers[number] ?? 0, value)
     }
+    let isAbove = size > 0 && error >= Self.bound
+    add(.entries, if: true)
+    add(.bothZero, if: size == 0)
+    add(.above, if: isAbove)
+    if size == 0 { return }
+    raise(Self.largest(name), to: error)
+    if isAbove { raise(Self.size(name), to: size) }
     let isDrawn = Int(state.numbers[Count.entries.name(name)] ?? 0).isMultiple(of: Self.drawn)
-    if isDrawn || !(error < Self.bound / 10) { state.note("\(name) errors", size, error) }
+    if isDrawn || error >= Self.bound / 10 { state.note("\(name) errors", size, error) }
   }
 }

@@ -33,16 +33,18 @@ extension LibraryLab {
           "largest error of an entry", "entries not below 1e-5", "largest gradient among them",
         ],
         rows: Self.parameters.map { name in
-          [
-            words(name), whole.text(ParameterCheck.error(name), scientific),
-            entries.text(EntryCheck.Count.entries.name(name), plain),
-            entries.text(EntryCheck.Count.bothZero.name(name), plain),
-            entries.text(EntryCheck.largest(name), scientific),
-            entries?.numbers[EntryCheck.Count.above.name(name)].map(plain) ?? "0",
-            entries.text(EntryCheck.size(name), scientific),
+          func count(_ count: EntryCheck.Count) -> String {
+            entries.text(count.name(name), plain)
+          }
+          return [
+            words(name), whole.text(ParameterCheck.error(name), size), count(.entries),
+            count(.bothZero), entries.text(EntryCheck.largest(name), size), count(.above),
+            entries.text(EntryCheck.size(name), size),
           ]
         }))
   }
+
+  private func size(_ value: Double) -> String { significant(value, 2) }
 
   /// Such as "layer 1, weights" for `weights-1`.
   private func words(_ name: String) -> String {
@@ -59,8 +61,8 @@ extension LibraryLab {
         y: Axis("relative error", scale: .logarithmic),
         series: Self.parameters.compactMap { state.series("\($0) errors", title: words($0)) },
         markers: [.horizontal(at: EntryCheck.bound, "bound of the assignment")],
-        summary: "Entries that are 0 in both gradients have no point; of those far below the bound, "
-          + "one in fifty is drawn."))
+        summary: "Entries that are 0 in both gradients have no point; of those far below the "
+          + "bound, one in fifty is drawn."))
   }
 
   // MARK: - The digits
@@ -130,7 +132,7 @@ extension LibraryLab {
                 state.text("\(name) loss") { decimals($0, 4) },
                 state.text("\(name) accuracy") { percent($0, 2) },
               ]
-            } + [distance(state, runs.first?.state ?? nil).map(scientific) ?? "–"]
+            } + [distance(state, runs.first?.state ?? nil).map(size) ?? "–"]
         }))
   }
 

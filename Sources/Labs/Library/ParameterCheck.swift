@@ -29,6 +29,9 @@ struct ParameterCheck {
     guard errors.count == names.count else {
       throw RunProblem("gradientErrors gave \(errors.count) errors for \(names.count) parameters")
     }
+    guard errors.elements.allSatisfy(\.isFinite) else {
+      throw RunProblem("gradientErrors gave an error that isn't a finite number: \(errors)")
+    }
     for (name, error) in zip(names, errors.elements) { state.numbers[Self.error(name)] = error }
     state.epoch = 1
     try report(RunUpdate(progress: 1, epoch: 1, epochs: 1, state: state))

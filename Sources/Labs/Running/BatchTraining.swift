@@ -35,8 +35,10 @@ struct BatchTraining {
     while state.epoch < epochs {
       try epoch(&state, report)
       try learner.keep(in: &state)
-      try note(test, "test", &state)
-      if state.epoch == epochs { try note(training, "training", &state) }
+      let (loss, accuracy) = try measure(test, "test", &state)
+      state.note("test loss", Double(state.step), loss)
+      state.note("test accuracy", Double(state.step), accuracy)
+      if state.epoch == epochs { _ = try measure(training, "training", &state) }
       try report(update(state, 0, with: canGoOn || state.epoch == epochs ? state : nil))
     }
   }
@@ -46,7 +48,8 @@ struct BatchTraining {
     let steps = Self.steps(training, batchSize)
     var losses: [Double] = []
     for step in 1...steps {
-      let batch = training[Array(order[(step - 1) * batchSize..<min(step * batchSize, order.count)])]
+      let rows = order[(step - 1) * batchSize..<min(step * batchSize, order.count)]
+      let batch = training[Array(rows)]
       state.step += 1
       losses.append(
         try sound(learner.step(on: batch, number: state.step), "loss", step: state.step))
@@ -60,12 +63,13 @@ struct BatchTraining {
     state.epoch += 1
   }
 
-  private func note(_ rows: LabelledRows, _ name: String, _ state: inout RunState) throws {
+  private func measure(
+    _ rows: LabelledRows, _ name: String, _ state: inout RunState
+  ) throws -> (loss: Double, accuracy: Double) {
     let (loss, accuracy) = try learner.measure(rows)
-    state.note("\(name) loss", Double(state.step), loss)
-    state.note("\(name) accuracy", Double(state.step), accuracy)
-    state.numbers["\(name) loss"] = loss
+    state.numbers["\(name) loss"] = try sound(loss, "\(name) loss", step: state.step)
     state.numbers["\(name) accuracy"] = accuracy
+    return (loss, accuracy)
   }
 
   private func update(_ state: RunState, _ share: Double, with checkpoint: RunState?) -> RunUpdate {

@@ -84,8 +84,9 @@ struct LibraryNetwork {
   func loss(_ rows: LabelledRows) throws -> Double {
     try asking("the loss", "for \(rows.labels.count) images") {
       try model.setMode(.evaluation)
-      return try library.softmaxCrossEntropy(logits: model.forward(rows.inputs), labels: rows.labels)
-        .loss
+      return try library.softmaxCrossEntropy(
+        logits: model.forward(rows.inputs), labels: rows.labels
+      ).loss
     }
   }
 }
