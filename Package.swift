@@ -101,7 +101,8 @@ let kitTests: [Target] = [
   .testTarget(
     name: "LabsTests",
     dependencies: [
-      "Answers", "Curriculum", "Datasets", "LabRuns", "Labs", "LinearAlgebra",
+      "Answers", "Curriculum", "Datasets", "GradientCheckingSolution", "InitialisationSolution",
+      "LabRuns", "Labs", "LinearAlgebra", "MultilayerPerceptronSolution", "NetworkLibrarySolution",
       "SoftmaxRegressionSolution", "gradus-lab-worker",
     ]),
   .testTarget(name: "PlottingTests", dependencies: ["CZlib", "Plotting"], exclude: ["Golden"]),

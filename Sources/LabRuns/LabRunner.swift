@@ -66,7 +66,7 @@ public final class LabRunner: Sendable {
     plan = lab.plan(settings)
     folder = ResultsFolder(path: place + "/results")
     self.answers = lab.title.exercises.map { ($0, "\(answers)/\($0.folder)") }
-    data = source.map { DataOrder($0, form: form) }
+    data = source.map { DataOrder($0, form: form, of: lab) }
     compiler = AnswerCompiler(kit: kit, optimises: true)
     workers = Workers(program: kit.products + "/gradus-lab-worker", usesNurseries: false)
   }

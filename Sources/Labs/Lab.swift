@@ -17,6 +17,9 @@ public protocol Lab: Sendable {
   /// What the assignment fixes, in the words of the report.
   var fixed: String { get }
 
+  /// How many images the full form learns from and validates with, at most.
+  var fullForm: (training: Int, validation: Int) { get }
+
   /// The runs, in the order of the report.
   func plan(_ settings: Settings) -> [PlannedRun]
 
@@ -37,6 +40,11 @@ public protocol Lab: Sendable {
 
   /// Figures and tables of the runs that are there.
   func exhibits(of results: LabResults) -> [Exhibit]
+}
+
+extension Lab {
+  /// What TDT asks for.
+  public var fullForm: (training: Int, validation: Int) { (20_000, 10_000) }
 }
 
 /// What a lab is called, what it stands for and what it needs.
@@ -90,7 +98,9 @@ public struct LabTitle: Sendable, Equatable {
 }
 
 /// All labs that there are, by number.
-public let allLabs: [any Lab] = [TwoOrThree(), OneLayer(), SparseMaps()]
+public let allLabs: [any Lab] = [
+  TwoOrThree(), OneLayer(), LibraryLab(), InitialisationLab(), SparseMaps(),
+]
 
 /// How much data a lab uses.
 public enum Form: String, Codable, Sendable {

@@ -30,13 +30,16 @@ final class AnswersFolder {
     for (index, exercise) in lab.title.exercises.enumerated() {
       let target = folder.appending(path: exercise.folder)
       try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
-      let source = try kit.get().root + "/Solutions/\(exercise.folder)/\(exercise.name).swift"
-      var text = try String(contentsOfFile: source, encoding: .utf8)
-      for (old, new) in index == 0 ? edits : [] {
-        #expect(text.contains(old))
-        text = text.replacing(old, with: new)
+      let source = URL(filePath: try kit.get().root + "/Solutions/\(exercise.folder)")
+      let files = try FileManager.default.contentsOfDirectory(atPath: source.path)
+      for file in files where file.hasSuffix(".swift") {
+        var text = try String(contentsOf: source.appending(path: file), encoding: .utf8)
+        for (old, new) in index == 0 && file == "\(exercise.name).swift" ? edits : [] {
+          #expect(text.contains(old))
+          text = text.replacing(old, with: new)
+        }
+        try Data(text.utf8).write(to: target.appending(path: file))
       }
-      try Data(text.utf8).write(to: target.appending(path: "\(exercise.name).swift"))
     }
     let place = folder.appending(path: lab.title.folder)
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)

@@ -20,6 +20,22 @@ public struct RunState: Codable, Sendable {
   /// A run that hasn't begun.
   public init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
+  /// Keeps a network's weights and biases, layer by layer.
+  mutating func keep(_ values: [Matrix]) {
+    for (name, value) in zip(Self.names(values.count / 2), values) { matrices[name] = value }
+  }
+
+  /// The weights and biases that were kept, layer by layer; nil if there are none.
+  func values(layers: Int) -> [Matrix]? {
+    let kept = Self.names(layers).compactMap { matrices[$0] }
+    return kept.count == 2 * layers ? kept : nil
+  }
+
+  /// Such as `weights-1`, `biases-1`.
+  static func names(_ layers: Int) -> [String] {
+    (1..<layers + 1).flatMap { ["weights-\($0)", "biases-\($0)"] }
+  }
+
   /// Adds a point to a curve.
   mutating func note(_ curve: String, _ x: Double, _ y: Double) {
     curves[curve, default: Curve()].x.append(x)
