@@ -6,8 +6,6 @@ import Testing
 extension InitialisationSuites {
   @Suite("9 · Initialisation: bad input, and concept checks", .part(3))
   struct InitialisationContractTests {
-    private typealias Slip = InitialisationSlip
-
     let answer = Student.answer.initialisation
 
     // Everything that the stub lists, and nothing else: numbers of units from 1 on are fine.

@@ -6,8 +6,6 @@ import Testing
 extension InitialisationSuites {
   @Suite("9 · Initialisation: a network", .part(2))
   struct InitialisationNetworkTests {
-    private typealias Slip = InitialisationSlip
-
     let answer = Student.answer.initialisation
 
     // Shapes that no transpose fits, spreads that differ from layer to layer, and weights of two
@@ -53,8 +51,7 @@ extension InitialisationSuites {
     ) throws -> Bool {
       guard
         expect(
-          layers.count, equals: sizes.count - 1,
-          "the number of layers for \(sizes.count) sizes",
+          layers.count, equals: sizes.count - 1, "the number of layers for \(sizes.count) sizes",
           mistakes: [sizes.count: Slip.layerTooMany])
       else { return false }
       for (k, layer) in layers.enumerated() {
@@ -190,8 +187,7 @@ extension InitialisationSuites {
         for scale in index < 4 ? Sweep.magnitudes + [1e-90, 1e90] : [1e-6, 1] where isRight {
           let centre = scale * centres[index % centres.count]
           let entries = Matrix.normal(
-            rows: rows, columns: columns, mean: centre, standardDeviation: scale,
-            using: &generator)
+            rows: rows, columns: columns, mean: centre, standardDeviation: scale, using: &generator)
           let mean = entries.elements.reduce(0) { $0 + ($1 - centre) } / Double(entries.count)
           let square = entries.elements.reduce(0) {
             $0 + ($1 - centre - mean) * ($1 - centre - mean)
@@ -230,17 +226,14 @@ extension InitialisationSuites {
         mistakes: [
           [0.041666666666666664, 2.1147629234082532, 1.1822916666666667, 2.7709263377248448]:
             Slip.preActivations,
-          [0.8055555555555556, 1.3579896179533686, 1.546875, 2.930524186081448]:
-            Slip.noActivation,
+          [0.8055555555555556, 1.3579896179533686, 1.546875, 2.930524186081448]: Slip.noActivation,
           [0.75, 1.224744871391589, 1.4010416666666667, 1.818499111656979]: Slip.noBiases,
           [0.8055555555555556, 1.4403655014536338, 1.671875, 2.2933211142259484]:
             Slip.sampleDeviation,
           [0.8055555555555556, 1.844135802469136, 1.671875, 4.821044921875]: Slip.noRoot,
           [0.8055555555555556, 0.9193422885661162, 1.671875, 1.6354128041884084]: Slip.perUnit,
-          [0.8055555555555556, 0.9085130562518531, 1.671875, 1.4537363345856695]:
-            Slip.perSample,
-          [1.5833333333333333, 2.0649186155606447, 2.96875, 3.2696222545578566]:
-            Slip.firstSample,
+          [0.8055555555555556, 0.9085130562518531, 1.671875, 1.4537363345856695]: Slip.perSample,
+          [1.5833333333333333, 2.0649186155606447, 2.96875, 3.2696222545578566]: Slip.firstSample,
           [0.05176588240847322, 0.7356733115488283, 0.11993385095140469, 0.6901886990499733]:
             Slip.alwaysTanh,
           [
@@ -256,9 +249,7 @@ extension InitialisationSuites {
       let tanh = try answer.activationStatistics(of: network, inputs: samples, activation: .tanh)
       expect(
         table(tanh),
-        equals: [
-          0.05176588240847322, 0.7356733115488283, 0.11993385095140469, 0.6901886990499733,
-        ],
+        equals: [0.05176588240847322, 0.7356733115488283, 0.11993385095140469, 0.6901886990499733],
         "mean and standard deviation of two hidden layers with tanh (one layer after the other)",
         mistakes: [
           [0.05176588240847322, 0.7356733115488283, 0.012053908371782348, 0.883204509003513]:
@@ -272,9 +263,7 @@ extension InitialisationSuites {
         of: network, inputs: samples, activation: .sigmoid)
       expect(
         table(sigmoid),
-        equals: [
-          0.4986869021337055, 0.30130579179571243, 0.7108132434438779, 0.10556183986317427,
-        ],
+        equals: [0.4986869021337055, 0.30130579179571243, 0.7108132434438779, 0.10556183986317427],
         "mean and standard deviation of two hidden layers with σ (one layer after the other)")
       let none = try answer.activationStatistics(
         of: [network[0]], inputs: samples, activation: .relu)

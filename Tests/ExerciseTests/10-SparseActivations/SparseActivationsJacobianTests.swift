@@ -51,16 +51,14 @@ extension SparseActivationsSuites {
       try expect(
         answer.sparsemaxJacobian(logits: [1, 2, 3]), equals: .zeros(3, 3),
         mistakes: [
-          [[0, 0, 0], [0, 0.5, -0.5], [0, -0.5, 0.5]]: SparseMistake.kinkInside,
-          [[0, 0, 0], [0, 0, 0], [0, 0, 1]]: SparseMistake.diagonalOnly,
-          [[0, 0, 0], [0, 0, 0], [0, 0, 0.6666666666666666]]: SparseMistake.overK,
+          [[0, 0, 0], [0, 0.5, -0.5], [0, -0.5, 0.5]]: Slip.kinkInside,
+          [[0, 0, 0], [0, 0, 0], [0, 0, 1]]: Slip.diagonalOnly,
+          [[0, 0, 0], [0, 0, 0], [0, 0, 0.6666666666666666]]: Slip.overK,
         ])
       try expect(
         answer.sparsemaxJacobian(logits: [0.5, 0, 0, 0.5]),
         equals: [[0.5, 0, 0, -0.5], [0, 0, 0, 0], [0, 0, 0, 0], [-0.5, 0, 0, 0.5]],
-        mistakes: [
-          Matrix(rows: 4, columns: 4) { $0 == $1 ? 0.75 : -0.25 }: SparseMistake.kinkInside
-        ])
+        mistakes: [Matrix(rows: 4, columns: 4) { $0 == $1 ? 0.75 : -0.25 }: Slip.kinkInside])
       for problem in SparsemaxProblem.exact {
         let isRight = try expect(
           answer.sparsemaxJacobian(logits: problem.logits), equals: problem.jacobian,
@@ -68,8 +66,7 @@ extension SparseActivationsSuites {
         guard isRight else { return }
       }
       // Equal logits are no kink.
-      try expect(
-        answer.sparsemaxJacobian(logits: [0, 0]), equals: [[0.5, -0.5], [-0.5, 0.5]])
+      try expect(answer.sparsemaxJacobian(logits: [0, 0]), equals: [[0.5, -0.5], [-0.5, 0.5]])
     }
 
     // Central differences of your own sparsemax, at least 0.05 away from every kink.
@@ -108,18 +105,18 @@ extension SparseActivationsSuites {
         }
       }
       return [
-        matrix { own, both, _, _ in own - both / classes }: SparseMistake.overK,
-        matrix { own, _, _, _ in own }: SparseMistake.diagonalOnly,
-        matrix { own, both, _, _ in own - both }: SparseMistake.onesNotDivided,
-        matrix { own, both, _, _ in own + both / size }: SparseMistake.outerAdded,
-        matrix { own, both, _, _ in both / size - own }: SparseMistake.negated,
-        matrix { own, _, i, j in own * p[i] - p[i] * p[j] }: SparseMistake.softmaxFormula,
+        matrix { own, both, _, _ in own - both / classes }: Slip.overK,
+        matrix { own, _, _, _ in own }: Slip.diagonalOnly,
+        matrix { own, both, _, _ in own - both }: Slip.onesNotDivided,
+        matrix { own, both, _, _ in own + both / size }: Slip.outerAdded,
+        matrix { own, both, _, _ in both / size - own }: Slip.negated,
+        matrix { own, _, i, j in own * p[i] - p[i] * p[j] }: Slip.softmaxFormula,
         matrix { _, _, i, j in (i == j ? softmax[i] : 0) - softmax[i] * softmax[j] }:
-          SparseMistake.softmaxJacobian,
-        matrix { _, _, i, j in (i == j ? 1 : 0) - 1 / size }: SparseMistake.notMasked,
-        matrix { _, _, i, j in (i == j ? 1 : 0) - 1 / classes }: SparseMistake.notMasked,
+          Slip.softmaxJacobian,
+        matrix { _, _, i, j in (i == j ? 1 : 0) - 1 / size }: Slip.notMasked,
+        matrix { _, _, i, j in (i == j ? 1 : 0) - 1 / classes }: Slip.notMasked,
         matrix { _, _, i, j in (i == j ? 1 : 0) - (support.contains(j) ? 1 / size : 0) }:
-          SparseMistake.notMasked,
+          Slip.notMasked,
       ]
     }
   }

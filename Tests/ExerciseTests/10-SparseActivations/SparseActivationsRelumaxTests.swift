@@ -20,53 +20,49 @@ extension SparseActivationsSuites {
       .hint("How far below the largest logit may a logit be and still have a probability?"))
     func relumax() throws {
       let mistakesOfThree: KeyValuePairs<Vector, String> = [
-        [0.3333333333333333, 0.16666666666666666, 0.5]: SparseMistake.naiveRelu,
-        [0.5, 0, 1.5]: SparseMistake.notNormalized,
-        [0.3333333333333333, 0, 1]: SparseMistake.dividedByB,
+        [0.3333333333333333, 0.16666666666666666, 0.5]: Slip.naiveRelu,
+        [0.5, 0, 1.5]: Slip.notNormalized,
+        [0.3333333333333333, 0, 1]: Slip.dividedByB,
         [0.3333333333333333, 0.23809523809523808, 0.42857142857142855]: SparseMistake
           .maximumMissing,
-        [.nan, .nan, .nan]: SparseMistake.bSubtracted,
-        [0.23122389762214907, 0.14024438316608848, 0.6285317192117624]:
-          SparseMistake.softmaxOfDistances,
-        [0.3333333333333333, 0.2, 0.4666666666666667]: SparseMistake.minimumInstead,
-        [0.3333333333333333, -0.3333333333333333, 1]: SparseMistake.distancesNotClipped,
-        [0.3333333333333333, 0.3333333333333333, 0.3333333333333333]: SparseMistake.bOutside,
-        [.infinity, .nan, .infinity]: SparseMistake.bAboveOnly,
-        [0, 0, 0]: SparseMistake.bBelowOnly,
+        [.nan, .nan, .nan]: Slip.bSubtracted,
+        [0.23122389762214907, 0.14024438316608848, 0.6285317192117624]: Slip.softmaxOfDistances,
+        [0.3333333333333333, 0.2, 0.4666666666666667]: Slip.minimumInstead,
+        [0.3333333333333333, -0.3333333333333333, 1]: Slip.distancesNotClipped,
+        [0.3333333333333333, 0.3333333333333333, 0.3333333333333333]: Slip.bOutside,
+        [.infinity, .nan, .infinity]: Slip.bAboveOnly,
+        [0, 0, 0]: Slip.bBelowOnly,
       ]
       try expect(
         answer.relumax(logits: [2, 1, 3], b: 1.5), equals: [0.25, 0, 0.75],
         mistakes: mistakesOfThree)
       let mistakesOfFive: KeyValuePairs<Vector, String> = [
         [0.4242424242424242, 0.06060606060606061, 0.393939393939394, 0, 0.12121212121212122]:
-          SparseMistake.naiveRelu,
-        [0.55, 0, 0.5, 0, 0.05]: SparseMistake.notNormalized,
-        [1, 0, 0.9090909090909092, 0, 0.09090909090909108]: SparseMistake.dividedByB,
+          Slip.naiveRelu,
+        [0.55, 0, 0.5, 0, 0.05]: Slip.notNormalized,
+        [1, 0, 0.9090909090909092, 0, 0.09090909090909108]: Slip.dividedByB,
         [0.3508771929824561, 0.14035087719298248, 0.3333333333333333, 0, 0.1754385964912281]:
-          SparseMistake.bIgnored,
-        [0.5166666666666666, 0, 0.4666666666666667, 0, 0.01666666666666668]:
-          SparseMistake.sparsemaxInstead,
+          Slip.bIgnored,
+        [0.5166666666666666, 0, 0.4666666666666667, 0, 0.01666666666666668]: Slip.sparsemaxInstead,
       ]
       try expect(
         answer.relumax(logits: [0.7, 0.1, 0.65, -0.3, 0.2], b: 0.55),
-        equals: [0.5, 0, 0.45454545454545453, 0, 0.04545454545454553],
-        mistakes: mistakesOfFive)
+        equals: [0.5, 0, 0.45454545454545453, 0, 0.04545454545454553], mistakes: mistakesOfFive)
       let mistakesBelowZero: KeyValuePairs<Vector, String> = [
-        [.nan, .nan, .nan, .nan]: SparseMistake.naiveRelu,
-        [2, 0.5, 1.75, 0]: SparseMistake.notNormalized,
-        [1, 0.25, 0.875, 0]: SparseMistake.dividedByB,
-        [0.625, 0, 0.375, 0]: SparseMistake.sparsemaxInstead,
+        [.nan, .nan, .nan, .nan]: Slip.naiveRelu,
+        [2, 0.5, 1.75, 0]: Slip.notNormalized,
+        [1, 0.25, 0.875, 0]: Slip.dividedByB,
+        [0.625, 0, 0.375, 0]: Slip.sparsemaxInstead,
         [0.6153846153846154, 0.15384615384615385, 0.5384615384615384, -0.3076923076923077]:
-          SparseMistake.distancesNotClipped,
-        [0.5714285714285714, 0, 0.42857142857142855, 0]: SparseMistake.bIgnored,
+          Slip.distancesNotClipped,
+        [0.5714285714285714, 0, 0.42857142857142855, 0]: Slip.bIgnored,
       ]
       try expect(
         answer.relumax(logits: [-1, -2.5, -1.25, -4], b: 2),
         equals: [0.47058823529411764, 0.11764705882352941, 0.4117647058823529, 0],
         mistakes: mistakesBelowZero)
       try expect(
-        answer.relumax(logits: [2], b: 0.5), equals: [1],
-        mistakes: [[0.5]: SparseMistake.notNormalized])
+        answer.relumax(logits: [2], b: 0.5), equals: [1], mistakes: [[0.5]: Slip.notNormalized])
       // Exactly b below the maximum: just 0.
       try expect(answer.relumax(logits: [1, 2, 3], b: 1), equals: [0, 0, 1])
     }
@@ -104,10 +100,10 @@ extension SparseActivationsSuites {
       try expect(
         answer.relumax(logits: [1e6, 999_999.75, 0], b: 1),
         equals: [0.5714285714285714, 0.42857142857142855, 0],
-        mistakes: [[0.5000000625000078, 0.49999993749999216, 0]: SparseMistake.naiveRelu])
+        mistakes: [[0.5000000625000078, 0.49999993749999216, 0]: Slip.naiveRelu])
       let lost: KeyValuePairs<Vector, String> = [
-        [nan, nan, nan]: SparseMistake.bLost, [0, 0, 0]: SparseMistake.bLost,
-        [inf, inf, nan]: SparseMistake.bLost,
+        [nan, nan, nan]: Slip.bLost, [0, 0, 0]: Slip.bLost,
+        [inf, inf, nan]: Slip.bLost,
       ]
       try expect(
         answer.relumax(logits: [1e17, 1e17, 0], b: 0.5), equals: [0.5, 0.5, 0], mistakes: lost)
@@ -120,9 +116,7 @@ extension SparseActivationsSuites {
       let thirds = Vector(repeating: 0.3333333333333333, count: 3)
       try expect(
         answer.relumax(logits: [1, 2, 3], b: 1e308), equals: thirds,
-        mistakes: [
-          [0, 0, 0]: SparseMistake.sumOverflows, [nan, nan, nan]: SparseMistake.sumOverflows,
-        ])
+        mistakes: [[0, 0, 0]: Slip.sumOverflows, [nan, nan, nan]: Slip.sumOverflows])
     }
 
     // Literals of the reference cases, then logits that were made from known probabilities.
@@ -133,17 +127,15 @@ extension SparseActivationsSuites {
       try expect(
         answer.bMatchingSparsemax(logits: [0.9, 0.5, 0.4, 0.1, -0.2]), equals: 0.6333333333333333,
         mistakes: [
-          0.26666666666666666: SparseMistake.thresholdInstead, 1: SparseMistake.bIsOne,
-          0.3333333333333333: SparseMistake.inverseSupport, 1.1: SparseMistake.range,
-          0.76: SparseMistake.allSummed, 0.7: SparseMistake.supportTooSmall,
-          0.675: SparseMistake.supportTooLarge, 0.3: SparseMistake.oneForgotten,
+          0.26666666666666666: Slip.thresholdInstead, 1: Slip.bIsOne,
+          0.3333333333333333: Slip.inverseSupport, 1.1: Slip.range,
+          0.76: Slip.allSummed, 0.7: Slip.supportTooSmall,
+          0.675: Slip.supportTooLarge, 0.3: Slip.oneForgotten,
         ])
       for (logits, b) in [
         ([1, 2, 3], 1), ([0.1, 0.2, 0.3, 0.4, 0.5], 0.4), ([0, 0], 0.5), ([3.7], 1),
         ([1e6, 0, -1e6], 1), ([1, 1, 1], 0.3333333333333333), ([1e308, -1e308, 1e308], 0.5),
-      ] as [(Vector, Double)] {
-        try expect(answer.bMatchingSparsemax(logits: logits), equals: b)
-      }
+      ] as [(Vector, Double)] { try expect(answer.bMatchingSparsemax(logits: logits), equals: b) }
       for problem in SparsemaxProblem.exact {
         let isRight = try expect(
           answer.bMatchingSparsemax(logits: problem.logits),
@@ -152,7 +144,7 @@ extension SparseActivationsSuites {
       }
       try expect(
         answer.bMatchingSparsemax(logits: [1e17, 1e17]), equals: 0.5,
-        mistakes: [0: SparseMistake.differenceOfLarge, 1: SparseMistake.bIsOne])
+        mistakes: [0: Slip.differenceOfLarge, 1: Slip.bIsOne])
       for (draw, (classes, inside)) in [(7, 3), (4, 4), (6, 1)].enumerated() {
         let problem = SparsemaxProblem(draw: 30 + UInt64(draw), classes: classes, inside: inside)
         let b = try answer.bMatchingSparsemax(logits: problem.logits)
@@ -211,12 +203,11 @@ extension SparseActivationsSuites {
         answer.relumaxJacobian(logits: [2, 2, 1.5], b: 1),
         equals: [[0.32, -0.16, -0.16], [-0.08, 0.24, -0.16], [-0.24, -0.08, 0.32]],
         mistakes: [
-          [[0.24, -0.08, -0.16], [-0.16, 0.32, -0.16], [-0.08, -0.24, 0.32]]:
-            SparseMistake.lastMaximum
+          [[0.24, -0.08, -0.16], [-0.16, 0.32, -0.16], [-0.08, -0.24, 0.32]]: Slip.lastMaximum
         ])
       try expect(
         answer.relumaxJacobian(logits: [1, 2, 3], b: 1), equals: .zeros(3, 3),
-        mistakes: [[[0, 0, 0], [0, 1, -1], [0, -1, 1]]: SparseMistake.activeKink])
+        mistakes: [[[0, 0, 0], [0, 1, -1], [0, -1, 1]]: Slip.activeKink])
       try expect(
         answer.relumaxJacobian(logits: [1, 2, 3], b: 2),
         equals: [
@@ -228,15 +219,13 @@ extension SparseActivationsSuites {
             [0.3333333333333333, 0, -0.3333333333333333],
             [-0.1111111111111111, 0.2222222222222222, -0.1111111111111111],
             [-0.2222222222222222, -0.2222222222222222, 0.4444444444444444],
-          ]:
-            SparseMistake.activeKink
+          ]: Slip.activeKink
         ])
       // b of 1e-5 to 1e5 times that of the problem, up to 8.
       for problem in RelumaxProblem.exact {
         for size in [1, 0x1p-14, 0x1p14] {
           let isRight = try expect(
-            size
-              * answer.relumaxJacobian(logits: size * problem.logits, b: size * problem.b),
+            size * answer.relumaxJacobian(logits: size * problem.logits, b: size * problem.b),
             equals: problem.jacobian,
             "the Jacobian of \((size * problem.logits).elements) with b = \(size * problem.b), "
               + "times \(size),", tolerance: .relative(1e-12))
@@ -269,15 +258,15 @@ extension SparseActivationsSuites {
 
     private func mistakes(_ problem: RelumaxProblem) -> KeyValuePairs<Matrix, String> {
       [
-        problem.jacobianWithConstantMaximum: SparseMistake.maximumConstant,
-        problem.jacobianWithConstantSum: SparseMistake.sumConstant,
-        problem.jacobianWithAllCounted: SparseMistake.allCounted,
-        problem.jacobian * problem.sum: SparseMistake.notOverSum,
-        problem.jacobian.transposed(): SparseMistake.transposed,
-        problem.jacobianOfSparsemax: SparseMistake.sparsemaxFormula,
-        problem.jacobianOfSoftmax: SparseMistake.softmaxFormula,
-        problem.jacobianWithDistances: SparseMistake.distancesForProbabilities,
-        -problem.jacobian: SparseMistake.negated,
+        problem.jacobianWithConstantMaximum: Slip.maximumConstant,
+        problem.jacobianWithConstantSum: Slip.sumConstant,
+        problem.jacobianWithAllCounted: Slip.allCounted,
+        problem.jacobian * problem.sum: Slip.notOverSum,
+        problem.jacobian.transposed(): Slip.transposed,
+        problem.jacobianOfSparsemax: Slip.sparsemaxFormula,
+        problem.jacobianOfSoftmax: Slip.softmaxFormula,
+        problem.jacobianWithDistances: Slip.distancesForProbabilities,
+        -problem.jacobian: Slip.negated,
       ]
     }
   }

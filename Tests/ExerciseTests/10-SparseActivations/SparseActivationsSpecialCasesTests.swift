@@ -19,61 +19,48 @@ extension SparseActivationsSuites {
       .hint("What is max(0, t) for t > 0, and what for t < 0? Write the two cases down."))
     func probability() throws {
       try expectPair(
-        .softmax, t: 0.5, b: 1, equals: 0.6224593312018546,
-        [0.37754066879814546: SparseMistake.firstOfTwo])
+        .softmax, t: 0.5, b: 1, equals: 0.6224593312018546, [0.37754066879814546: Slip.firstOfTwo])
       try expectPair(
-        .softmax, t: -3, b: 0.5, equals: 0.04742587317756678,
-        [0.9525741268224332: SparseMistake.firstOfTwo])
-      try expectPair(.softmax, t: 800, b: 1, equals: 1, [.nan: SparseMistake.expOverflows])
-      try expectPair(.softmax, t: -800, b: 1, equals: 0, [.nan: SparseMistake.expOverflows])
+        .softmax, t: -3, b: 0.5, equals: 0.04742587317756678, [0.9525741268224332: Slip.firstOfTwo])
+      try expectPair(.softmax, t: 800, b: 1, equals: 1, [.nan: Slip.expOverflows])
+      try expectPair(.softmax, t: -800, b: 1, equals: 0, [.nan: Slip.expOverflows])
       let isTailRight = try expectPair(
-        .softmax, t: -40, b: 1, equals: 4.248354255291589e-18, [0: SparseMistake.tailLost],
-        .relative(1e-9))
+        .softmax, t: -40, b: 1, equals: 4.248354255291589e-18, [0: Slip.tailLost], .relative(1e-9))
       // Where e⁻ᵗ is too large for a Double, eᵗ is none too small.
       try expectPair(
         .softmax, t: -715, b: 1, equals: exp(-715),
-        isTailRight ? [0: SparseMistake.inverseOverflows] : [:], .relative(1e-9))
-      try expectPair(
-        .softmax, t: -300, b: 1, equals: 5.148200222412013e-131, [:], .relative(1e-9))
+        isTailRight ? [0: Slip.inverseOverflows] : [:], .relative(1e-9))
+      try expectPair(.softmax, t: -300, b: 1, equals: 5.148200222412013e-131, [:], .relative(1e-9))
       try expectPair(
         .sparsemax, t: 0.5, b: 2, equals: 0.75,
-        [
-          0.25: SparseMistake.firstOfTwo, 0.5: SparseMistake.noHalf, 1.5: SparseMistake.noHalf,
-        ])
-      try expectPair(.sparsemax, t: -0.25, b: 2, equals: 0.375, [0.625: SparseMistake.firstOfTwo])
+        [0.25: Slip.firstOfTwo, 0.5: Slip.noHalf, 1.5: Slip.noHalf])
+      try expectPair(.sparsemax, t: -0.25, b: 2, equals: 0.375, [0.625: Slip.firstOfTwo])
       for t in [1, 2.0, 1e17, 1e308] {
-        try expectPair(
-          .sparsemax, t: t, b: 3, equals: 1, [(t + 1) / 2: SparseMistake.pairNotClipped])
-        try expectPair(
-          .sparsemax, t: -t, b: 3, equals: 0, [(1 - t) / 2: SparseMistake.pairNotClipped])
+        try expectPair(.sparsemax, t: t, b: 3, equals: 1, [(t + 1) / 2: Slip.pairNotClipped])
+        try expectPair(.sparsemax, t: -t, b: 3, equals: 0, [(1 - t) / 2: Slip.pairNotClipped])
       }
       try expectPair(
         .relumax, t: 0.25, b: 0.5, equals: 0.6666666666666666,
         [
-          0.3333333333333333: SparseMistake.firstOfTwo, 0.75: SparseMistake.straightLine,
-          0.6: SparseMistake.oneBranch, 0.5714285714285714: SparseMistake.pairIgnoresB,
-          0.625: SparseMistake.sparsemaxInstead,
+          0.3333333333333333: Slip.firstOfTwo, 0.75: Slip.straightLine,
+          0.6: Slip.oneBranch, 0.5714285714285714: Slip.pairIgnoresB,
+          0.625: Slip.sparsemaxInstead,
         ])
       try expectPair(
         .relumax, t: -0.75, b: 2, equals: 0.38461538461538464,
         [
-          0.6153846153846154: SparseMistake.firstOfTwo, 0.3125: SparseMistake.straightLine,
-          0.42105263157894735: SparseMistake.oneBranch, 0.2: SparseMistake.pairIgnoresB,
-          0.125: SparseMistake.sparsemaxInstead,
+          0.6153846153846154: Slip.firstOfTwo, 0.3125: Slip.straightLine,
+          0.42105263157894735: Slip.oneBranch, 0.2: Slip.pairIgnoresB,
+          0.125: Slip.sparsemaxInstead,
         ])
       for t in [0.5, 3, 1e17, 1e308] {
-        try expectPair(
-          .relumax, t: t, b: 0.5, equals: 1, [0.5 / (1 - t): SparseMistake.pairNotClipped])
+        try expectPair(.relumax, t: t, b: 0.5, equals: 1, [0.5 / (1 - t): Slip.pairNotClipped])
         try expectPair(
           .relumax, t: -t, b: 0.5, equals: 0,
-          [
-            (0.5 - t) / (1 - t): SparseMistake.pairNotClipped,
-            0.5 / (1 + t): SparseMistake.oneBranch,
-          ])
+          [(0.5 - t) / (1 - t): Slip.pairNotClipped, 0.5 / (1 + t): Slip.oneBranch])
       }
       try expectPair(
-        .relumax, t: 1, b: 1e308, equals: 0.5,
-        [0: SparseMistake.sumOverflows, .nan: SparseMistake.sumOverflows])
+        .relumax, t: 1, b: 1e308, equals: 0.5, [0: Slip.sumOverflows, .nan: Slip.sumOverflows])
       var generator = SeededGenerator(seed: Student.seed)
       for _ in 0..<4 {
         let b = generator.uniform(in: 1.5..<3)
@@ -85,8 +72,7 @@ extension SparseActivationsSuites {
       }
       for (t, b) in pairs {
         let r = [max(0, b - max(t, 0)), max(0, t - max(t, 0) + b)]
-        try expectPair(
-          .relumax, t: t, b: b, equals: r[1] / (r[0] + r[1]), [:], .relative(1e-9))
+        try expectPair(.relumax, t: t, b: b, equals: r[1] / (r[0] + r[1]), [:], .relative(1e-9))
         try expectPair(
           .sparsemax, t: t, b: b, equals: abs(t) >= 1 ? (t > 0 ? 1 : 0) : 0.5 + t / 2, [:],
           .absolute(1e-14))
@@ -107,30 +93,21 @@ extension SparseActivationsSuites {
     func slope() throws {
       try expectSlope(
         .softmax, t: 0.5, b: 1, equals: 0.2350037122015945,
-        [
-          0.6224593312018546: SparseMistake.slopeIsProbability,
-          -0.2350037122015945: SparseMistake.slopeSign,
-        ])
+        [0.6224593312018546: Slip.slopeIsProbability, -0.2350037122015945: Slip.slopeSign])
       let isTailRight = try expectSlope(
-        .softmax, t: 40, b: 1, equals: 4.248354255291589e-18, [0: SparseMistake.tailLost],
-        .relative(1e-9))
-      try expectSlope(
-        .softmax, t: -800, b: 1, equals: 0, [.nan: SparseMistake.expOverflows])
+        .softmax, t: 40, b: 1, equals: 4.248354255291589e-18, [0: Slip.tailLost], .relative(1e-9))
+      try expectSlope(.softmax, t: -800, b: 1, equals: 0, [.nan: Slip.expOverflows])
       for t in [-0.5, 0, 0.75] {
         try expectSlope(
           .sparsemax, t: t, b: 2, equals: 0.5,
-          [
-            1: SparseMistake.slopeOne, -0.5: SparseMistake.slopeSign,
-            (t + 1) / 2: SparseMistake.slopeIsProbability,
-          ])
+          [1: Slip.slopeOne, -0.5: Slip.slopeSign, (t + 1) / 2: Slip.slopeIsProbability])
       }
       for t in [-2, 2, 1e308] {
-        try expectSlope(.sparsemax, t: t, b: 3, equals: 0, [0.5: SparseMistake.slopeOutside])
+        try expectSlope(.sparsemax, t: t, b: 3, equals: 0, [0.5: Slip.slopeOutside])
       }
       for t in [-1, 1.0] {
         try expectSlope(
-          .sparsemax, t: t, b: 3, equals: 0,
-          [0.5: SparseMistake.slopeAtKink, 0.25: SparseMistake.slopeAtKink])
+          .sparsemax, t: t, b: 3, equals: 0, [0.5: Slip.slopeAtKink, 0.25: Slip.slopeAtKink])
       }
       for (side, probability) in [(1, 0.6666666666666666), (-1, 0.3333333333333333)]
         as [(Double, Double)]
@@ -138,30 +115,28 @@ extension SparseActivationsSuites {
         try expectSlope(
           .relumax, t: side * 0.25, b: 0.5, equals: 0.8888888888888888,
           [
-            0.32: SparseMistake.oneBranch, 0.5: SparseMistake.slopeConstant,
-            0.4444444444444444: SparseMistake.slopeWithoutB,
-            1.7777777777777777: SparseMistake.slopeWithoutB,
-            -0.8888888888888888: SparseMistake.slopeSign,
-            probability: SparseMistake.slopeIsProbability,
-            0.32653061224489793: SparseMistake.pairIgnoresB, 1: SparseMistake.straightLine,
+            0.32: Slip.oneBranch, 0.5: Slip.slopeConstant,
+            0.4444444444444444: Slip.slopeWithoutB,
+            1.7777777777777777: Slip.slopeWithoutB,
+            -0.8888888888888888: Slip.slopeSign,
+            probability: Slip.slopeIsProbability,
+            0.32653061224489793: Slip.pairIgnoresB, 1: Slip.straightLine,
           ])
       }
       try expectSlope(
         .relumax, t: 0, b: 2, equals: 0.125,
         [
-          0: SparseMistake.kinkAtZero, .nan: SparseMistake.kinkAtZero,
-          0.25: SparseMistake.slopeWithoutB, 0.0625: SparseMistake.slopeWithoutB,
+          0: Slip.kinkAtZero, .nan: Slip.kinkAtZero,
+          0.25: Slip.slopeWithoutB, 0.0625: Slip.slopeWithoutB,
         ])
       for side in [-1, 1.0] {
         try expectSlope(
-          .relumax, t: side * 0.5, b: 0.5, equals: 0,
-          [2: SparseMistake.slopeAtKink, 1: SparseMistake.slopeAtKink])
-        try expectSlope(
-          .relumax, t: side * 3, b: 0.5, equals: 0, [0.125: SparseMistake.slopeOutside])
+          .relumax, t: side * 0.5, b: 0.5, equals: 0, [2: Slip.slopeAtKink, 1: Slip.slopeAtKink])
+        try expectSlope(.relumax, t: side * 3, b: 0.5, equals: 0, [0.125: Slip.slopeOutside])
       }
       try expectSlope(
         .softmax, t: -715, b: 1, equals: exp(-715),
-        isTailRight ? [0: SparseMistake.inverseOverflows] : [:], .relative(1e-9))
+        isTailRight ? [0: Slip.inverseOverflows] : [:], .relative(1e-9))
       for (t, b) in pairs {
         // The slope times the square of the sum of both distances is b.
         let sum = max(0, b - max(t, 0)) + max(0, t - max(t, 0) + b)
@@ -193,12 +168,9 @@ extension SparseActivationsSuites {
     func temperature() throws {
       let z: Vector = [0.5, 1, -0.25]
       let overT: KeyValuePairs<Vector, String> = [
-        [0.32040110902661306, 0.5282521236080877, 0.1513467673652992]:
-          SparseMistake.temperatureIgnored,
-        [0.3365513594105818, 0.43214049950399813, 0.23130814108542005]:
-          SparseMistake.timesTemperature,
-        [0.6408022180532261, 1.0565042472161754, 0.3026935347305984]:
-          SparseMistake.outsideActivation,
+        [0.32040110902661306, 0.5282521236080877, 0.1513467673652992]: Slip.temperatureIgnored,
+        [0.3365513594105818, 0.43214049950399813, 0.23130814108542005]: Slip.timesTemperature,
+        [0.6408022180532261, 1.0565042472161754, 0.3026935347305984]: Slip.outsideActivation,
       ]
       let isDivided = try expect(
         answer.probabilities(of: .softmax, logits: z, temperature: 0.5, b: 2),
@@ -207,16 +179,16 @@ extension SparseActivationsSuites {
         answer.probabilities(of: .sparsemax, logits: z, temperature: 2, b: 2),
         equals: [0.375, 0.625, 0],
         mistakes: [
-          [0.25, 0.75, 0]: SparseMistake.temperatureIgnored,
-          [0, 1, 0]: SparseMistake.timesTemperature,
-          [0.125, 0.375, 0]: SparseMistake.outsideActivation,
+          [0.25, 0.75, 0]: Slip.temperatureIgnored,
+          [0, 1, 0]: Slip.timesTemperature,
+          [0.125, 0.375, 0]: Slip.outsideActivation,
         ])
       try expect(
         answer.probabilities(of: .relumax, logits: z, temperature: 0.5, b: 2),
         equals: [0.3333333333333333, 0.6666666666666666, 0],
         mistakes: [
           [0.35294117647058826, 0.47058823529411764, 0.17647058823529413]:
-            isDivided ? SparseMistake.bDividedToo : SparseMistake.temperatureIgnored,
+            isDivided ? Slip.bDividedToo : Slip.temperatureIgnored,
           [0.34146341463414637, 0.3902439024390244, 0.2682926829268293]: SparseMistake
             .timesTemperature,
           [0.7058823529411765, 0.9411764705882353, 0.35294117647058826]: SparseMistake
@@ -224,8 +196,8 @@ extension SparseActivationsSuites {
         ])
       let (nan, inf) = (Double.nan, Double.infinity)
       let infinite: KeyValuePairs<Vector, String> = [
-        [nan, nan, nan]: SparseMistake.dividedFirst, [0, 0, 0]: SparseMistake.dividedFirst,
-        [nan, nan, 0]: SparseMistake.dividedFirst, [inf, inf, 0]: SparseMistake.dividedFirst,
+        [nan, nan, nan]: Slip.dividedFirst, [0, 0, 0]: Slip.dividedFirst,
+        [nan, nan, 0]: Slip.dividedFirst, [inf, inf, 0]: Slip.dividedFirst,
       ]
       for activation in SimplexActivation.allCases {
         // T → 0: one-hot, or even among the largest. T → ∞: even among all.
@@ -244,8 +216,7 @@ extension SparseActivationsSuites {
         try expect(
           answer.probabilities(of: activation, logits: z, temperature: 1e12, b: 2),
           equals: Vector(repeating: 0.3333333333333333, count: 3),
-          "the \(activation) of \(z) at T = 1e12",
-          tolerance: .absolute(1e-11))
+          "the \(activation) of \(z) at T = 1e12", tolerance: .absolute(1e-11))
       }
       let sparse = SparsemaxProblem(draw: 40, classes: 6, inside: 3)
       try expect(
@@ -269,13 +240,11 @@ extension SparseActivationsSuites {
         let b = Sweep.settings[index % Sweep.settings.count]
         guard
           try expect(
-            answer.probabilities(
-              of: .sparsemax, logits: t * sparse.logits, temperature: t, b: b),
+            answer.probabilities(of: .sparsemax, logits: t * sparse.logits, temperature: t, b: b),
             equals: sparse.probabilities,
             "the sparsemax of T times \(sparse.logits.count) logits at T = \(t)"),
           try expect(
-            answer.probabilities(
-              of: .relumax, logits: t * relu.logits, temperature: t, b: relu.b),
+            answer.probabilities(of: .relumax, logits: t * relu.logits, temperature: t, b: relu.b),
             equals: relu.probabilities,
             "the relumax of T times \(relu.logits.count) logits at T = \(t), b = \(relu.b)")
         else { return }
@@ -284,12 +253,10 @@ extension SparseActivationsSuites {
           var logits = Vector.zeros(count)
           for i in 0..<count where i != place { logits[i] = -30 - Double(i % 200) }
           let total = logits.reduce(0) { $0 + exp($1) }
-          let p = try answer.probabilities(
-            of: .softmax, logits: t * logits, temperature: t, b: b)
+          let p = try answer.probabilities(of: .softmax, logits: t * logits, temperature: t, b: b)
           guard expect(p.count, equals: count, "the number of probabilities") else { return }
           let isRight = expect(
-            Vector((0..<count).map { p[$0] / exp(logits[$0]) * total }),
-            equals: .ones(count),
+            Vector((0..<count).map { p[$0] / exp(logits[$0]) * total }), equals: .ones(count),
             "each softmax of \(count) logits, from 0 at place \(place) to −30T and less, at T = \(t), "
               + "divided by the right one,")
           guard isRight else { return }

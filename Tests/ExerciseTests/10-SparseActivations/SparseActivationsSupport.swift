@@ -225,9 +225,7 @@ extension SparseActivations {
   }
 
   /// The loss and its gradient, to be refused.
-  func losses(
-    logits: Vector, label: Int, b: Double, epsilon: Double
-  ) -> [() throws -> Void] {
+  func losses(logits: Vector, label: Int, b: Double, epsilon: Double) -> [() throws -> Void] {
     [
       { _ = try relumaxLoss(logits: logits, label: label, b: b, epsilon: epsilon) },
       { _ = try relumaxLossGradient(logits: logits, label: label, b: b, epsilon: epsilon) },

@@ -27,12 +27,12 @@ extension SparseActivationsSuites {
       try expect(
         answer.nonnegativeProjection(point: [3, -4, 0, 1.5, -0.25]), equals: [3, 0, 0, 1.5, 0],
         mistakes: [
-          [3, 4, 0, 1.5, 0.25]: SparseMistake.absoluteValue,
-          [0.6666666666666666, 0, 0, 0.3333333333333333, 0]: SparseMistake.onSimplex,
-          [1, 0, 0, 0, 0]: SparseMistake.onSimplex,
-          [1, 0, 0, 1, 0]: SparseMistake.clippedAtOne,
-          [0, -4, 0, 0, -0.25]: SparseMistake.negativePart,
-          [7, 0, 4, 5.5, 3.75]: SparseMistake.shiftedUp,
+          [3, 4, 0, 1.5, 0.25]: Slip.absoluteValue,
+          [0.6666666666666666, 0, 0, 0.3333333333333333, 0]: Slip.onSimplex,
+          [1, 0, 0, 0, 0]: Slip.onSimplex,
+          [1, 0, 0, 1, 0]: Slip.clippedAtOne,
+          [0, -4, 0, 0, -0.25]: Slip.negativePart,
+          [7, 0, 4, 5.5, 3.75]: Slip.shiftedUp,
         ])
       try expect(answer.nonnegativeProjection(point: [-1, -2, -0.5]), equals: [0, 0, 0])
       try expect(answer.nonnegativeProjection(point: [-1e308, 1e308]), equals: [0, 1e308])
@@ -54,52 +54,50 @@ extension SparseActivationsSuites {
     func sparsemax() throws {
       try expect(answer.sparsemax(logits: [-3.25]), equals: [1])
       let mistakesOfFive: KeyValuePairs<Vector, String> = [
-        [0.76, 0.36, 0.26, 0, 0]: SparseMistake.allSummed,
-        [0.7, 0.3, 0.2, 0, 0]: SparseMistake.supportTooSmall,
-        [0.675, 0.275, 0.175, 0, 0]: SparseMistake.supportTooLarge,
-        [0.3, 0, 0, 0, 0]: SparseMistake.oneForgotten,
-        [0, 0, 0, 0, 0]: SparseMistake.nothingLeft,
-        [0.7666666666666667, 0.36666666666666664, 0.26666666666666666, 0, 0]:
-          SparseMistake.cumulativeTwice,
+        [0.76, 0.36, 0.26, 0, 0]: Slip.allSummed,
+        [0.7, 0.3, 0.2, 0, 0]: Slip.supportTooSmall,
+        [0.675, 0.275, 0.175, 0, 0]: Slip.supportTooLarge,
+        [0.3, 0, 0, 0, 0]: Slip.oneForgotten,
+        [0, 0, 0, 0, 0]: Slip.nothingLeft,
+        [0.7666666666666667, 0.36666666666666664, 0.26666666666666666, 0, 0]: Slip.cumulativeTwice,
         [
           0.6333333333333333, 0.2333333333333333, 0.13333333333333333, -0.16666666666666666,
           -0.4666666666666667,
-        ]:
-          SparseMistake.notClipped,
+        ]: Slip.notClipped,
         [
           0.3268987933054305, 0.21912681417749108, 0.19827414076280653, 0.1468850961670988,
           0.10881515558717314,
-        ]: SparseMistake.softmaxInstead,
-        [1, 0, 0, 0, 0]: SparseMistake.hardmax,
+        ]: Slip.softmaxInstead,
+        [1, 0, 0, 0, 0]: Slip.hardmax,
         [0.47368421052631576, 0.2631578947368421, 0.21052631578947367, 0.05263157894736842, 0]:
-          SparseMistake.reluRatio,
-        [0.74, 0.34, 0.24, 0, 0]: SparseMistake.dividedByK,
-        [0.38, 0, 0, 0, 0]: SparseMistake.dividedByK,
+          Slip.reluRatio,
+        [0.74, 0.34, 0.24, 0, 0]: Slip.dividedByK,
+        [0.38, 0, 0, 0, 0]: Slip.dividedByK,
       ]
       try expect(
         answer.sparsemax(logits: [0.9, 0.5, 0.4, 0.1, -0.2]),
         equals: [0.6333333333333333, 0.2333333333333333, 0.13333333333333333, 0, 0],
         mistakes: mistakesOfFive)
       let mistakesBelowZero: KeyValuePairs<Vector, String> = [
-        [0, 0, 0.34, 1.14, 0.84]: SparseMistake.allSummed,
-        [0, 0, 0.2, 1, 0.7]: SparseMistake.supportTooSmall,
-        [0, 0, 0, 0.7, 0.4]: SparseMistake.supportTooLarge,
-        [0, 0, 0, 0.15, 0]: SparseMistake.oneForgotten,
-        [0, 0, 0, 0.5, 0.2]: SparseMistake.cumulativeTwice,
-        [-0.65, -1.65, -0.15, 0.65, 0.35]: SparseMistake.notClipped,
-        [0.65, 0.35, 0, 0, 0]: SparseMistake.sortedOrder,
-        [0, 0, 0, 0.44, 0.14]: SparseMistake.dividedByK,
-        [0, 0, 0, 0.26, 0]: SparseMistake.dividedByK,
+        [0, 0, 0.34, 1.14, 0.84]: Slip.allSummed,
+        [0, 0, 0.2, 1, 0.7]: Slip.supportTooSmall,
+        [0, 0, 0, 0.7, 0.4]: Slip.supportTooLarge,
+        [0, 0, 0, 0.15, 0]: Slip.oneForgotten,
+        [0, 0, 0, 0.5, 0.2]: Slip.cumulativeTwice,
+        [-0.65, -1.65, -0.15, 0.65, 0.35]: Slip.notClipped,
+        [0.65, 0.35, 0, 0, 0]: Slip.sortedOrder,
+        [0, 0, 0, 0.44, 0.14]: Slip.dividedByK,
+        [0, 0, 0, 0.26, 0]: Slip.dividedByK,
       ]
       try expect(
         answer.sparsemax(logits: [-1, -2, -0.5, 0.3, 0]), equals: [0, 0, 0, 0.65, 0.35],
         mistakes: mistakesBelowZero)
       let mistakesOfSix: KeyValuePairs<Vector, String> = [
-        [0.55, 0, 0, 0, 0.15, 0.45]: SparseMistake.supportTooSmall,
-        [0.875, 0, 0, 0, 0.475, 0.775]: SparseMistake.supportTooLarge,
-        [0.5, 0.4, 0.1, 0, 0, 0]: SparseMistake.sortedOrder,
-        [1.75, 0, 0, 0, 1.35, 1.65]: SparseMistake.dividedByK,
-        [0.25, 0, 0, 0, 0, 0.15]: SparseMistake.dividedByK,
+        [0.55, 0, 0, 0, 0.15, 0.45]: Slip.supportTooSmall,
+        [0.875, 0, 0, 0, 0.475, 0.775]: Slip.supportTooLarge,
+        [0.5, 0.4, 0.1, 0, 0, 0]: Slip.sortedOrder,
+        [1.75, 0, 0, 0, 1.35, 1.65]: Slip.dividedByK,
+        [0.25, 0, 0, 0, 0, 0.15]: Slip.dividedByK,
       ]
       try expect(
         answer.sparsemax(logits: [3, 1, 0.2, -0.4, 2.6, 2.9]), equals: [0.5, 0, 0, 0, 0.1, 0.4],
@@ -107,20 +105,18 @@ extension SparseActivationsSuites {
       try expect(
         answer.sparsemax(logits: [1, 2, 3]), equals: [0, 0, 1],
         mistakes: [
-          [0, 0.3333333333333333, 1.3333333333333333]: SparseMistake.allSummed,
-          [1, 0, 0]: SparseMistake.sortedOrder,
-          [-1, 0, 1]: SparseMistake.notClipped,
+          [0, 0.3333333333333333, 1.3333333333333333]: Slip.allSummed,
+          [1, 0, 0]: Slip.sortedOrder,
+          [-1, 0, 1]: Slip.notClipped,
         ])
       let thirds = Vector(repeating: 0.3333333333333333, count: 3)
       try expect(
         answer.sparsemax(logits: [1, 1, 1]), equals: thirds,
-        mistakes: [
-          [0.5, 0.5, 0.5]: SparseMistake.supportTooSmall, [1, 0, 0]: SparseMistake.hardmax,
-        ])
+        mistakes: [[0.5, 0.5, 0.5]: Slip.supportTooSmall, [1, 0, 0]: Slip.hardmax])
       // A point of the simplex is its own nearest point.
       try expect(
         answer.sparsemax(logits: [0.25, 0.25, 0.5]), equals: [0.25, 0.25, 0.5],
-        mistakes: [[0.375, 0.375, 0.625]: SparseMistake.supportTooSmall])
+        mistakes: [[0.375, 0.375, 0.625]: Slip.supportTooSmall])
     }
 
     // Logits made from known probabilities: zᵢ = τ + pᵢ inside, anything below τ outside.
@@ -160,28 +156,27 @@ extension SparseActivationsSuites {
       try expect(
         answer.sparsemax(logits: [1e17, 1e17]), equals: [0.5, 0.5],
         mistakes: [
-          [0, 0]: SparseMistake.noShift, [1e17, 1e17]: SparseMistake.noShift,
-          [.nan, .nan]: SparseMistake.noShift, [1, 1]: SparseMistake.supportTooSmall,
+          [0, 0]: Slip.noShift, [1e17, 1e17]: Slip.noShift,
+          [.nan, .nan]: Slip.noShift, [1, 1]: Slip.supportTooSmall,
         ])
       try expect(
         answer.sparsemax(logits: [-1e17, -1e17, -3e17]), equals: [0.5, 0.5, 0],
-        mistakes: [[0, 0, 0]: SparseMistake.noShift])
+        mistakes: [[0, 0, 0]: Slip.noShift])
       try expect(
         answer.sparsemax(logits: [1e15, 999_999_999_999_999.75]), equals: [0.625, 0.375],
-        mistakes: [[1, 0.75]: SparseMistake.supportTooSmall])
+        mistakes: [[1, 0.75]: Slip.supportTooSmall])
       try expect(
         answer.sparsemax(logits: [1e6, 0, -1e6]), equals: [1, 0, 0],
-        mistakes: [[500000.5, 0, 0]: SparseMistake.supportTooLarge])
+        mistakes: [[500000.5, 0, 0]: Slip.supportTooLarge])
       try expect(
         answer.sparsemax(logits: [1e308, -1e308, 1e308]), equals: [0.5, 0, 0.5],
         mistakes: [
-          [.nan, .nan, .nan]: SparseMistake.overflow, [0, 0, 0]: SparseMistake.overflow,
-          [1e308, 0, 1e308]: SparseMistake.overflow,
+          [.nan, .nan, .nan]: Slip.overflow, [0, 0, 0]: Slip.overflow,
+          [1e308, 0, 1e308]: Slip.overflow,
         ])
       try expect(
         answer.sparsemax(logits: [1e-9, 0]), equals: [0.5000000005, 0.4999999995],
-        tolerance: .absolute(1e-14),
-        mistakes: [[1, 0.999999999]: SparseMistake.supportTooSmall])
+        tolerance: .absolute(1e-14), mistakes: [[1, 0.999999999]: Slip.supportTooSmall])
       try expect(
         answer.sparsemax(logits: Vector(repeating: 2.5, count: 500)),
         equals: Vector(repeating: 0.002, count: 500))
@@ -195,21 +190,21 @@ extension SparseActivationsSuites {
       try expect(
         answer.sparsemaxThreshold(logits: [0.9, 0.5, 0.4, 0.1, -0.2]), equals: 0.26666666666666666,
         mistakes: [
-          0.14: SparseMistake.allSummed, 0.2: SparseMistake.supportTooSmall,
-          0.225: SparseMistake.supportTooLarge, 0.6: SparseMistake.oneForgotten,
-          0.9333333333333333: SparseMistake.nothingLeft,
-          1.0333333333333334: SparseMistake.cumulativeTwice,
-          0.13333333333333333: SparseMistake.cumulativeTwice, 0.16: SparseMistake.dividedByK,
-          0.52: SparseMistake.dividedByK,
-          -0.6333333333333333: SparseMistake.thresholdOfShifted,
-          0.6333333333333333: SparseMistake.distance, 0.4: SparseMistake.smallestInside,
+          0.14: Slip.allSummed, 0.2: Slip.supportTooSmall,
+          0.225: Slip.supportTooLarge, 0.6: Slip.oneForgotten,
+          0.9333333333333333: Slip.nothingLeft,
+          1.0333333333333334: Slip.cumulativeTwice,
+          0.13333333333333333: Slip.cumulativeTwice, 0.16: Slip.dividedByK,
+          0.52: Slip.dividedByK,
+          -0.6333333333333333: Slip.thresholdOfShifted,
+          0.6333333333333333: Slip.distance, 0.4: Slip.smallestInside,
         ])
       try expect(
         answer.sparsemaxThreshold(logits: [3, 1, 0.2, -0.4, 2.6, 2.9]), equals: 2.5,
         mistakes: [
-          -0.5: SparseMistake.thresholdOfShifted, 0.5: SparseMistake.distance,
-          2.6: SparseMistake.smallestInside, 1.25: SparseMistake.dividedByK,
-          2.75: SparseMistake.dividedByK,
+          -0.5: Slip.thresholdOfShifted, 0.5: Slip.distance,
+          2.6: Slip.smallestInside, 1.25: Slip.dividedByK,
+          2.75: Slip.dividedByK,
         ])
       for (logits, threshold) in [
         ([-3.25], -4.25), ([1, 2, 3], 2), ([1e6, 0, -1e6], 999_999),
@@ -221,26 +216,26 @@ extension SparseActivationsSuites {
       try expect(
         answer.sparsemaxSupport(logits: [3, 1, 0.2, -0.4, 2.6, 2.9]), equals: [0, 4, 5],
         mistakes: [
-          [0, 5, 4]: SparseMistake.orderOfSize, [0, 1, 2]: SparseMistake.sortedPositions,
-          [0, 1, 2, 4, 5]: SparseMistake.positiveLogits, [0, 5]: SparseMistake.supportTooSmall,
-          [0, 1, 4, 5]: SparseMistake.supportTooLarge, [1, 5, 6]: SparseMistake.fromOne,
+          [0, 5, 4]: Slip.orderOfSize, [0, 1, 2]: Slip.sortedPositions,
+          [0, 1, 2, 4, 5]: Slip.positiveLogits, [0, 5]: Slip.supportTooSmall,
+          [0, 1, 4, 5]: Slip.supportTooLarge, [1, 5, 6]: Slip.fromOne,
         ])
       try expect(
         answer.sparsemaxSupport(logits: [1, 2, 3]), equals: [2],
         mistakes: [
-          [1, 2]: SparseMistake.kinkInside, [0]: SparseMistake.sortedPositions,
-          [0, 1, 2]: SparseMistake.positiveLogits,
+          [1, 2]: Slip.kinkInside, [0]: Slip.sortedPositions,
+          [0, 1, 2]: Slip.positiveLogits,
         ])
       try expect(
         answer.sparsemaxSupport(logits: [0.5, 0, 0, 0.5]), equals: [0, 3],
-        mistakes: [[0, 1, 2, 3]: SparseMistake.kinkInside])
+        mistakes: [[0, 1, 2, 3]: Slip.kinkInside])
       // p₁ is 2⁻³¹.
       try expect(
         answer.sparsemaxSupport(logits: [1, 0x1p-30]), equals: [0, 1],
-        mistakes: [[0]: SparseMistake.smallOut])
+        mistakes: [[0]: Slip.smallOut])
       try expect(
         answer.sparsemaxSupport(logits: [1e17, 0, 1e17]), equals: [0, 2],
-        mistakes: [[]: SparseMistake.noShiftInSupport])
+        mistakes: [[]: Slip.noShiftInSupport])
       for problem in SparsemaxProblem.exact {
         guard
           try expect(

@@ -23,52 +23,50 @@ extension SparseActivationsSuites {
       let given = try answer.relumaxLoss(
         logits: [0.7, 0.1, 0.65, -0.3, 0.2], label: 4, b: 0.55, epsilon: 0.0625)
       let epsilonBelowOnly =
-        abs(given - larger) < 1e-9
-        ? SparseMistake.maximumWithEpsilon : SparseMistake.epsilonBelowOnly
+        abs(given - larger) < 1e-9 ? Slip.maximumWithEpsilon : Slip.epsilonBelowOnly
       try expectLoss(
         [0, 0.25, 0.6], label: 0, b: 1, epsilon: 0.01, equals: 1.6137093949609955,
         [
-          1.584150592719451: SparseMistake.noDenominator,
-          1.5941009235726191: SparseMistake.oneEpsilon, 1.6341305250244718: SparseMistake.noEpsilon,
+          1.584150592719451: Slip.noDenominator,
+          1.5941009235726191: Slip.oneEpsilon, 1.6341305250244718: Slip.noEpsilon,
           1.6636893272660163: epsilonBelowOnly,
-          1.4124844414768212: SparseMistake.lossOfSoftmax,
-          2.8429695190015805: SparseMistake.lossOfSparsemax,
-          0.7271058921240988: SparseMistake.lossOfArgmax,
-          -1.6137093949609955: SparseMistake.lossNegative,
-          0.19914752545583708: SparseMistake.noLogarithm,
-          0.5379031316536652: SparseMistake.timesClasses,
-          3.4879454587373595: SparseMistake.timesClasses,
+          1.4124844414768212: Slip.lossOfSoftmax,
+          2.8429695190015805: Slip.lossOfSparsemax,
+          0.7271058921240988: Slip.lossOfArgmax,
+          -1.6137093949609955: Slip.lossNegative,
+          0.19914752545583708: Slip.noLogarithm,
+          0.5379031316536652: Slip.timesClasses,
+          3.4879454587373595: Slip.timesClasses,
         ])
       try expectLoss(
         [0.3, -1.2, 0.9, 0.1], label: 0, b: 1, epsilon: 0.001, equals: 1.3862943611198906,
         [
-          1.3823023398503531: SparseMistake.noDenominator,
-          1.3833018401834367: SparseMistake.oneEpsilon,
+          1.3823023398503531: Slip.noDenominator,
+          1.3833018401834367: Slip.oneEpsilon,
           1.390286382389428: epsilonBelowOnly,
-          1.3516976662373492: SparseMistake.lossOfSoftmax,
-          1.6084423921925988: SparseMistake.lossOfSparsemax,
-          0.47239692915157594: SparseMistake.lossOfArgmax,
+          1.3516976662373492: Slip.lossOfSoftmax,
+          1.6084423921925988: Slip.lossOfSparsemax,
+          0.47239692915157594: Slip.lossOfArgmax,
         ])
       try expectLoss(
         [1, 2, 3], label: 1, b: 5, epsilon: 0.1, equals: 1.0986122886681098,
         [
-          0.8362480242006186: SparseMistake.noDenominator,
-          0.9315582040049435: SparseMistake.oneEpsilon,
-          2.5649493574615367: SparseMistake.lossOfSparsemax,
+          0.8362480242006186: Slip.noDenominator,
+          0.9315582040049435: Slip.oneEpsilon,
+          2.5649493574615367: Slip.lossOfSparsemax,
         ])
       // The label is outside: log((1 + Kε)/ε).
       try expectLoss(
         [0.3, -1.2, 0.9, 0.1], label: 1, b: 1, epsilon: 0.001, equals: 6.911747300251674,
         [
-          6.907755278982137: SparseMistake.noDenominator,
-          6.90875477931522: SparseMistake.oneEpsilon,
-          .infinity: SparseMistake.noEpsilon,
+          6.907755278982137: Slip.noDenominator,
+          6.90875477931522: Slip.oneEpsilon,
+          .infinity: Slip.noEpsilon,
         ])
       // The larger of 0.045… and 0.0625 would be ε; their sum is due.
       try expectLoss(
         [0.7, 0.1, 0.65, -0.3, 0.2], label: 4, b: 0.55, epsilon: 0.0625,
-        equals: 2.4979787313553523,
-        [larger: SparseMistake.maximumWithEpsilon])
+        equals: 2.4979787313553523, [larger: Slip.maximumWithEpsilon])
       // One class, and logits as large as 1e17.
       try expectLoss([-4], label: 0, b: 2, epsilon: 0.25, equals: 0)
       try expectLoss([1e17, 0, 1e17], label: 2, b: 0.5, epsilon: 0.25, equals: 0.8472978603872037)
@@ -105,22 +103,17 @@ extension SparseActivationsSuites {
       .hint("d log(p + ε)/dp is one factor. Which entries of the Jacobian belong to pᵢ?"))
     func gradient() throws {
       let mistakesOfThree: KeyValuePairs<Vector, String> = [
-        [-2.0121951219512195, 0.4878048780487805, 1.5243902439024388]: SparseMistake.gradientOverP,
-        [1.914097618978568, -0.46402366520692556, -1.4500739537716423]: SparseMistake.gradientSign,
-        [-4.875148632580261, 0, 0]: SparseMistake.gradientByP,
-        [-0.7564625236880853, 0.3127083095004873, 0.44375421418759803]:
-          SparseMistake.gradientOfSoftmax,
-        [-0.8048780487804879, 0.3170731707317073, 0.4878048780487805]:
-          SparseMistake.gradientOfSoftmax,
-        [-1.914097618978568, 0.754038455961254, 1.1600591630173138]: SparseMistake.gradientColumn,
+        [-2.0121951219512195, 0.4878048780487805, 1.5243902439024388]: Slip.gradientOverP,
+        [1.914097618978568, -0.46402366520692556, -1.4500739537716423]: Slip.gradientSign,
+        [-4.875148632580261, 0, 0]: Slip.gradientByP,
+        [-0.7564625236880853, 0.3127083095004873, 0.44375421418759803]: Slip.gradientOfSoftmax,
+        [-0.8048780487804879, 0.3170731707317073, 0.4878048780487805]: Slip.gradientOfSoftmax,
+        [-1.914097618978568, 0.754038455961254, 1.1600591630173138]: Slip.gradientColumn,
         [-1.914097618978568, 0.46402366520692556, 0.46402366520692556]:
-          SparseMistake.gradientMaximumConstant,
-        [-1.9715205475479247, 0.4779443751631333, 1.4935761723847916]:
-          SparseMistake.gradientNormalizer,
-        [-1.8583472028918133, 0.4505084128222578, 1.4078387900695555]:
-          SparseMistake.gradientNormalizer,
-        [-0.39262343842950626, 0.09518143961927425, 0.297441998810232]:
-          SparseMistake.gradientUndivided,
+          Slip.gradientMaximumConstant,
+        [-1.9715205475479247, 0.4779443751631333, 1.4935761723847916]: Slip.gradientNormalizer,
+        [-1.8583472028918133, 0.4505084128222578, 1.4078387900695555]: Slip.gradientNormalizer,
+        [-0.39262343842950626, 0.09518143961927425, 0.297441998810232]: Slip.gradientUndivided,
       ]
       try expect(
         answer.relumaxLossGradient(logits: [0, 0.25, 0.6], label: 0, b: 1, epsilon: 0.01),
@@ -133,10 +126,9 @@ extension SparseActivationsSuites {
         mistakes: [
           [0.18181818181818182, 0, -1.0909090909090908, 0, 0.9090909090909091]: SparseMistake
             .gradientOverP,
-          [0.9999978000048396, 0, -1.0909066909143708, 0, 0.09090889090953105]:
-            SparseMistake.gradientColumn,
+          [0.9999978000048396, 0, -1.0909066909143708, 0, 0.09090889090953105]: Slip.gradientColumn,
           [0.9090889090953088, 0, -1.0909066909143708, 0, 0.9090889090953088]:
-            SparseMistake.gradientMaximumConstant,
+            Slip.gradientMaximumConstant,
         ])
       // The label is outside: nothing pulls it back.
       let nan = Double.nan
@@ -144,9 +136,9 @@ extension SparseActivationsSuites {
         answer.relumaxLossGradient(logits: [0.3, -1.2, 0.9, 0.1], label: 1, b: 1, epsilon: 0.001),
         equals: [0, 0, 0, 0],
         mistakes: [
-          [nan, nan, nan, nan]: SparseMistake.gradientOverP,
-          [0, -1000, 0, 0]: SparseMistake.gradientByP,
-          [0.25, -1, 0.625, 0.125]: SparseMistake.gradientOfSoftmax,
+          [nan, nan, nan, nan]: Slip.gradientOverP,
+          [0, -1000, 0, 0]: Slip.gradientByP,
+          [0.25, -1, 0.625, 0.125]: Slip.gradientOfSoftmax,
         ])
       for (draw, label) in [(22, 0), (23, 3), (24, 1)] as [(UInt64, Int)] {
         let problem = RelumaxProblem(draw: draw, classes: 5, active: 4)

@@ -68,8 +68,7 @@ extension SparseActivationsSuites {
 
     private func expectNumbersRefused(_ z: Vector) throws {
       func mistake(_ bad: Double) -> String? {
-        bad == 0
-          ? SparseMistake.zeroAccepted : bad == .infinity ? SparseMistake.infinityAccepted : nil
+        bad == 0 ? Slip.zeroAccepted : bad == .infinity ? Slip.infinityAccepted : nil
       }
       let numbers = [0, -1.5, -.infinity, .infinity] as [Double]
       for index in answer.activations(logits: z, b: 1).indices {
@@ -98,10 +97,10 @@ extension SparseActivationsSuites {
         try expectRefused("temperature", numbers, mistake) {
           _ = try answer.probabilities(of: activation, logits: z, temperature: $0, b: 2)
         }
-        try expectRefused("t", [.infinity, -.infinity], { _ in SparseMistake.infinityAccepted }) {
+        try expectRefused("t", [.infinity, -.infinity], { _ in Slip.infinityAccepted }) {
           _ = try answer.pairProbability(of: activation, t: $0, b: 0.5)
         }
-        try expectRefused("t", [.infinity, -.infinity], { _ in SparseMistake.infinityAccepted }) {
+        try expectRefused("t", [.infinity, -.infinity], { _ in Slip.infinityAccepted }) {
           _ = try answer.pairSlope(of: activation, t: $0, b: 0.5)
         }
       }
@@ -141,18 +140,18 @@ extension SparseActivationsSuites {
           one.isRight(yours),
           "the activation is one-hot at temperatures up to this one, and at no higher one (yours is "
             + "\(yours))",
-          mistake: isSoftmax ? SparseMistake.softmaxOneHot : mistake?.sentence)
+          mistake: isSoftmax ? Slip.softmaxOneHot : mistake?.sentence)
       }
 
       let loss = try answer.crossEntropyOutsideSupport()
       let mistakes: [Double: String] = [
-        0: SparseMistake.lossOfNothing, 1: SparseMistake.lossOfNothing,
-        -.infinity: SparseMistake.minusInfinity,
-        .greatestFiniteMagnitude: SparseMistake.largestNumber,
+        0: Slip.lossOfNothing, 1: Slip.lossOfNothing,
+        -.infinity: Slip.minusInfinity,
+        .greatestFiniteMagnitude: Slip.largestNumber,
       ]
       expectProperty(
         loss == .infinity, "the loss is what −log p goes to as p goes to 0 (yours is \(loss))",
-        mistake: loss.isNaN ? SparseMistake.undefined : mistakes[loss])
+        mistake: loss.isNaN ? Slip.undefined : mistakes[loss])
     }
   }
 }

@@ -140,8 +140,7 @@ extension MultilayerPerceptronSuites {
           "the gradient of a 4-6-2-5-3 \(activation) network for another network's pass",
           mistakes: [another.inputs, deep.inputs].map {
             (
-              deep.network.gradients(
-                LabelledSamples(inputs: $0, labels: deep.labels), lambda: 0),
+              deep.network.gradients(LabelledSamples(inputs: $0, labels: deep.labels), lambda: 0),
               MLPSlip.passComputedAgain.sentence
             )
           })
@@ -317,7 +316,7 @@ extension MultilayerPerceptronSuites {
             0.25 + 0.10650697891920075 / 4, -0.25 - 0.2130139578384015 / 4, 0.10650697891920075 / 4,
           ],
           "biases[0] of the gradient for logits of ±1e3 and ±1e4",
-          mistakes: biases.normInfinity().isFinite ? [:] : [biases: MLPMistake.notShiftedLogits])
+          mistakes: biases.normInfinity().isFinite ? [:] : [biases: Slip.notShiftedLogits])
       }
     }
   }

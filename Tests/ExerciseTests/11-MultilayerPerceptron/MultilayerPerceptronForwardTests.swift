@@ -36,15 +36,12 @@ extension MultilayerPerceptronSuites {
       expect(
         gradients.weights, equals: rightWeights, "the gradient of the weights",
         mistakes: [
-          rightWeights / 4: MLPMistake.perSample,
-          rightWeights.transposed(): MLPMistake.weightsTransposed,
+          rightWeights / 4: Slip.perSample,
+          rightWeights.transposed(): Slip.weightsTransposed,
         ])
       expect(
         gradients.biases, equals: rightBiases, "the gradient of the biases",
-        mistakes: [
-          rightBiases / 4: MLPMistake.biasesMean,
-          upstream.rowSums(): MLPMistake.biasesWrongAxis,
-        ])
+        mistakes: [rightBiases / 4: Slip.biasesMean, upstream.rowSums(): Slip.biasesWrongAxis])
       expect(
         gradients.inputs,
         equals: [
@@ -81,8 +78,7 @@ extension MultilayerPerceptronSuites {
         let n = [1, 3, 8][index % 3]
         let size = Sweep.magnitudes[index % Sweep.magnitudes.count]
         func normal(_ rows: Int, _ columns: Int, _ deviation: Double = 1) -> Matrix {
-          .normal(
-            rows: rows, columns: columns, standardDeviation: deviation, using: &generator)
+          .normal(rows: rows, columns: columns, standardDeviation: deviation, using: &generator)
         }
         let (x, w, g, b) = (normal(n, d, size), normal(m, d), normal(n, m, size), normal(1, m))
         func sum(_ count: Int, _ term: (Int) -> Double) -> Double {
@@ -210,8 +206,8 @@ extension MultilayerPerceptronSuites {
           logits: [[1, 2, 3], [1, 2, 3], [0, 0, 0], [0.5, -1, 0]], labels: [2, 0, 1, 1]),
         equals: 1.5044887057234,
         mistakes: [
-          4 * 1.5044887057234: MLPMistake.sum, -1.5044887057234: MLPMistake.costSign,
-          1.5044887057234 / 3: MLPMistake.costPerClass,
+          4 * 1.5044887057234: Slip.sum, -1.5044887057234: Slip.costSign,
+          1.5044887057234 / 3: Slip.costPerClass,
         ])
       for draw in 0..<3 as Range<UInt64> {
         let problem = MLPProblem(draw: 12 + draw, sizes: [5, 4], samples: 6, activation: .tanh)
@@ -235,21 +231,20 @@ extension MultilayerPerceptronSuites {
         // Where p is 2ε, p + ε is 3ε, and the larger of both is 2ε.
         let double = try perceptron.cost(logits: [[0, costs[0] - log(2)]], labels: [0])
         epsilon =
-          abs(double - costs[0] + log(2)) < 0.01
-          ? MLPMistake.largerThanEpsilon : MLPMistake.epsilonAdded
+          abs(double - costs[0] + log(2)) < 0.01 ? Slip.largerThanEpsilon : Slip.epsilonAdded
       }
       guard
-        try expectCost([[800, 799, 798]], [2], 2.40760596444438, MLPMistake.notShiftedLogits),
+        try expectCost([[800, 799, 798]], [2], 2.40760596444438, Slip.notShiftedLogits),
         try expectCost(
           [[1e4, 1e4 - 1, 1e4 - 2], [-1e4, -1e4 - 1, -1e4 - 2]], [2, 2], 2.40760596444438,
-          MLPMistake.sharedMaximum),
-        try expectCost([[1000, 0, -1000]], [1], 1000, MLPMistake.saturated, epsilon),
-        try expectCost([[1e4, -1e4]], [1], 2e4, MLPMistake.saturated, epsilon),
-        try expectCost([[1e300, -1e300, 0]], [2], 1e300, MLPMistake.saturated, epsilon)
+          Slip.sharedMaximum),
+        try expectCost([[1000, 0, -1000]], [1], 1000, Slip.saturated, epsilon),
+        try expectCost([[1e4, -1e4]], [1], 2e4, Slip.saturated, epsilon),
+        try expectCost([[1e300, -1e300, 0]], [2], 1e300, Slip.saturated, epsilon)
       else { return }
       try expect(
         perceptron.cost(logits: [[40, 0]], labels: [0]), equals: 4.248354255291589e-18,
-        tolerance: .relative(1e-9), mistakes: [0: MLPMistake.noLog1p])
+        tolerance: .relative(1e-9), mistakes: [0: Slip.noLog1p])
       try expect(perceptron.cost(logits: [[1000, 0, -1000]], labels: [0]), equals: 0)
       for size in Sweep.magnitudes {
         let logits: Matrix = [[0.3 * size, -1.7 * size], [2.9 * size, 0.1 * size]]
@@ -273,8 +268,7 @@ extension MultilayerPerceptronSuites {
           guard
             try expect(
               cost(40, place), equals: others,
-              "the cost \(what) 40, the others 0, and has the label",
-              tolerance: .relative(1e-9)),
+              "the cost \(what) 40, the others 0, and has the label", tolerance: .relative(1e-9)),
             try expect(
               cost(5000, place == 0 ? 1 : 0), equals: 5000,
               "the cost \(what) 5000, the others 0, and another one has the label",

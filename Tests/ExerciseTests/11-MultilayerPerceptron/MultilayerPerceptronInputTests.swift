@@ -122,7 +122,7 @@ extension MultilayerPerceptronSuites {
       let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(
         of: inputs, slip: nil)
       for (name, value, parameters) in networks {
-        let mistake = MLPMistake.badAccepted
+        let mistake = Slip.badAccepted
         try expectNetworkRefused(naming: name, value, mistake: mistake) {
           try perceptron.forward(inputs: inputs, parameters: parameters, activation: .tanh)
         }
@@ -137,8 +137,7 @@ extension MultilayerPerceptronSuites {
             learningRate: 0.5)
         }
         try expectNetworkRefused(naming: name, value, mistake: mistake) {
-          try perceptron.predict(
-            samples: good.samples, parameters: parameters, activation: .tanh)
+          try perceptron.predict(samples: good.samples, parameters: parameters, activation: .tanh)
         }
         var generator = SeededGenerator(seed: 1)
         try expectNetworkRefused(naming: name, value, mistake: mistake) {
@@ -274,10 +273,8 @@ extension MultilayerPerceptronSuites {
             pass: right, labels: labels, parameters: good.parameters, activation: .tanh, lambda: 0)
           expectProperty(
             false, "labels \(labels) for a pass of 3 samples are refused with InvalidInput",
-            mistake: MLPMistake.badAccepted)
-        } catch is InvalidInput {
-          continue
-        }
+            mistake: Slip.badAccepted)
+        } catch is InvalidInput { continue }
       }
     }
 
@@ -325,8 +322,7 @@ extension MultilayerPerceptronSuites {
         }
         var generator = SeededGenerator(seed: 1)
         try expectNetworkRefused(naming: "batchSize", "\(bad)") {
-          try perceptron.randomMiniBatches(
-            samples: good.samples, batchSize: bad, using: &generator)
+          try perceptron.randomMiniBatches(samples: good.samples, batchSize: bad, using: &generator)
         }
       }
       try expectNetworkRefused(naming: "epochs", "-2") { try train { $0.epochs = -2 } }

@@ -44,9 +44,7 @@ struct MLPReference {
   func pass(of inputs: Matrix, slip: MLPSlip?) -> ForwardPass {
     var pass = ForwardPass(preActivations: [], activations: [inputs])
     for l in 0...last {
-      let (a, weights, biases) = (
-        pass.activations[l], parameters.weights[l], parameters.biases[l]
-      )
+      let (a, weights, biases) = (pass.activations[l], parameters.weights[l], parameters.biases[l])
       let lacksBias = slip == .noBias || (slip == .firstBiasOnly && l > 0)
       let z = Matrix(rows: a.rows, columns: weights.rows) { i, j in
         (0..<a.columns).reduce(lacksBias ? 0 : biases[j]) { $0 + a[i, $1] * weights[j, $1] }
@@ -173,8 +171,7 @@ struct MLPReference {
   private func logitGradient(_ logits: Matrix, _ labels: [Int], _ slip: MLPSlip?) -> Matrix {
     let n = Double(labels.count)
     let overSamples = slip == .softmaxOverSamples
-    let p =
-      overSamples ? Self.softmax(logits.transposed()).transposed() : Self.softmax(logits)
+    let p = overSamples ? Self.softmax(logits.transposed()).transposed() : Self.softmax(logits)
     return Matrix(rows: logits.rows, columns: logits.columns) { i, k in
       let isOne = labels[i] == k && !(slip == .firstLabelOnly && i > 0)
       let g = p[i, k] - (isOne ? 1 : 0)
@@ -224,8 +221,7 @@ struct MLPReference {
     _ iteration: Int, _ training: LabelledSamples, _ validation: LabelledSamples,
     _ lambda: Double = 0, _ slip: MLPSlip? = nil
   ) -> NetworkTrainingRecord {
-    let (first, second) =
-      slip == .swappedRecords ? (validation, training) : (training, validation)
+    let (first, second) = slip == .swappedRecords ? (validation, training) : (training, validation)
     let lambda = slip == .penaltyRecorded ? lambda : 0
     return NetworkTrainingRecord(
       iteration: iteration, cost: objective(first, lambda: lambda), accuracy: accuracy(first),

@@ -27,8 +27,7 @@ struct MLPProblem {
     var generator = SeededGenerator(seed: Student.seed &* 1000 &+ draw)
     var (network, samples): (MLPReference, LabelledSamples)
     repeat {
-      network = MLPReference(
-        parameters: Self.parameters(sizes, &generator), activation: activation)
+      network = MLPReference(parameters: Self.parameters(sizes, &generator), activation: activation)
       samples = Self.samples(n, inputs: sizes[0], classes: sizes[sizes.count - 1], &generator)
     } while isSmooth
       && network.pass(of: samples.inputs, slip: nil).preActivations.dropLast().contains {
@@ -58,9 +57,7 @@ struct MLPProblem {
     }
   }
 
-  static func parameters(
-    _ sizes: [Int], _ generator: inout SeededGenerator
-  ) -> NetworkParameters {
+  static func parameters(_ sizes: [Int], _ generator: inout SeededGenerator) -> NetworkParameters {
     NetworkParameters(
       weights: zip(sizes, sizes.dropFirst()).map {
         .normal(
@@ -115,8 +112,7 @@ func expect(
       sourceLocation: sourceLocation)
     guard areWeightsRight else { return false }
     let areBiasesRight = expect(
-      actual.biases[l], equals: expected.biases[l], "biases[\(l)] of \(what)",
-      tolerance: tolerance,
+      actual.biases[l], equals: expected.biases[l], "biases[\(l)] of \(what)", tolerance: tolerance,
       mistakes: nearest(actual.biases[l], mistakes.map { ($0.0.biases[l], $0.1) }),
       sourceLocation: sourceLocation)
     guard areBiasesRight else { return false }
@@ -140,37 +136,26 @@ extension NetworkParameters {
     return weights.count == answer.weights.count && biases.count == answer.biases.count
       && zip(weights, answer.weights).allSatisfy {
         $0.shape == $1.shape && areClose($0.elements, $1.elements)
-      }
-      && zip(biases, answer.biases).allSatisfy { areClose($0.elements, $1.elements) }
+      } && zip(biases, answer.biases).allSatisfy { areClose($0.elements, $1.elements) }
   }
 }
 
 /// Of many foreseen matrices the one that an answer is nearest to.
-func nearest(
-  _ actual: Matrix, _ mistakes: [(Matrix, String)]
-) -> KeyValuePairs<Matrix, String> {
+func nearest(_ actual: Matrix, _ mistakes: [(Matrix, String)]) -> KeyValuePairs<Matrix, String> {
   let distance = { (other: Matrix) in (other - actual).normInfinity() }
-  let best = mistakes.filter { $0.0.shape == actual.shape }.min {
-    distance($0.0) < distance($1.0)
-  }
+  let best = mistakes.filter { $0.0.shape == actual.shape }.min { distance($0.0) < distance($1.0) }
   return best.map { [$0.0: $0.1] } ?? [:]
 }
 
 /// Of many foreseen vectors the one that an answer is nearest to.
-func nearest(
-  _ actual: Vector, _ mistakes: [(Vector, String)]
-) -> KeyValuePairs<Vector, String> {
+func nearest(_ actual: Vector, _ mistakes: [(Vector, String)]) -> KeyValuePairs<Vector, String> {
   let distance = { (other: Vector) in (other - actual).normInfinity() }
-  let best = mistakes.filter { $0.0.count == actual.count }.min {
-    distance($0.0) < distance($1.0)
-  }
+  let best = mistakes.filter { $0.0.count == actual.count }.min { distance($0.0) < distance($1.0) }
   return best.map { [$0.0: $0.1] } ?? [:]
 }
 
 /// Of many foreseen numbers the one that an answer is nearest to.
-func nearest(
-  _ actual: Double, _ mistakes: [(Double, String)]
-) -> KeyValuePairs<Double, String> {
+func nearest(_ actual: Double, _ mistakes: [(Double, String)]) -> KeyValuePairs<Double, String> {
   let best = mistakes.min { ($0.0 - actual).magnitude < ($1.0 - actual).magnitude }
   return best.map { [$0.0: $0.1] } ?? [:]
 }

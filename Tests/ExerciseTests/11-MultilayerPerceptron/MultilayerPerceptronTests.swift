@@ -33,7 +33,7 @@ extension MultilayerPerceptronSuites {
           let isRight = expect(
             network.weights.flatMap { [$0.rows, $0.columns] },
             equals: pairs.flatMap { [$1, $0] }, "the rows and columns of the weights for \(what)",
-            mistakes: [pairs.flatMap { [$0, $1] }: MLPMistake.weightsTurned])
+            mistakes: [pairs.flatMap { [$0, $1] }: Slip.weightsTurned])
           guard isRight,
             expect(
               network.biases.map(\.count), equals: Array(sizes.dropFirst()),
@@ -42,7 +42,7 @@ extension MultilayerPerceptronSuites {
           for (layer, biases) in network.biases.enumerated() {
             let areZero = expectProperty(
               biases.normInfinity() == 0, "biases[\(layer)] are all 0 for \(what)",
-              mistake: MLPMistake.biasesDrawn)
+              mistake: Slip.biasesDrawn)
             guard areZero else { return }
           }
           guard scheme == .zero else {
@@ -53,7 +53,7 @@ extension MultilayerPerceptronSuites {
           }
           expectProperty(
             network.weights.allSatisfy { $0.normInfinity() == 0 }, "all weights are 0 for \(what)",
-            mistake: MLPMistake.zeroIsDrawn)
+            mistake: Slip.zeroIsDrawn)
         }
       }
     }
@@ -80,15 +80,15 @@ extension MultilayerPerceptronSuites {
           let ends = Array(weights.elements.prefix(2000) + weights.elements.suffix(2000))
           let areDifferent = expectProperty(
             Set(ends).count > 3995, "no two of \(what) are the same number",
-            mistake: MLPMistake.sameForAllUnits)
+            mistake: Slip.sameForAllUnits)
           guard areDifferent else { return }
           expectProperty(
             ends.count { Double(Float($0)) == $0 } < 10, "\(what) have the digits of a Double",
-            mistake: InitialisationSlip.rounded)
+            mistake: DrawMistake.rounded)
           let (law, deviations) = law(scheme, Double(sizes[layer]), Double(sizes[layer + 1]))
           if law.shape == .normal {
             normals.append(
-              NormalSample(weights: weights, law: law, what: what, deviations: deviations))
+              NormalSample(weights, from: law, what, deviations: deviations))
             continue
           }
           let bound = law.deviation * 3.0.squareRoot()
@@ -109,34 +109,31 @@ extension MultilayerPerceptronSuites {
       let sum = inputs + outputs
       switch scheme {
       case .zero: return (.normal(0), [:])
-      case .smallNormal: return (.normal(0.01), [0.1: MLPMistake.smallVariance])
+      case .smallNormal: return (.normal(0.01), [0.1: Slip.smallVariance])
       case .glorotNormal:
         return (
           .normal((2 / sum).squareRoot()),
           [
-            2 / sum: MLPMistake.varianceAsDeviation, (1 / inputs).squareRoot(): MLPMistake.leCun,
-            (2 / 540.0).squareRoot(): MLPMistake.sizesOfNetwork,
+            2 / sum: Slip.varianceAsDeviation, (1 / inputs).squareRoot(): Slip.leCun,
+            (2 / 540.0).squareRoot(): Slip.sizesOfNetwork,
           ]
         )
       case .glorotUniform:
         return (
           .uniform(within: (6 / sum).squareRoot()),
-          [
-            (6 / sum).squareRoot(): MLPMistake.boundAsDeviation,
-            (0.5 / sum).squareRoot(): MLPMistake.oneSided,
-          ]
+          [(6 / sum).squareRoot(): Slip.boundAsDeviation, (0.5 / sum).squareRoot(): Slip.oneSided]
         )
       case .heNormal:
         return (
           .normal((2 / inputs).squareRoot()),
           [
-            2 / inputs: MLPMistake.varianceAsDeviation,
-            (2 / outputs).squareRoot(): MLPMistake.fanOut,
-            (1 / inputs).squareRoot(): MLPMistake.leCun,
+            2 / inputs: Slip.varianceAsDeviation,
+            (2 / outputs).squareRoot(): Slip.fanOut,
+            (1 / inputs).squareRoot(): Slip.leCun,
           ]
         )
       case .shiftedNormal:
-        return (.normal(mean: 0.1, 0.1), [0.01: MLPMistake.varianceAsDeviation])
+        return (.normal(mean: 0.1, 0.1), [0.01: Slip.varianceAsDeviation])
       }
     }
 
@@ -153,18 +150,18 @@ extension MultilayerPerceptronSuites {
       expectProperty(
         one.weights[0].elements[0] != one.weights[1].elements[0],
         "two layers with the same sizes have different weights (\(scheme))",
-        mistake: MLPMistake.sameForAllLayers)
+        mistake: Slip.sameForAllLayers)
       let isOfGenerator =
         try expectProperty(
           one == draw(&second), "equal generators give equal weights (\(scheme))",
-          mistake: MLPMistake.otherGenerator)
+          mistake: Slip.otherGenerator)
         && expectProperty(
           one != draw(&other), "another generator gives other weights (\(scheme))",
-          mistake: MLPMistake.otherGenerator)
+          mistake: Slip.otherGenerator)
       guard isOfGenerator else { return }
       expectProperty(
         one != again, "the next network from the same generator is another one (\(scheme))",
-        mistake: MLPMistake.generatorCopied)
+        mistake: Slip.generatorCopied)
       guard scheme == .heNormal || scheme == .glorotUniform else { return }
       let small = try (0..<200).map { _ in try draw(&first, [5, 3]).weights[0] }
       expectScatterOfDraws(small, kurtosis: scheme == .heNormal ? 0 : -1.2, "\(scheme)")
@@ -176,8 +173,7 @@ extension MultilayerPerceptronSuites {
       .hint("What is e¹⁰⁰⁰⁰ as a Double, and what is that number divided by itself?"))
     func activations() throws {
       try expect(
-        perceptron.activate(
-          preActivations: [[-37, -1, 0], [0.5, 1, 37]], activation: .sigmoid),
+        perceptron.activate(preActivations: [[-37, -1, 0], [0.5, 1, 37]], activation: .sigmoid),
         equals: [
           [8.533047625744065e-17, 0.2689414213699951, 0.5],
           [0.6224593312018546, 0.7310585786300049, 0.9999999999999999],
@@ -192,16 +188,15 @@ extension MultilayerPerceptronSuites {
         equals: [[-1, -1, -0.46211715726000974, 0], [1e-8, 0.46211715726000974, 1, 1]],
         tolerance: .absolute(1e-15),
         mistakes: [
-          [[.nan, -1, -0.46211715726000974, 0], [1e-8, 0.46211715726000974, 1, .nan]]:
-            MLPMistake.overflow
+          [[.nan, -1, -0.46211715726000974, 0], [1e-8, 0.46211715726000974, 1, .nan]]: Slip.overflow
         ])
       try expect(
         perceptron.activate(
           preActivations: [[-1000, -20, -0.5, 0], [1e-8, 0.5, 20, 1000]], activation: .relu),
         equals: [[0, 0, 0, 0], [1e-8, 0.5, 20, 1000]],
         mistakes: [
-          [[-10, -0.2, -0.005, 0], [1e-8, 0.5, 20, 1000]]: MLPMistake.leaky,
-          [[1000, 20, 0.5, 0], [1e-8, 0.5, 20, 1000]]: MLPMistake.leaky,
+          [[-10, -0.2, -0.005, 0], [1e-8, 0.5, 20, 1000]]: Slip.leaky,
+          [[1000, 20, 0.5, 0], [1e-8, 0.5, 20, 1000]]: Slip.leaky,
         ])
       for (activation, low, high) in [
         (HiddenActivation.sigmoid, 0.0, 1.0), (.tanh, -1, 1), (.relu, 0, 1e4),
@@ -209,7 +204,7 @@ extension MultilayerPerceptronSuites {
         try expect(
           perceptron.activate(preActivations: [[-1e4], [1e4]], activation: activation),
           equals: [[low], [high]], "\(activation) of −1e4 and 1e4",
-          mistakes: [[[low], [.nan]]: MLPMistake.overflow, [[.nan], [high]]: MLPMistake.overflow])
+          mistakes: [[[low], [.nan]]: Slip.overflow, [[.nan], [high]]: Slip.overflow])
       }
       for (activation, rows, columns, z) in grid {
         let network = MLPReference(activation)
@@ -273,7 +268,7 @@ extension MultilayerPerceptronSuites {
                 ? [1, 0.940014848806378, 0.940014848806378]
                 : [0.25, 0.24613408273759835, 0.24613408273759835]
           ], "the derivative of \(activation) at 0, −¼ and ¼",
-          mistakes: [[[1, 0, 1]]: MLPMistake.reluAtZero, [[0.5, 0, 1]]: MLPMistake.reluAtZero])
+          mistakes: [[[1, 0, 1]]: Slip.reluAtZero, [[0.5, 0, 1]]: Slip.reluAtZero])
         for (_, rows, columns, z) in grid.filter({ $0.0 == activation }) {
           try expect(
             perceptron.activationDerivative(preActivations: z, activation: activation),
@@ -296,15 +291,15 @@ extension MultilayerPerceptronSuites {
       _ activation: HiddenActivation, _ z: Matrix
     ) -> [(Matrix, String)] {
       let network = MLPReference(activation)
-      let twice = (z.map { network.slope(network.function($0)) }, MLPMistake.activatedTwice)
+      let twice = (z.map { network.slope(network.function($0)) }, Slip.activatedTwice)
       return switch activation {
-      case .sigmoid: [(z.map { $0 * (1 - $0) }, MLPMistake.givenActivation), twice]
+      case .sigmoid: [(z.map { $0 * (1 - $0) }, Slip.givenActivation), twice]
       case .tanh:
         [
-          (z.map { 1 - $0 * $0 }, MLPMistake.givenActivation), twice,
-          (z.map { 1 - tanh($0) }, MLPMistake.tanhNotSquared),
+          (z.map { 1 - $0 * $0 }, Slip.givenActivation), twice,
+          (z.map { 1 - tanh($0) }, Slip.tanhNotSquared),
         ]
-      case .relu: [(relu(z), MLPMistake.reluIsNotItsDerivative)]
+      case .relu: [(relu(z), Slip.reluIsNotItsDerivative)]
       }
     }
   }

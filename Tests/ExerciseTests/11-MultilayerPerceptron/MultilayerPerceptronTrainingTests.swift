@@ -39,8 +39,7 @@ extension MultilayerPerceptronSuites {
         func layer(_ size: Double) -> NetworkParameters {
           NetworkParameters(
             weights: [
-              .normal(
-                rows: outputs, columns: inputs, standardDeviation: size, using: &generator)
+              .normal(rows: outputs, columns: inputs, standardDeviation: size, using: &generator)
             ], biases: [.normal(count: outputs, standardDeviation: size, using: &generator)])
         }
         let (start, against) = (layer(size), layer(10 * size))
@@ -160,10 +159,10 @@ extension MultilayerPerceptronSuites {
           run.history.map(\.iteration), equals: iterations,
           "the iterations of the records of \(what), recorded every \(interval)",
           mistakes: interval == 1
-            ? [Array(iterations.dropFirst()): MLPMistake.noFirstRecord]
+            ? [Array(iterations.dropFirst()): Slip.noFirstRecord]
             : [
-              Array(iterations.dropFirst()): MLPMistake.noFirstRecord,
-              Array(0...max(last, 1)): MLPMistake.everyStepRecorded,
+              Array(iterations.dropFirst()): Slip.noFirstRecord,
+              Array(0...max(last, 1)): Slip.everyStepRecorded,
             ])
       else { return false }
       let columns: [(String, KeyPath<NetworkTrainingRecord, Double> & Sendable)] = [

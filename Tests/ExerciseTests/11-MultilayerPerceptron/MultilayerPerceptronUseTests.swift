@@ -27,13 +27,13 @@ extension MultilayerPerceptronSuites {
           [0.36354680079040935, 0.5829801867712027, 0.053473012438388],
         ], "probabilities",
         mistakes: [
-          logits: MLPMistake.logitsGiven, sigmoid(logits): MLPMistake.sigmoidOutput,
+          logits: Slip.logitsGiven, sigmoid(logits): Slip.sigmoidOutput,
           MLPReference.softmax(logits.transposed()).transposed():
             MLPSlip.softmaxOverSamples.sentence,
         ])
       expect(
         prediction.cost, equals: 1.8850160605139654, "cost",
-        mistakes: [2 * 1.8850160605139654: MLPMistake.sum])
+        mistakes: [2 * 1.8850160605139654: Slip.sum])
       expect(prediction.accuracy, equals: 0, "accuracy of 2 samples")
 
       let problems = [
@@ -53,8 +53,8 @@ extension MultilayerPerceptronSuites {
       let accuracies = try problems.map { try predict($0).accuracy }
       let right = problems.map { $0.network.accuracy($0.samples) }
       let names: [(String, (Int) -> Double)] = [
-        (MLPMistake.hits, { right[$0] * Double(problems[$0].labels.count) }),
-        (MLPMistake.percent, { 100 * right[$0] }), (MLPMistake.errors, { 1 - right[$0] }),
+        (Slip.hits, { right[$0] * Double(problems[$0].labels.count) }),
+        (Slip.percent, { 100 * right[$0] }), (Slip.errors, { 1 - right[$0] }),
       ]
       let name = names.first { name in
         right.indices.allSatisfy { abs(accuracies[$0] - name.1($0)) < 1e-9 }
@@ -97,10 +97,10 @@ extension MultilayerPerceptronSuites {
         mistakes: nearest(
           extreme.probabilities,
           extreme.probabilities.elements.contains { !$0.isFinite }
-            ? [(extreme.probabilities, MLPMistake.notShiftedLogits)] : []))
+            ? [(extreme.probabilities, Slip.notShiftedLogits)] : []))
       expect(
         extreme.accuracy, equals: 0.8, "accuracy where the largest logit is not the only one",
-        mistakes: [0.4: MLPMistake.lastOfTie])
+        mistakes: [0.4: Slip.lastOfTie])
     }
 
     // The identity as the only layer, so that the logits are the inputs. The largest one stands at
@@ -129,7 +129,7 @@ extension MultilayerPerceptronSuites {
           let (tie, logits) = try prediction({ ($0[i], $0[j]) = (0.7, 0.7) }, label: i)
           expect(
             tie.accuracy, equals: 1, "the accuracy for the logits \(logits) and the label \(i)",
-            mistakes: [0: MLPMistake.lastOfTie])
+            mistakes: [0: Slip.lastOfTie])
           let (near, close) = try prediction({ ($0[i], $0[j]) = (0.7, 0.7.nextUp) }, label: j)
           expect(
             near.accuracy, equals: 1,
@@ -156,16 +156,16 @@ extension MultilayerPerceptronSuites {
           mistakes: n % size == 0
             ? [:]
             : [
-              full: MLPMistake.dropped, full + [size]: MLPMistake.padded,
-              full.dropLast() + [size + n % size]: MLPMistake.merged,
-              [n % size] + full: MLPMistake.smallFirst,
+              full: Slip.dropped, full + [size]: Slip.padded,
+              full.dropLast() + [size + n % size]: Slip.merged,
+              [n % size] + full: Slip.smallFirst,
             ])
         guard isRight, let order = order(in: batches, what) else { return }
         let repeats = Set(order).count < n
         guard
           expect(
             order.sorted(), equals: Array(0..<n), "the samples in all batches, sorted, for \(what)",
-            mistakes: repeats ? [order.sorted(): MLPMistake.replacement] : [:])
+            mistakes: repeats ? [order.sorted(): Slip.replacement] : [:])
         else { return }
       }
 
@@ -173,8 +173,7 @@ extension MultilayerPerceptronSuites {
       var copy = generator
       let first = try perceptron.randomMiniBatches(
         samples: coded(n), batchSize: size, using: &generator)
-      let again = try perceptron.randomMiniBatches(
-        samples: coded(n), batchSize: size, using: &copy)
+      let again = try perceptron.randomMiniBatches(samples: coded(n), batchSize: size, using: &copy)
       let second = try perceptron.randomMiniBatches(
         samples: coded(n), batchSize: size, using: &generator)
       let order = first.flatMap(\.labels)
@@ -183,13 +182,13 @@ extension MultilayerPerceptronSuites {
         batch.labels == Array((batch.labels.first ?? 0)..<((batch.labels.first ?? 0) + size))
       }
       let isRandom =
-        expectProperty(!isSorted, "the order is random", mistake: MLPMistake.notShuffled)
+        expectProperty(!isSorted, "the order is random", mistake: Slip.notShuffled)
         && expectProperty(
-          !isInBlocks, "the samples of a batch come from all places", mistake: MLPMistake.blocks)
+          !isInBlocks, "the samples of a batch come from all places", mistake: Slip.blocks)
         && expectProperty(
-          first == again, "equal generators give equal batches", mistake: MLPMistake.otherGenerator)
+          first == again, "equal generators give equal batches", mistake: Slip.otherGenerator)
         && expectProperty(
-          first != second, "the next order is another one", mistake: MLPMistake.generatorCopied)
+          first != second, "the next order is another one", mistake: Slip.generatorCopied)
       if isRandom { try expectAllOrders(&generator) }
     }
 
@@ -210,7 +209,7 @@ extension MultilayerPerceptronSuites {
           chiSquare < 110,
           "the 24 orders of four samples come up about 25 times each in 600 draws, where "
             + "\(orders.count) of them come up, from \(Int(orders.values.min() ?? 0)) to "
-            + "\(Int(orders.values.max() ?? 0)) times", mistake: MLPMistake.fewOrders)
+            + "\(Int(orders.values.max() ?? 0)) times", mistake: Slip.fewOrders)
       else { return }
       var moved = [Double](repeating: 0, count: 16)
       for _ in 0..<600 {
@@ -224,7 +223,7 @@ extension MultilayerPerceptronSuites {
         moved.reduce(0) { $0 + ($1 - 2250) * ($1 - 2250) / 2250 } < 75,
         "of 60 samples, each quarter goes to each quarter of the order about 2250 times in 600 draws, "
           + "where it is from \(Int(moved.min() ?? 0)) to \(Int(moved.max() ?? 0)) times",
-        mistake: MLPMistake.fewOrders)
+        mistake: Slip.fewOrders)
     }
 
     private func coded(_ n: Int) -> LabelledSamples {
@@ -251,7 +250,7 @@ extension MultilayerPerceptronSuites {
       guard areRows else { return nil }
       let isTogether = expectProperty(
         labels.map { Double($0 - 100) } == inputs.elements,
-        "every row has its own label beside it for \(what)", mistake: MLPMistake.apart)
+        "every row has its own label beside it for \(what)", mistake: Slip.apart)
       return isTogether ? inputs.map { Int($0) } : nil
     }
 
@@ -268,10 +267,10 @@ extension MultilayerPerceptronSuites {
         let yours = NetworkBlock.allCases.filter(blocks.contains)
         let all = NetworkBlock.allCases
         let mistakes: [[NetworkBlock]: String] = [
-          [.outputBiases]: MLPMistake.halfGoesIn, outputs: MLPMistake.weightsStaySmall,
-          []: MLPMistake.outputBiasLearns, all: MLPMistake.nothingComesBack,
-          [.hiddenBiases, .outputWeights, .outputBiases]: MLPMistake.nothingComesBack,
-          [.hiddenBiases, .outputBiases]: MLPMistake.nothingComesBack,
+          [.outputBiases]: Slip.halfGoesIn, outputs: Slip.weightsStaySmall,
+          []: Slip.outputBiasLearns, all: Slip.nothingComesBack,
+          [.hiddenBiases, .outputWeights, .outputBiases]: Slip.nothingComesBack,
+          [.hiddenBiases, .outputBiases]: Slip.nothingComesBack,
         ]
         let names = yours.map(\.rawValue).joined(separator: ", ")
         expectProperty(

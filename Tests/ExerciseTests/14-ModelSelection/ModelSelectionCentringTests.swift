@@ -70,51 +70,50 @@ extension ModelSelectionSuites {
             [-0.3396831102433787, 0.3872983346207417, 1.0954451150103321],
             [0, -1.161895003862225, -0.5477225575051661],
             [1.3587324409735149, 1.161895003862225, 0.5477225575051661],
-          ]: SelectionSlip.sampleVariance,
+          ]: Slip.sampleVariance,
           [
             [-0.46153846153846156, -0.1, -800], [-0.15384615384615385, 0.1, 800],
             [0, -0.3, -400], [0.6153846153846154, 0.3, 400],
-          ]: SelectionSlip.variance,
+          ]: Slip.variance,
           [
             [0.7844645405527362, -0.22360679774997896, 316.2277660168376],
             [1.5689290811054724, 0.6708203932499369, 318.7575881449723],
             [1.9611613513818404, -1.118033988749895, 316.8602215488713],
             [3.530090432487313, 1.5652475842498528, 318.12513261293867],
-          ]: SelectionSlip.uncentred,
-          [[-3, -2, -0.002], [-1, 2, 0.002], [0, -6, -0.001], [4, 6, 0.001]]:
-            SelectionSlip.unscaled,
+          ]: Slip.uncentred,
+          [[-3, -2, -0.002], [-1, 2, 0.002], [0, -6, -0.001], [4, 6, 0.001]]: Slip.unscaled,
           [
             [-1.1766968062137197, -0.4472135944999579, -1.2649030641179477],
             [-0.39223226873790656, 0.4472135944999579, 1.2649030641179477],
             [0, -1.3416407834998738, -0.6324515320589739],
             [1.5689290749516263, 1.3416407834998738, 0.6324515320589739],
-          ]: SelectionSlip.epsilonAdded,
+          ]: Slip.epsilonAdded,
           [
             [-1.1766968099239528, -0.44721359538815453, -1.2623888061956061],
             [-0.39223226997465094, 0.44721359538815453, 1.2623888061956061],
             [0, -1.3416407861644637, -0.6311944030978031],
             [1.5689290798986038, 1.3416407861644637, 0.6311944030978031],
-          ]: SelectionSlip.epsilonAdded,
+          ]: Slip.epsilonAdded,
           [
             [0, 0.3333333333333333, 0], [0.2857142857142857, 0.6666666666666666, 1],
             [0.42857142857142855, 0, 0.25], [1, 1, 0.75],
-          ]: SelectionSlip.range,
+          ]: Slip.range,
           [
             [-0.04661354535020865, -0.8823145576049466, -0.46446405147757763],
             [0.5105204628196166, 0.231953458734704, -0.46334978346123795],
             [0.7890874669045292, -1.9965825739445973, -0.4641854844734927],
             [1.9033554832441797, 1.3462214750743544, -0.46362835046532286],
-          ]: SelectionSlip.wholeMatrix,
+          ]: Slip.wholeMatrix,
           [
             [1.2247448713915892, -1.2247448713915892, 0],
             [1.01939808848404, 0.3391947376272518, -1.3585928261112914],
             [1.1818623869642881, -1.2635387861461778, 0.08167639918188956],
             [0.9646526765296047, 0.41326503632977346, -1.3779177128593785],
-          ]: SelectionSlip.rows,
+          ]: Slip.rows,
           [
             [-1.5, -0.5, -1.3333333333333333], [-0.5, 0.5, 1.3333333333333333],
             [0, -1.5, -0.6666666666666666], [2, 1.5, 0.6666666666666666],
-          ]: SelectionSlip.meanMagnitude,
+          ]: Slip.meanMagnitude,
         ])
       guard trainingIsRight else { return false }
       let validationIsRight = try expect(
@@ -125,27 +124,23 @@ extension ModelSelectionSuites {
         ],
         "the validation samples, standardised",
         mistakes: [
-          [[-1, 1, -1], [1, -1, 1]]: SelectionSlip.ownStatistics,
+          [[-1, 1, -1], [1, -1, 1]]: Slip.ownStatistics,
           [
             [-0.9805806756909202, 0.6708203932499369, -1.423024947075753],
             [0.9805806756909202, -0.6708203932499369, 1.4230249470758232],
-          ]: SelectionSlip.ownMeans,
-          [[-1.6, 1, -0.2222222222222222], [0.4, -1, 1.7777777777777777]]:
-            SelectionSlip.ownDeviations,
+          ]: Slip.ownMeans,
+          [[-1.6, 1, -0.2222222222222222], [0.4, -1, 1.7777777777777777]]: Slip.ownDeviations,
           [
             [-1.3308209261014035, 0.7423074889580902, -0.5393308788693139],
             [0.5703518254720301, -0.7423074889580902, 1.7009666179722684],
-          ]: SelectionSlip.pooled,
+          ]: Slip.pooled,
         ])
       guard validationIsRight else { return false }
       return try expect(
         selection.standardized(inputs: validation[rows: 1...1], training: training),
         equals: [[0.3922322702763681, -0.6708203932499369, 2.5298221281347035]],
         "a single validation sample, standardised",
-        mistakes: [
-          [[0, 0, 0]]: SelectionSlip.ownStatistics,
-          [[1, -3, 0.004]]: SelectionSlip.constantInInputs,
-        ])
+        mistakes: [[[0, 0, 0]]: Slip.ownStatistics, [[1, -3, 0.004]]: Slip.constantInInputs])
     }
 
     private func expectConstantFeatures() throws -> Bool {
@@ -169,11 +164,11 @@ extension ModelSelectionSuites {
           if isElsewhere {
             nil
           } else if yours.column(1).contains(where: { !$0.isFinite || $0.magnitude > 1e6 }) {
-            SelectionSlip.constantZero
+            Slip.constantZero
           } else if yours.column(0).contains(where: { !$0.isFinite || $0.magnitude > 0.75 }) {
-            SelectionSlip.constantRounded
+            Slip.constantRounded
           } else if name == "other", yours.column(1) == [0, 0] {
-            SelectionSlip.constantErased
+            Slip.constantErased
           } else {
             nil
           }
@@ -204,7 +199,7 @@ extension ModelSelectionSuites {
         "features of 2²⁷ + 0, 1, 2, 3 and of −2²⁷ + 0, 1, 2, 3 become \(right); yours are "
           + "\(yours.column(0)) and \(yours.column(1))",
         // Where the deviation was taken for 0, the feature is centred only.
-        mistake: yours.column(0) == [-1.5, -0.5, 0.5, 1.5] ? nil : SelectionSlip.cancellation)
+        mistake: yours.column(0) == [-1.5, -0.5, 0.5, 1.5] ? nil : Slip.cancellation)
     }
 
     /// How far a number lies above all values, on average.
@@ -235,7 +230,7 @@ extension ModelSelectionSuites {
         selection.standardized(inputs: inputs, training: training),
         equals: standardized(with: features), what, tolerance: tolerance,
         mistakes: namesOwnStatistics
-          ? [standardized(with: inputs.transposed()): SelectionSlip.ownStatistics] : [:])
+          ? [standardized(with: inputs.transposed()): Slip.ownStatistics] : [:])
     }
   }
 }

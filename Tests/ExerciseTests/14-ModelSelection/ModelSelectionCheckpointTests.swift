@@ -24,7 +24,7 @@ extension ModelSelectionSuites {
         guard
           expectProperty(
             live.weights == offered.last?.weights && live.biases == offered.last?.biases,
-            "the model is the same before and after an offer", mistake: SelectionSlip.modelChanged)
+            "the model is the same before and after an offer", mistake: Slip.modelChanged)
         else { return }
         live.weights[1, 2] += 10
         live.weights *= 2
@@ -34,12 +34,12 @@ extension ModelSelectionSuites {
         kept, equals: [true, false, true, false, false, false, false],
         "which of the offers with the scores -3, -5, -1, -4, -3.5, -2, -1 are a new best",
         mistakes: [
-          [Bool](repeating: false, count: 7): SelectionSlip.bestFromZero,
-          [Bool](repeating: true, count: 7): SelectionSlip.everyOfferIsBest,
-          [true, true, false, false, false, false, false]: SelectionSlip.lowestScore,
-          [true, false, true, false, true, true, true]: SelectionSlip.lastScore,
-          [true, false, true, false, false, true, true]: SelectionSlip.firstScore,
-          [true, false, true, false, false, false, true]: SelectionSlip.tieReplaces,
+          [Bool](repeating: false, count: 7): Slip.bestFromZero,
+          [Bool](repeating: true, count: 7): Slip.everyOfferIsBest,
+          [true, true, false, false, false, false, false]: Slip.lowestScore,
+          [true, false, true, false, true, true, true]: Slip.lastScore,
+          [true, false, true, false, false, true, true]: Slip.firstScore,
+          [true, false, true, false, false, false, true]: Slip.tieReplaces,
         ])
       guard isRight else { return }
 
@@ -58,16 +58,16 @@ extension ModelSelectionSuites {
         try expect(
           selection.makeCheckpointKeeper().offer(small, score: -100), equals: true,
           "whether a second keeper keeps the first model that it is offered",
-          mistakes: [false: SelectionSlip.sharedState])
+          mistakes: [false: Slip.sharedState])
       else { return }
       small.weights[0, 0] = 77
       let best = try keeper.best()
       expect(
         best.weights, equals: [[0.25], [0.5]], "the weights of the other model",
-        mistakes: [small.weights: SelectionSlip.aliased])
+        mistakes: [small.weights: Slip.aliased])
       expect(
         Vector([best.score, Double(best.index)]), equals: [-0.5, 7], "score and index",
-        mistakes: [[-100, 0]: SelectionSlip.sharedState])
+        mistakes: [[-100, 0]: Slip.sharedState])
       try expectAnyScores()
     }
 
@@ -113,23 +113,16 @@ extension ModelSelectionSuites {
       let best = try keeper.best()
       return expect(
         best.weights, equals: offered[2].weights, "the weights of the best model\(look)",
-        mistakes: [
-          live.weights: SelectionSlip.aliased, offered[6].weights: SelectionSlip.lastOffered,
-        ])
+        mistakes: [live.weights: Slip.aliased, offered[6].weights: Slip.lastOffered])
         && expect(
           best.biases, equals: offered[2].biases, "the biases of the best model\(look)",
-          mistakes: [
-            live.biases: SelectionSlip.aliased, offered[6].biases: SelectionSlip.lastOffered,
-          ])
+          mistakes: [live.biases: Slip.aliased, offered[6].biases: Slip.lastOffered])
         && expect(
           best.score, equals: -1, "the score of the best model\(look)",
-          mistakes: [-3: SelectionSlip.firstScore, -5: SelectionSlip.lowestScore])
+          mistakes: [-3: Slip.firstScore, -5: Slip.lowestScore])
         && expect(
           best.index, equals: 2, "the index of the best model\(look)",
-          mistakes: [
-            3: SelectionSlip.indexFromOne, 1: SelectionSlip.indexOfKept,
-            6: SelectionSlip.lastOffered,
-          ])
+          mistakes: [3: Slip.indexFromOne, 1: Slip.indexOfKept, 6: Slip.lastOffered])
     }
 
     // Short runs, which wrong rules answer differently, and long ones with ties and losses that are better by
@@ -172,7 +165,7 @@ extension ModelSelectionSuites {
           rule.answers(runs[$0].losses, runs[$0].patience) == alone[$0] && alone[$0] == inTurns[$0]
         }
       }
-      let mistake = wrong?.mistake ?? (alone == inTurns ? nil : SelectionSlip.sharedState)
+      let mistake = wrong?.mistake ?? (alone == inTurns ? nil : Slip.sharedState)
       for (answers, how) in [(alone, ""), (inTurns, ", in turns with other stoppers")] {
         guard let k = runs.indices.first(where: { answers[$0] != right[$0] }) else { continue }
         func stops(_ answers: [Bool]) -> [Int] { answers.indices.filter { answers[$0] } }
@@ -215,26 +208,23 @@ extension ModelSelectionSuites {
       typealias Run = (losses: Vector, patience: Int, right: StoppedRun)
       let mistakes: [(String, (Run) -> StoppedRun)] = [
         (
-          SelectionSlip.indexOfLast,
+          Slip.indexOfLast,
           { StoppedRun($0.right.validations - 1, $0.right.bestIndex, $0.right.bestLoss) }
         ),
+        (Slip.runsOn, { StoppedRun($0.losses.count, $0.losses.argmin(), $0.losses.minimum()) }),
         (
-          SelectionSlip.runsOn,
-          { StoppedRun($0.losses.count, $0.losses.argmin(), $0.losses.minimum()) }
-        ),
-        (
-          SelectionSlip.seesTheFuture,
+          Slip.seesTheFuture,
           { StoppedRun($0.right.validations, $0.losses.argmin(), $0.losses.minimum()) }
         ),
         (
-          SelectionSlip.bestIsLast,
+          Slip.bestIsLast,
           {
             StoppedRun(
               $0.right.validations, $0.right.validations - 1, $0.losses[$0.right.validations - 1])
           }
         ),
         (
-          SelectionSlip.laterTie,
+          Slip.laterTie,
           { run in
             let ties = (0..<run.right.validations).filter { run.losses[$0] == run.right.bestLoss }
             return StoppedRun(run.right.validations, ties.last ?? -1, run.right.bestLoss)

@@ -19,24 +19,21 @@ extension ModelSelectionSuites {
         equals: [[0.1, 0], [0.1, 2], [0.1, 1], [0.01, 0], [0.01, 2], [0.01, 1]],
         "the grid of [0.1, 0.01] and [0, 2, 1]",
         mistakes: [
-          [[0.1, 0], [0.01, 0], [0.1, 2], [0.01, 2], [0.1, 1], [0.01, 1]]:
-            SelectionSlip.firstFastest,
-          [[0.1, 0], [0.01, 2]]: SelectionSlip.zipped,
-          [[0, 0.1], [2, 0.1], [1, 0.1], [0, 0.01], [2, 0.01], [1, 0.01]]:
-            SelectionSlip.columnsReversed,
-          [[0, 0.1], [0, 0.01], [2, 0.1], [2, 0.01], [1, 0.1], [1, 0.01]]:
-            SelectionSlip.columnsReversed,
-          [[0.01, 0], [0.01, 1], [0.01, 2], [0.1, 0], [0.1, 1], [0.1, 2]]: SelectionSlip.sorted,
+          [[0.1, 0], [0.01, 0], [0.1, 2], [0.01, 2], [0.1, 1], [0.01, 1]]: Slip.firstFastest,
+          [[0.1, 0], [0.01, 2]]: Slip.zipped,
+          [[0, 0.1], [2, 0.1], [1, 0.1], [0, 0.01], [2, 0.01], [1, 0.01]]: Slip.columnsReversed,
+          [[0, 0.1], [0, 0.01], [2, 0.1], [2, 0.01], [1, 0.1], [1, 0.01]]: Slip.columnsReversed,
+          [[0.01, 0], [0.01, 1], [0.01, 2], [0.1, 0], [0.1, 1], [0.1, 2]]: Slip.sorted,
         ])
       guard isRight else { return }
       try expect(
         selection.grid(options: [[3, 1, 2]]), equals: [[3], [1], [2]],
-        "the grid of one hyperparameter", mistakes: [[[1], [2], [3]]: SelectionSlip.sorted])
+        "the grid of one hyperparameter", mistakes: [[[1], [2], [3]]: Slip.sorted])
       try expect(
         selection.grid(options: [[5], [7, 7], [-1], [2, 4]]),
         equals: [[5, 7, -1, 2], [5, 7, -1, 4], [5, 7, -1, 2], [5, 7, -1, 4]],
         "a grid with an option that is given twice",
-        mistakes: [[[5, 7, -1, 2], [5, 7, -1, 4]]: SelectionSlip.duplicatesDropped])
+        mistakes: [[[5, 7, -1, 2], [5, 7, -1, 4]]: Slip.duplicatesDropped])
 
       var generator = SeededGenerator(seed: Student.seed)
       for counts in [[2, 3, 4], [1, 300, 1], [7, 13, 17], Array(repeating: 2, count: 10), [1]] {
@@ -71,8 +68,8 @@ extension ModelSelectionSuites {
         [0.4, 0.7, 0.3, 0.65], [0.9, 0.55, 0.6, 0.8]
       )
       let names = [
-        "", SelectionSlip.chosenByTest, SelectionSlip.lowestChosen, SelectionSlip.chosenFromOne,
-        SelectionSlip.bestTestScore, SelectionSlip.validationReported,
+        "", Slip.chosenByTest, Slip.lowestChosen, Slip.chosenFromOne,
+        Slip.bestTestScore, Slip.validationReported,
       ]
       var first = choices(
         validation, test, [(2, 2, 2), (1, 1, 1), (0, 0, 0), (3, 2, 2), (2, 2, 1)])
@@ -106,18 +103,17 @@ extension ModelSelectionSuites {
       let yours = try cases.map { scores, index in
         var test = Vector(repeating: .nan, count: scores.count)
         test[index] = 0.125
-        return try selection.selection(
-          validationScores: scores, testScore: TestData(test).score)
+        return try selection.selection(validationScores: scores, testScore: TestData(test).score)
       }
       // With NaN among the scores, below 0, or with two equal ones: which of them are wrong?
       let wrong = cases.indices.filter { yours[$0].index != cases[$0].index }
       let mistake: String? =
         if wrong == [0] && yours[0].index == 3 {
-          SelectionSlip.lastOfEquals
+          Slip.lastOfEquals
         } else if wrong.contains(2) && [[2], [2, 3]].contains(wrong) {
-          SelectionSlip.choiceFromZero
+          Slip.choiceFromZero
         } else if [[1], [3], [1, 3]].contains(wrong) {
-          SelectionSlip.diverged
+          Slip.diverged
         } else {
           nil
         }
@@ -160,7 +156,7 @@ extension ModelSelectionSuites {
         test.asked == [index],
         "the test score is asked for once, for the chosen configuration \(index); yours is asked for "
           + "\(test.asked)",
-        mistake: Set(test.asked).count > 1 ? SelectionSlip.testedAll : SelectionSlip.testedTwice)
+        mistake: Set(test.asked).count > 1 ? Slip.testedAll : Slip.testedTwice)
     }
 
     private func expectErrorPassedOn() throws -> Bool {
@@ -173,27 +169,23 @@ extension ModelSelectionSuites {
       } catch is NoTestData { return true }
       return expectProperty(
         false, "an error of `testScore` is passed on; yours chooses \(choice)",
-        mistake: SelectionSlip.testErrorSwallowed)
+        mistake: Slip.testErrorSwallowed)
     }
 
     private func expectPurposes() throws -> Bool {
       let decision: KeyValuePairs<DataSplit, String> = [
-        .test: SelectionSlip.decidedOnTest, .training: SelectionSlip.decidedOnTraining,
+        .test: Slip.decidedOnTest, .training: Slip.decidedOnTraining,
       ]
       let answers: [(DataPurpose, DataSplit, KeyValuePairs<DataSplit, String>)] = [
-        (.gradients, .training, [.test: SelectionSlip.decidedOnTest]),
+        (.gradients, .training, [.test: Slip.decidedOnTest]),
         (
-          .standardization, .training,
-          [.validation: SelectionSlip.measuredOnAll, .test: SelectionSlip.measuredOnAll]
+          .standardization, .training, [.validation: Slip.measuredOnAll, .test: Slip.measuredOnAll]
         ),
         (.learningRate, .validation, decision), (.stopping, .validation, decision),
         (.representation, .validation, decision),
         (
           .report, .test,
-          [
-            .validation: SelectionSlip.reportedOnValidation,
-            .training: SelectionSlip.decidedOnTraining,
-          ]
+          [.validation: Slip.reportedOnValidation, .training: Slip.decidedOnTraining]
         ),
       ]
       return try answers.allSatisfy { purpose, split, mistakes in

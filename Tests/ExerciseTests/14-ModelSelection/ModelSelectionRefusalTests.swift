@@ -24,12 +24,12 @@ extension ModelSelectionSuites {
 
     private func badBatches() throws {
       let cases: [(Matrix, [Int], Int, String, String)] = [
-        (.zeros(0, 3), [], 2, "inputs", SelectionSlip.nothing),
-        ([[1, 2], [3, 4], [5, 6]], [0, 1], 2, "labels", SelectionSlip.misfit),
-        ([[1, 2], [3, 4], [5, 6]], [0, 1, 0, 1], 2, "labels", SelectionSlip.misfit),
-        ([[1, 2], [3, 4], [5, 6]], [], 2, "labels", SelectionSlip.misfit),
-        ([[1, 2], [3, 4], [5, 6]], [0, 1, 0], 0, "batchSize", SelectionSlip.tooSmall),
-        ([[1, 2], [3, 4], [5, 6]], [0, 1, 0], -2, "batchSize", SelectionSlip.tooSmall),
+        (.zeros(0, 3), [], 2, "inputs", Slip.nothing),
+        ([[1, 2], [3, 4], [5, 6]], [0, 1], 2, "labels", Slip.misfit),
+        ([[1, 2], [3, 4], [5, 6]], [0, 1, 0, 1], 2, "labels", Slip.misfit),
+        ([[1, 2], [3, 4], [5, 6]], [], 2, "labels", Slip.misfit),
+        ([[1, 2], [3, 4], [5, 6]], [0, 1, 0], 0, "batchSize", Slip.tooSmall),
+        ([[1, 2], [3, 4], [5, 6]], [0, 1, 0], -2, "batchSize", Slip.tooSmall),
       ]
       for (inputs, labels, size, name, mistake) in cases {
         for shuffles in [false, true] {
@@ -46,10 +46,10 @@ extension ModelSelectionSuites {
     private func badMatrices() throws {
       let good: Matrix = [[1, 2, 4], [3, 5, 4]]
       let badMatrices: [(Matrix, String)] = [
-        (.zeros(0, 3), SelectionSlip.nothing), (.zeros(2, 0), SelectionSlip.nothing),
-        ([[1, .nan, 2]], SelectionSlip.notANumber),
-        ([[1, 2, 3], [.infinity, 2, 4]], SelectionSlip.notANumber),
-        ([[1, 2, 3], [2, 2, -.infinity]], SelectionSlip.notANumber),
+        (.zeros(0, 3), Slip.nothing), (.zeros(2, 0), Slip.nothing),
+        ([[1, .nan, 2]], Slip.notANumber),
+        ([[1, 2, 3], [.infinity, 2, 4]], Slip.notANumber),
+        ([[1, 2, 3], [2, 2, -.infinity]], Slip.notANumber),
       ]
       for (bad, mistake) in badMatrices {
         try expectInvalidInput(naming: "inputs", mistake: mistake) {
@@ -59,22 +59,20 @@ extension ModelSelectionSuites {
           _ = try selection.standardized(inputs: good, training: bad)
         }
       }
-      try expectInvalidInput(naming: "inputs", or: "training", mistake: SelectionSlip.nothing) {
+      try expectInvalidInput(naming: "inputs", or: "training", mistake: Slip.nothing) {
         _ = try selection.standardized(inputs: .zeros(2, 0), training: .zeros(3, 0))
       }
       for columns in [2, 4] {
         try expectInvalidInput(
-          naming: "inputs", or: "training", mistake: SelectionSlip.misfit
-        ) {
-          _ = try selection.standardized(inputs: .ones(2, columns), training: good)
-        }
+          naming: "inputs", or: "training", mistake: Slip.misfit
+        ) { _ = try selection.standardized(inputs: .ones(2, columns), training: good) }
       }
-      try expectInvalidInput(naming: "options", mistake: SelectionSlip.nothing) {
+      try expectInvalidInput(naming: "options", mistake: Slip.nothing) {
         _ = try selection.grid(options: [])
       }
       let badOptions: [(Vector, String)] = [
-        ([], SelectionSlip.nothing), ([0, .nan], SelectionSlip.notANumber),
-        ([-.infinity], SelectionSlip.notANumber), ([1, .infinity, 2], SelectionSlip.notANumber),
+        ([], Slip.nothing), ([0, .nan], Slip.notANumber),
+        ([-.infinity], Slip.notANumber), ([1, .infinity, 2], Slip.notANumber),
       ]
       for (bad, mistake) in badOptions {
         try expectInvalidInput(naming: "options", mistake: mistake) {
@@ -89,17 +87,13 @@ extension ModelSelectionSuites {
     private func badNumbers() throws {
       for patience in [0, -3] {
         try expectInvalidInput(
-          naming: "patience", value: "\(patience)", mistake: SelectionSlip.tooSmall
-        ) {
-          _ = try selection.makeEarlyStopper(patience: patience)
-        }
+          naming: "patience", value: "\(patience)", mistake: Slip.tooSmall
+        ) { _ = try selection.makeEarlyStopper(patience: patience) }
         try expectInvalidInput(
-          naming: "patience", value: "\(patience)", mistake: SelectionSlip.tooSmall
-        ) {
-          _ = try selection.replay(losses: [2, 1], patience: patience)
-        }
+          naming: "patience", value: "\(patience)", mistake: Slip.tooSmall
+        ) { _ = try selection.replay(losses: [2, 1], patience: patience) }
       }
-      try expectInvalidInput(naming: "losses", mistake: SelectionSlip.nothing) {
+      try expectInvalidInput(naming: "losses", mistake: Slip.nothing) {
         _ = try selection.replay(losses: [], patience: 2)
       }
       // The last one comes after the stop, and is refused all the same.
@@ -107,14 +101,14 @@ extension ModelSelectionSuites {
         [1, .nan, 0.5], [.infinity, 1], [1, 2, 3, -.infinity], [2, 1, .infinity],
       ]
       for losses in badLosses {
-        try expectInvalidInput(naming: "losses", mistake: SelectionSlip.notANumber) {
+        try expectInvalidInput(naming: "losses", mistake: Slip.notANumber) {
           _ = try selection.replay(losses: losses, patience: 1)
         }
       }
       let badScores: [(Vector, String)] = [
-        ([], SelectionSlip.nothing), ([.nan, .nan], SelectionSlip.nothing),
-        ([0.5, .infinity], SelectionSlip.notANumber),
-        ([-.infinity, 0.5], SelectionSlip.notANumber),
+        ([], Slip.nothing), ([.nan, .nan], Slip.nothing),
+        ([0.5, .infinity], Slip.notANumber),
+        ([-.infinity, 0.5], Slip.notANumber),
       ]
       for (scores, mistake) in badScores {
         var asked: [Int] = []
@@ -126,16 +120,16 @@ extension ModelSelectionSuites {
         }
         expectProperty(
           asked.isEmpty, "the test data are not asked when the validation scores are \(scores)",
-          mistake: SelectionSlip.testedAll)
+          mistake: Slip.testedAll)
       }
     }
 
     private func badImages() throws {
-      try expectInvalidInput(naming: "images", mistake: SelectionSlip.nothing) {
+      try expectInvalidInput(naming: "images", mistake: Slip.nothing) {
         _ = try selection.features(images: .zeros(0, 784))
       }
       for columns in [783, 785, 28] {
-        try expectInvalidInput(naming: "images", mistake: SelectionSlip.misfit) {
+        try expectInvalidInput(naming: "images", mistake: Slip.misfit) {
           _ = try selection.features(images: .ones(2, columns))
         }
       }
@@ -143,10 +137,8 @@ extension ModelSelectionSuites {
         var images = Matrix.ones(3, 784)
         images[k % 3, [500, 0, 783][k / 3]] = pixel
         try expectInvalidInput(
-          naming: "images", value: "\(pixel)", mistake: SelectionSlip.outOfRange
-        ) {
-          _ = try selection.features(images: images)
-        }
+          naming: "images", value: "\(pixel)", mistake: Slip.outOfRange
+        ) { _ = try selection.features(images: images) }
       }
     }
 
@@ -156,17 +148,15 @@ extension ModelSelectionSuites {
         let best = try keeper.best()
         expectProperty(
           false, "the best model is refused before the first offer; yours is \(best)",
-          mistake: SelectionSlip.emptyKeeper)
+          mistake: Slip.emptyKeeper)
       } catch is InvalidInput {}
       let live = LiveModel(weights: [[1, 2]], biases: [3, 4])
       func expectNoOffer(_ scores: [Double]) throws {
         live.weights[0, 0] += 1
         for score in scores {
           try expectInvalidInput(
-            naming: "score", value: "\(score)", mistake: SelectionSlip.notANumber
-          ) {
-            _ = try keeper.offer(live, score: score)
-          }
+            naming: "score", value: "\(score)", mistake: Slip.notANumber
+          ) { _ = try keeper.offer(live, score: score) }
         }
       }
       try expectNoOffer([.nan, .infinity])
@@ -179,9 +169,9 @@ extension ModelSelectionSuites {
       let right = ModelCheckpoint(weights: [[3, 2]], biases: [3, 4], score: 0.75, index: 1)
       let mistake: String? =
         if best.index != 1 {
-          SelectionSlip.refusalCounts
+          Slip.refusalCounts
         } else if best.weights == live.weights {
-          SelectionSlip.aliased
+          Slip.aliased
         } else {
           nil
         }
@@ -195,10 +185,8 @@ extension ModelSelectionSuites {
       func expectNoLoss(_ losses: [Double]) throws {
         for loss in losses {
           try expectInvalidInput(
-            naming: "loss", value: "\(loss)", mistake: SelectionSlip.notANumber
-          ) {
-            _ = try stopper.shouldStop(afterLoss: loss)
-          }
+            naming: "loss", value: "\(loss)", mistake: Slip.notANumber
+          ) { _ = try stopper.shouldStop(afterLoss: loss) }
         }
       }
       try expectNoLoss([.nan, -.infinity])
@@ -213,8 +201,8 @@ extension ModelSelectionSuites {
         answers, equals: [false, false, false, false],
         "whether to stop after 3, 4, 2, 2.5 with refused losses in between",
         mistakes: [
-          [false, true, false, true]: SelectionSlip.refusalCounts,
-          [false, true, true, true]: SelectionSlip.refusalCounts,
+          [false, true, false, true]: Slip.refusalCounts,
+          [false, true, true, true]: Slip.refusalCounts,
         ])
     }
   }

@@ -37,15 +37,14 @@ extension ModelSelectionSuites {
         guard
           expect(
             all, equals: inputs, "all the inputs \(what)",
-            mistakes: isShuffled ? [all: SelectionSlip.shufflesAlways] : [:])
+            mistakes: isShuffled ? [all: Slip.shufflesAlways] : [:])
         else { return }
         var unused = SeededGenerator(seed: Student.seed)
         guard
           expect(batches.flatMap(\.labels), equals: labels, "all the labels \(what)"),
           expectProperty(
             generator.next() == unused.next(),
-            "a loader that doesn't shuffle leaves the generator alone",
-            mistake: SelectionSlip.drawsInVain)
+            "a loader that doesn't shuffle leaves the generator alone", mistake: Slip.drawsInVain)
         else { return }
       }
 
@@ -76,12 +75,12 @@ extension ModelSelectionSuites {
           guard
             expect(
               ids.sorted(), equals: Array(0..<count), "the samples \(what), sorted",
-              mistakes: Set(ids).count < count ? [ids.sorted(): SelectionSlip.replacement] : [:])
+              mistakes: Set(ids).count < count ? [ids.sorted(): Slip.replacement] : [:])
           else { return }
           guard
             expectProperty(
               batches.flatMap(\.labels) == ids.map { data.labels[$0] },
-              "each row \(what) has its own label", mistake: SelectionSlip.apart)
+              "each row \(what) has its own label", mistake: Slip.apart)
           else { return }
         }
       }
@@ -112,8 +111,8 @@ extension ModelSelectionSuites {
       let filled = Array(repeating: size, count: counts.count)
       let mistakes: KeyValuePairs<[Int], String> =
         counts.last == size
-        ? [counts + [0]: SelectionSlip.emptyBatch]
-        : [full: SelectionSlip.lastBatchDropped, filled: SelectionSlip.lastBatchFilled]
+        ? [counts + [0]: Slip.emptyBatch]
+        : [full: Slip.lastBatchDropped, filled: Slip.lastBatchFilled]
       return expect(
         batches.map(\.inputs.rows), equals: counts, "the numbers of rows of the batches \(what)",
         mistakes: mistakes)
@@ -139,16 +138,16 @@ extension ModelSelectionSuites {
       guard
         expectProperty(
           first != Array(0..<12), "12 samples come in another order than they were given",
-          mistake: SelectionSlip.neverShuffles),
+          mistake: Slip.neverShuffles),
         expectProperty(
           isMoved(generator, from: start), "the generator has moved on after an epoch",
-          mistake: SelectionSlip.generatorUnused)
+          mistake: Slip.generatorUnused)
       else { return }
       let second = samples(try loader.nextEpoch(using: &generator), in: data.inputs)
       guard
         expectProperty(
           second != first, "the second epoch has another order than the first",
-          mistake: SelectionSlip.shufflesOnce)
+          mistake: Slip.shufflesOnce)
       else { return }
 
       // What a new loader does is determined by the generator.
@@ -161,11 +160,10 @@ extension ModelSelectionSuites {
       guard
         expectProperty(
           repeated == first, "a new loader with an equal generator gives an equal epoch",
-          mistake: SelectionSlip.generatorUnused),
+          mistake: Slip.generatorUnused),
         expectProperty(
           samples(try twins[1].nextEpoch(using: &other), in: data.inputs) != first,
-          "a new loader with another generator gives another order",
-          mistake: SelectionSlip.generatorUnused)
+          "a new loader with another generator gives another order", mistake: Slip.generatorUnused)
       else { return }
       try expectFairOrders(&generator)
     }
@@ -179,11 +177,11 @@ extension ModelSelectionSuites {
       guard
         expectProperty(
           company.count > 7, "in 200 epochs of batches of 7, sample 0 meets more than 7 samples",
-          mistake: SelectionSlip.fixedBatches)
+          mistake: Slip.fixedBatches)
       else { return }
       ExerciseTesting.expectFairOrders(
-        epochs.map { Array($0.joined()) }, ifBarelyMoved: SelectionSlip.notEveryOrder,
-        ifNobodyStays: SelectionSlip.nobodyStays)
+        epochs.map { Array($0.joined()) }, ifBarelyMoved: Slip.notEveryOrder,
+        ifNobodyStays: Slip.nobodyStays)
     }
 
     private func isMoved(_ generator: SeededGenerator, from start: SeededGenerator) -> Bool {
