@@ -6,6 +6,8 @@ import LinearAlgebra
 public struct ReferenceNetwork: Sendable {
   /// The activation function of the hidden layer.
   public let activation: HiddenActivation
+  /// What the hidden units give for the two samples, and the logits.
+  public let hidden, logits: Matrix
   /// The mean cross-entropy of the two samples.
   public let loss: Double
   /// The gradient of the loss with respect to the inputs.
@@ -24,10 +26,20 @@ public struct ReferenceNetwork: Sendable {
   public static let samples = LabelledSamples(
     inputs: [[1, -2, 0.5], [0.25, 0.75, -1.5]], labels: [0, 2])
 
+  /// All that the layers compute for the two samples.
+  public var pass: ForwardPass {
+    ForwardPass(
+      preActivations: [[[1, -1, -1.05, 1.525], [-0.9, -0.725, 1.175, -1.1875]], logits],
+      activations: [Self.samples.inputs, hidden])
+  }
+
   /// The network with each of the three activation functions.
   public static let all = [
     ReferenceNetwork(
-      activation: .relu, loss: 1.4414441868359935,
+      activation: .relu,
+      hidden: [[1, 0, 0, 1.525], [0, 0, 1.175, 0]],
+      logits: [[0.4625, -1.9525, 0.80625], [0.95, 0.31375, -0.44125]],
+      loss: 1.4414441868359935,
       inputGradient: [
         [-0.02605411658455477, -0.047163684307248946, -0.000901773569573079],
         [0.24761524589913378, 0.3714228688487007, -0.04126920764985564],
@@ -51,7 +63,16 @@ public struct ReferenceNetwork: Sendable {
           [-0.018758569276224008, 0.1667127868149262, -0.1479542175387022],
         ])),
     ReferenceNetwork(
-      activation: .tanh, loss: 1.8850160605139654,
+      activation: .tanh,
+      hidden: [
+        [0.7615941559557649, -0.7615941559557649, -0.7818063576087741, 0.909565053033425],
+        [-0.7162978701990245, -0.619996867969374, 0.8258684551194575, -0.8298019099859595],
+      ],
+      logits: [
+        [0.08478674398093505, -1.755654293088041, 0.23405971325244157],
+        [0.6828236460219498, 1.1550688076988929, -1.2339073068939073],
+      ],
+      loss: 1.8850160605139654,
       inputGradient: [
         [-0.1740259042647409, -0.07823289965913273, 0.05641570520388922],
         [0.2311940399494812, 0.21408187875329518, -0.1838657755523104],
@@ -79,7 +100,16 @@ public struct ReferenceNetwork: Sendable {
           [-0.10268494791920217, 0.3257067695742699, -0.22302182165506776],
         ])),
     ReferenceNetwork(
-      activation: .sigmoid, loss: 1.0726421120822487,
+      activation: .sigmoid,
+      hidden: [
+        [0.7310585786300049, 0.2689414213699951, 0.259225100817846, 0.8212735763411495],
+        [0.28905049737499605, 0.3262929005454786, 0.7640475997974661, 0.23370635691404026],
+      ],
+      logits: [
+        [0.38435430119239566, -0.985398522132578, 0.5467621058207686],
+        [0.5681774144691364, -0.04223695948007592, 0.07951380567028944],
+      ],
+      loss: 1.0726421120822487,
       inputGradient: [
         [-0.08464862580233685, -0.03868584301309946, 0.02590557714555817],
         [0.09565580438881979, 0.08128616026860352, -0.05582695385482732],

@@ -50,19 +50,23 @@ extension InitialisationSuites {
         (.glorotUniform, 0.47140452079103168), (.smallNormal, 0.01), (.shiftedNormal, 0.1),
       ] { try expect(answer.standardDeviation(of: scheme, inputs: 2, outputs: 7), equals: right) }
       for (inputs, outputs) in Sweep.shapes + [(1_000_000, 3), (2, 5_000_000)] {
-        let sizes = "with \(inputs) inputs and \(outputs) outputs"
-        func square(_ scheme: InitialisationScheme) throws -> Double {
-          let deviation = try answer.standardDeviation(of: scheme, inputs: inputs, outputs: outputs)
-          return deviation * deviation
-        }
-        for scheme in [InitialisationScheme.glorotNormal, .glorotUniform] {
-          try expect(
-            square(scheme) * Double(inputs + outputs), equals: 2,
-            "Glorot's variance times (inputs + outputs), \(sizes)")
-        }
-        try expect(
-          square(.heNormal) * Double(inputs), equals: 2, "He's variance times inputs, \(sizes)")
+        try expectVariances(inputs, outputs)
       }
+    }
+
+    private func expectVariances(_ inputs: Int, _ outputs: Int) throws {
+      let sizes = "with \(inputs) inputs and \(outputs) outputs"
+      func square(_ scheme: InitialisationScheme) throws -> Double {
+        let deviation = try answer.standardDeviation(of: scheme, inputs: inputs, outputs: outputs)
+        return deviation * deviation
+      }
+      for scheme in [InitialisationScheme.glorotNormal, .glorotUniform] {
+        try expect(
+          square(scheme) * Double(inputs + outputs), equals: 2,
+          "Glorot's variance times (inputs + outputs), \(sizes)")
+      }
+      try expect(
+        square(.heNormal) * Double(inputs), equals: 2, "He's variance times inputs, \(sizes)")
     }
 
     // 100 000 draws each, and all of them together once more: what makes all normal draws wrong in the

@@ -23,94 +23,92 @@ extension ModelSelectionSuites {
     }
 
     private func badBatches() throws {
-      let cases: [(Matrix, [Int], Int, String, String)] = [
-        (.zeros(0, 3), [], 2, "inputs", Slip.nothing),
-        ([[1, 2], [3, 4], [5, 6]], [0, 1], 2, "labels", Slip.misfit),
-        ([[1, 2], [3, 4], [5, 6]], [0, 1, 0, 1], 2, "labels", Slip.misfit),
-        ([[1, 2], [3, 4], [5, 6]], [], 2, "labels", Slip.misfit),
-        ([[1, 2], [3, 4], [5, 6]], [0, 1, 0], 0, "batchSize", Slip.tooSmall),
-        ([[1, 2], [3, 4], [5, 6]], [0, 1, 0], -2, "batchSize", Slip.tooSmall),
-      ]
-      for (inputs, labels, size, name, mistake) in cases {
-        for shuffles in [false, true] {
-          try expectInvalidInput(
-            naming: name, value: name == "batchSize" ? "\(size)" : nil, mistake: mistake
-          ) {
-            _ = try selection.makeBatchLoader(
-              inputs: inputs, labels: labels, batchSize: size, shuffles: shuffles)
-          }
+      let three: Matrix = [[1, 2], [3, 4], [5, 6]]
+      for shuffles in [false, true] {
+        func load(_ inputs: Matrix, _ labels: [Int], _ size: Int = 2) throws {
+          _ = try selection.makeBatchLoader(
+            inputs: inputs, labels: labels, batchSize: size, shuffles: shuffles)
+        }
+        try expectInvalidInput(naming: "inputs", mistake: Slip.nothing) {
+          try load(.zeros(0, 3), [])
+        }
+        try expectInvalidInput(
+          naming: "labels", for: [[0, 1], [0, 1, 0, 1], []], mistake: Slip.misfit
+        ) { try load(three, $0) }
+        try expectInvalidInput(naming: "batchSize", for: [0, -2], mistake: Slip.tooSmall) {
+          try load(three, [0, 1, 0], $0)
         }
       }
     }
 
     private func badMatrices() throws {
-      let good: Matrix = [[1, 2, 4], [3, 5, 4]]
-      let badMatrices: [(Matrix, String)] = [
-        (.zeros(0, 3), Slip.nothing), (.zeros(2, 0), Slip.nothing),
-        ([[1, .nan, 2]], Slip.notANumber),
-        ([[1, 2, 3], [.infinity, 2, 4]], Slip.notANumber),
-        ([[1, 2, 3], [2, 2, -.infinity]], Slip.notANumber),
+      func standardize(_ inputs: Matrix? = nil, _ training: Matrix? = nil) throws {
+        let good: Matrix = [[1, 2, 4], [3, 5, 4]]
+        _ = try selection.standardized(inputs: inputs ?? good, training: training ?? good)
+      }
+      let empty = [Matrix.zeros(0, 3), .zeros(2, 0)]
+      let notFinite: [Matrix] = [
+        [[1, .nan, 2]], [[1, 2, 3], [.infinity, 2, 4]], [[1, 2, 3], [2, 2, -.infinity]],
       ]
-      for (bad, mistake) in badMatrices {
-        try expectInvalidInput(naming: "inputs", mistake: mistake) {
-          _ = try selection.standardized(inputs: bad, training: good)
-        }
-        try expectInvalidInput(naming: "training", mistake: mistake) {
-          _ = try selection.standardized(inputs: good, training: bad)
+      for (bad, mistake) in [(empty, Slip.nothing), (notFinite, Slip.notANumber)] {
+        // Where there are no columns, they don't fit the others either.
+        for matrix in bad {
+          let other = matrix.columns == 0
+          try expectInvalidInput(naming: "inputs", or: other ? "training" : nil, mistake: mistake) {
+            try standardize(matrix)
+          }
+          try expectInvalidInput(naming: "training", or: other ? "inputs" : nil, mistake: mistake) {
+            try standardize(nil, matrix)
+          }
         }
       }
       try expectInvalidInput(naming: "inputs", or: "training", mistake: Slip.nothing) {
-        _ = try selection.standardized(inputs: .zeros(2, 0), training: .zeros(3, 0))
+        try standardize(.zeros(2, 0), .zeros(3, 0))
       }
-      for columns in [2, 4] {
-        try expectInvalidInput(
-          naming: "inputs", or: "training", mistake: Slip.misfit
-        ) { _ = try selection.standardized(inputs: .ones(2, columns), training: good) }
-      }
+      try expectInvalidInput(
+        naming: "inputs", or: "training", for: [.ones(2, 2), .ones(2, 4)], mistake: Slip.misfit
+      ) { try standardize($0) }
+      try badOptions()
+    }
+
+    private func badOptions() throws {
       try expectInvalidInput(naming: "options", mistake: Slip.nothing) {
         _ = try selection.grid(options: [])
       }
-      let badOptions: [(Vector, String)] = [
-        ([], Slip.nothing), ([0, .nan], Slip.notANumber),
-        ([-.infinity], Slip.notANumber), ([1, .infinity, 2], Slip.notANumber),
+      let cases: [(Vector, String)] = [
+        ([], Slip.nothing), ([0, .nan], Slip.notANumber), ([-.infinity], Slip.notANumber),
+        ([1, .infinity, 2], Slip.notANumber),
       ]
-      for (bad, mistake) in badOptions {
-        try expectInvalidInput(naming: "options", mistake: mistake) {
-          _ = try selection.grid(options: [[1, 2], bad])
-        }
-        try expectInvalidInput(naming: "options", mistake: mistake) {
-          _ = try selection.grid(options: [bad, [1, 2], [3]])
+      for (bad, mistake) in cases {
+        let options: [[Vector]] = [[[1, 2], bad], [bad, [1, 2], [3]]]
+        try expectInvalidInput(naming: "options", for: options, mistake: mistake) {
+          _ = try selection.grid(options: $0)
         }
       }
     }
 
     private func badNumbers() throws {
-      for patience in [0, -3] {
-        try expectInvalidInput(
-          naming: "patience", value: "\(patience)", mistake: Slip.tooSmall
-        ) { _ = try selection.makeEarlyStopper(patience: patience) }
-        try expectInvalidInput(
-          naming: "patience", value: "\(patience)", mistake: Slip.tooSmall
-        ) { _ = try selection.replay(losses: [2, 1], patience: patience) }
+      try expectInvalidInput(naming: "patience", for: [0, -3], mistake: Slip.tooSmall) {
+        _ = try selection.makeEarlyStopper(patience: $0)
+      }
+      try expectInvalidInput(naming: "patience", for: [0, -3], mistake: Slip.tooSmall) {
+        _ = try selection.replay(losses: [2, 1], patience: $0)
       }
       try expectInvalidInput(naming: "losses", mistake: Slip.nothing) {
         _ = try selection.replay(losses: [], patience: 2)
       }
       // The last one comes after the stop, and is refused all the same.
-      let badLosses: [Vector] = [
+      let losses: [Vector] = [
         [1, .nan, 0.5], [.infinity, 1], [1, 2, 3, -.infinity], [2, 1, .infinity],
       ]
-      for losses in badLosses {
-        try expectInvalidInput(naming: "losses", mistake: Slip.notANumber) {
-          _ = try selection.replay(losses: losses, patience: 1)
-        }
+      try expectInvalidInput(naming: "losses", for: losses, mistake: Slip.notANumber) {
+        _ = try selection.replay(losses: $0, patience: 1)
       }
-      let badScores: [(Vector, String)] = [
-        ([], Slip.nothing), ([.nan, .nan], Slip.nothing),
-        ([0.5, .infinity], Slip.notANumber),
+      let scores: [(Vector, String)] = [
+        ([], Slip.nothing), ([.nan, .nan], Slip.nothing), ([0.5, .infinity], Slip.notANumber),
         ([-.infinity, 0.5], Slip.notANumber),
       ]
-      for (scores, mistake) in badScores {
+      for (scores, mistake) in scores {
         var asked: [Int] = []
         try expectInvalidInput(naming: "validationScores", mistake: mistake) {
           _ = try selection.selection(validationScores: scores) {
@@ -128,17 +126,15 @@ extension ModelSelectionSuites {
       try expectInvalidInput(naming: "images", mistake: Slip.nothing) {
         _ = try selection.features(images: .zeros(0, 784))
       }
-      for columns in [783, 785, 28] {
-        try expectInvalidInput(naming: "images", mistake: Slip.misfit) {
-          _ = try selection.features(images: .ones(2, columns))
-        }
-      }
+      try expectInvalidInput(
+        naming: "images", for: [783, 785, 28].map { Matrix.ones(2, $0) }, mistake: Slip.misfit
+      ) { _ = try selection.features(images: $0) }
       for (k, pixel) in [-0.5, 255.5, .nan, .infinity, -.infinity, -1e-9, 255.000001].enumerated() {
-        var images = Matrix.ones(3, 784)
-        images[k % 3, [500, 0, 783][k / 3]] = pixel
-        try expectInvalidInput(
-          naming: "images", value: "\(pixel)", mistake: Slip.outOfRange
-        ) { _ = try selection.features(images: images) }
+        try expectInvalidInput(naming: "images", for: [pixel], mistake: Slip.outOfRange) {
+          var images = Matrix.ones(3, 784)
+          images[k % 3, [500, 0, 783][k / 3]] = $0
+          _ = try selection.features(images: images)
+        }
       }
     }
 
@@ -153,10 +149,8 @@ extension ModelSelectionSuites {
       let live = LiveModel(weights: [[1, 2]], biases: [3, 4])
       func expectNoOffer(_ scores: [Double]) throws {
         live.weights[0, 0] += 1
-        for score in scores {
-          try expectInvalidInput(
-            naming: "score", value: "\(score)", mistake: Slip.notANumber
-          ) { _ = try keeper.offer(live, score: score) }
+        try expectInvalidInput(naming: "score", for: scores, mistake: Slip.notANumber) {
+          _ = try keeper.offer(live, score: $0)
         }
       }
       try expectNoOffer([.nan, .infinity])
@@ -183,10 +177,8 @@ extension ModelSelectionSuites {
     private func refusedLosses() throws {
       let stopper = try selection.makeEarlyStopper(patience: 2)
       func expectNoLoss(_ losses: [Double]) throws {
-        for loss in losses {
-          try expectInvalidInput(
-            naming: "loss", value: "\(loss)", mistake: Slip.notANumber
-          ) { _ = try stopper.shouldStop(afterLoss: loss) }
+        try expectInvalidInput(naming: "loss", for: losses, mistake: Slip.notANumber) {
+          _ = try stopper.shouldStop(afterLoss: $0)
         }
       }
       try expectNoLoss([.nan, -.infinity])
