@@ -13,8 +13,9 @@ import Testing
 /// - Parameters:
 ///   - argument: The name of the argument that is bad, which the sentence has to contain.
 ///   - other: Another argument that may be named instead, where two don't fit each other.
-///   - value: The argument's value, which the sentence has to contain if it is given here. A
-///     number may be written in any way: `-1` and `−1.0` both stand for `"-1.0"`.
+///   - value: The argument's value, which the sentence has to contain if it is given here, unless it names
+///     the other argument alone. A number may be written in any way: `-1` and `−1.0` both stand for
+///     `"-1.0"`.
 ///   - mistake: The mistake that is known to let such input pass, to be read after "That points to
 ///     this:".
 ///   - body: Calls the student's function.
@@ -34,8 +35,10 @@ public func expectInvalidInput<Answer>(
         accepted(argument, value, call, outcome, mistake, unless: $0)
       })
   } catch let error as InvalidInput {
-    let named = [other].compactMap(\.self).first { contains(error.message, name: $0) } ?? argument
-    let mismatch = unclear(error.message, named, value)
+    let isOther =
+      !contains(error.message, name: argument)
+      && other.map { contains(error.message, name: $0) } ?? false
+    let mismatch = isOther ? nil : unclear(error.message, argument, value)
     return record(
       Observation(
         kind, predictions(mistake, fits: false), isRight: mismatch == nil, at: sourceLocation

@@ -6,8 +6,6 @@ import Testing
 extension InitialisationSuites {
   @Suite("9 · Initialisation: bad input, and concept checks", .part(3))
   struct InitialisationContractTests {
-    private typealias Slip = InitialisationSlip
-
     let answer = Student.answer.initialisation
 
     // Everything that the stub lists, and nothing else: numbers of units from 1 on are fine.
@@ -16,51 +14,48 @@ extension InitialisationSuites {
       .hint("Which of your functions divides by its arguments or makes a matrix before it checks?"))
     func badInput() throws {
       for scheme in InitialisationScheme.allCases {
-        for bad in [0, -3] {
-          try expectRefused("inputs", bad) {
-            _ = try answer.standardDeviation(of: scheme, inputs: bad, outputs: 5)
-          }
-          try expectRefused("outputs", bad) {
-            _ = try answer.standardDeviation(of: scheme, inputs: 5, outputs: bad)
-          }
-          try expectRefused("inputs", bad) { _ = try draw(scheme, bad, 5) }
-          try expectRefused("outputs", bad) { _ = try draw(scheme, 5, bad) }
-          for place in 0..<4 {
+        try expectUnitsRefused { _ = try draw(scheme, $0, $1) }
+        try expectUnitsRefused {
+          _ = try answer.standardDeviation(of: scheme, inputs: $0, outputs: $1)
+        }
+        try expectInvalidInput(naming: "sizes", for: [[], [5]], mistake: Slip.badSizes) {
+          _ = try layers(scheme, $0)
+        }
+        for place in 0..<4 {
+          try expectInvalidInput(naming: "sizes", for: [0, -3], mistake: Slip.badSizes) {
             var sizes = [4, 1, 3, 2]
-            sizes[place] = bad
-            try expectRefused("sizes", bad, Slip.badSizes) { _ = try layers(scheme, sizes) }
+            sizes[place] = $0
+            _ = try layers(scheme, sizes)
           }
         }
-        try expectRefused("sizes", nil, Slip.badSizes) { _ = try layers(scheme, []) }
-        try expectRefused("sizes", nil, Slip.badSizes) { _ = try layers(scheme, [5]) }
-        for bad in [0, -1] where scheme != .shiftedNormal {
-          try expectRefused("inputs", bad) {
-            _ = try answer.reluFactor(of: scheme, inputs: bad, outputs: 5)
-          }
-          try expectRefused("outputs", bad) {
-            _ = try answer.reluFactor(of: scheme, inputs: 5, outputs: bad)
-          }
-        }
+        guard scheme != .shiftedNormal else { continue }
+        try expectUnitsRefused { _ = try answer.reluFactor(of: scheme, inputs: $0, outputs: $1) }
       }
-      try expectRefused("scheme", nil, Slip.badScheme) {
+      try expectInvalidInput(naming: "scheme", mistake: Slip.badScheme) {
         _ = try answer.reluFactor(of: .shiftedNormal, inputs: 5, outputs: 3)
       }
       for activation in HiddenActivation.allCases {
-        for steps in [0, -2] {
-          try expectRefused("steps", steps, Slip.badSteps) {
-            _ = try answer.blocksThatLearnFromZero(activation: activation, steps: steps)
-          }
+        try expectInvalidInput(naming: "steps", for: [0, -2], mistake: Slip.badSteps) {
+          _ = try answer.blocksThatLearnFromZero(activation: activation, steps: $0)
         }
       }
-      for bad: Matrix in [
+      let matrices: [Matrix] = [
         .zeros(0, 3), .zeros(2, 0), [[1, .nan], [2, 3]], [[1, 2, -.infinity]], [[.infinity]],
         [[1, 2], [3, 4], [5, .nan]],
-      ] {
-        try expectRefused("activations", nil, Slip.badNumbers) {
-          _ = try answer.statistics(of: bad)
-        }
+      ]
+      try expectInvalidInput(naming: "activations", for: matrices, mistake: Slip.badNumbers) {
+        _ = try answer.statistics(of: $0)
       }
       try expectBadFitsRefused()
+    }
+
+    private func expectUnitsRefused(_ call: (Int, Int) throws -> Void) throws {
+      try expectInvalidInput(naming: "inputs", for: [0, -3], mistake: Slip.badShape) {
+        try call($0, 5)
+      }
+      try expectInvalidInput(naming: "outputs", for: [0, -3], mistake: Slip.badShape) {
+        try call(5, $0)
+      }
     }
 
     private func draw(_ scheme: InitialisationScheme, _ inputs: Int, _ outputs: Int) throws
@@ -75,19 +70,9 @@ extension InitialisationSuites {
       return try answer.layers(scheme, sizes: sizes, using: &generator)
     }
 
-    private func expectRefused(
-      _ argument: String, _ value: Int?, _ mistake: String = InitialisationSlip.badShape,
-      sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Void
-    ) throws {
-      try expectInvalidInput(
-        naming: argument, value: value.map(String.init), mistake: mistake,
-        sourceLocation: sourceLocation, body)
-    }
-
     private func expectBadFitsRefused() throws {
       let first = DenseLayer(weights: [[1, 2, 3], [4, 5, 6]], biases: [1, 2, 3])
       let second = DenseLayer(weights: [[1], [2], [3]], biases: [4])
-      let fine: Matrix = [[1, 2], [3, 4], [5, 6], [7, 8]]
       func with(_ change: (inout [DenseLayer]) -> Void) -> [DenseLayer] {
         var layers = [first, second]
         change(&layers)
@@ -104,24 +89,22 @@ extension InitialisationSuites {
         [first, DenseLayer(weights: .ones(4, 1), biases: [4])],
         [DenseLayer(weights: [[1, 2], [3, 4]], biases: [1])],
       ]
+      let badInputs: [Matrix] = [
+        .zeros(0, 2), [[1], [2]], [[1, 2, 3]], [[1, 2], [.nan, 3]], [[.infinity, 0]],
+        [[1, 2], [3, -.infinity]],
+      ]
       for activation in HiddenActivation.allCases {
-        for layers in badLayers {
-          try expectRefused("layers", nil, Slip.badFit) {
-            _ = try answer.activationStatistics(of: layers, inputs: fine, activation: activation)
-          }
+        func statistics(_ layers: [DenseLayer], _ inputs: Matrix) throws {
+          _ = try answer.activationStatistics(of: layers, inputs: inputs, activation: activation)
         }
-        for inputs: Matrix in [
-          .zeros(0, 2), [[1], [2]], [[1, 2, 3]], [[1, 2], [.nan, 3]], [[.infinity, 0]],
-          [[1, 2], [3, -.infinity]],
-        ] {
-          try expectRefused("inputs", nil, Slip.badFit) {
-            _ = try answer.activationStatistics(
-              of: [first, second], inputs: inputs, activation: activation)
-          }
+        try expectInvalidInput(naming: "layers", for: badLayers, mistake: Slip.badFit) {
+          try statistics($0, [[1, 2], [3, 4], [5, 6], [7, 8]])
         }
-        try expectRefused("inputs", nil, Slip.badFit) {
-          _ = try answer.activationStatistics(
-            of: [first], inputs: [[1, 2, 3]], activation: activation)
+        try expectInvalidInput(naming: "inputs", for: badInputs, mistake: Slip.badFit) {
+          try statistics([first, second], $0)
+        }
+        try expectInvalidInput(naming: "inputs", mistake: Slip.badFit) {
+          try statistics([first], [[1, 2, 3]])
         }
       }
     }
@@ -132,8 +115,7 @@ extension InitialisationSuites {
       "By what factor a layer of ReLUs changes the signal",
       .hint("How much of E[z²] is left after a ReLU, and how many such terms does z′ add up?"))
     func reluFactor() throws {
-      typealias Case = (scheme: InitialisationScheme, inputs: Int, outputs: Int, right: Double)
-      var cases: [Case] = [
+      var cases: [FactorCase] = [
         (.heNormal, 300, 200, 1), (.glorotNormal, 300, 200, 0.6), (.glorotUniform, 300, 200, 0.6),
         (.smallNormal, 300, 200, 0.015), (.zero, 300, 200, 0), (.smallNormal, 7, 90, 0.00035),
         (.smallNormal, 1_000_000, 3, 50),
@@ -147,36 +129,41 @@ extension InitialisationSuites {
           (.heNormal, inputs, outputs, 1), (.zero, inputs, outputs, 0),
         ]
       }
-      let mistakes: [(sentence: String, model: (Case) -> Double)] = [
-        (Slip.reluHalves, { 2 * $0.right }), (Slip.quarter, { $0.right / 2 }),
-        (Slip.outputsDontAdd, { $0.right * Double($0.outputs) / Double($0.inputs) }),
-        (Slip.meanCounts, { $0.right * (1 - 1 / Double.pi) }),
-        (Slip.deviationForVariance, { ($0.right * Double($0.inputs) / 2).squareRoot() }),
-        (Slip.rootOfFactor, { $0.right.squareRoot() }),
-        (Slip.glorotIsOne, { $0.scheme.rawValue.hasPrefix("glorot") ? 1 : $0.right }),
-        (
-          Slip.heOutputs,
-          { $0.right * ($0.scheme == .heNormal ? Double($0.inputs) / Double($0.outputs) : 1) }
-        ),
-      ]
       func isEqual(_ yours: Double, _ right: Double) -> Bool {
         abs(yours - right) <= 1e-9 * abs(right)
       }
-      let all = try cases.map {
-        try answer.reluFactor(of: $0.scheme, inputs: $0.inputs, outputs: $0.outputs)
+      func factor(_ each: FactorCase) throws -> Double {
+        try answer.reluFactor(of: each.scheme, inputs: each.inputs, outputs: each.outputs)
       }
-      let mistake = mistakes.first { mistake in
+      let all = try cases.map(factor)
+      let mistake = factorMistakes.first { mistake in
         zip(all, cases).allSatisfy { isEqual($0, mistake.model($1)) }
       }
       for each in cases {
-        let yours = try answer.reluFactor(
-          of: each.scheme, inputs: each.inputs, outputs: each.outputs)
+        let yours = try factor(each)
         expectProperty(
           isEqual(yours, each.right),
           "the factor is what E[z′²] over E[z²] comes to, for all draws (yours is \(yours))",
           mistake: mistake?.sentence)
       }
     }
+
+    private typealias FactorCase = (
+      scheme: InitialisationScheme, inputs: Int, outputs: Int, right: Double
+    )
+
+    private let factorMistakes: [(sentence: String, model: (FactorCase) -> Double)] = [
+      (Slip.reluHalves, { 2 * $0.right }), (Slip.quarter, { $0.right / 2 }),
+      (Slip.outputsDontAdd, { $0.right * Double($0.outputs) / Double($0.inputs) }),
+      (Slip.meanCounts, { $0.right * (1 - 1 / Double.pi) }),
+      (Slip.deviationForVariance, { ($0.right * Double($0.inputs) / 2).squareRoot() }),
+      (Slip.rootOfFactor, { $0.right.squareRoot() }),
+      (Slip.glorotIsOne, { $0.scheme.rawValue.hasPrefix("glorot") ? 1 : $0.right }),
+      (
+        Slip.heOutputs,
+        { $0.right * ($0.scheme == .heNormal ? Double($0.inputs) / Double($0.outputs) : 1) }
+      ),
+    ]
 
     // Worked out on paper, and observed in NumPy over 100 steps.
     @Test(

@@ -6,8 +6,6 @@ import Testing
 extension InitialisationSuites {
   @Suite("9 · Initialisation: a network", .part(2))
   struct InitialisationNetworkTests {
-    private typealias Slip = InitialisationSlip
-
     let answer = Student.answer.initialisation
 
     // Shapes that no transpose fits, spreads that differ from layer to layer, and weights of two
@@ -53,8 +51,7 @@ extension InitialisationSuites {
     ) throws -> Bool {
       guard
         expect(
-          layers.count, equals: sizes.count - 1,
-          "the number of layers for \(sizes.count) sizes",
+          layers.count, equals: sizes.count - 1, "the number of layers for \(sizes.count) sizes",
           mistakes: [sizes.count: Slip.layerTooMany])
       else { return false }
       for (k, layer) in layers.enumerated() {
@@ -129,6 +126,12 @@ extension InitialisationSuites {
       try expectProperty(
         draw(&one) != first, "the next call gives other layers",
         mistake: moved.next() == start.next() ? Slip.generatorCopied : nil)
+      let small = try (0..<200).map { _ in
+        try answer.layers(.heNormal, sizes: [1, 1], using: &one)[0].weights.elements
+      }
+      expectProperty(
+        Set(small).count == 200, "200 networks with one weight, one after the other, differ",
+        mistake: DrawMistake.fewSeeds)
     }
 
     // The first matrix was computed in fractions (mean 1, variance 181/18) and in NumPy, and so were the
@@ -151,32 +154,35 @@ extension InitialisationSuites {
 
       guard try expectEntriesAsInLoops(centres: [0.013, -1.7, 59]) else { return }
 
-      // The square of a number around 10⁹ is rounded to a multiple of 128. So is the difference of two
-      // such means, or six times that.
+      try expectDigitsKept()
+      try expect(
+        pair(answer.statistics(of: Matrix(rows: 3, columns: 7, repeating: 0.1))), equals: [0.1, 0],
+        "mean and standard deviation of 3 × 7 entries of 0.1")
+      try expectEntriesAsInLoops(centres: [1.1e4])
+    }
+
+    // The square of a number around 10⁹ is rounded to a multiple of 128. So is the difference of two
+    // such means, or six times that.
+    private func expectDigitsKept() throws {
       let offsets: [(Matrix, Double)] = [
         ([[0, 1], [2, 3], [7, 5]], 2.3804761428476167),
         ([[0, 3, 9, 27, 60, 81]], 30.495901363953813),
         ([[4], [8], [15], [16], [23], [42]], 12.315302134607444),
       ]
-      let deviations = try offsets.map { try answer.statistics(of: $0.0 + 1e9).standardDeviation }
+      let all = try offsets.map { try answer.statistics(of: $0.0 + 1e9) }
+      let deviations = all.map(\.standardDeviation)
       let areDrowned =
         deviations.contains { $0 != 0 }
         && deviations.allSatisfy { $0.isNaN || abs(remainder(6 * $0 * $0, 128)) < 1e-6 }
-      for (offsets, right) in offsets {
-        let statistics = try answer.statistics(of: offsets + 1e9)
+      for ((offsets, right), yours) in zip(offsets, all) {
         expect(
-          statistics.mean, equals: 1e9 + offsets.mean(), "the mean of 10⁹ plus \(offsets)",
+          yours.mean, equals: 1e9 + offsets.mean(), "the mean of 10⁹ plus \(offsets)",
           tolerance: .relative(1e-12))
-        let is6 = "the standard deviation of 10⁹ plus \(offsets) is \(right), "
         expectProperty(
-          abs(statistics.standardDeviation - right) < 1e-6,
-          is6 + "but it is \(statistics.standardDeviation)",
-          mistake: areDrowned ? Slip.cancellation : nil)
+          abs(yours.standardDeviation - right) < 1e-6,
+          "the standard deviation of 10⁹ plus \(offsets) is \(right), but it is "
+            + "\(yours.standardDeviation)", mistake: areDrowned ? Slip.cancellation : nil)
       }
-      try expect(
-        pair(answer.statistics(of: Matrix(rows: 3, columns: 7, repeating: 0.1))), equals: [0.1, 0],
-        "mean and standard deviation of 3 × 7 entries of 0.1")
-      try expectEntriesAsInLoops(centres: [1.1e4])
     }
 
     /// Mean and deviation of random matrices, each held to its own digits.
@@ -190,8 +196,7 @@ extension InitialisationSuites {
         for scale in index < 4 ? Sweep.magnitudes + [1e-90, 1e90] : [1e-6, 1] where isRight {
           let centre = scale * centres[index % centres.count]
           let entries = Matrix.normal(
-            rows: rows, columns: columns, mean: centre, standardDeviation: scale,
-            using: &generator)
+            rows: rows, columns: columns, mean: centre, standardDeviation: scale, using: &generator)
           let mean = entries.elements.reduce(0) { $0 + ($1 - centre) } / Double(entries.count)
           let square = entries.elements.reduce(0) {
             $0 + ($1 - centre - mean) * ($1 - centre - mean)
@@ -222,64 +227,66 @@ extension InitialisationSuites {
       "The activations of each hidden layer",
       .hint("What goes into the second layer, and how many of the layers are hidden ones?"))
     func activations() throws {
-      let relu = try answer.activationStatistics(of: network, inputs: samples, activation: .relu)
+      try expectRelu()
+      try expectTanhAndSigmoid()
+      let none = try answer.activationStatistics(
+        of: [network[0]], inputs: samples, activation: .relu)
+      expect(none.count, equals: 0, "the number of hidden layers of a network with one layer")
+      try expectAsInLoops()
+    }
+
+    private func expectStatistics(
+      _ activation: HiddenActivation, equals expected: Vector,
+      _ mistakes: KeyValuePairs<Vector, String> = [:]
+    ) throws {
+      let yours = try answer.activationStatistics(
+        of: network, inputs: samples, activation: activation)
       expect(
-        table(relu),
-        equals: [0.8055555555555556, 1.3579896179533686, 1.671875, 2.1956878015498926],
-        "mean and standard deviation of two hidden layers of ReLUs (one layer after the other)",
-        mistakes: [
+        table(yours), equals: expected,
+        "mean and standard deviation of two hidden layers with \(activation.rawValue) (one layer after "
+          + "the other)", mistakes: mistakes)
+    }
+
+    private let reluStatistics = [
+      0.8055555555555556, 1.3579896179533686, 1.671875, 2.1956878015498926,
+    ]
+    private let tanhStatistics: Vector = [
+      0.05176588240847322, 0.7356733115488283, 0.11993385095140469, 0.6901886990499733,
+    ]
+
+    private func expectRelu() throws {
+      try expectStatistics(
+        .relu, equals: Vector(reluStatistics),
+        [
           [0.041666666666666664, 2.1147629234082532, 1.1822916666666667, 2.7709263377248448]:
             Slip.preActivations,
-          [0.8055555555555556, 1.3579896179533686, 1.546875, 2.930524186081448]:
-            Slip.noActivation,
+          [0.8055555555555556, 1.3579896179533686, 1.546875, 2.930524186081448]: Slip.noActivation,
           [0.75, 1.224744871391589, 1.4010416666666667, 1.818499111656979]: Slip.noBiases,
           [0.8055555555555556, 1.4403655014536338, 1.671875, 2.2933211142259484]:
             Slip.sampleDeviation,
           [0.8055555555555556, 1.844135802469136, 1.671875, 4.821044921875]: Slip.noRoot,
           [0.8055555555555556, 0.9193422885661162, 1.671875, 1.6354128041884084]: Slip.perUnit,
-          [0.8055555555555556, 0.9085130562518531, 1.671875, 1.4537363345856695]:
-            Slip.perSample,
-          [1.5833333333333333, 2.0649186155606447, 2.96875, 3.2696222545578566]:
-            Slip.firstSample,
-          [0.05176588240847322, 0.7356733115488283, 0.11993385095140469, 0.6901886990499733]:
-            Slip.alwaysTanh,
-          [
-            0.8055555555555556, 1.3579896179533686, 1.671875, 2.1956878015498926,
-            0.9010416666666666, 3.5028084280589136,
-          ]: Slip.outputLayer,
-          [
-            0.8055555555555556, 1.3579896179533686, 1.671875, 2.1956878015498926,
-            1.9947916666666667, 2.2020658407536065,
-          ]: Slip.outputLayer,
-          [0.8055555555555556, 1.3579896179533686]: Slip.hiddenMissing,
+          [0.8055555555555556, 0.9085130562518531, 1.671875, 1.4537363345856695]: Slip.perSample,
+          [1.5833333333333333, 2.0649186155606447, 2.96875, 3.2696222545578566]: Slip.firstSample,
+          tanhStatistics: Slip.alwaysTanh,
+          Vector(reluStatistics + [0.9010416666666666, 3.5028084280589136]): Slip.outputLayer,
+          Vector(reluStatistics + [1.9947916666666667, 2.2020658407536065]): Slip.outputLayer,
+          Vector(reluStatistics[..<2]): Slip.hiddenMissing,
         ])
-      let tanh = try answer.activationStatistics(of: network, inputs: samples, activation: .tanh)
-      expect(
-        table(tanh),
-        equals: [
-          0.05176588240847322, 0.7356733115488283, 0.11993385095140469, 0.6901886990499733,
-        ],
-        "mean and standard deviation of two hidden layers with tanh (one layer after the other)",
-        mistakes: [
+    }
+
+    private func expectTanhAndSigmoid() throws {
+      try expectStatistics(
+        .tanh, equals: tanhStatistics,
+        [
           [0.05176588240847322, 0.7356733115488283, 0.012053908371782348, 0.883204509003513]:
             Slip.noActivation,
-          [
-            0.032691992305326996, 0.7669573898393452,
-            -0.0038236050280198255, 0.7441712391728281,
-          ]: Slip.noBiases,
+          [0.032691992305326996, 0.7669573898393452, -0.0038236050280198255, 0.7441712391728281]:
+            Slip.noBiases,
         ])
-      let sigmoid = try answer.activationStatistics(
-        of: network, inputs: samples, activation: .sigmoid)
-      expect(
-        table(sigmoid),
-        equals: [
-          0.4986869021337055, 0.30130579179571243, 0.7108132434438779, 0.10556183986317427,
-        ],
-        "mean and standard deviation of two hidden layers with σ (one layer after the other)")
-      let none = try answer.activationStatistics(
-        of: [network[0]], inputs: samples, activation: .relu)
-      expect(none.count, equals: 0, "the number of hidden layers of a network with one layer")
-      try expectAsInLoops()
+      try expectStatistics(
+        .sigmoid,
+        equals: [0.4986869021337055, 0.30130579179571243, 0.7108132434438779, 0.10556183986317427])
     }
 
     private let samples: Matrix = [[1, -2], [0.5, 1], [-1.5, 0.25]]

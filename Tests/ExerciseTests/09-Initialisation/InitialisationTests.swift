@@ -10,8 +10,6 @@ enum InitialisationSuites {}
 extension InitialisationSuites {
   @Suite("9 · Initialisation: one layer", .part(1))
   struct InitialisationTests {
-    private typealias Slip = InitialisationSlip
-
     let answer = Student.answer.initialisation
 
     // 784 → 256 is the reference case weight_init-01, computed with mpmath; so are the mistakes, and
@@ -50,24 +48,25 @@ extension InitialisationSuites {
       for (scheme, right) in [
         (InitialisationScheme.glorotNormal, 0.47140452079103168), (.heNormal, 1), (.zero, 0),
         (.glorotUniform, 0.47140452079103168), (.smallNormal, 0.01), (.shiftedNormal, 0.1),
-      ] {
-        try expect(answer.standardDeviation(of: scheme, inputs: 2, outputs: 7), equals: right)
-      }
+      ] { try expect(answer.standardDeviation(of: scheme, inputs: 2, outputs: 7), equals: right) }
       for (inputs, outputs) in Sweep.shapes + [(1_000_000, 3), (2, 5_000_000)] {
-        let sizes = "with \(inputs) inputs and \(outputs) outputs"
-        func square(_ scheme: InitialisationScheme) throws -> Double {
-          let deviation = try answer.standardDeviation(
-            of: scheme, inputs: inputs, outputs: outputs)
-          return deviation * deviation
-        }
-        for scheme in [InitialisationScheme.glorotNormal, .glorotUniform] {
-          try expect(
-            square(scheme) * Double(inputs + outputs), equals: 2,
-            "Glorot's variance times (inputs + outputs), \(sizes)")
-        }
-        try expect(
-          square(.heNormal) * Double(inputs), equals: 2, "He's variance times inputs, \(sizes)")
+        try expectVariances(inputs, outputs)
       }
+    }
+
+    private func expectVariances(_ inputs: Int, _ outputs: Int) throws {
+      let sizes = "with \(inputs) inputs and \(outputs) outputs"
+      func square(_ scheme: InitialisationScheme) throws -> Double {
+        let deviation = try answer.standardDeviation(of: scheme, inputs: inputs, outputs: outputs)
+        return deviation * deviation
+      }
+      for scheme in [InitialisationScheme.glorotNormal, .glorotUniform] {
+        try expect(
+          square(scheme) * Double(inputs + outputs), equals: 2,
+          "Glorot's variance times (inputs + outputs), \(sizes)")
+      }
+      try expect(
+        square(.heNormal) * Double(inputs), equals: 2, "He's variance times inputs, \(sizes)")
     }
 
     // 100 000 draws each, and all of them together once more: what makes all normal draws wrong in the
@@ -89,15 +88,14 @@ extension InitialisationSuites {
         let weights = try draw(scheme, 500, 200, seed: UInt64(index))
         let what = "\(scheme.rawValue), 500 inputs, 200 outputs"
         guard expectWeightShape(of: weights, inputs: 500, outputs: 200, what) else { return }
-        samples.append(
-          NormalSample(weights: weights, law: law, what: what, deviations: deviations))
+        samples.append(NormalSample(weights, from: law, what, deviations: deviations))
       }
       // A wide layer after two units: the variance is 1.
       let wide = try draw(.heNormal, 2, 20_001, seed: 4)
       guard expectWeightShape(of: wide, inputs: 2, outputs: 20_001, "heNormal") else { return }
       samples.append(
         NormalSample(
-          weights: wide, law: .normal(1), what: "heNormal, 2 inputs, 20001 outputs",
+          wide, from: .normal(1), "heNormal, 2 inputs, 20001 outputs",
           deviations: [0.7071067811865476: Slip.lecunForHe]))
       expectNormalSamples(samples)
     }
@@ -231,7 +229,7 @@ extension InitialisationSuites {
           mistake: different <= 1200 && different != 2 ? Slip.repeated : nil)
         && expectProperty(
           weights.elements.count { Double(Float($0)) == $0 } < 10,
-          "the weights have the digits of a Double \(what)", mistake: Slip.rounded)
+          "the weights have the digits of a Double \(what)", mistake: DrawMistake.rounded)
       for (lag, neighbours) in [(1, "in a row"), (40, "in a column")] where isRight {
         let count = 2400 - lag
         let sum = dot(z[..<count], z[lag...]) / Double(count).squareRoot()

@@ -18,14 +18,24 @@ extension SparseActivationsSuites {
       "The Jacobian of sparsemax has the right entries, at a kink as well",
       .hint("In p = z − τ, which part of τ moves when one logit of the support moves by 1?"))
     func entries() throws {
+      try expectLiterals()
+      try expectTiesAndKinks()
+      for problem in SparsemaxProblem.exact {
+        let isRight = try expect(
+          answer.sparsemaxJacobian(logits: problem.logits), equals: problem.jacobian,
+          tolerance: .absolute(1e-13))
+        guard isRight else { return }
+      }
+    }
+
+    private func expectLiterals() throws {
       try expect(answer.sparsemaxJacobian(logits: [-3.25]), equals: [[0]])
+      let (third, rest) = (-0.3333333333333333, 0.6666666666666666)
       try expect(
         answer.sparsemaxJacobian(logits: [0.9, 0.5, 0.4, 0.1, -0.2]),
         equals: [
-          [0.6666666666666666, -0.3333333333333333, -0.3333333333333333, 0, 0],
-          [-0.3333333333333333, 0.6666666666666666, -0.3333333333333333, 0, 0],
-          [-0.3333333333333333, -0.3333333333333333, 0.6666666666666666, 0, 0], [0, 0, 0, 0, 0],
-          [0, 0, 0, 0, 0],
+          [rest, third, third, 0, 0], [third, rest, third, 0, 0], [third, third, rest, 0, 0],
+          [0, 0, 0, 0, 0], [0, 0, 0, 0, 0],
         ],
         mistakes: mistakes(
           support: [0, 1, 2],
@@ -39,37 +49,28 @@ extension SparseActivationsSuites {
         ],
         mistakes: mistakes(
           support: [3, 4], probabilities: [0, 0, 0, 0.65, 0.35], logits: [-1, -2, -0.5, 0.3, 0]))
-      let thirds = Matrix(rows: 3, columns: 3) {
-        $0 == $1 ? 0.6666666666666666 : -0.3333333333333333
-      }
-      try expect(answer.sparsemaxJacobian(logits: [1, 1, 1]), equals: thirds)
-      try expect(answer.sparsemaxJacobian(logits: [0.25, 0.25, 0.5]), equals: thirds)
       try expect(
         answer.sparsemaxJacobian(logits: [1e17, 0, 1e17]),
         equals: [[0.5, 0, -0.5], [0, 0, 0], [-0.5, 0, 0.5]])
-      // A logit lies exactly on the threshold, which is 2 and 0: it is outside.
+    }
+
+    // Equal logits are no kink. A logit that lies exactly on the threshold, which is 2 and 0, is outside.
+    private func expectTiesAndKinks() throws {
+      let thirds = .identity(3) - Matrix.ones(3, 3) / 3
+      try expect(answer.sparsemaxJacobian(logits: [0, 0]), equals: [[0.5, -0.5], [-0.5, 0.5]])
+      try expect(answer.sparsemaxJacobian(logits: [1, 1, 1]), equals: thirds)
+      try expect(answer.sparsemaxJacobian(logits: [0.25, 0.25, 0.5]), equals: thirds)
       try expect(
         answer.sparsemaxJacobian(logits: [1, 2, 3]), equals: .zeros(3, 3),
         mistakes: [
-          [[0, 0, 0], [0, 0.5, -0.5], [0, -0.5, 0.5]]: SparseMistake.kinkInside,
-          [[0, 0, 0], [0, 0, 0], [0, 0, 1]]: SparseMistake.diagonalOnly,
-          [[0, 0, 0], [0, 0, 0], [0, 0, 0.6666666666666666]]: SparseMistake.overK,
+          [[0, 0, 0], [0, 0.5, -0.5], [0, -0.5, 0.5]]: Slip.kinkInside,
+          [[0, 0, 0], [0, 0, 0], [0, 0, 1]]: Slip.diagonalOnly,
+          [[0, 0, 0], [0, 0, 0], [0, 0, 0.6666666666666666]]: Slip.overK,
         ])
       try expect(
         answer.sparsemaxJacobian(logits: [0.5, 0, 0, 0.5]),
         equals: [[0.5, 0, 0, -0.5], [0, 0, 0, 0], [0, 0, 0, 0], [-0.5, 0, 0, 0.5]],
-        mistakes: [
-          Matrix(rows: 4, columns: 4) { $0 == $1 ? 0.75 : -0.25 }: SparseMistake.kinkInside
-        ])
-      for problem in SparsemaxProblem.exact {
-        let isRight = try expect(
-          answer.sparsemaxJacobian(logits: problem.logits), equals: problem.jacobian,
-          tolerance: .absolute(1e-13))
-        guard isRight else { return }
-      }
-      // Equal logits are no kink.
-      try expect(
-        answer.sparsemaxJacobian(logits: [0, 0]), equals: [[0.5, -0.5], [-0.5, 0.5]])
+        mistakes: [.identity(4) - .ones(4, 4) / 4: Slip.kinkInside])
     }
 
     // Central differences of your own sparsemax, at least 0.05 away from every kink.
@@ -108,18 +109,18 @@ extension SparseActivationsSuites {
         }
       }
       return [
-        matrix { own, both, _, _ in own - both / classes }: SparseMistake.overK,
-        matrix { own, _, _, _ in own }: SparseMistake.diagonalOnly,
-        matrix { own, both, _, _ in own - both }: SparseMistake.onesNotDivided,
-        matrix { own, both, _, _ in own + both / size }: SparseMistake.outerAdded,
-        matrix { own, both, _, _ in both / size - own }: SparseMistake.negated,
-        matrix { own, _, i, j in own * p[i] - p[i] * p[j] }: SparseMistake.softmaxFormula,
+        matrix { own, both, _, _ in own - both / classes }: Slip.overK,
+        matrix { own, _, _, _ in own }: Slip.diagonalOnly,
+        matrix { own, both, _, _ in own - both }: Slip.onesNotDivided,
+        matrix { own, both, _, _ in own + both / size }: Slip.outerAdded,
+        matrix { own, both, _, _ in both / size - own }: Slip.negated,
+        matrix { own, _, i, j in own * p[i] - p[i] * p[j] }: Slip.softmaxFormula,
         matrix { _, _, i, j in (i == j ? softmax[i] : 0) - softmax[i] * softmax[j] }:
-          SparseMistake.softmaxJacobian,
-        matrix { _, _, i, j in (i == j ? 1 : 0) - 1 / size }: SparseMistake.notMasked,
-        matrix { _, _, i, j in (i == j ? 1 : 0) - 1 / classes }: SparseMistake.notMasked,
+          Slip.softmaxJacobian,
+        matrix { _, _, i, j in (i == j ? 1 : 0) - 1 / size }: Slip.notMasked,
+        matrix { _, _, i, j in (i == j ? 1 : 0) - 1 / classes }: Slip.notMasked,
         matrix { _, _, i, j in (i == j ? 1 : 0) - (support.contains(j) ? 1 / size : 0) }:
-          SparseMistake.notMasked,
+          Slip.notMasked,
       ]
     }
   }

@@ -19,56 +19,52 @@ extension SparseActivationsSuites {
       "Relumax gives the right probabilities",
       .hint("How far below the largest logit may a logit be and still have a probability?"))
     func relumax() throws {
-      let mistakesOfThree: KeyValuePairs<Vector, String> = [
-        [0.3333333333333333, 0.16666666666666666, 0.5]: SparseMistake.naiveRelu,
-        [0.5, 0, 1.5]: SparseMistake.notNormalized,
-        [0.3333333333333333, 0, 1]: SparseMistake.dividedByB,
-        [0.3333333333333333, 0.23809523809523808, 0.42857142857142855]: SparseMistake
-          .maximumMissing,
-        [.nan, .nan, .nan]: SparseMistake.bSubtracted,
-        [0.23122389762214907, 0.14024438316608848, 0.6285317192117624]:
-          SparseMistake.softmaxOfDistances,
-        [0.3333333333333333, 0.2, 0.4666666666666667]: SparseMistake.minimumInstead,
-        [0.3333333333333333, -0.3333333333333333, 1]: SparseMistake.distancesNotClipped,
-        [0.3333333333333333, 0.3333333333333333, 0.3333333333333333]: SparseMistake.bOutside,
-        [.infinity, .nan, .infinity]: SparseMistake.bAboveOnly,
-        [0, 0, 0]: SparseMistake.bBelowOnly,
-      ]
+      try expectThree()
+      try expectFive()
+      try expectBelowZero()
       try expect(
-        answer.relumax(logits: [2, 1, 3], b: 1.5), equals: [0.25, 0, 0.75],
-        mistakes: mistakesOfThree)
-      let mistakesOfFive: KeyValuePairs<Vector, String> = [
-        [0.4242424242424242, 0.06060606060606061, 0.393939393939394, 0, 0.12121212121212122]:
-          SparseMistake.naiveRelu,
-        [0.55, 0, 0.5, 0, 0.05]: SparseMistake.notNormalized,
-        [1, 0, 0.9090909090909092, 0, 0.09090909090909108]: SparseMistake.dividedByB,
-        [0.3508771929824561, 0.14035087719298248, 0.3333333333333333, 0, 0.1754385964912281]:
-          SparseMistake.bIgnored,
-        [0.5166666666666666, 0, 0.4666666666666667, 0, 0.01666666666666668]:
-          SparseMistake.sparsemaxInstead,
-      ]
-      try expect(
-        answer.relumax(logits: [0.7, 0.1, 0.65, -0.3, 0.2], b: 0.55),
-        equals: [0.5, 0, 0.45454545454545453, 0, 0.04545454545454553],
-        mistakes: mistakesOfFive)
-      let mistakesBelowZero: KeyValuePairs<Vector, String> = [
-        [.nan, .nan, .nan, .nan]: SparseMistake.naiveRelu,
-        [2, 0.5, 1.75, 0]: SparseMistake.notNormalized,
-        [1, 0.25, 0.875, 0]: SparseMistake.dividedByB,
-        [0.625, 0, 0.375, 0]: SparseMistake.sparsemaxInstead,
-        [0.6153846153846154, 0.15384615384615385, 0.5384615384615384, -0.3076923076923077]:
-          SparseMistake.distancesNotClipped,
-        [0.5714285714285714, 0, 0.42857142857142855, 0]: SparseMistake.bIgnored,
-      ]
-      try expect(
-        answer.relumax(logits: [-1, -2.5, -1.25, -4], b: 2),
-        equals: [0.47058823529411764, 0.11764705882352941, 0.4117647058823529, 0],
-        mistakes: mistakesBelowZero)
-      try expect(
-        answer.relumax(logits: [2], b: 0.5), equals: [1],
-        mistakes: [[0.5]: SparseMistake.notNormalized])
+        answer.relumax(logits: [2], b: 0.5), equals: [1], mistakes: [[0.5]: Slip.notNormalized])
       // Exactly b below the maximum: just 0.
       try expect(answer.relumax(logits: [1, 2, 3], b: 1), equals: [0, 0, 1])
+    }
+
+    /// Numbers divided by their sum.
+    private let shares = { (numbers: Vector) in numbers / numbers.sum() }
+
+    private func expectThree() throws {
+      let (z, r): (Vector, Vector) = ([2, 1, 3], [0.5, 0, 1.5])
+      try expect(
+        answer.relumax(logits: z, b: 1.5), equals: [0.25, 0, 0.75],
+        mistakes: [
+          shares(z): Slip.naiveRelu, r: Slip.notNormalized, r / 1.5: Slip.dividedByB,
+          shares(z + 1.5): Slip.maximumMissing, [.nan, .nan, .nan]: Slip.bSubtracted,
+          shares(exp(r)): Slip.softmaxOfDistances, shares(z + 0.5): Slip.minimumInstead,
+          shares(z - 1.5): Slip.distancesNotClipped, .ones(3) / 3: Slip.bOutside,
+          [.infinity, .nan, .infinity]: Slip.bAboveOnly, [0, 0, 0]: Slip.bBelowOnly,
+        ])
+    }
+
+    private func expectFive() throws {
+      let (z, r): (Vector, Vector) = ([0.7, 0.1, 0.65, -0.3, 0.2], [0.55, 0, 0.5, 0, 0.05])
+      try expect(
+        answer.relumax(logits: z, b: 0.55),
+        equals: [0.5, 0, 0.45454545454545453, 0, 0.04545454545454553],
+        mistakes: [
+          shares(relu(z)): Slip.naiveRelu, r: Slip.notNormalized, r / 0.55: Slip.dividedByB,
+          shares(relu(z + 0.3)): Slip.bIgnored, relu(z - 0.55 / 3): Slip.sparsemaxInstead,
+        ])
+    }
+
+    private func expectBelowZero() throws {
+      let (z, r): (Vector, Vector) = ([-1, -2.5, -1.25, -4], [2, 0.5, 1.75, 0])
+      try expect(
+        answer.relumax(logits: z, b: 2),
+        equals: [0.47058823529411764, 0.11764705882352941, 0.4117647058823529, 0],
+        mistakes: [
+          [.nan, .nan, .nan, .nan]: Slip.naiveRelu, r: Slip.notNormalized, r / 2: Slip.dividedByB,
+          [0.625, 0, 0.375, 0]: Slip.sparsemaxInstead, shares(z + 3): Slip.distancesNotClipped,
+          shares(relu(z + 2)): Slip.bIgnored,
+        ])
     }
 
     // Random r; z as large as 1e17 and 1e308; b from 1e-300, all but one-hot, to 1e308, all but even.
@@ -88,41 +84,40 @@ extension SparseActivationsSuites {
         let again = try answer.relumax(logits: problem.logits, b: problem.b)
         expect(again, equals: p, "the relumax, asked for a second time", tolerance: .exact)
       }
-      for problem in RelumaxProblem.exact {
-        for size in Sweep.magnitudes + [1e-200, 1e200] {
-          let isRight = try expect(
-            answer.relumax(logits: size * problem.logits, b: size * problem.b),
-            equals: problem.probabilities, tolerance: .absolute(1e-10))
-          guard isRight else { return }
-        }
-        let isExact = try expect(
-          answer.relumax(logits: problem.logits, b: problem.b), equals: problem.probabilities,
-          tolerance: .absolute(1e-14))
-        guard isExact else { return }
+      guard try expectExactProblems() else { return }
+      try expectLargeLogits()
+    }
+
+    private func expectExactProblems() throws -> Bool {
+      try RelumaxProblem.exact.allSatisfy { problem in
+        let (z, b, right) = (problem.logits, problem.b, problem.probabilities)
+        return try (Sweep.magnitudes + [1e-200, 1e200]).allSatisfy { size in
+          try expect(
+            answer.relumax(logits: size * z, b: size * b), equals: right,
+            tolerance: .absolute(1e-10))
+        } && expect(answer.relumax(logits: z, b: b), equals: right, tolerance: .absolute(1e-14))
       }
+    }
+
+    private func expectLargeLogits() throws {
       let (nan, inf) = (Double.nan, Double.infinity)
       try expect(
         answer.relumax(logits: [1e6, 999_999.75, 0], b: 1),
         equals: [0.5714285714285714, 0.42857142857142855, 0],
-        mistakes: [[0.5000000625000078, 0.49999993749999216, 0]: SparseMistake.naiveRelu])
-      let lost: KeyValuePairs<Vector, String> = [
-        [nan, nan, nan]: SparseMistake.bLost, [0, 0, 0]: SparseMistake.bLost,
-        [inf, inf, nan]: SparseMistake.bLost,
-      ]
-      try expect(
-        answer.relumax(logits: [1e17, 1e17, 0], b: 0.5), equals: [0.5, 0.5, 0], mistakes: lost)
-      try expect(
-        answer.relumax(logits: [-1e17, -1e17, -2e17], b: 0.5), equals: [0.5, 0.5, 0],
-        mistakes: lost)
-      try expect(
-        answer.relumax(logits: [2, 2, 1], b: 1e-300), equals: [0.5, 0.5, 0], mistakes: lost)
+        mistakes: [[0.5000000625000078, 0.49999993749999216, 0]: Slip.naiveRelu])
+      for (logits, b) in [
+        ([1e17, 1e17, 0], 0.5), ([-1e17, -1e17, -2e17], 0.5), ([2, 2, 1], 1e-300),
+      ] as [(Vector, Double)] {
+        try expect(
+          answer.relumax(logits: logits, b: b), equals: [0.5, 0.5, 0],
+          mistakes: [
+            [nan, nan, nan]: Slip.bLost, [0, 0, 0]: Slip.bLost, [inf, inf, nan]: Slip.bLost,
+          ])
+      }
       try expect(answer.relumax(logits: [1e308, -1e308, 3], b: 2), equals: [1, 0, 0])
-      let thirds = Vector(repeating: 0.3333333333333333, count: 3)
       try expect(
-        answer.relumax(logits: [1, 2, 3], b: 1e308), equals: thirds,
-        mistakes: [
-          [0, 0, 0]: SparseMistake.sumOverflows, [nan, nan, nan]: SparseMistake.sumOverflows,
-        ])
+        answer.relumax(logits: [1, 2, 3], b: 1e308), equals: .ones(3) / 3,
+        mistakes: [[0, 0, 0]: Slip.sumOverflows, [nan, nan, nan]: Slip.sumOverflows])
     }
 
     // Literals of the reference cases, then logits that were made from known probabilities.
@@ -133,17 +128,15 @@ extension SparseActivationsSuites {
       try expect(
         answer.bMatchingSparsemax(logits: [0.9, 0.5, 0.4, 0.1, -0.2]), equals: 0.6333333333333333,
         mistakes: [
-          0.26666666666666666: SparseMistake.thresholdInstead, 1: SparseMistake.bIsOne,
-          0.3333333333333333: SparseMistake.inverseSupport, 1.1: SparseMistake.range,
-          0.76: SparseMistake.allSummed, 0.7: SparseMistake.supportTooSmall,
-          0.675: SparseMistake.supportTooLarge, 0.3: SparseMistake.oneForgotten,
+          0.26666666666666666: Slip.thresholdInstead, 1: Slip.bIsOne,
+          0.3333333333333333: Slip.inverseSupport, 1.1: Slip.range,
+          0.76: Slip.allSummed, 0.7: Slip.supportTooSmall,
+          0.675: Slip.supportTooLarge, 0.3: Slip.oneForgotten,
         ])
       for (logits, b) in [
         ([1, 2, 3], 1), ([0.1, 0.2, 0.3, 0.4, 0.5], 0.4), ([0, 0], 0.5), ([3.7], 1),
         ([1e6, 0, -1e6], 1), ([1, 1, 1], 0.3333333333333333), ([1e308, -1e308, 1e308], 0.5),
-      ] as [(Vector, Double)] {
-        try expect(answer.bMatchingSparsemax(logits: logits), equals: b)
-      }
+      ] as [(Vector, Double)] { try expect(answer.bMatchingSparsemax(logits: logits), equals: b) }
       for problem in SparsemaxProblem.exact {
         let isRight = try expect(
           answer.bMatchingSparsemax(logits: problem.logits),
@@ -152,7 +145,7 @@ extension SparseActivationsSuites {
       }
       try expect(
         answer.bMatchingSparsemax(logits: [1e17, 1e17]), equals: 0.5,
-        mistakes: [0: SparseMistake.differenceOfLarge, 1: SparseMistake.bIsOne])
+        mistakes: [0: Slip.differenceOfLarge, 1: Slip.bIsOne])
       for (draw, (classes, inside)) in [(7, 3), (4, 4), (6, 1)].enumerated() {
         let problem = SparsemaxProblem(draw: 30 + UInt64(draw), classes: classes, inside: inside)
         let b = try answer.bMatchingSparsemax(logits: problem.logits)
@@ -171,30 +164,36 @@ extension SparseActivationsSuites {
         "When the largest logit grows by a little, which of the rᵢ change, and in which direction?")
     )
     func jacobian() throws {
-      let three = RelumaxProblem(
-        logits: [1, 2, 3], b: 1.25, distances: [0, 0.25, 1.25], largest: 2)
-      try expect(
-        answer.relumaxJacobian(logits: three.logits, b: three.b),
-        equals: [
-          [0, 0, 0], [0, 0.5555555555555556, -0.5555555555555556],
-          [0, -0.5555555555555556, 0.5555555555555556],
-        ], mistakes: mistakes(three))
-      let five = RelumaxProblem(
-        logits: [0.7, 0.1, 0.65, -0.3, 0.2], b: 0.55, distances: [0.55, 0, 0.5, 0, 0.05], largest: 0
-      )
-      try expect(
-        answer.relumaxJacobian(logits: five.logits, b: five.b),
-        equals: [
-          [0.9090909090909087, 0, -0.45454545454545436, 0, -0.45454545454545436], [0, 0, 0, 0, 0],
-          [-0.08264462809917354, 0, 0.4958677685950412, 0, -0.41322314049586767], [0, 0, 0, 0, 0],
-          [-0.8264462809917352, 0, -0.04132231404958684, 0, 0.8677685950413221],
-        ],
-        mistakes: mistakes(five))
+      let cases: [(RelumaxProblem, Matrix)] = [
+        (
+          RelumaxProblem(logits: [1, 2, 3], b: 1.25, distances: [0, 0.25, 1.25], largest: 2),
+          [
+            [0, 0, 0], [0, 0.5555555555555556, -0.5555555555555556],
+            [0, -0.5555555555555556, 0.5555555555555556],
+          ]
+        ),
+        (
+          RelumaxProblem(
+            logits: [0.7, 0.1, 0.65, -0.3, 0.2], b: 0.55, distances: [0.55, 0, 0.5, 0, 0.05],
+            largest: 0),
+          [
+            [0.9090909090909087, 0, -0.45454545454545436, 0, -0.45454545454545436],
+            [0, 0, 0, 0, 0],
+            [-0.08264462809917354, 0, 0.4958677685950412, 0, -0.41322314049586767],
+            [0, 0, 0, 0, 0],
+            [-0.8264462809917352, 0, -0.04132231404958684, 0, 0.8677685950413221],
+          ]
+        ),
+      ]
+      for (problem, right) in cases {
+        try expect(
+          answer.relumaxJacobian(logits: problem.logits, b: problem.b), equals: right,
+          mistakes: mistakes(problem))
+      }
+      let slope = 0.32653061224489793
       try expect(
         answer.relumaxJacobian(logits: [0, 0.25], b: 1),
-        equals: [
-          [0.32653061224489793, -0.32653061224489793], [-0.32653061224489793, 0.32653061224489793],
-        ])
+        equals: [[slope, -slope], [-slope, slope]])
       // One-hot, and moved by nothing.
       try expect(answer.relumaxJacobian(logits: [1, 2, 3], b: 0.01), equals: .zeros(3, 3))
       try expect(
@@ -211,12 +210,11 @@ extension SparseActivationsSuites {
         answer.relumaxJacobian(logits: [2, 2, 1.5], b: 1),
         equals: [[0.32, -0.16, -0.16], [-0.08, 0.24, -0.16], [-0.24, -0.08, 0.32]],
         mistakes: [
-          [[0.24, -0.08, -0.16], [-0.16, 0.32, -0.16], [-0.08, -0.24, 0.32]]:
-            SparseMistake.lastMaximum
+          [[0.24, -0.08, -0.16], [-0.16, 0.32, -0.16], [-0.08, -0.24, 0.32]]: Slip.lastMaximum
         ])
       try expect(
         answer.relumaxJacobian(logits: [1, 2, 3], b: 1), equals: .zeros(3, 3),
-        mistakes: [[[0, 0, 0], [0, 1, -1], [0, -1, 1]]: SparseMistake.activeKink])
+        mistakes: [[[0, 0, 0], [0, 1, -1], [0, -1, 1]]: Slip.activeKink])
       try expect(
         answer.relumaxJacobian(logits: [1, 2, 3], b: 2),
         equals: [
@@ -228,15 +226,13 @@ extension SparseActivationsSuites {
             [0.3333333333333333, 0, -0.3333333333333333],
             [-0.1111111111111111, 0.2222222222222222, -0.1111111111111111],
             [-0.2222222222222222, -0.2222222222222222, 0.4444444444444444],
-          ]:
-            SparseMistake.activeKink
+          ]: Slip.activeKink
         ])
       // b of 1e-5 to 1e5 times that of the problem, up to 8.
       for problem in RelumaxProblem.exact {
         for size in [1, 0x1p-14, 0x1p14] {
           let isRight = try expect(
-            size
-              * answer.relumaxJacobian(logits: size * problem.logits, b: size * problem.b),
+            size * answer.relumaxJacobian(logits: size * problem.logits, b: size * problem.b),
             equals: problem.jacobian,
             "the Jacobian of \((size * problem.logits).elements) with b = \(size * problem.b), "
               + "times \(size),", tolerance: .relative(1e-12))
@@ -269,15 +265,15 @@ extension SparseActivationsSuites {
 
     private func mistakes(_ problem: RelumaxProblem) -> KeyValuePairs<Matrix, String> {
       [
-        problem.jacobianWithConstantMaximum: SparseMistake.maximumConstant,
-        problem.jacobianWithConstantSum: SparseMistake.sumConstant,
-        problem.jacobianWithAllCounted: SparseMistake.allCounted,
-        problem.jacobian * problem.sum: SparseMistake.notOverSum,
-        problem.jacobian.transposed(): SparseMistake.transposed,
-        problem.jacobianOfSparsemax: SparseMistake.sparsemaxFormula,
-        problem.jacobianOfSoftmax: SparseMistake.softmaxFormula,
-        problem.jacobianWithDistances: SparseMistake.distancesForProbabilities,
-        -problem.jacobian: SparseMistake.negated,
+        problem.jacobianWithConstantMaximum: Slip.maximumConstant,
+        problem.jacobianWithConstantSum: Slip.sumConstant,
+        problem.jacobianWithAllCounted: Slip.allCounted,
+        problem.jacobian * problem.sum: Slip.notOverSum,
+        problem.jacobian.transposed(): Slip.transposed,
+        problem.jacobianOfSparsemax: Slip.sparsemaxFormula,
+        problem.jacobianOfSoftmax: Slip.softmaxFormula,
+        problem.jacobianWithDistances: Slip.distancesForProbabilities,
+        -problem.jacobian: Slip.negated,
       ]
     }
   }

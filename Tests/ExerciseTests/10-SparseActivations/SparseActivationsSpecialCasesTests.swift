@@ -18,79 +18,71 @@ extension SparseActivationsSuites {
       "For two classes the three activations have the right probability",
       .hint("What is max(0, t) for t > 0, and what for t < 0? Write the two cases down."))
     func probability() throws {
-      try expectPair(
-        .softmax, t: 0.5, b: 1, equals: 0.6224593312018546,
-        [0.37754066879814546: SparseMistake.firstOfTwo])
-      try expectPair(
-        .softmax, t: -3, b: 0.5, equals: 0.04742587317756678,
-        [0.9525741268224332: SparseMistake.firstOfTwo])
-      try expectPair(.softmax, t: 800, b: 1, equals: 1, [.nan: SparseMistake.expOverflows])
-      try expectPair(.softmax, t: -800, b: 1, equals: 0, [.nan: SparseMistake.expOverflows])
-      let isTailRight = try expectPair(
-        .softmax, t: -40, b: 1, equals: 4.248354255291589e-18, [0: SparseMistake.tailLost],
-        .relative(1e-9))
-      // Where e⁻ᵗ is too large for a Double, eᵗ is none too small.
-      try expectPair(
-        .softmax, t: -715, b: 1, equals: exp(-715),
-        isTailRight ? [0: SparseMistake.inverseOverflows] : [:], .relative(1e-9))
-      try expectPair(
-        .softmax, t: -300, b: 1, equals: 5.148200222412013e-131, [:], .relative(1e-9))
-      try expectPair(
-        .sparsemax, t: 0.5, b: 2, equals: 0.75,
-        [
-          0.25: SparseMistake.firstOfTwo, 0.5: SparseMistake.noHalf, 1.5: SparseMistake.noHalf,
-        ])
-      try expectPair(.sparsemax, t: -0.25, b: 2, equals: 0.375, [0.625: SparseMistake.firstOfTwo])
-      for t in [1, 2.0, 1e17, 1e308] {
-        try expectPair(
-          .sparsemax, t: t, b: 3, equals: 1, [(t + 1) / 2: SparseMistake.pairNotClipped])
-        try expectPair(
-          .sparsemax, t: -t, b: 3, equals: 0, [(1 - t) / 2: SparseMistake.pairNotClipped])
-      }
-      try expectPair(
-        .relumax, t: 0.25, b: 0.5, equals: 0.6666666666666666,
-        [
-          0.3333333333333333: SparseMistake.firstOfTwo, 0.75: SparseMistake.straightLine,
-          0.6: SparseMistake.oneBranch, 0.5714285714285714: SparseMistake.pairIgnoresB,
-          0.625: SparseMistake.sparsemaxInstead,
-        ])
-      try expectPair(
-        .relumax, t: -0.75, b: 2, equals: 0.38461538461538464,
-        [
-          0.6153846153846154: SparseMistake.firstOfTwo, 0.3125: SparseMistake.straightLine,
-          0.42105263157894735: SparseMistake.oneBranch, 0.2: SparseMistake.pairIgnoresB,
-          0.125: SparseMistake.sparsemaxInstead,
-        ])
-      for t in [0.5, 3, 1e17, 1e308] {
-        try expectPair(
-          .relumax, t: t, b: 0.5, equals: 1, [0.5 / (1 - t): SparseMistake.pairNotClipped])
-        try expectPair(
-          .relumax, t: -t, b: 0.5, equals: 0,
-          [
-            (0.5 - t) / (1 - t): SparseMistake.pairNotClipped,
-            0.5 / (1 + t): SparseMistake.oneBranch,
-          ])
-      }
-      try expectPair(
-        .relumax, t: 1, b: 1e308, equals: 0.5,
-        [0: SparseMistake.sumOverflows, .nan: SparseMistake.sumOverflows])
+      try expectSoftmaxPairs()
+      try expectSparsemaxPairs()
+      try expectRelumaxPairs()
       var generator = SeededGenerator(seed: Student.seed)
-      for _ in 0..<4 {
-        let b = generator.uniform(in: 1.5..<3)
-        let t = generator.uniform(in: -4..<4)
-        let (first, second) = (max(0, b - max(t, 0)), max(0, t - max(t, 0) + b))
-        try expectPair(.softmax, t: t, b: b, equals: 1 / (1 + exp(-t)))
-        try expectPair(.sparsemax, t: t / 2, b: b, equals: max(0, min(1, (t / 2 + 1) / 2)))
-        try expectPair(.relumax, t: t, b: b, equals: second / (first + second))
+      let drawn = (0..<4).map { _ in
+        (t: generator.uniform(in: -4..<4), b: generator.uniform(in: 1.5..<3))
       }
-      for (t, b) in pairs {
+      for (t, b) in drawn { try expectPair(.softmax, t: t, b: b, equals: 1 / (1 + exp(-t))) }
+      for (t, b) in pairs + drawn {
         let r = [max(0, b - max(t, 0)), max(0, t - max(t, 0) + b)]
-        try expectPair(
-          .relumax, t: t, b: b, equals: r[1] / (r[0] + r[1]), [:], .relative(1e-9))
+        try expectPair(.relumax, t: t, b: b, equals: r[1] / (r[0] + r[1]), [:], .relative(1e-9))
         try expectPair(
           .sparsemax, t: t, b: b, equals: abs(t) >= 1 ? (t > 0 ? 1 : 0) : 0.5 + t / 2, [:],
           .absolute(1e-14))
       }
+    }
+
+    private func expectSoftmaxPairs() throws {
+      try expectPair(
+        .softmax, t: 0.5, b: 1, equals: 0.6224593312018546, [0.37754066879814546: Slip.firstOfTwo])
+      try expectPair(
+        .softmax, t: -3, b: 0.5, equals: 0.04742587317756678, [0.9525741268224332: Slip.firstOfTwo])
+      try expectPair(.softmax, t: 800, b: 1, equals: 1, [.nan: Slip.expOverflows])
+      try expectPair(.softmax, t: -800, b: 1, equals: 0, [.nan: Slip.expOverflows])
+      let isTailRight = try expectPair(
+        .softmax, t: -40, b: 1, equals: 4.248354255291589e-18, [0: Slip.tailLost], .relative(1e-9))
+      // Where e⁻ᵗ is too large for a Double, eᵗ is none too small.
+      let lost: KeyValuePairs<Double, String> = isTailRight ? [0: Slip.inverseOverflows] : [:]
+      try expectPair(.softmax, t: -715, b: 1, equals: exp(-715), lost, .relative(1e-9))
+      try expectPair(.softmax, t: -300, b: 1, equals: 5.148200222412013e-131, [:], .relative(1e-9))
+    }
+
+    private func expectSparsemaxPairs() throws {
+      try expectPair(
+        .sparsemax, t: 0.5, b: 2, equals: 0.75,
+        [0.25: Slip.firstOfTwo, 0.5: Slip.noHalf, 1.5: Slip.noHalf])
+      try expectPair(.sparsemax, t: -0.25, b: 2, equals: 0.375, [0.625: Slip.firstOfTwo])
+      for t in [1, 2.0, 1e17, 1e308] {
+        try expectPair(.sparsemax, t: t, b: 3, equals: 1, [(t + 1) / 2: Slip.pairNotClipped])
+        try expectPair(.sparsemax, t: -t, b: 3, equals: 0, [(1 - t) / 2: Slip.pairNotClipped])
+      }
+    }
+
+    private func expectRelumaxPairs() throws {
+      try expectPair(
+        .relumax, t: 0.25, b: 0.5, equals: 0.6666666666666666,
+        [
+          0.3333333333333333: Slip.firstOfTwo, 0.75: Slip.straightLine, 0.6: Slip.oneBranch,
+          0.5714285714285714: Slip.pairIgnoresB, 0.625: Slip.sparsemaxInstead,
+        ])
+      try expectPair(
+        .relumax, t: -0.75, b: 2, equals: 0.38461538461538464,
+        [
+          0.6153846153846154: Slip.firstOfTwo, 0.3125: Slip.straightLine,
+          0.42105263157894735: Slip.oneBranch, 0.2: Slip.pairIgnoresB,
+          0.125: Slip.sparsemaxInstead,
+        ])
+      for t in [0.5, 3, 1e17, 1e308] {
+        try expectPair(.relumax, t: t, b: 0.5, equals: 1, [0.5 / (1 - t): Slip.pairNotClipped])
+        try expectPair(
+          .relumax, t: -t, b: 0.5, equals: 0,
+          [(0.5 - t) / (1 - t): Slip.pairNotClipped, 0.5 / (1 + t): Slip.oneBranch])
+      }
+      try expectPair(
+        .relumax, t: 1, b: 1e308, equals: 0.5, [0: Slip.sumOverflows, .nan: Slip.sumOverflows])
     }
 
     /// t on both sides of the kinks at ±b and at 0, for all b.
@@ -105,63 +97,9 @@ extension SparseActivationsSuites {
       "For two classes the three activations have the right slope",
       .hint("What is the slope of a probability that is 0 or 1? And is there a kink at t = 0?"))
     func slope() throws {
-      try expectSlope(
-        .softmax, t: 0.5, b: 1, equals: 0.2350037122015945,
-        [
-          0.6224593312018546: SparseMistake.slopeIsProbability,
-          -0.2350037122015945: SparseMistake.slopeSign,
-        ])
-      let isTailRight = try expectSlope(
-        .softmax, t: 40, b: 1, equals: 4.248354255291589e-18, [0: SparseMistake.tailLost],
-        .relative(1e-9))
-      try expectSlope(
-        .softmax, t: -800, b: 1, equals: 0, [.nan: SparseMistake.expOverflows])
-      for t in [-0.5, 0, 0.75] {
-        try expectSlope(
-          .sparsemax, t: t, b: 2, equals: 0.5,
-          [
-            1: SparseMistake.slopeOne, -0.5: SparseMistake.slopeSign,
-            (t + 1) / 2: SparseMistake.slopeIsProbability,
-          ])
-      }
-      for t in [-2, 2, 1e308] {
-        try expectSlope(.sparsemax, t: t, b: 3, equals: 0, [0.5: SparseMistake.slopeOutside])
-      }
-      for t in [-1, 1.0] {
-        try expectSlope(
-          .sparsemax, t: t, b: 3, equals: 0,
-          [0.5: SparseMistake.slopeAtKink, 0.25: SparseMistake.slopeAtKink])
-      }
-      for (side, probability) in [(1, 0.6666666666666666), (-1, 0.3333333333333333)]
-        as [(Double, Double)]
-      {
-        try expectSlope(
-          .relumax, t: side * 0.25, b: 0.5, equals: 0.8888888888888888,
-          [
-            0.32: SparseMistake.oneBranch, 0.5: SparseMistake.slopeConstant,
-            0.4444444444444444: SparseMistake.slopeWithoutB,
-            1.7777777777777777: SparseMistake.slopeWithoutB,
-            -0.8888888888888888: SparseMistake.slopeSign,
-            probability: SparseMistake.slopeIsProbability,
-            0.32653061224489793: SparseMistake.pairIgnoresB, 1: SparseMistake.straightLine,
-          ])
-      }
-      try expectSlope(
-        .relumax, t: 0, b: 2, equals: 0.125,
-        [
-          0: SparseMistake.kinkAtZero, .nan: SparseMistake.kinkAtZero,
-          0.25: SparseMistake.slopeWithoutB, 0.0625: SparseMistake.slopeWithoutB,
-        ])
-      for side in [-1, 1.0] {
-        try expectSlope(
-          .relumax, t: side * 0.5, b: 0.5, equals: 0,
-          [2: SparseMistake.slopeAtKink, 1: SparseMistake.slopeAtKink])
-        try expectSlope(
-          .relumax, t: side * 3, b: 0.5, equals: 0, [0.125: SparseMistake.slopeOutside])
-      }
-      try expectSlope(
-        .softmax, t: -715, b: 1, equals: exp(-715),
-        isTailRight ? [0: SparseMistake.inverseOverflows] : [:], .relative(1e-9))
+      try expectSoftmaxSlopes()
+      try expectSparsemaxSlopes()
+      try expectRelumaxSlopes()
       for (t, b) in pairs {
         // The slope times the square of the sum of both distances is b.
         let sum = max(0, b - max(t, 0)) + max(0, t - max(t, 0) + b)
@@ -176,14 +114,63 @@ extension SparseActivationsSuites {
       var generator = SeededGenerator(seed: Student.seed)
       let b = generator.uniform(in: 2.5..<3.25)
       for activation in SimplexActivation.allCases {
-        let slopes = try Vector(
-          points.map { try answer.pairSlope(of: activation, t: $0, b: b) } as [Double])
+        let slopes =
+          try points.map { try answer.pairSlope(of: activation, t: $0, b: b) } as [Double]
         try expectGradient(
           of: { t in
             try t.reduce(0) { $0 + (try answer.pairProbability(of: activation, t: $1, b: b)) }
-          }, at: points, equals: slopes, "the slopes of \(activation) at seven t, b = \(b),",
-          constants: ["b": b])
+          }, at: points, equals: Vector(slopes),
+          "the slopes of \(activation) at seven t, b = \(b),", constants: ["b": b])
       }
+    }
+
+    private func expectSoftmaxSlopes() throws {
+      try expectSlope(
+        .softmax, t: 0.5, b: 1, equals: 0.2350037122015945,
+        [0.6224593312018546: Slip.slopeIsProbability, -0.2350037122015945: Slip.slopeSign])
+      let isTailRight = try expectSlope(
+        .softmax, t: 40, b: 1, equals: 4.248354255291589e-18, [0: Slip.tailLost], .relative(1e-9))
+      try expectSlope(.softmax, t: -800, b: 1, equals: 0, [.nan: Slip.expOverflows])
+      let lost: KeyValuePairs<Double, String> = isTailRight ? [0: Slip.inverseOverflows] : [:]
+      try expectSlope(.softmax, t: -715, b: 1, equals: exp(-715), lost, .relative(1e-9))
+    }
+
+    private func expectSparsemaxSlopes() throws {
+      for t in [-0.5, 0, 0.75] {
+        try expectSlope(
+          .sparsemax, t: t, b: 2, equals: 0.5,
+          [1: Slip.slopeOne, -0.5: Slip.slopeSign, (t + 1) / 2: Slip.slopeIsProbability])
+      }
+      for t in [-2, 2, 1e308] {
+        try expectSlope(.sparsemax, t: t, b: 3, equals: 0, [0.5: Slip.slopeOutside])
+      }
+      for t in [-1, 1.0] {
+        try expectSlope(
+          .sparsemax, t: t, b: 3, equals: 0, [0.5: Slip.slopeAtKink, 0.25: Slip.slopeAtKink])
+      }
+    }
+
+    private func expectRelumaxSlopes() throws {
+      let slope = 0.8888888888888888
+      for side in [1, -1.0] {
+        try expectSlope(
+          .relumax, t: side * 0.25, b: 0.5, equals: slope,
+          [
+            0.32: Slip.oneBranch, 0.5: Slip.slopeConstant, slope / 2: Slip.slopeWithoutB,
+            2 * slope: Slip.slopeWithoutB, -slope: Slip.slopeSign,
+            0.5 + side / 6: Slip.slopeIsProbability, 0.32653061224489793: Slip.pairIgnoresB,
+            1: Slip.straightLine,
+          ])
+        try expectSlope(
+          .relumax, t: side * 0.5, b: 0.5, equals: 0, [2: Slip.slopeAtKink, 1: Slip.slopeAtKink])
+        try expectSlope(.relumax, t: side * 3, b: 0.5, equals: 0, [0.125: Slip.slopeOutside])
+      }
+      try expectSlope(
+        .relumax, t: 0, b: 2, equals: 0.125,
+        [
+          0: Slip.kinkAtZero, .nan: Slip.kinkAtZero, 0.25: Slip.slopeWithoutB,
+          0.0625: Slip.slopeWithoutB,
+        ])
     }
 
     // The activation of z/T. b stays as it is; T → 0 leaves the largest logits.
@@ -192,108 +179,89 @@ extension SparseActivationsSuites {
       .hint("What happens to the distances between the logits as T becomes small?"))
     func temperature() throws {
       let z: Vector = [0.5, 1, -0.25]
-      let overT: KeyValuePairs<Vector, String> = [
-        [0.32040110902661306, 0.5282521236080877, 0.1513467673652992]:
-          SparseMistake.temperatureIgnored,
-        [0.3365513594105818, 0.43214049950399813, 0.23130814108542005]:
-          SparseMistake.timesTemperature,
-        [0.6408022180532261, 1.0565042472161754, 0.3026935347305984]:
-          SparseMistake.outsideActivation,
-      ]
-      let isDivided = try expect(
-        answer.probabilities(of: .softmax, logits: z, temperature: 0.5, b: 2),
-        equals: [0.2537161816350252, 0.6896720861245035, 0.05661173224047128], mistakes: overT)
-      try expect(
-        answer.probabilities(of: .sparsemax, logits: z, temperature: 2, b: 2),
-        equals: [0.375, 0.625, 0],
-        mistakes: [
-          [0.25, 0.75, 0]: SparseMistake.temperatureIgnored,
-          [0, 1, 0]: SparseMistake.timesTemperature,
-          [0.125, 0.375, 0]: SparseMistake.outsideActivation,
+      let isDivided = try expectProbabilities(
+        .softmax, z, 0.5, equals: [0.2537161816350252, 0.6896720861245035, 0.05661173224047128],
+        [
+          exp(z) / exp(z).sum(): Slip.temperatureIgnored,
+          exp(0.5 * z) / exp(0.5 * z).sum(): Slip.timesTemperature,
+          2 * exp(z) / exp(z).sum(): Slip.outsideActivation,
         ])
-      try expect(
-        answer.probabilities(of: .relumax, logits: z, temperature: 0.5, b: 2),
-        equals: [0.3333333333333333, 0.6666666666666666, 0],
-        mistakes: [
-          [0.35294117647058826, 0.47058823529411764, 0.17647058823529413]:
-            isDivided ? SparseMistake.bDividedToo : SparseMistake.temperatureIgnored,
-          [0.34146341463414637, 0.3902439024390244, 0.2682926829268293]: SparseMistake
-            .timesTemperature,
-          [0.7058823529411765, 0.9411764705882353, 0.35294117647058826]: SparseMistake
-            .outsideActivation,
+      try expectProbabilities(
+        .sparsemax, z, 2, equals: [0.375, 0.625, 0],
+        [
+          [0.25, 0.75, 0]: Slip.temperatureIgnored, [0, 1, 0]: Slip.timesTemperature,
+          [0.125, 0.375, 0]: Slip.outsideActivation,
         ])
-      let (nan, inf) = (Double.nan, Double.infinity)
-      let infinite: KeyValuePairs<Vector, String> = [
-        [nan, nan, nan]: SparseMistake.dividedFirst, [0, 0, 0]: SparseMistake.dividedFirst,
-        [nan, nan, 0]: SparseMistake.dividedFirst, [inf, inf, 0]: SparseMistake.dividedFirst,
-      ]
-      for activation in SimplexActivation.allCases {
-        // T → 0: one-hot, or even among the largest. T → ∞: even among all.
-        for (logits, limit) in [
-          ([1, 3, 2], [0, 1, 0]), ([-5, -7, -5], [0.5, 0, 0.5]), ([4], [1]),
-        ] as [(Vector, Vector)] {
-          try expect(
-            answer.probabilities(of: activation, logits: logits, temperature: 1e-10, b: 2),
-            equals: limit, "the \(activation) of \(logits.elements) at T = 1e-10")
-        }
-        try expect(
-          answer.probabilities(
-            of: activation, logits: [1e300, 1e300, 0], temperature: 1e-10, b: 2),
-          equals: [0.5, 0.5, 0], "the \(activation) of [1e300, 1e300, 0] at T = 1e-10",
-          mistakes: infinite)
-        try expect(
-          answer.probabilities(of: activation, logits: z, temperature: 1e12, b: 2),
-          equals: Vector(repeating: 0.3333333333333333, count: 3),
-          "the \(activation) of \(z) at T = 1e12",
-          tolerance: .absolute(1e-11))
-      }
-      let sparse = SparsemaxProblem(draw: 40, classes: 6, inside: 3)
-      try expect(
-        answer.probabilities(of: .sparsemax, logits: sparse.logits * 2.5, temperature: 2.5, b: 2),
-        equals: sparse.probabilities, "the sparsemax of six logits at T = 2.5")
-      let relu = RelumaxProblem(draw: 41, classes: 6, active: 4)
-      try expect(
-        answer.probabilities(of: .relumax, logits: relu.logits * 2.5, temperature: 2.5, b: relu.b),
-        equals: relu.probabilities, "the relumax of six logits at T = 2.5, b = \(relu.b)")
+      let r: Vector = [1.5, 2, 0.75]
+      try expectProbabilities(
+        .relumax, z, 0.5, equals: [0.3333333333333333, 0.6666666666666666, 0],
+        [
+          r / 4.25: isDivided ? Slip.bDividedToo : Slip.temperatureIgnored,
+          [0.34146341463414637, 0.3902439024390244, 0.2682926829268293]: Slip.timesTemperature,
+          2 * r / 4.25: Slip.outsideActivation,
+        ])
+      for activation in SimplexActivation.allCases { try expectLimits(activation) }
       try expectAtAllTemperatures()
+    }
+
+    // T → 0: one-hot, or even among the largest. T → ∞: even among all.
+    private func expectLimits(_ activation: SimplexActivation) throws {
+      let (nan, inf) = (Double.nan, Double.infinity)
+      for (logits, limit) in [
+        ([1, 3, 2], [0, 1, 0]), ([-5, -7, -5], [0.5, 0, 0.5]), ([4], [1]),
+      ] as [(Vector, Vector)] { try expectProbabilities(activation, logits, 1e-10, equals: limit) }
+      try expectProbabilities(
+        activation, [1e300, 1e300, 0], 1e-10, equals: [0.5, 0.5, 0],
+        [
+          [nan, nan, nan]: Slip.dividedFirst, [0, 0, 0]: Slip.dividedFirst,
+          [nan, nan, 0]: Slip.dividedFirst, [inf, inf, 0]: Slip.dividedFirst,
+        ])
+      try expectProbabilities(
+        activation, [0.5, 1, -0.25], 1e12, equals: .ones(3) / 3, tolerance: .absolute(1e-11))
+    }
+
+    @discardableResult
+    private func expectProbabilities(
+      _ activation: SimplexActivation, _ logits: Vector, _ temperature: Double,
+      equals expected: Vector, _ mistakes: KeyValuePairs<Vector, String> = [:],
+      tolerance: Tolerance = .standard
+    ) throws -> Bool {
+      try expect(
+        answer.probabilities(of: activation, logits: logits, temperature: temperature, b: 2),
+        equals: expected, "the \(activation) of \(logits) at T = \(temperature)",
+        tolerance: tolerance, mistakes: mistakes)
     }
 
     // The probabilities of zT at the temperature T are those of z, also the tiny ones of softmax.
     private func expectAtAllTemperatures() throws {
-      let temperatures = Sweep.settings + Sweep.magnitudes + [1e-200, 1e200]
+      let temperatures = [2.5] + Sweep.settings + Sweep.magnitudes + [1e-200, 1e200]
       for (index, t) in temperatures.enumerated() {
-        let sparse = SparsemaxProblem(
-          draw: 50 + UInt64(index), classes: Sweep.counts[index % 14] + 2, inside: 2)
-        let relu = RelumaxProblem(
-          draw: 50 + UInt64(index), classes: Sweep.counts[index % 14] + 2, active: 2)
-        let b = Sweep.settings[index % Sweep.settings.count]
+        let (draw, classes) = (50 + UInt64(index), Sweep.counts[index % 14] + 2)
+        let sparse = SparsemaxProblem(draw: draw, classes: classes, inside: 2)
+        let relu = RelumaxProblem(draw: draw, classes: classes, active: 2)
         guard
           try expect(
-            answer.probabilities(
-              of: .sparsemax, logits: t * sparse.logits, temperature: t, b: b),
-            equals: sparse.probabilities,
-            "the sparsemax of T times \(sparse.logits.count) logits at T = \(t)"),
+            answer.probabilities(of: .sparsemax, logits: t * sparse.logits, temperature: t, b: 2),
+            equals: sparse.probabilities, "the sparsemax of T times \(classes) logits at T = \(t)"),
           try expect(
-            answer.probabilities(
-              of: .relumax, logits: t * relu.logits, temperature: t, b: relu.b),
+            answer.probabilities(of: .relumax, logits: t * relu.logits, temperature: t, b: relu.b),
             equals: relu.probabilities,
-            "the relumax of T times \(relu.logits.count) logits at T = \(t), b = \(relu.b)")
+            "the relumax of T times \(classes) logits at T = \(t), b = \(relu.b)"),
+          try expectTinyShares(classes, t)
         else { return }
-        let count = sparse.logits.count
-        for place in Sweep.places(in: count) {
-          var logits = Vector.zeros(count)
-          for i in 0..<count where i != place { logits[i] = -30 - Double(i % 200) }
-          let total = logits.reduce(0) { $0 + exp($1) }
-          let p = try answer.probabilities(
-            of: .softmax, logits: t * logits, temperature: t, b: b)
-          guard expect(p.count, equals: count, "the number of probabilities") else { return }
-          let isRight = expect(
-            Vector((0..<count).map { p[$0] / exp(logits[$0]) * total }),
-            equals: .ones(count),
+      }
+    }
+
+    private func expectTinyShares(_ count: Int, _ t: Double) throws -> Bool {
+      try Sweep.places(in: count).allSatisfy { place in
+        let logits = Vector((0..<count).map { $0 == place ? 0 : -30 - Double($0 % 200) })
+        let total = logits.reduce(0) { $0 + exp($1) }
+        let p = try answer.probabilities(of: .softmax, logits: t * logits, temperature: t, b: 0.7)
+        return expect(p.count, equals: count, "the number of probabilities")
+          && expect(
+            p / exp(logits) * total, equals: .ones(count),
             "each softmax of \(count) logits, from 0 at place \(place) to −30T and less, at T = \(t), "
               + "divided by the right one,")
-          guard isRight else { return }
-        }
       }
     }
 

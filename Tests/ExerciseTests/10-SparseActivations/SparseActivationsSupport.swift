@@ -192,45 +192,23 @@ struct RelumaxProblem {
   }
 }
 
-/// Expects that bad numbers are refused, NaN last of all: that it slips through a check can be said
-/// where the others don't.
-func expectRefused(
-  _ name: String, _ numbers: [Double], _ mistake: (Double) -> String? = { _ in nil },
-  sourceLocation: SourceLocation = #_sourceLocation, _ call: (Double) throws -> Void
-) throws {
-  var areRefused = true
-  for bad in numbers {
-    let isRefused = try expectInvalidInput(
-      naming: name, value: "\(bad)", mistake: mistake(bad), sourceLocation: sourceLocation
-    ) { try call(bad) }
-    areRefused = areRefused && isRefused
-  }
-  try expectInvalidInput(
-    naming: name, value: "nan", mistake: areRefused ? SparseMistake.notANumber(name) : nil,
-    sourceLocation: sourceLocation
-  ) { try call(.nan) }
-}
-
 extension SparseActivations {
   /// The operations that take logits and b and nothing else of interest, to be refused.
-  func activations(logits: Vector, b: Double) -> [() throws -> Void] {
+  var activations: [(Vector, Double) throws -> Void] {
     [
-      { _ = try relumax(logits: logits, b: b) },
-      { _ = try relumaxJacobian(logits: logits, b: b) },
-      { _ = try probabilities(of: .softmax, logits: logits, temperature: 0.5, b: b) },
-      { _ = try probabilities(of: .sparsemax, logits: logits, temperature: 0.5, b: b) },
-      { _ = try probabilities(of: .relumax, logits: logits, temperature: 0.5, b: b) },
-      { _ = try oneHotTemperature(of: .relumax, logits: logits, b: b) },
+      { _ = try relumax(logits: $0, b: $1) }, { _ = try relumaxJacobian(logits: $0, b: $1) },
+      { _ = try probabilities(of: .softmax, logits: $0, temperature: 0.5, b: $1) },
+      { _ = try probabilities(of: .sparsemax, logits: $0, temperature: 0.5, b: $1) },
+      { _ = try probabilities(of: .relumax, logits: $0, temperature: 0.5, b: $1) },
+      { _ = try oneHotTemperature(of: .relumax, logits: $0, b: $1) },
     ]
   }
 
-  /// The loss and its gradient, to be refused.
-  func losses(
-    logits: Vector, label: Int, b: Double, epsilon: Double
-  ) -> [() throws -> Void] {
+  /// The loss and its gradient of logits, label, b and ε, to be refused.
+  var losses: [(Vector, Int, Double, Double) throws -> Void] {
     [
-      { _ = try relumaxLoss(logits: logits, label: label, b: b, epsilon: epsilon) },
-      { _ = try relumaxLossGradient(logits: logits, label: label, b: b, epsilon: epsilon) },
+      { _ = try relumaxLoss(logits: $0, label: $1, b: $2, epsilon: $3) },
+      { _ = try relumaxLossGradient(logits: $0, label: $1, b: $2, epsilon: $3) },
     ]
   }
 }

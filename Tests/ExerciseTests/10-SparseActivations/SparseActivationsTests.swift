@@ -27,12 +27,12 @@ extension SparseActivationsSuites {
       try expect(
         answer.nonnegativeProjection(point: [3, -4, 0, 1.5, -0.25]), equals: [3, 0, 0, 1.5, 0],
         mistakes: [
-          [3, 4, 0, 1.5, 0.25]: SparseMistake.absoluteValue,
-          [0.6666666666666666, 0, 0, 0.3333333333333333, 0]: SparseMistake.onSimplex,
-          [1, 0, 0, 0, 0]: SparseMistake.onSimplex,
-          [1, 0, 0, 1, 0]: SparseMistake.clippedAtOne,
-          [0, -4, 0, 0, -0.25]: SparseMistake.negativePart,
-          [7, 0, 4, 5.5, 3.75]: SparseMistake.shiftedUp,
+          [3, 4, 0, 1.5, 0.25]: Slip.absoluteValue,
+          [0.6666666666666666, 0, 0, 0.3333333333333333, 0]: Slip.onSimplex,
+          [1, 0, 0, 0, 0]: Slip.onSimplex,
+          [1, 0, 0, 1, 0]: Slip.clippedAtOne,
+          [0, -4, 0, 0, -0.25]: Slip.negativePart,
+          [7, 0, 4, 5.5, 3.75]: Slip.shiftedUp,
         ])
       try expect(answer.nonnegativeProjection(point: [-1, -2, -0.5]), equals: [0, 0, 0])
       try expect(answer.nonnegativeProjection(point: [-1e308, 1e308]), equals: [0, 1e308])
@@ -52,75 +52,65 @@ extension SparseActivationsSuites {
       "Sparsemax gives the right probabilities",
       .hint("Which logits are above the threshold, and what do the numbers above it sum to?"))
     func sparsemax() throws {
+      try expectFive()
+      try expectBelowZero()
+      try expectSix()
       try expect(answer.sparsemax(logits: [-3.25]), equals: [1])
-      let mistakesOfFive: KeyValuePairs<Vector, String> = [
-        [0.76, 0.36, 0.26, 0, 0]: SparseMistake.allSummed,
-        [0.7, 0.3, 0.2, 0, 0]: SparseMistake.supportTooSmall,
-        [0.675, 0.275, 0.175, 0, 0]: SparseMistake.supportTooLarge,
-        [0.3, 0, 0, 0, 0]: SparseMistake.oneForgotten,
-        [0, 0, 0, 0, 0]: SparseMistake.nothingLeft,
-        [0.7666666666666667, 0.36666666666666664, 0.26666666666666666, 0, 0]:
-          SparseMistake.cumulativeTwice,
-        [
-          0.6333333333333333, 0.2333333333333333, 0.13333333333333333, -0.16666666666666666,
-          -0.4666666666666667,
-        ]:
-          SparseMistake.notClipped,
-        [
-          0.3268987933054305, 0.21912681417749108, 0.19827414076280653, 0.1468850961670988,
-          0.10881515558717314,
-        ]: SparseMistake.softmaxInstead,
-        [1, 0, 0, 0, 0]: SparseMistake.hardmax,
-        [0.47368421052631576, 0.2631578947368421, 0.21052631578947367, 0.05263157894736842, 0]:
-          SparseMistake.reluRatio,
-        [0.74, 0.34, 0.24, 0, 0]: SparseMistake.dividedByK,
-        [0.38, 0, 0, 0, 0]: SparseMistake.dividedByK,
-      ]
-      try expect(
-        answer.sparsemax(logits: [0.9, 0.5, 0.4, 0.1, -0.2]),
-        equals: [0.6333333333333333, 0.2333333333333333, 0.13333333333333333, 0, 0],
-        mistakes: mistakesOfFive)
-      let mistakesBelowZero: KeyValuePairs<Vector, String> = [
-        [0, 0, 0.34, 1.14, 0.84]: SparseMistake.allSummed,
-        [0, 0, 0.2, 1, 0.7]: SparseMistake.supportTooSmall,
-        [0, 0, 0, 0.7, 0.4]: SparseMistake.supportTooLarge,
-        [0, 0, 0, 0.15, 0]: SparseMistake.oneForgotten,
-        [0, 0, 0, 0.5, 0.2]: SparseMistake.cumulativeTwice,
-        [-0.65, -1.65, -0.15, 0.65, 0.35]: SparseMistake.notClipped,
-        [0.65, 0.35, 0, 0, 0]: SparseMistake.sortedOrder,
-        [0, 0, 0, 0.44, 0.14]: SparseMistake.dividedByK,
-        [0, 0, 0, 0.26, 0]: SparseMistake.dividedByK,
-      ]
-      try expect(
-        answer.sparsemax(logits: [-1, -2, -0.5, 0.3, 0]), equals: [0, 0, 0, 0.65, 0.35],
-        mistakes: mistakesBelowZero)
-      let mistakesOfSix: KeyValuePairs<Vector, String> = [
-        [0.55, 0, 0, 0, 0.15, 0.45]: SparseMistake.supportTooSmall,
-        [0.875, 0, 0, 0, 0.475, 0.775]: SparseMistake.supportTooLarge,
-        [0.5, 0.4, 0.1, 0, 0, 0]: SparseMistake.sortedOrder,
-        [1.75, 0, 0, 0, 1.35, 1.65]: SparseMistake.dividedByK,
-        [0.25, 0, 0, 0, 0, 0.15]: SparseMistake.dividedByK,
-      ]
-      try expect(
-        answer.sparsemax(logits: [3, 1, 0.2, -0.4, 2.6, 2.9]), equals: [0.5, 0, 0, 0, 0.1, 0.4],
-        mistakes: mistakesOfSix)
       try expect(
         answer.sparsemax(logits: [1, 2, 3]), equals: [0, 0, 1],
         mistakes: [
-          [0, 0.3333333333333333, 1.3333333333333333]: SparseMistake.allSummed,
-          [1, 0, 0]: SparseMistake.sortedOrder,
-          [-1, 0, 1]: SparseMistake.notClipped,
+          [0, 0.3333333333333333, 1.3333333333333333]: Slip.allSummed, [1, 0, 0]: Slip.sortedOrder,
+          [-1, 0, 1]: Slip.notClipped,
         ])
-      let thirds = Vector(repeating: 0.3333333333333333, count: 3)
       try expect(
-        answer.sparsemax(logits: [1, 1, 1]), equals: thirds,
-        mistakes: [
-          [0.5, 0.5, 0.5]: SparseMistake.supportTooSmall, [1, 0, 0]: SparseMistake.hardmax,
-        ])
+        answer.sparsemax(logits: [1, 1, 1]), equals: Vector(repeating: 1 / 3.0, count: 3),
+        mistakes: [[0.5, 0.5, 0.5]: Slip.supportTooSmall, [1, 0, 0]: Slip.hardmax])
       // A point of the simplex is its own nearest point.
       try expect(
         answer.sparsemax(logits: [0.25, 0.25, 0.5]), equals: [0.25, 0.25, 0.5],
-        mistakes: [[0.375, 0.375, 0.625]: SparseMistake.supportTooSmall])
+        mistakes: [[0.375, 0.375, 0.625]: Slip.supportTooSmall])
+    }
+
+    /// What is left of the logits above a wrong threshold.
+    private let above = { (threshold: Double, logits: Vector) in relu(logits - threshold) }
+
+    private func expectFive() throws {
+      let z: Vector = [0.9, 0.5, 0.4, 0.1, -0.2]
+      try expect(
+        answer.sparsemax(logits: z),
+        equals: [0.6333333333333333, 0.2333333333333333, 0.13333333333333333, 0, 0],
+        mistakes: [
+          above(0.14, z): Slip.allSummed, above(0.2, z): Slip.supportTooSmall,
+          above(0.225, z): Slip.supportTooLarge, above(0.6, z): Slip.oneForgotten,
+          .zeros(5): Slip.nothingLeft, above(0.4 / 3, z): Slip.cumulativeTwice,
+          z - 0.8 / 3: Slip.notClipped, exp(z) / exp(z).sum(): Slip.softmaxInstead,
+          [1, 0, 0, 0, 0]: Slip.hardmax, relu(z) / 1.9: Slip.reluRatio,
+          above(0.16, z): Slip.dividedByK, above(0.52, z): Slip.dividedByK,
+        ])
+    }
+
+    private func expectBelowZero() throws {
+      let z: Vector = [-1, -2, -0.5, 0.3, 0]
+      try expect(
+        answer.sparsemax(logits: z), equals: [0, 0, 0, 0.65, 0.35],
+        mistakes: [
+          above(-0.84, z): Slip.allSummed, above(-0.7, z): Slip.supportTooSmall,
+          above(-0.4, z): Slip.supportTooLarge, above(0.15, z): Slip.oneForgotten,
+          above(-0.2, z): Slip.cumulativeTwice, z + 0.35: Slip.notClipped,
+          [0.65, 0.35, 0, 0, 0]: Slip.sortedOrder, above(-0.14, z): Slip.dividedByK,
+          above(0.04, z): Slip.dividedByK,
+        ])
+    }
+
+    private func expectSix() throws {
+      let z: Vector = [3, 1, 0.2, -0.4, 2.6, 2.9]
+      try expect(
+        answer.sparsemax(logits: z), equals: [0.5, 0, 0, 0, 0.1, 0.4],
+        mistakes: [
+          above(2.45, z): Slip.supportTooSmall, above(2.125, z): Slip.supportTooLarge,
+          [0.5, 0.4, 0.1, 0, 0, 0]: Slip.sortedOrder, above(1.25, z): Slip.dividedByK,
+          above(2.75, z): Slip.dividedByK,
+        ])
     }
 
     // Logits made from known probabilities: zᵢ = τ + pᵢ inside, anything below τ outside.
@@ -160,28 +150,27 @@ extension SparseActivationsSuites {
       try expect(
         answer.sparsemax(logits: [1e17, 1e17]), equals: [0.5, 0.5],
         mistakes: [
-          [0, 0]: SparseMistake.noShift, [1e17, 1e17]: SparseMistake.noShift,
-          [.nan, .nan]: SparseMistake.noShift, [1, 1]: SparseMistake.supportTooSmall,
+          [0, 0]: Slip.noShift, [1e17, 1e17]: Slip.noShift,
+          [.nan, .nan]: Slip.noShift, [1, 1]: Slip.supportTooSmall,
         ])
       try expect(
         answer.sparsemax(logits: [-1e17, -1e17, -3e17]), equals: [0.5, 0.5, 0],
-        mistakes: [[0, 0, 0]: SparseMistake.noShift])
+        mistakes: [[0, 0, 0]: Slip.noShift])
       try expect(
         answer.sparsemax(logits: [1e15, 999_999_999_999_999.75]), equals: [0.625, 0.375],
-        mistakes: [[1, 0.75]: SparseMistake.supportTooSmall])
+        mistakes: [[1, 0.75]: Slip.supportTooSmall])
       try expect(
         answer.sparsemax(logits: [1e6, 0, -1e6]), equals: [1, 0, 0],
-        mistakes: [[500000.5, 0, 0]: SparseMistake.supportTooLarge])
+        mistakes: [[500000.5, 0, 0]: Slip.supportTooLarge])
       try expect(
         answer.sparsemax(logits: [1e308, -1e308, 1e308]), equals: [0.5, 0, 0.5],
         mistakes: [
-          [.nan, .nan, .nan]: SparseMistake.overflow, [0, 0, 0]: SparseMistake.overflow,
-          [1e308, 0, 1e308]: SparseMistake.overflow,
+          [.nan, .nan, .nan]: Slip.overflow, [0, 0, 0]: Slip.overflow,
+          [1e308, 0, 1e308]: Slip.overflow,
         ])
       try expect(
         answer.sparsemax(logits: [1e-9, 0]), equals: [0.5000000005, 0.4999999995],
-        tolerance: .absolute(1e-14),
-        mistakes: [[1, 0.999999999]: SparseMistake.supportTooSmall])
+        tolerance: .absolute(1e-14), mistakes: [[1, 0.999999999]: Slip.supportTooSmall])
       try expect(
         answer.sparsemax(logits: Vector(repeating: 2.5, count: 500)),
         equals: Vector(repeating: 0.002, count: 500))
@@ -192,55 +181,8 @@ extension SparseActivationsSuites {
       "The threshold and the support are right, also where a logit lies exactly on the threshold",
       .hint("Is a logit that is exactly τ above τ? And what is 1e17 − 0.5, as a Double?"))
     func thresholdAndSupport() throws {
-      try expect(
-        answer.sparsemaxThreshold(logits: [0.9, 0.5, 0.4, 0.1, -0.2]), equals: 0.26666666666666666,
-        mistakes: [
-          0.14: SparseMistake.allSummed, 0.2: SparseMistake.supportTooSmall,
-          0.225: SparseMistake.supportTooLarge, 0.6: SparseMistake.oneForgotten,
-          0.9333333333333333: SparseMistake.nothingLeft,
-          1.0333333333333334: SparseMistake.cumulativeTwice,
-          0.13333333333333333: SparseMistake.cumulativeTwice, 0.16: SparseMistake.dividedByK,
-          0.52: SparseMistake.dividedByK,
-          -0.6333333333333333: SparseMistake.thresholdOfShifted,
-          0.6333333333333333: SparseMistake.distance, 0.4: SparseMistake.smallestInside,
-        ])
-      try expect(
-        answer.sparsemaxThreshold(logits: [3, 1, 0.2, -0.4, 2.6, 2.9]), equals: 2.5,
-        mistakes: [
-          -0.5: SparseMistake.thresholdOfShifted, 0.5: SparseMistake.distance,
-          2.6: SparseMistake.smallestInside, 1.25: SparseMistake.dividedByK,
-          2.75: SparseMistake.dividedByK,
-        ])
-      for (logits, threshold) in [
-        ([-3.25], -4.25), ([1, 2, 3], 2), ([1e6, 0, -1e6], 999_999),
-        ([1e308, -1e308, 1e308], 1e308),
-      ] as [(Vector, Double)] {
-        try expect(
-          answer.sparsemaxThreshold(logits: logits), equals: threshold, tolerance: .relative(1e-15))
-      }
-      try expect(
-        answer.sparsemaxSupport(logits: [3, 1, 0.2, -0.4, 2.6, 2.9]), equals: [0, 4, 5],
-        mistakes: [
-          [0, 5, 4]: SparseMistake.orderOfSize, [0, 1, 2]: SparseMistake.sortedPositions,
-          [0, 1, 2, 4, 5]: SparseMistake.positiveLogits, [0, 5]: SparseMistake.supportTooSmall,
-          [0, 1, 4, 5]: SparseMistake.supportTooLarge, [1, 5, 6]: SparseMistake.fromOne,
-        ])
-      try expect(
-        answer.sparsemaxSupport(logits: [1, 2, 3]), equals: [2],
-        mistakes: [
-          [1, 2]: SparseMistake.kinkInside, [0]: SparseMistake.sortedPositions,
-          [0, 1, 2]: SparseMistake.positiveLogits,
-        ])
-      try expect(
-        answer.sparsemaxSupport(logits: [0.5, 0, 0, 0.5]), equals: [0, 3],
-        mistakes: [[0, 1, 2, 3]: SparseMistake.kinkInside])
-      // p₁ is 2⁻³¹.
-      try expect(
-        answer.sparsemaxSupport(logits: [1, 0x1p-30]), equals: [0, 1],
-        mistakes: [[0]: SparseMistake.smallOut])
-      try expect(
-        answer.sparsemaxSupport(logits: [1e17, 0, 1e17]), equals: [0, 2],
-        mistakes: [[]: SparseMistake.noShiftInSupport])
+      try expectThresholds()
+      try expectSupports()
       for problem in SparsemaxProblem.exact {
         guard
           try expect(
@@ -259,6 +201,56 @@ extension SparseActivationsSuites {
         try expect(
           answer.sparsemaxSupport(logits: problem.logits), equals: problem.support,
           "the support of \(classes) logits")
+      }
+    }
+
+    private func expectThresholds() throws {
+      try expect(
+        answer.sparsemaxThreshold(logits: [0.9, 0.5, 0.4, 0.1, -0.2]), equals: 0.26666666666666666,
+        mistakes: [
+          0.14: Slip.allSummed, 0.2: Slip.supportTooSmall, 0.225: Slip.supportTooLarge,
+          0.6: Slip.oneForgotten, 0.9333333333333333: Slip.nothingLeft,
+          1.0333333333333334: Slip.cumulativeTwice, 0.13333333333333333: Slip.cumulativeTwice,
+          0.16: Slip.dividedByK, 0.52: Slip.dividedByK,
+          -0.6333333333333333: Slip.thresholdOfShifted, 0.6333333333333333: Slip.distance,
+          0.4: Slip.smallestInside,
+        ])
+      try expect(
+        answer.sparsemaxThreshold(logits: [3, 1, 0.2, -0.4, 2.6, 2.9]), equals: 2.5,
+        mistakes: [
+          -0.5: Slip.thresholdOfShifted, 0.5: Slip.distance, 2.6: Slip.smallestInside,
+          1.25: Slip.dividedByK, 2.75: Slip.dividedByK,
+        ])
+      for (logits, threshold) in [
+        ([-3.25], -4.25), ([1, 2, 3], 2), ([1e6, 0, -1e6], 999_999),
+        ([1e308, -1e308, 1e308], 1e308),
+      ] as [(Vector, Double)] {
+        try expect(
+          answer.sparsemaxThreshold(logits: logits), equals: threshold, tolerance: .relative(1e-15))
+      }
+    }
+
+    // In [1, 2⁻³⁰], p₁ is 2⁻³¹.
+    private func expectSupports() throws {
+      let cases: [(logits: Vector, support: [Int], KeyValuePairs<[Int], String>)] = [
+        (
+          [3, 1, 0.2, -0.4, 2.6, 2.9], [0, 4, 5],
+          [
+            [0, 5, 4]: Slip.orderOfSize, [0, 1, 2]: Slip.sortedPositions,
+            [0, 1, 2, 4, 5]: Slip.positiveLogits, [0, 5]: Slip.supportTooSmall,
+            [0, 1, 4, 5]: Slip.supportTooLarge, [1, 5, 6]: Slip.fromOne,
+          ]
+        ),
+        (
+          [1, 2, 3], [2],
+          [[1, 2]: Slip.kinkInside, [0]: Slip.sortedPositions, [0, 1, 2]: Slip.positiveLogits]
+        ),
+        ([0.5, 0, 0, 0.5], [0, 3], [[0, 1, 2, 3]: Slip.kinkInside]),
+        ([1, 0x1p-30], [0, 1], [[0]: Slip.smallOut]),
+        ([1e17, 0, 1e17], [0, 2], [[]: Slip.noShiftInSupport]),
+      ]
+      for (logits, support, mistakes) in cases {
+        try expect(answer.sparsemaxSupport(logits: logits), equals: support, mistakes: mistakes)
       }
     }
   }

@@ -174,14 +174,12 @@ enum SparseMistake {
   static let gradientColumn = "row i of the Jacobian is due, and its column i is there"
   static let gradientMaximumConstant =
     "the Jacobian of relumax is not the right one: max z is treated as a constant there"
-  static let gradientNormalizer =
-    "1 + Kε is a constant: it changes the loss, and not its gradient"
+  static let gradientNormalizer = "1 + Kε is a constant: it changes the loss, and not its gradient"
   static let gradientUndivided = "1/(pᵢ + ε) is missing, the derivative of the logarithm"
 
   // Concept check and bad input
 
-  static let lossOfNothing =
-    "log p is not 0 at p = 0: it falls without limit as p goes to 0"
+  static let lossOfNothing = "log p is not 0 at p = 0: it falls without limit as p goes to 0"
   static let minusInfinity = "the sign is wrong: it is minus the logarithm"
   static let undefined = "the limit exists: −log p grows without limit as p goes to 0"
   static let largestNumber = "however large a number you take, −log p passes it before p is 0"
@@ -192,3 +190,5 @@ enum SparseMistake {
   static let zeroAccepted = "0 is accepted, where a number greater than 0 is needed"
   static let infinityAccepted = "an infinite number is accepted"
 }
+
+extension SparseActivationsSuites { typealias Slip = SparseMistake }

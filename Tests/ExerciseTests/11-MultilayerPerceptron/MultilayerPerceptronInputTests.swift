@@ -6,344 +6,321 @@ import Testing
 extension MultilayerPerceptronSuites {
   @Suite("11 · Multilayer perceptron: bad input", .part(7))
   struct MultilayerPerceptronInputTests {
-    let perceptron = Student.answer.multilayerPerceptron
-
-    /// A network of 3-4-2 and three samples; each call below changes one thing.
-    private let good = (
-      parameters: NetworkParameters(
-        weights: [
-          [[0.5, -1, 0.25], [1, 0.5, -0.5], [-0.25, 2, 1], [0, 1, -1]],
-          [[1, -0.5, 0.5, 2], [-1, 0.25, 1, 0.5]],
-        ], biases: [[0.5, 0.25, -0.5, 1], [0, -0.5]]),
-      samples: LabelledSamples(
-        inputs: [[1, 0, -1], [2, 1, 0.5], [-0.5, 1, 1]], labels: [1, 0, 1])
-    )
-
     // Everything that the head of the stub lists, and nothing else.
     @Test(
       "Bad input is refused by name", .processorSeconds(5),
       .hint("Which of the arguments does your function use before it has looked at it?"))
     func badInput() throws {
       try expectSizesRefused()
+      try expectPreActivationsRefused()
       try expectLayerRefused()
+      try expectGradientsRefused()
       try expectNetworksRefused()
+      try expectInputsRefused()
       try expectLabelsRefused()
       try expectPassesRefused()
       try expectSettingsRefused()
     }
 
+    private let perceptron = Student.answer.multilayerPerceptron
+    private let good = GoodCalls(perceptron: Student.answer.multilayerPerceptron)
+    private let notFinite = [Double.infinity, -.infinity, .nan]
+    private let none = Matrix.zeros(0, 3)
+
+    /// Expects that each of these values is refused. That NaN slips through a check can be said where no
+    /// other value does.
+    private func expectRefused<Value, Answer>(
+      _ argument: String, or other: String? = nil, for values: [Value],
+      sourceLocation: SourceLocation = #_sourceLocation, _ body: (Value) throws -> Answer
+    ) throws {
+      try expectInvalidInput(
+        naming: argument, or: other, for: values, mistake: Slip.badAccepted,
+        ifOnlyNaN: Slip.nanPasses, sourceLocation: sourceLocation, body)
+    }
+
     private func expectSizesRefused() throws {
       var generator = SeededGenerator(seed: 1)
       for sizes in [[], [3], [3, 0, 2], [-1, 2], [3, 4, 0]] {
-        try expectNetworkRefused(naming: "layerSizes", sizes.first { $0 < 1 }.map { "\($0)" }) {
+        try expectInvalidInput(
+          naming: "layerSizes", value: sizes.first { $0 < 1 }.map { "\($0)" },
+          mistake: Slip.badAccepted
+        ) {
           try perceptron.initialParameters(
             layerSizes: sizes, scheme: .glorotNormal, using: &generator)
         }
       }
     }
 
-    private func expectLayerRefused() throws {
-      let weights: Matrix = [[1, 2, 3], [4, 5, 6]]
-      let none = Matrix(rows: 0, columns: 3, elements: [])
+    private func expectPreActivationsRefused() throws {
       for activation in HiddenActivation.allCases {
-        try expectNetworkRefused(naming: "preActivations") {
-          try perceptron.activate(preActivations: none, activation: activation)
-        }
-        try expectNetworkRefused(naming: "preActivations") {
-          try perceptron.activationDerivative(preActivations: none, activation: activation)
-        }
-        try expectNotFiniteRefused(naming: "preActivations") {
-          try perceptron.activate(preActivations: [[1, $0], [0, 2]], activation: activation)
-        }
-        try expectNotFiniteRefused(naming: "preActivations") {
-          try perceptron.activationDerivative(
-            preActivations: [[1, 0], [0, $0]], activation: activation)
+        for function in [perceptron.activate, perceptron.activationDerivative] {
+          try expectRefused("preActivations", for: [none]) { try function($0, activation) }
+          try expectRefused("preActivations", for: notFinite) {
+            try function([[1, $0], [0, 2]], activation)
+          }
         }
       }
-      try expectNetworkRefused(naming: "inputs") {
-        try perceptron.linear(inputs: none, weights: weights, biases: [0, 1])
+    }
+
+    private let weights: Matrix = [[1, 2, 3], [4, 5, 6]]
+
+    private func expectLayerRefused() throws {
+      func linear(
+        _ inputs: Matrix = [[1, 2, 3]], weights: Matrix? = nil, biases: Vector = [0, 1]
+      ) throws -> Matrix {
+        try perceptron.linear(inputs: inputs, weights: weights ?? self.weights, biases: biases)
       }
-      try expectNetworkRefused(naming: "inputs", "2") {
-        try perceptron.linear(inputs: [[1, 2]], weights: weights, biases: [0, 1])
+      try expectRefused("inputs", for: [none]) { try linear($0) }
+      try expectInvalidInput(naming: "inputs", value: "2", mistake: Slip.badAccepted) {
+        try linear([[1, 2]])
       }
-      try expectNetworkRefused(naming: "biases", "3") {
-        try perceptron.linear(inputs: [[1, 2, 3]], weights: weights, biases: [0, 1, 2])
+      try expectInvalidInput(naming: "biases", value: "3", mistake: Slip.badAccepted) {
+        try linear(biases: [0, 1, 2])
       }
-      try expectNotFiniteRefused(naming: "weights") {
-        try perceptron.linear(inputs: [[1, 2, 3]], weights: [[1, 0, $0]], biases: [0])
+      try expectRefused("weights", for: notFinite) {
+        try linear(weights: [[1, 0, $0]], biases: [0])
       }
-      try expectNotFiniteRefused(naming: "biases") {
-        try perceptron.linear(inputs: [[1, 2, 3]], weights: weights, biases: [0, $0])
-      }
-      try expectNotFiniteRefused(naming: "inputs") {
-        try perceptron.linear(inputs: [[1, 2, 3], [$0, 5, 6]], weights: weights, biases: [0, 1])
-      }
+      try expectRefused("biases", for: notFinite) { try linear(biases: [0, $0]) }
+      try expectRefused("inputs", for: notFinite) { try linear([[1, 2, 3], [$0, 5, 6]]) }
+    }
+
+    private func expectGradientsRefused() throws {
       func gradients(
-        _ upstream: Matrix = [[1, 2]], _ inputs: Matrix = [[1, 2, 3]], _ weights: Matrix = weights
+        _ upstream: Matrix = [[1, 2]], _ inputs: Matrix = [[1, 2, 3]], _ weights: Matrix? = nil
       ) throws -> LayerGradients {
-        try perceptron.linearGradients(upstream: upstream, inputs: inputs, weights: weights)
+        try perceptron.linearGradients(
+          upstream: upstream, inputs: inputs, weights: weights ?? self.weights)
       }
-      for upstream in [[[1, 2], [3, 4]], [[1, 2, 3]], [[1]]] as [Matrix] {
-        try expectNetworkRefused(naming: "upstream") { try gradients(upstream) }
+      let misfits: [Matrix] = [[[1, 2], [3, 4]], [[1, 2, 3]], [[1]]]
+      try expectRefused("upstream", for: misfits) { try gradients($0) }
+      try expectRefused("inputs", for: [none]) { try gradients(.zeros(0, 2), $0) }
+      try expectInvalidInput(naming: "inputs", value: "2", mistake: Slip.badAccepted) {
+        try gradients([[1, 2]], [[1, 2]])
       }
-      try expectNetworkRefused(naming: "inputs") {
-        try gradients(Matrix(rows: 0, columns: 2, elements: []), none)
-      }
-      try expectNetworkRefused(naming: "inputs", "2") { try gradients([[1, 2]], [[1, 2]]) }
-      try expectNotFiniteRefused(naming: "upstream") { try gradients([[1, $0]]) }
-      try expectNotFiniteRefused(naming: "inputs") { try gradients([[1, 2]], [[1, $0, 3]]) }
-      try expectNotFiniteRefused(naming: "weights") {
+      try expectRefused("upstream", for: notFinite) { try gradients([[1, $0]]) }
+      try expectRefused("inputs", for: notFinite) { try gradients([[1, 2]], [[1, $0, 3]]) }
+      try expectRefused("weights", for: notFinite) {
         try gradients([[1, 2]], [[1, 2, 3]], [[1, 2, 3], [4, 5, $0]])
       }
     }
 
-    private func expectNetworksRefused() throws {
-      var networks: [(name: String, value: String?, parameters: NetworkParameters)] = [
-        ("parameters", nil, NetworkParameters(weights: [], biases: []))
+    /// Networks whose shapes don't fit, or with an entry that isn't finite.
+    private var badNetworks: [(value: String?, parameters: NetworkParameters)] {
+      let changes: [(String?, (inout NetworkParameters) -> Void)] = [
+        (nil, { $0 = NetworkParameters(weights: [], biases: []) }),
+        (nil, { $0.biases.removeLast() }), (nil, { $0.weights.removeLast() }),
+        (nil, { $0.biases[0] = [1, 2, 3] }), (nil, { $0.weights[1] = [[1, 2, 3], [4, 5, 6]] }),
+        ("nan", { $0.weights[1][0, 2] = .nan }), ("-inf", { $0.biases[0][3] = -.infinity }),
+        ("-inf", { $0.weights[0][3, 2] = -.infinity }),
+        ("inf", { $0.weights[1][1, 3] = .infinity }), ("nan", { $0.biases[1][1] = .nan }),
       ]
-      func add(
-        _ name: String = "parameters", _ value: String? = nil,
-        _ change: (inout NetworkParameters) -> Void
-      ) {
+      return changes.map { value, change in
         var parameters = good.parameters
         change(&parameters)
-        networks.append((name, value, parameters))
+        return (value, parameters)
       }
-      add { $0.biases.removeLast() }
-      add { $0.weights.removeLast() }
-      add { $0.biases[0] = [1, 2, 3] }
-      add { $0.weights[1] = [[1, 2, 3], [4, 5, 6]] }
-      add("parameters", "nan") { $0.weights[1][0, 2] = .nan }
-      add("parameters", "-inf") { $0.biases[0][3] = -.infinity }
-      add("parameters", "-inf") { $0.weights[0][3, 2] = -.infinity }
-      add("parameters", "inf") { $0.weights[1][1, 3] = .infinity }
-      add("parameters", "nan") { $0.biases[1][1] = .nan }
-      let inputs = good.samples.inputs
-      let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(
-        of: inputs, slip: nil)
-      for (name, value, parameters) in networks {
-        let mistake = MLPMistake.badAccepted
-        try expectNetworkRefused(naming: name, value, mistake: mistake) {
-          try perceptron.forward(inputs: inputs, parameters: parameters, activation: .tanh)
-        }
-        try expectNetworkRefused(naming: name, value, mistake: mistake) {
-          try perceptron.objective(
-            inputs: inputs, labels: good.samples.labels, parameters: parameters, activation: .tanh,
-            lambda: 0)
-        }
-        try expectNetworkRefused(naming: name, value, mistake: mistake) {
-          try perceptron.updated(
-            parameters: parameters, gradients: value == nil ? parameters : good.parameters,
-            learningRate: 0.5)
-        }
-        try expectNetworkRefused(naming: name, value, mistake: mistake) {
-          try perceptron.predict(
-            samples: good.samples, parameters: parameters, activation: .tanh)
-        }
-        var generator = SeededGenerator(seed: 1)
-        try expectNetworkRefused(naming: name, value, mistake: mistake) {
-          try perceptron.train(
-            parameters: parameters, training: good.samples, validation: good.samples,
-            activation: .tanh,
-            settings: NetworkTrainingSettings(
-              learningRate: 0.5, batchSize: 2, epochs: 1, recordInterval: 1), using: &generator)
-        }
-        if let value {
-          try expectNetworkRefused(naming: "gradients", value, mistake: mistake) {
-            try perceptron.updated(
-              parameters: good.parameters, gradients: parameters, learningRate: 0.5)
-          }
-        }
-        let isShape = value == nil
-        guard !isShape || !parameters.weights.isEmpty else { continue }
-        try expectNetworkRefused(naming: isShape ? "gradients" : name, value, mistake: mistake) {
-          isShape
-            ? try perceptron.updated(
-              parameters: good.parameters, gradients: parameters, learningRate: 0.5)
-            : try perceptron.backward(
-              pass: pass, labels: good.samples.labels, parameters: parameters, activation: .tanh,
-              lambda: 0)
-        }
-      }
-      let calls: [(Matrix) throws -> Any] = [
-        { try perceptron.forward(inputs: $0, parameters: good.parameters, activation: .relu) },
-        {
-          try perceptron.objective(
-            inputs: $0, labels: labels(for: $0), parameters: good.parameters, activation: .relu,
-            lambda: 0)
-        },
-        {
-          try perceptron.predict(
-            samples: LabelledSamples(inputs: $0, labels: labels(for: $0)),
-            parameters: good.parameters, activation: .relu)
-        },
-        { try train(on: LabelledSamples(inputs: $0, labels: labels(for: $0))) },
-        { try train(validation: LabelledSamples(inputs: $0, labels: labels(for: $0))) },
-      ]
-      for call in calls {
-        for inputs in [[[1, 2]], [[1, 2, 3, 4]], Matrix(rows: 0, columns: 3, elements: [])] {
-          try expectNetworkRefused(naming: "inputs") { _ = try call(inputs) }
-        }
-        try expectNotFiniteRefused(naming: "inputs") { _ = try call([[1, 0, 2], [3, $0, 4]]) }
-      }
-      var generator = SeededGenerator(seed: 1)
-      func batches(_ inputs: Matrix) throws -> [LabelledSamples] {
-        try perceptron.randomMiniBatches(
-          samples: LabelledSamples(inputs: inputs, labels: labels(for: inputs)), batchSize: 2,
-          using: &generator)
-      }
-      try expectNetworkRefused(naming: "inputs") {
-        try batches(Matrix(rows: 0, columns: 3, elements: []))
-      }
-      try expectNotFiniteRefused(naming: "inputs") { try batches([[1, 0], [2, $0]]) }
     }
 
-    private func labels(for inputs: Matrix) -> [Int] { [Int](repeating: 1, count: inputs.rows) }
+    private func expectNetworksRefused() throws {
+      func expectRefused(
+        _ name: String, or other: String? = nil, _ value: String?, _ call: () throws -> Any
+      ) throws {
+        try expectInvalidInput(
+          naming: name, or: other, value: value, mistake: Slip.badAccepted
+        ) { _ = try call() }
+      }
+      for (value, bad) in badNetworks {
+        try expectRefused("parameters", value) { try good.forward(parameters: bad) }
+        try expectRefused("parameters", value) { try good.objective(parameters: bad) }
+        try expectRefused("parameters", value) { try good.predict(parameters: bad) }
+        try expectRefused("parameters", value) { try good.train(parameters: bad) }
+        if value != nil {
+          try expectRefused("parameters", value) { try good.updated(bad) }
+          try expectRefused("parameters", value) { try good.backward(parameters: bad) }
+          try expectRefused("gradients", value) { try good.updated(gradients: bad) }
+        } else {
+          // Both have the same shapes, which are wrong.
+          try expectRefused("parameters", or: "gradients", value) {
+            try good.updated(bad, gradients: bad)
+          }
+          guard !bad.weights.isEmpty else { continue }
+          try expectRefused("gradients", value) { try good.updated(gradients: bad) }
+        }
+      }
+    }
+
+    private func expectInputsRefused() throws {
+      func labelled(_ inputs: Matrix) -> LabelledSamples {
+        LabelledSamples(inputs: inputs, labels: Array(repeating: 1, count: inputs.rows))
+      }
+      let calls: [(LabelledSamples) throws -> Any] = [
+        { try good.forward($0.inputs) }, { try good.objective($0) }, { try good.predict($0) },
+        { try good.train(on: $0) }, { try good.train(validation: $0) },
+      ]
+      for call in calls {
+        try expectRefused("inputs", for: [[[1, 2]], [[1, 2, 3, 4]], none]) {
+          _ = try call(labelled($0))
+        }
+        try expectRefused("inputs", for: notFinite) {
+          _ = try call(labelled([[1, 0, 2], [3, $0, 4]]))
+        }
+      }
+      try expectRefused("inputs", for: [none]) { try good.batches(labelled($0)) }
+      try expectRefused("inputs", for: notFinite) {
+        try good.batches(labelled([[1, 0], [2, $0]]))
+      }
+    }
 
     private func expectLabelsRefused() throws {
-      let inputs = good.samples.inputs
-      let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(
-        of: inputs, slip: nil)
       for labels in [[0, 1], [0, 1, 1, 0], [0, -1, 1], [0, 1, 2], []] {
-        let value = labels.count == 3 ? "\(labels.first { $0 < 0 || $0 > 1 } ?? 0)" : nil
-        let samples = LabelledSamples(inputs: inputs, labels: labels)
-        try expectNetworkRefused(naming: "labels", value) {
-          try perceptron.cost(logits: [[1, 2], [0, 1], [2, 0]], labels: labels)
-        }
-        try expectNetworkRefused(naming: "labels", value) {
-          try perceptron.objective(
-            inputs: inputs, labels: labels, parameters: good.parameters, activation: .tanh,
-            lambda: 0)
-        }
-        try expectNetworkRefused(naming: "labels", value) {
-          try perceptron.predict(samples: samples, parameters: good.parameters, activation: .tanh)
-        }
-        if let value {
-          try expectNetworkRefused(naming: "labels", value) {
-            try perceptron.backward(
-              pass: pass, labels: labels, parameters: good.parameters, activation: .tanh, lambda: 0)
-          }
-        }
-        var generator = SeededGenerator(seed: 1)
-        for isTraining in [true, false] {
-          try expectNetworkRefused(naming: "labels", value) {
-            try perceptron.train(
-              parameters: good.parameters, training: isTraining ? samples : good.samples,
-              validation: isTraining ? good.samples : samples, activation: .tanh,
-              settings: NetworkTrainingSettings(
-                learningRate: 0.5, batchSize: 2, epochs: 1, recordInterval: 1), using: &generator)
-          }
-        }
-        guard labels.count != 3 || labels.contains(-1) else { continue }
-        try expectNetworkRefused(naming: "labels", value) {
-          try perceptron.randomMiniBatches(samples: samples, batchSize: 2, using: &generator)
+        let samples = LabelledSamples(inputs: good.samples.inputs, labels: labels)
+        var calls: [() throws -> Any] = [
+          { try perceptron.cost(logits: [[1, 2], [0, 1], [2, 0]], labels: labels) },
+          { try good.objective(samples) }, { try good.predict(samples) },
+          { try good.train(on: samples) }, { try good.train(validation: samples) },
+        ]
+        let wrong = labels.count == 3 ? labels.first { $0 < 0 || $0 > 1 } : nil
+        if wrong != nil { calls.append({ try good.backward(labels: labels) }) }
+        if wrong != 2 { calls.append({ try good.batches(samples) }) }
+        for call in calls {
+          try expectInvalidInput(
+            naming: "labels", value: wrong.map { "\($0)" }, mistake: Slip.badAccepted
+          ) { _ = try call() }
         }
       }
-      try expectNetworkRefused(naming: "logits") {
-        try perceptron.cost(logits: Matrix(rows: 0, columns: 2, elements: []), labels: [])
+      try expectRefused("logits", for: [.zeros(0, 2)]) {
+        try perceptron.cost(logits: $0, labels: [])
       }
-      try expectNotFiniteRefused(naming: "logits") {
+      try expectRefused("logits", for: notFinite) {
         try perceptron.cost(logits: [[1, 0], [$0, 1]], labels: [1, 1])
       }
     }
 
     private func expectPassesRefused() throws {
-      let right = MLPReference(parameters: good.parameters, activation: .tanh)
-        .pass(of: good.samples.inputs, slip: nil)
-      var passes = [ForwardPass(preActivations: [], activations: [])]
-      func add(_ change: (inout ForwardPass) -> Void) {
-        passes.append(right)
-        change(&passes[passes.count - 1])
-      }
-      add { $0.activations.removeLast() }
-      add { $0.preActivations.removeFirst() }
-      add { $0.activations[0] = [[1, 2], [3, 4], [5, 6]] }
-      add { $0.activations[1] = $0.activations[1][rows: 0..<2] }
-      add { $0.preActivations[1] = $0.preActivations[1].appendingColumn([0, 0, 0]) }
-      for pass in passes {
-        try expectNetworkRefused(naming: "pass") {
-          try perceptron.backward(
-            pass: pass, labels: good.samples.labels, parameters: good.parameters, activation: .tanh,
-            lambda: 0)
-        }
+      let changes: [(inout ForwardPass) -> Void] = [
+        { $0 = ForwardPass(preActivations: [], activations: []) },
+        { $0.activations.removeLast() }, { $0.preActivations.removeFirst() },
+        { $0.activations[0] = [[1, 2], [3, 4], [5, 6]] },
+        { $0.activations[1] = $0.activations[1][rows: 0..<2] },
+        { $0.preActivations[1] = $0.preActivations[1].appendingColumn([0, 0, 0]) },
+      ]
+      for change in changes {
+        var pass = good.pass
+        change(&pass)
+        try expectRefused("pass", for: [pass]) { try good.backward($0) }
       }
       // Which of the two is to blame when they don't fit each other is a matter of taste.
       for labels in [[], [0, 1], [0, 1, 1, 0]] {
         do {
-          _ = try perceptron.backward(
-            pass: right, labels: labels, parameters: good.parameters, activation: .tanh, lambda: 0)
+          _ = try good.backward(labels: labels)
           expectProperty(
             false, "labels \(labels) for a pass of 3 samples are refused with InvalidInput",
-            mistake: MLPMistake.badAccepted)
-        } catch is InvalidInput {
-          continue
-        }
+            mistake: Slip.badAccepted)
+        } catch is InvalidInput { continue }
       }
     }
 
     private func expectSettingsRefused() throws {
-      let (inputs, labels) = (good.samples.inputs, good.samples.labels)
-      let pass = MLPReference(parameters: good.parameters, activation: .tanh).pass(
-        of: inputs, slip: nil)
       let calls: [(name: String, call: (Double) throws -> Any)] = [
-        (
-          "lambda",
-          {
-            try perceptron.objective(
-              inputs: inputs, labels: labels, parameters: good.parameters, activation: .tanh,
-              lambda: $0)
-          }
-        ),
-        (
-          "lambda",
-          {
-            try perceptron.backward(
-              pass: pass, labels: labels, parameters: good.parameters, activation: .tanh,
-              lambda: $0)
-          }
-        ),
-        (
-          "learningRate",
-          {
-            try perceptron.updated(
-              parameters: good.parameters, gradients: good.parameters, learningRate: $0)
-          }
-        ),
-        ("learningRate", { bad in try train { $0.learningRate = bad } }),
-        ("lambda", { bad in try train { $0.lambda = bad } }),
+        ("lambda", { try good.objective(lambda: $0) }),
+        ("lambda", { try good.backward(lambda: $0) }),
+        ("lambda", { bad in try good.train { $0.lambda = bad } }),
+        ("learningRate", { try good.updated(rate: $0) }),
+        ("learningRate", { bad in try good.train { $0.learningRate = bad } }),
       ]
       for (name, call) in calls {
-        for bad in [-0.5, -1e-9] {
-          try expectNetworkRefused(naming: name, "\(bad)") { _ = try call(bad) }
-        }
-        try expectNotFiniteRefused(naming: name) { _ = try call($0) }
+        try expectRefused(name, for: [-0.5, -1e-9] + notFinite) { _ = try call($0) }
       }
-      for bad in [0, -3] {
-        try expectNetworkRefused(naming: "batchSize", "\(bad)") { try train { $0.batchSize = bad } }
-        try expectNetworkRefused(naming: "recordInterval", "\(bad)") {
-          try train { $0.recordInterval = bad }
-        }
-        var generator = SeededGenerator(seed: 1)
-        try expectNetworkRefused(naming: "batchSize", "\(bad)") {
-          try perceptron.randomMiniBatches(
-            samples: good.samples, batchSize: bad, using: &generator)
-        }
+      let counts: [(name: String, values: [Int], call: (Int) throws -> Any)] = [
+        ("batchSize", [0, -3], { bad in try good.train { $0.batchSize = bad } }),
+        ("batchSize", [0, -3], { try good.batches(good.samples, batchSize: $0) }),
+        ("recordInterval", [0, -3], { bad in try good.train { $0.recordInterval = bad } }),
+        ("epochs", [-2], { bad in try good.train { $0.epochs = bad } }),
+      ]
+      for (name, values, call) in counts {
+        try expectRefused(name, for: values) { _ = try call($0) }
       }
-      try expectNetworkRefused(naming: "epochs", "-2") { try train { $0.epochs = -2 } }
     }
+  }
+}
 
-    private func train(
-      on training: LabelledSamples? = nil, validation: LabelledSamples? = nil,
-      _ change: (inout NetworkTrainingSettings) -> Void = { _ in }
-    ) throws -> NetworkTraining {
-      var settings = NetworkTrainingSettings(
-        learningRate: 0.5, batchSize: 2, epochs: 1, recordInterval: 1)
-      change(&settings)
-      var generator = SeededGenerator(seed: 1)
-      return try perceptron.train(
-        parameters: good.parameters, training: training ?? good.samples,
-        validation: validation ?? good.samples, activation: .tanh, settings: settings,
-        using: &generator)
-    }
+/// Calls that a network of 3-4-2 and three samples make; a test changes one argument, or two.
+private struct GoodCalls {
+  let perceptron: any MultilayerPerceptron
+  let parameters = NetworkParameters(
+    weights: [
+      [[0.5, -1, 0.25], [1, 0.5, -0.5], [-0.25, 2, 1], [0, 1, -1]],
+      [[1, -0.5, 0.5, 2], [-1, 0.25, 1, 0.5]],
+    ], biases: [[0.5, 0.25, -0.5, 1], [0, -0.5]])
+  let samples = LabelledSamples(
+    inputs: [[1, 0, -1], [2, 1, 0.5], [-0.5, 1, 1]], labels: [1, 0, 1])
+
+  /// A pass of the right shapes.
+  var pass: ForwardPass {
+    ForwardPass(
+      preActivations: [.zeros(3, 4), .zeros(3, 2)], activations: [samples.inputs, .zeros(3, 4)])
+  }
+
+  func forward(
+    _ inputs: Matrix? = nil, parameters: NetworkParameters? = nil
+  ) throws -> ForwardPass {
+    try perceptron.forward(
+      inputs: inputs ?? samples.inputs, parameters: parameters ?? self.parameters,
+      activation: .tanh)
+  }
+
+  func objective(
+    _ samples: LabelledSamples? = nil, parameters: NetworkParameters? = nil, lambda: Double = 0
+  ) throws -> Double {
+    let samples = samples ?? self.samples
+    return try perceptron.objective(
+      inputs: samples.inputs, labels: samples.labels, parameters: parameters ?? self.parameters,
+      activation: .tanh, lambda: lambda)
+  }
+
+  func backward(
+    _ pass: ForwardPass? = nil, labels: [Int]? = nil, parameters: NetworkParameters? = nil,
+    lambda: Double = 0
+  ) throws -> NetworkParameters {
+    try perceptron.backward(
+      pass: pass ?? self.pass, labels: labels ?? samples.labels,
+      parameters: parameters ?? self.parameters, activation: .tanh, lambda: lambda)
+  }
+
+  func updated(
+    _ parameters: NetworkParameters? = nil, gradients: NetworkParameters? = nil,
+    rate: Double = 0.5
+  ) throws -> NetworkParameters {
+    try perceptron.updated(
+      parameters: parameters ?? self.parameters, gradients: gradients ?? self.parameters,
+      learningRate: rate)
+  }
+
+  func predict(
+    _ samples: LabelledSamples? = nil, parameters: NetworkParameters? = nil
+  ) throws -> NetworkPrediction {
+    try perceptron.predict(
+      samples: samples ?? self.samples, parameters: parameters ?? self.parameters,
+      activation: .tanh)
+  }
+
+  func batches(_ samples: LabelledSamples, batchSize: Int = 2) throws -> [LabelledSamples] {
+    var generator = SeededGenerator(seed: 1)
+    return try perceptron.randomMiniBatches(
+      samples: samples, batchSize: batchSize, using: &generator)
+  }
+
+  func train(
+    on training: LabelledSamples? = nil, validation: LabelledSamples? = nil,
+    parameters: NetworkParameters? = nil,
+    _ change: (inout NetworkTrainingSettings) -> Void = { _ in }
+  ) throws -> NetworkTraining {
+    var settings = NetworkTrainingSettings(
+      learningRate: 0.5, batchSize: 2, epochs: 1, recordInterval: 1)
+    change(&settings)
+    var generator = SeededGenerator(seed: 1)
+    return try perceptron.train(
+      parameters: parameters ?? self.parameters, training: training ?? samples,
+      validation: validation ?? samples, activation: .tanh, settings: settings, using: &generator)
   }
 }

@@ -23,17 +23,17 @@ struct MLPReference {
   private var last: Int { parameters.weights.count - 1 }
 
   /// The activation function of one number.
-  var function: (Double) -> Double {
+  func value(_ z: Double) -> Double {
     switch activation {
-    case .sigmoid: { 1 / (1 + exp(-$0)) }
-    case .relu: { $0 > 0 ? $0 : 0 }
-    case .tanh: { tanh($0) }
+    case .sigmoid: 1 / (1 + exp(-z))
+    case .relu: z > 0 ? z : 0
+    case .tanh: tanh(z)
     }
   }
 
   func slope(_ z: Double) -> Double {
     switch activation {
-    case .sigmoid: function(z) * (1 - function(z))
+    case .sigmoid: value(z) * (1 - value(z))
     case .relu: z > 0 ? 1 : 0
     case .tanh: 1 - tanh(z) * tanh(z)
     }
@@ -41,24 +41,30 @@ struct MLPReference {
 
   // MARK: Forward
 
-  func pass(of inputs: Matrix, slip: MLPSlip?) -> ForwardPass {
-    var pass = ForwardPass(preActivations: [], activations: [inputs])
-    for l in 0...last {
-      let (a, weights, biases) = (
-        pass.activations[l], parameters.weights[l], parameters.biases[l]
-      )
-      let lacksBias = slip == .noBias || (slip == .firstBiasOnly && l > 0)
-      let z = Matrix(rows: a.rows, columns: weights.rows) { i, j in
-        (0..<a.columns).reduce(lacksBias ? 0 : biases[j]) { $0 + a[i, $1] * weights[j, $1] }
-      }
-      pass.preActivations.append(slip == .activatedLogits && l == last ? z.map(function) : z)
-      if l < last { pass.activations.append(slip == .noActivation ? z : z.map(function)) }
+  /// What a unit makes of one sample: its bias, and what each unit before it sends, which asks for that of
+  /// the units before it.
+  private func preActivation(
+    _ layer: Int, _ unit: Int, of sample: Vector, _ slip: MLPSlip?
+  ) -> Double {
+    let weights = parameters.weights[layer]
+    let lacksBias = slip == .noBias || (slip == .firstBiasOnly && layer > 0)
+    let z = (0..<weights.columns).reduce(lacksBias ? 0 : parameters.biases[layer][unit]) { sum, k in
+      guard layer > 0 else { return sum + sample[k] * weights[unit, k] }
+      let sent = preActivation(layer - 1, k, of: sample, slip)
+      return sum + (slip == .noActivation ? sent : value(sent)) * weights[unit, k]
     }
-    return pass
+    return slip == .activatedLogits && layer == last ? value(z) : z
+  }
+
+  /// One layer's pre-activations for a batch.
+  func preActivations(_ layer: Int, of inputs: Matrix, slip: MLPSlip? = nil) -> Matrix {
+    Matrix(rows: inputs.rows, columns: parameters.weights[layer].rows) { i, j in
+      preActivation(layer, j, of: inputs.row(i), slip)
+    }
   }
 
   func logits(of inputs: Matrix, slip: MLPSlip? = nil) -> Matrix {
-    pass(of: inputs, slip: slip).preActivations[last]
+    preActivations(last, of: inputs, slip: slip)
   }
 
   // MARK: Cost
@@ -111,36 +117,37 @@ struct MLPReference {
 
   // MARK: Backward
 
+  /// A unit at a time: how do the logits answer when it is nudged? And how does the cost answer to them?
+  ///
   /// - Parameters:
   ///   - learningRate: Where weights are updated before the gradient has passed them.
-  ///   - given: A pass of another network, or of other samples.
+  ///   - given: A pass that need not be of this network and these samples.
   func gradients(
     _ samples: LabelledSamples, lambda: Double, slip: MLPSlip? = nil, learningRate: Double = 0,
     given: ForwardPass? = nil
   ) -> NetworkParameters {
-    let (n, pass) = (samples.labels.count, given ?? pass(of: samples.inputs, slip: nil))
-    var upstream = logitGradient(pass.preActivations[last], samples.labels, slip)
-    var result = parameters
+    let n = samples.labels.count
+    let z = (0...last).map { given?.preActivations[$0] ?? preActivations($0, of: samples.inputs) }
+    let sent = slip == .preActivationsAsInputs ? z : z.map { $0.map(value) }
+    let slopes = z.map { $0.map { factor(at: $0, slip) } }
+    let ofLogits = logitGradient(z[last], samples.labels, slip)
+    var (result, weights) = (parameters, parameters.weights)
     for l in (0...last).reversed() {
-      let weights = parameters.weights[l]
-      let a =
-        slip == .preActivationsAsInputs && l > 0 ? pass.preActivations[l - 1] : pass.activations[l]
-      let decay = decay(lambda, n, slip)
-      let plain = Matrix(rows: weights.rows, columns: weights.columns) { j, k in
-        (0..<n).reduce(0) { $0 + upstream[$1, j] * a[$1, k] }
+      let columns = (0..<weights[l].rows).map { unit in
+        var nudge = Matrix(rows: n, columns: weights[l].rows) { $1 == unit ? 1 : 0 }
+        for m in l..<last { nudge = matmul(nudge * slopes[m], weights[m + 1], transposeB: true) }
+        return (nudge * ofLogits).rowSums()
       }
-      result.weights[l] = plain + decay * weights
+      let ofUnits = Matrix(rows: columns).transposed()
+      let a = l > 0 ? sent[l - 1] : given?.activations[0] ?? samples.inputs
+      let plain = Matrix(rows: weights[l].rows, columns: weights[l].columns) { j, k in
+        dot(columns[j], a.column(k))
+      }
+      result.weights[l] = plain + decay(lambda, n, slip) * parameters.weights[l]
+      if slip == .updatedFirst { weights[l] -= learningRate * result.weights[l] }
       if slip == .transposedWeights { result.weights[l] = result.weights[l].transposed() }
-      result.biases[l] = biasGradient(upstream, slip)
+      result.biases[l] = biasGradient(ofUnits, slip)
       if slip == .penalisedBiasesGradient { result.biases[l] += lambda * parameters.biases[l] }
-      guard l > 0 else { break }
-      let z = pass.preActivations[l - 1]
-      let passed =
-        slip == .updatedFirst ? weights - learningRate * (plain + decay * weights) : weights
-      upstream = Matrix(rows: n, columns: weights.columns) { i, k in
-        let g = (0..<weights.rows).reduce(0) { $0 + upstream[i, $1] * passed[$1, k] }
-        return g * factor(at: z[i, k], slip)
-      }
     }
     return result
   }
@@ -148,7 +155,7 @@ struct MLPReference {
   private func factor(at z: Double, _ slip: MLPSlip?) -> Double {
     switch slip {
     case .noDerivative: 1
-    case .derivativeAtActivation: slope(function(z))
+    case .derivativeAtActivation: slope(value(z))
     default: slope(z)
     }
   }
@@ -173,8 +180,7 @@ struct MLPReference {
   private func logitGradient(_ logits: Matrix, _ labels: [Int], _ slip: MLPSlip?) -> Matrix {
     let n = Double(labels.count)
     let overSamples = slip == .softmaxOverSamples
-    let p =
-      overSamples ? Self.softmax(logits.transposed()).transposed() : Self.softmax(logits)
+    let p = overSamples ? Self.softmax(logits.transposed()).transposed() : Self.softmax(logits)
     return Matrix(rows: logits.rows, columns: logits.columns) { i, k in
       let isOne = labels[i] == k && !(slip == .firstLabelOnly && i > 0)
       let g = p[i, k] - (isOne ? 1 : 0)
@@ -224,8 +230,7 @@ struct MLPReference {
     _ iteration: Int, _ training: LabelledSamples, _ validation: LabelledSamples,
     _ lambda: Double = 0, _ slip: MLPSlip? = nil
   ) -> NetworkTrainingRecord {
-    let (first, second) =
-      slip == .swappedRecords ? (validation, training) : (training, validation)
+    let (first, second) = slip == .swappedRecords ? (validation, training) : (training, validation)
     let lambda = slip == .penaltyRecorded ? lambda : 0
     return NetworkTrainingRecord(
       iteration: iteration, cost: objective(first, lambda: lambda), accuracy: accuracy(first),

@@ -1,3 +1,5 @@
+import ExerciseTesting
+
 // The mistakes that several tests recognise, each by the sentence that the student reads.
 
 /// What may go wrong in a network, of which `MLPReference` can compute the outcome.
@@ -68,7 +70,7 @@ enum MLPMistake {
   static let leCun = "the variance is not 1/inputs, which is LeCun's rule"
   static let smallVariance = "0.01 is the standard deviation, not the variance"
   static let sizesOfNetwork = "inputs and outputs are those of the layer, not of the whole network"
-  static let oneSided = InitialisationSlip.onlyPositive
+  static let oneSided = DrawMistake.onlyPositive
   static let biasesDrawn = "biases start at 0: they are not drawn"
   static let sameForAllLayers = "each layer is drawn anew, not once for all"
   static let sameForAllUnits = "each weight is drawn on its own"
@@ -150,3 +152,5 @@ enum MLPMistake {
   static let nanPasses =
     "NaN is neither less nor greater than anything: a check like x < 0 lets it through"
 }
+
+extension MultilayerPerceptronSuites { typealias Slip = MLPMistake }

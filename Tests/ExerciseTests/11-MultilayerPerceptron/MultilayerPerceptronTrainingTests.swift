@@ -10,50 +10,62 @@ extension MultilayerPerceptronSuites {
   struct MultilayerPerceptronTrainingTests {
     let perceptron = Student.answer.multilayerPerceptron
 
-    // W ← W − α ∂J/∂W and b ← b − α ∂J/∂b, in every layer.
+    // W ← W − α ∂J/∂W and b ← b − α ∂J/∂b, in every layer. The result is drawn, and the question made of it.
     @Test(
       "A step goes against the gradient in all weights and biases",
       .hint("After your step, which of the blocks are still what they were?"))
     func update() throws {
-      let problem = MLPProblem(draw: 50, sizes: [4, 3, 5, 2], samples: 4, activation: .tanh)
-      let gradients = MLPProblem(draw: 51, sizes: [4, 3, 5, 2], samples: 4, activation: .tanh)
-        .parameters
-      for rate in [0.3, problem.lambda, 0] + Sweep.settings {
-        let slips: [MLPSlip] = [.ascent, .noLearningRate, .biasesNotUpdated, .lastLayerUpdated]
-        func stepped(_ slip: MLPSlip?) -> NetworkParameters {
-          var network = problem.network
-          network.step(against: gradients, rate, slip: slip)
-          return network.parameters
-        }
-        let isRight = try expect(
-          perceptron.updated(
-            parameters: problem.parameters, gradients: gradients, learningRate: rate),
-          equals: stepped(nil), "the parameters after a step with α = \(rate)",
-          mistakes: slips.map { (stepped($0), $0.sentence) })
-        guard isRight else { return }
+      var generator = SeededGenerator(seed: Student.seed &+ 50)
+      let (after, gradients) = (
+        MLPProblem.parameters([4, 3, 5, 2], &generator),
+        MLPProblem.parameters([4, 3, 5, 2], &generator)
+      )
+      for rate in [generator.uniform(in: 0.2..<0.9), 0] + Sweep.settings {
+        let start = Self.sum(after, gradients, times: rate)
+        guard try expectStep(from: start, against: gradients, rate, to: after) else { return }
       }
       // One layer of each shape, and a step in which numbers of all sizes count.
       for (index, (inputs, outputs)) in Sweep.shapes.enumerated() {
-        let size = Sweep.magnitudes[index % Sweep.magnitudes.count]
-        var generator = SeededGenerator(seed: Student.seed &+ UInt64(index))
+        let size = Sweep.magnitudes[index % 7]
         func layer(_ size: Double) -> NetworkParameters {
           NetworkParameters(
-            weights: [
-              .normal(
-                rows: outputs, columns: inputs, standardDeviation: size, using: &generator)
-            ], biases: [.normal(count: outputs, standardDeviation: size, using: &generator)])
+            weights: [generator.matrix(outputs, inputs, deviation: size)],
+            biases: [generator.vector(outputs, deviation: size)])
         }
-        let (start, against) = (layer(size), layer(10 * size))
-        var network = MLPReference(parameters: start, activation: .relu)
-        network.step(against: against, 0.7)
+        let (after, against) = (layer(size), layer(10 * size))
         guard
           try expect(
-            perceptron.updated(parameters: start, gradients: against, learningRate: 0.7),
-            equals: network.parameters,
+            perceptron.updated(
+              parameters: Self.sum(after, against, times: 0.7), gradients: against,
+              learningRate: 0.7), equals: after,
             "the parameters of a layer of \(outputs) × \(inputs) with numbers of the size \(size) "
               + "after a step with α = 0.7", tolerance: .absolute(1e-12 * size))
         else { return }
       }
+    }
+
+    private static func sum(
+      _ one: NetworkParameters, _ other: NetworkParameters, times factor: Double
+    ) -> NetworkParameters {
+      NetworkParameters(
+        weights: zip(one.weights, other.weights).map { $0 + factor * $1 },
+        biases: zip(one.biases, other.biases).map { $0 + factor * $1 })
+    }
+
+    private func expectStep(
+      from start: NetworkParameters, against gradients: NetworkParameters, _ rate: Double,
+      to after: NetworkParameters
+    ) throws -> Bool {
+      func stepped(_ slip: MLPSlip) -> NetworkParameters {
+        var network = MLPReference(parameters: start, activation: .tanh)
+        network.step(against: gradients, rate, slip: slip)
+        return network.parameters
+      }
+      let slips: [MLPSlip] = [.ascent, .noLearningRate, .biasesNotUpdated, .lastLayerUpdated]
+      return try expect(
+        perceptron.updated(parameters: start, gradients: gradients, learningRate: rate),
+        equals: after, "the parameters after a step with α = \(rate)",
+        mistakes: slips.map { (stepped($0), $0.sentence) })
     }
 
     // With batchSize ≥ n a run is plain gradient descent on J. λ ≠ 0, and five steps recorded at 0, 2
@@ -62,92 +74,99 @@ extension MultilayerPerceptronSuites {
       "With one batch of all samples, training is gradient descent on the objective",
       .hint("Which record is the first that is wrong: the one before any step, or a later one?"))
     func wholeSet() throws {
-      let sizes = [3, 5, 4, 2]
+      let slips: [MLPSlip] =
+        [
+          .updatedFirst, .ascent, .noLearningRate, .biasesNotUpdated, .lastLayerUpdated,
+          .lateRecord, .penaltyRecorded, .swappedRecords, .trainedOnValidation,
+        ] + MultilayerPerceptronBackwardTests.penaltySlips
+        + MultilayerPerceptronBackwardTests.slips.filter {
+          $0 != .transposedWeights && $0 != .biasesPerSample
+        }
       for (activation, batchSize, epochs) in [(HiddenActivation.tanh, 7, 5), (.relu, 9, 4)] {
-        let problem = MLPProblem(draw: 80, sizes: sizes, samples: 7, activation: activation)
-        var generator = SeededGenerator(seed: Student.seed &+ 80)
-        let validation = MLPProblem.samples(4, inputs: 3, classes: 2, &generator)
+        let problem = MLPProblem(draw: 80, sizes: [3, 5, 4, 2], samples: 7, activation: activation)
         let settings = NetworkTrainingSettings(
           learningRate: 0.4, batchSize: batchSize, epochs: epochs, lambda: 0.1, recordInterval: 2)
-        let run = try perceptron.train(
-          parameters: problem.parameters, training: problem.samples, validation: validation,
-          activation: activation, settings: settings, using: &generator)
-        let right = problem.network.trained(on: problem.samples, validation: validation, settings)
-        let slips: [MLPSlip] =
-          [
-            .updatedFirst, .ascent, .noLearningRate, .biasesNotUpdated, .lastLayerUpdated,
-            .lateRecord, .penaltyRecorded, .swappedRecords, .trainedOnValidation,
-          ] + MultilayerPerceptronBackwardTests.penaltySlips
-          + MultilayerPerceptronBackwardTests.slips.filter {
-            $0 != .transposedWeights && $0 != .biasesPerSample
-          }
-        let wrong = slips.map { slip in
-          (
-            problem.network.trained(
-              on: problem.samples, validation: validation, settings, slip: slip), slip.sentence
-          )
-        }
-        let what = "\(epochs) steps with \(activation)"
-        guard expectRun(run, equals: right, wrong, what) else { return }
+        let isRight = try expectRun(
+          of: problem, settings, slips, seed: 80, "\(epochs) steps with \(activation)")
+        guard isRight else { return }
       }
-
-      guard try expectLongRuns() else { return }
+      guard try expectLongRuns(), try expectManyBatches() else { return }
       let problem = MLPProblem(draw: 81, sizes: [3, 2], samples: 5, activation: .tanh)
-      var generator = SeededGenerator(seed: 1)
-      let run = try perceptron.train(
-        parameters: problem.parameters, training: problem.samples, validation: problem.samples,
-        activation: .tanh,
-        settings: NetworkTrainingSettings(
-          learningRate: 0.4, batchSize: 2, epochs: 0, recordInterval: 3), using: &generator)
+      let run = try train(
+        problem,
+        NetworkTrainingSettings(
+          learningRate: 0.4, batchSize: 2, epochs: 0, recordInterval: 3))
       expect(run.history.map(\.iteration), equals: [0], "the iterations of the records of 0 epochs")
       expect(run.parameters, equals: problem.parameters, "the parameters after 0 epochs")
+    }
+
+    private func train(
+      _ problem: MLPProblem, validation: LabelledSamples? = nil,
+      _ settings: NetworkTrainingSettings, seed: UInt64 = 0
+    ) throws -> NetworkTraining {
+      var generator = SeededGenerator(seed: Student.seed &+ seed)
+      return try perceptron.train(
+        parameters: problem.parameters, training: problem.samples,
+        validation: validation ?? problem.samples, activation: problem.activation,
+        settings: settings, using: &generator)
     }
 
     // Hundreds of steps, other settings in each run, and a run of another network in between. Where
     // steps are long and many, one start in a thousand passes a saddle that makes rounding visible: of
     // 4,000 starts, none of these runs makes a small difference more than 200 times as large.
     private func expectLongRuns() throws -> Bool {
-      let runs: [(sizes: [Int], n: Int, rate: Double, lambda: Double, epochs: Int, interval: Int)] =
-        [
-          ([2, 3, 2], 4, 0.1, 0.03, 300, 100), ([3, 3, 3], 1, 1.6, 0.3, 33, 11),
-          ([1, 1, 2], 3, 0.03, 1.6, 101, 7), ([2, 2], 300, 4, 0, 3, 1),
-          ([2, 1], 2, 0.7, 1, 10, 10),
-        ]
-      for (index, each) in runs.enumerated() {
+      typealias Run = (
+        sizes: [Int], n: Int, rate: Double, lambda: Double, epochs: Int, interval: Int
+      )
+      let runs: [Run] = [
+        ([2, 3, 2], 4, 0.1, 0.03, 300, 100), ([3, 3, 3], 1, 1.6, 0.3, 33, 11),
+        ([1, 1, 2], 3, 0.03, 1.6, 101, 7), ([2, 2], 300, 4, 0, 3, 1), ([2, 1], 2, 0.7, 1, 10, 10),
+      ]
+      return try runs.enumerated().allSatisfy { index, each in
         let problem = MLPProblem(
           draw: 82 + UInt64(index), sizes: each.sizes, samples: each.n, activation: .tanh,
           isSmooth: false)
-        var generator = SeededGenerator(seed: Student.seed &+ UInt64(index))
-        let validation = MLPProblem.samples(
-          3, inputs: each.sizes[0], classes: each.sizes[each.sizes.count - 1], &generator)
         let settings = NetworkTrainingSettings(
           learningRate: each.rate, batchSize: each.n, epochs: each.epochs, lambda: each.lambda,
           recordInterval: each.interval)
-        let run = try perceptron.train(
-          parameters: problem.parameters, training: problem.samples, validation: validation,
-          activation: .tanh, settings: settings, using: &generator)
-        let right = problem.network.trained(on: problem.samples, validation: validation, settings)
-        let what =
+        return try expectRun(
+          of: problem, settings, seed: UInt64(index),
           "\(each.epochs) steps of a network of \(each.sizes) with α = \(each.rate), "
-          + "λ = \(each.lambda) and \(each.n) samples"
-        guard expectRun(run, equals: right, [], what, interval: each.interval) else { return false }
+            + "λ = \(each.lambda) and \(each.n) samples")
       }
-      // Many batches in an epoch.
+    }
+
+    private func expectManyBatches() throws -> Bool {
       let many = MLPProblem(draw: 90, sizes: [2, 2], samples: 300, activation: .tanh)
-      var generator = SeededGenerator(seed: Student.seed)
-      let run = try perceptron.train(
-        parameters: many.parameters, training: many.samples, validation: many.samples,
-        activation: .tanh,
-        settings: NetworkTrainingSettings(
-          learningRate: 0.1, batchSize: 2, epochs: 2, recordInterval: 100), using: &generator)
+      let run = try train(
+        many,
+        NetworkTrainingSettings(
+          learningRate: 0.1, batchSize: 2, epochs: 2, recordInterval: 100))
       return expect(
         run.history.map(\.iteration), equals: [0, 100, 200, 300],
         "the iterations of the records of 2 epochs of 300 samples in batches of 2")
     }
 
+    /// Trains on all samples in one batch, with other samples for validation.
+    private func expectRun(
+      of problem: MLPProblem, _ settings: NetworkTrainingSettings, _ slips: [MLPSlip] = [],
+      seed: UInt64, _ what: String
+    ) throws -> Bool {
+      var generator = SeededGenerator(seed: Student.seed &+ seed)
+      let classes = problem.parameters.biases.last?.count ?? 0
+      let validation = MLPProblem.samples(
+        4, inputs: problem.inputs.columns, classes: classes, &generator)
+      func trained(_ slip: MLPSlip?) -> NetworkTraining {
+        problem.network.trained(on: problem.samples, validation: validation, settings, slip: slip)
+      }
+      return try expectRun(
+        train(problem, validation: validation, settings, seed: seed), equals: trained(nil),
+        slips.map { (trained($0), $0.sentence) }, what, interval: settings.recordInterval)
+    }
+
     private func expectRun(
       _ run: NetworkTraining, equals right: NetworkTraining, _ wrong: [(NetworkTraining, String)],
-      _ what: String, interval: Int = 2
+      _ what: String, interval: Int
     ) -> Bool {
       let wrong = wrong.filter { wrong, _ in
         wrong.parameters.explains(run.parameters)
@@ -160,10 +179,10 @@ extension MultilayerPerceptronSuites {
           run.history.map(\.iteration), equals: iterations,
           "the iterations of the records of \(what), recorded every \(interval)",
           mistakes: interval == 1
-            ? [Array(iterations.dropFirst()): MLPMistake.noFirstRecord]
+            ? [Array(iterations.dropFirst()): Slip.noFirstRecord]
             : [
-              Array(iterations.dropFirst()): MLPMistake.noFirstRecord,
-              Array(0...max(last, 1)): MLPMistake.everyStepRecorded,
+              Array(iterations.dropFirst()): Slip.noFirstRecord,
+              Array(0...max(last, 1)): Slip.everyStepRecorded,
             ])
       else { return false }
       let columns: [(String, KeyPath<NetworkTrainingRecord, Double> & Sendable)] = [
@@ -214,15 +233,13 @@ extension MultilayerPerceptronSuites {
         expectProperty(
           last.cost <= 0.2, "the cost is at most 0.2 in the end, where it is \(last.cost)")
       }
-
-      let one = MLPProblem(draw: 90, sizes: [6, 5, 4], samples: 2, activation: .tanh)
-      var generator = SeededGenerator(seed: Student.seed)
-      let run = try perceptron.train(
-        parameters: one.parameters, training: one.samples.picked([0]), validation: one.samples,
-        activation: .tanh,
-        settings: NetworkTrainingSettings(
-          learningRate: 0.5, batchSize: 1, epochs: 200, recordInterval: 100), using: &generator)
-      guard let last = run.history.last else { return }
+      let one = MLPProblem(draw: 90, sizes: [6, 5, 4], samples: 1, activation: .tanh)
+      let last = try train(
+        one,
+        NetworkTrainingSettings(
+          learningRate: 0.5, batchSize: 1, epochs: 200, recordInterval: 100)
+      ).history.last
+      guard let last else { return }
       expectProperty(
         last.cost <= 0.02 && last.accuracy == 1,
         "after 200 steps one sample is learnt by heart, where its cost is \(last.cost)")

@@ -16,10 +16,10 @@ extension MultilayerPerceptronSuites {
       "A prediction has probabilities, the accuracy and the cost",
       .hint("Is your accuracy a share or a count, and who wins when two logits are equal?"))
     func predict() throws {
-      let network = MLPReference(parameters: MLPCase.parameters, activation: .tanh)
+      let (samples, parameters) = (ReferenceNetwork.samples, ReferenceNetwork.parameters)
       let prediction = try perceptron.predict(
-        samples: MLPCase.samples, parameters: network.parameters, activation: .tanh)
-      let logits = network.logits(of: MLPCase.samples.inputs)
+        samples: samples, parameters: parameters, activation: .tanh)
+      let logits = ReferenceNetwork.all.first { $0.activation == .tanh }!.logits
       expect(
         prediction.probabilities,
         equals: [
@@ -27,112 +27,105 @@ extension MultilayerPerceptronSuites {
           [0.36354680079040935, 0.5829801867712027, 0.053473012438388],
         ], "probabilities",
         mistakes: [
-          logits: MLPMistake.logitsGiven, sigmoid(logits): MLPMistake.sigmoidOutput,
-          MLPReference.softmax(logits.transposed()).transposed():
-            MLPSlip.softmaxOverSamples.sentence,
+          logits: Slip.logitsGiven, sigmoid(logits): Slip.sigmoidOutput,
+          overSamples(logits): MLPSlip.softmaxOverSamples.sentence,
         ])
-      expect(
-        prediction.cost, equals: 1.8850160605139654, "cost",
-        mistakes: [2 * 1.8850160605139654: MLPMistake.sum])
+      let cost = 1.8850160605139654
+      expect(prediction.cost, equals: cost, "cost", mistakes: [2 * cost: Slip.sum])
       expect(prediction.accuracy, equals: 0, "accuracy of 2 samples")
+      guard try expectPredictions() else { return }
+      try expectPlaces()
+      try expectLargeLogits()
+    }
 
-      let problems = [
+    /// The softmax of each column.
+    private func overSamples(_ logits: Matrix) -> Matrix {
+      MLPReference.softmax(logits.transposed()).transposed()
+    }
+
+    private func expectPredictions() throws -> Bool {
+      let shapes = [
         (16, [4, 6, 3]), (1, [2, 2, 2]), (300, [3, 5]), (5, [1, 1, 4]), (7, [3, 4, 1]),
       ]
-      .enumerated().flatMap { index, shape in
+      let problems = shapes.enumerated().flatMap { index, shape in
         HiddenActivation.allCases.map {
           MLPProblem(
             draw: 60 + UInt64(index), sizes: shape.1, samples: shape.0, activation: $0,
             isSmooth: false)
         }
       }
-      func predict(_ problem: MLPProblem) throws -> NetworkPrediction {
+      let predictions = try problems.map {
         try perceptron.predict(
-          samples: problem.samples, parameters: problem.parameters, activation: problem.activation)
+          samples: $0.samples, parameters: $0.parameters, activation: $0.activation)
       }
-      let accuracies = try problems.map { try predict($0).accuracy }
       let right = problems.map { $0.network.accuracy($0.samples) }
-      let names: [(String, (Int) -> Double)] = [
-        (MLPMistake.hits, { right[$0] * Double(problems[$0].labels.count) }),
-        (MLPMistake.percent, { 100 * right[$0] }), (MLPMistake.errors, { 1 - right[$0] }),
+      let names: [(sentence: String, (Int) -> Double)] = [
+        (Slip.hits, { right[$0] * Double(problems[$0].labels.count) }),
+        (Slip.percent, { 100 * right[$0] }), (Slip.errors, { 1 - right[$0] }),
       ]
-      let name = names.first { name in
-        right.indices.allSatisfy { abs(accuracies[$0] - name.1($0)) < 1e-9 }
+      let name = names.first { _, model in
+        right.indices.allSatisfy { abs(predictions[$0].accuracy - model($0)) < 1e-9 }
       }
-      for (index, problem) in problems.enumerated() {
-        let prediction = try predict(problem)
+      return problems.indices.allSatisfy { index in
+        let (problem, prediction) = (problems[index], predictions[index])
         let logits = problem.network.logits(of: problem.inputs)
-        let count = problem.labels.count
-        let areRight =
-          expect(
-            prediction.accuracy, equals: right[index], "accuracy of \(count) samples",
-            mistakes: name.map { [accuracies[index]: $0.0] } ?? [:])
+        let what = "of \(problem.labels.count) samples"
+        return expect(
+          prediction.accuracy, equals: right[index], "accuracy \(what)",
+          mistakes: name.map { [prediction.accuracy: $0.sentence] } ?? [:])
           && expect(
-            prediction.probabilities, equals: MLPReference.softmax(logits),
-            "probabilities of \(count) samples", tolerance: .relative(1e-11),
-            mistakes: [
-              MLPReference.softmax(logits.transposed()).transposed():
-                MLPSlip.softmaxOverSamples.sentence
-            ])
-          && expect(
-            prediction.cost, equals: problem.network.cost(problem.samples),
-            "cost of \(count) samples")
-        guard areRight else { return }
+            prediction.probabilities, equals: MLPReference.softmax(logits), "probabilities \(what)",
+            tolerance: .relative(1e-11),
+            mistakes: [overSamples(logits): MLPSlip.softmaxOverSamples.sentence])
+          && expect(prediction.cost, equals: problem.network.cost(problem.samples), "cost \(what)")
       }
-      try expectPlaces()
+    }
 
-      let identity = NetworkParameters(weights: [.identity(3)], biases: [[0, 0, 0]])
-      let extreme = try perceptron.predict(
-        samples: LabelledSamples(
-          inputs: [
-            [1e4, 1e4, -1e4], [2, 7, 7], [5, 5, 5], [0, -1e4, 1e4], [-1e4, -1e4, -2e4],
-          ],
-          labels: [0, 1, 2, 2, 0]), parameters: identity, activation: .relu)
+    /// A network whose logits are its inputs.
+    private func predict(_ logits: Matrix, labels: [Int]) throws -> NetworkPrediction {
+      let k = logits.columns
+      return try perceptron.predict(
+        samples: LabelledSamples(inputs: logits, labels: labels),
+        parameters: NetworkParameters(weights: [.identity(k)], biases: [.zeros(k)]),
+        activation: .relu)
+    }
+
+    private func expectLargeLogits() throws {
+      let extreme = try predict(
+        [[1e4, 1e4, -1e4], [2, 7, 7], [5, 5, 5], [0, -1e4, 1e4], [-1e4, -1e4, -2e4]],
+        labels: [0, 1, 2, 2, 0])
+      let yours = extreme.probabilities
       expect(
-        extreme.probabilities,
+        yours,
         equals: [
           [0.5, 0.5, 0], [0.0033576616265026146, 0.4983211691867487, 0.4983211691867487],
           [1.0 / 3, 1.0 / 3, 1.0 / 3], [0, 0, 1], [0.5, 0.5, 0],
         ], "probabilities for logits of ±1e4",
-        mistakes: nearest(
-          extreme.probabilities,
-          extreme.probabilities.elements.contains { !$0.isFinite }
-            ? [(extreme.probabilities, MLPMistake.notShiftedLogits)] : []))
+        mistakes: yours.normInfinity().isFinite ? [:] : [yours: Slip.notShiftedLogits])
       expect(
         extreme.accuracy, equals: 0.8, "accuracy where the largest logit is not the only one",
-        mistakes: [0.4: MLPMistake.lastOfTie])
+        mistakes: [0.4: Slip.lastOfTie])
     }
 
-    // The identity as the only layer, so that the logits are the inputs. The largest one stands at
-    // each place, is beaten by a hair, or has an equal at another place. The others' probabilities are
-    // e⁻³⁰⁰, to their own digits.
+    // The largest logit stands at each place, is beaten by a hair, or has an equal at another place. The
+    // others' probabilities are e⁻³⁰⁰, to their own digits.
     private func expectPlaces() throws {
       let k = 5
-      let identity = NetworkParameters(weights: [.identity(k)], biases: [.zeros(k)])
-      func prediction(
-        _ change: (inout Vector) -> Void, label: Int
-      ) throws -> (NetworkPrediction, Vector) {
-        var logits = Vector(repeating: 0.3, count: k)
-        change(&logits)
-        let samples = LabelledSamples(inputs: Matrix(rows: [logits]), labels: [label])
-        return (
-          try perceptron.predict(samples: samples, parameters: identity, activation: .tanh), logits
-        )
+      func logits(_ changes: [Int: Double]) -> Matrix {
+        Matrix(rows: 1, columns: k) { changes[$1] ?? 0.3 }
       }
       for i in 0..<k {
-        let (alone, _) = try prediction({ $0[i] += 300 }, label: i)
-        let others = (0..<k).filter { $0 != i }.map { alone.probabilities.row(0)[$0] }
+        let alone = try predict(logits([i: 300.3]), labels: [i]).probabilities.row(0)
         expect(
-          Vector(others), equals: exp(-300) * .ones(k - 1),
+          Vector((0..<k).filter { $0 != i }.map { alone[$0] }), equals: exp(-300) * .ones(k - 1),
           "the other probabilities where logit \(i) is larger by 300", tolerance: .relative(1e-9))
-        for j in i + 1..<k + 1 where j < k {
-          let (tie, logits) = try prediction({ ($0[i], $0[j]) = (0.7, 0.7) }, label: i)
-          expect(
-            tie.accuracy, equals: 1, "the accuracy for the logits \(logits) and the label \(i)",
-            mistakes: [0: MLPMistake.lastOfTie])
-          let (near, close) = try prediction({ ($0[i], $0[j]) = (0.7, 0.7.nextUp) }, label: j)
-          expect(
-            near.accuracy, equals: 1,
+        for j in 0..<k where j > i {
+          let (tie, close) = (logits([i: 0.7, j: 0.7]), logits([i: 0.7, j: 0.7.nextUp]))
+          try expect(
+            predict(tie, labels: [i]).accuracy, equals: 1,
+            "the accuracy for the logits \(tie) and the label \(i)", mistakes: [0: Slip.lastOfTie])
+          try expect(
+            predict(close, labels: [j]).accuracy, equals: 1,
             "the accuracy for \(close), of which logit \(j) is the largest by a hair, and the label \(j)"
           )
         }
@@ -147,50 +140,55 @@ extension MultilayerPerceptronSuites {
       var generator = SeededGenerator(seed: Student.seed &+ 70)
       for (n, size) in [(11, 4), (12, 4), (5, 1), (6, 10), (1, 1), (2, 1), (300, 64)] {
         let what = "\(n) samples in batches of \(size)"
-        let batches = try perceptron.randomMiniBatches(
-          samples: coded(n), batchSize: size, using: &generator)
-        let full = [Int](repeating: size, count: n / size)
-        let isRight = expect(
-          batches.map(\.labels.count), equals: n % size == 0 ? full : full + [n % size],
-          "the sizes of the batches for \(what)",
-          mistakes: n % size == 0
-            ? [:]
-            : [
-              full: MLPMistake.dropped, full + [size]: MLPMistake.padded,
-              full.dropLast() + [size + n % size]: MLPMistake.merged,
-              [n % size] + full: MLPMistake.smallFirst,
-            ])
-        guard isRight, let order = order(in: batches, what) else { return }
-        let repeats = Set(order).count < n
-        guard
+        let batches = try batches(of: n, size, &generator)
+        guard expectSizes(batches.map(\.labels.count), n, size, what),
+          let order = order(in: batches, what),
           expect(
             order.sorted(), equals: Array(0..<n), "the samples in all batches, sorted, for \(what)",
-            mistakes: repeats ? [order.sorted(): MLPMistake.replacement] : [:])
+            mistakes: Set(order).count < n ? [order.sorted(): Slip.replacement] : [:])
         else { return }
       }
+      try expectRandomOrders(&generator)
+    }
 
-      let (n, size) = (12, 4)
+    private func batches(
+      of n: Int, _ size: Int, _ generator: inout SeededGenerator
+    ) throws -> [LabelledSamples] {
+      try perceptron.randomMiniBatches(samples: coded(n), batchSize: size, using: &generator)
+    }
+
+    private func expectSizes(_ sizes: [Int], _ n: Int, _ size: Int, _ what: String) -> Bool {
+      let (full, rest) = (Array(repeating: size, count: n / size), n % size)
+      let mistakes: KeyValuePairs<[Int], String> = [
+        full: Slip.dropped, full + [size]: Slip.padded,
+        full.dropLast() + [size + rest]: Slip.merged, [rest] + full: Slip.smallFirst,
+      ]
+      return expect(
+        sizes, equals: rest == 0 ? full : full + [rest], "the sizes of the batches for \(what)",
+        mistakes: rest == 0 ? [:] : mistakes)
+    }
+
+    private func expectRandomOrders(_ generator: inout SeededGenerator) throws {
       var copy = generator
-      let first = try perceptron.randomMiniBatches(
-        samples: coded(n), batchSize: size, using: &generator)
-      let again = try perceptron.randomMiniBatches(
-        samples: coded(n), batchSize: size, using: &copy)
-      let second = try perceptron.randomMiniBatches(
-        samples: coded(n), batchSize: size, using: &generator)
-      let order = first.flatMap(\.labels)
-      let isSorted = order == Array(100..<112)
+      let first = try batches(of: 12, 4, &generator)
+      let again = try batches(of: 12, 4, &copy)
+      let second = try batches(of: 12, 4, &generator)
       let isInBlocks = first.allSatisfy { batch in
-        batch.labels == Array((batch.labels.first ?? 0)..<((batch.labels.first ?? 0) + size))
+        let start = batch.labels.first ?? 0
+        return batch.labels == Array(start..<start + 4)
       }
-      let isRandom =
-        expectProperty(!isSorted, "the order is random", mistake: MLPMistake.notShuffled)
-        && expectProperty(
-          !isInBlocks, "the samples of a batch come from all places", mistake: MLPMistake.blocks)
-        && expectProperty(
-          first == again, "equal generators give equal batches", mistake: MLPMistake.otherGenerator)
-        && expectProperty(
-          first != second, "the next order is another one", mistake: MLPMistake.generatorCopied)
-      if isRandom { try expectAllOrders(&generator) }
+      guard
+        expectProperty(
+          first.flatMap(\.labels) != Array(100..<112), "the order is random",
+          mistake: Slip.notShuffled),
+        expectProperty(
+          !isInBlocks, "the samples of a batch come from all places", mistake: Slip.blocks),
+        expectProperty(
+          first == again, "equal generators give equal batches", mistake: Slip.otherGenerator),
+        expectProperty(
+          first != second, "the next order is another one", mistake: Slip.generatorCopied)
+      else { return }
+      try expectAllOrders(&generator)
     }
 
     // χ² with its degrees of freedom is above the limits once in 10¹¹ runs. 600 orders of four samples:
@@ -199,8 +197,7 @@ extension MultilayerPerceptronSuites {
     private func expectAllOrders(_ generator: inout SeededGenerator) throws {
       var orders: [[Int]: Double] = [:]
       for _ in 0..<600 {
-        let batches = try perceptron.randomMiniBatches(
-          samples: coded(4), batchSize: 3, using: &generator)
+        let batches = try batches(of: 4, 3, &generator)
         orders[batches.flatMap(\.labels), default: 0] += 1
       }
       let missing = Double(24 - orders.count) * 25
@@ -210,12 +207,11 @@ extension MultilayerPerceptronSuites {
           chiSquare < 110,
           "the 24 orders of four samples come up about 25 times each in 600 draws, where "
             + "\(orders.count) of them come up, from \(Int(orders.values.min() ?? 0)) to "
-            + "\(Int(orders.values.max() ?? 0)) times", mistake: MLPMistake.fewOrders)
+            + "\(Int(orders.values.max() ?? 0)) times", mistake: Slip.fewOrders)
       else { return }
       var moved = [Double](repeating: 0, count: 16)
       for _ in 0..<600 {
-        let batches = try perceptron.randomMiniBatches(
-          samples: coded(60), batchSize: 7, using: &generator)
+        let batches = try batches(of: 60, 7, &generator)
         for (place, label) in batches.flatMap(\.labels).enumerated() {
           moved[4 * ((label - 100) / 15) + place / 15] += 1
         }
@@ -224,7 +220,7 @@ extension MultilayerPerceptronSuites {
         moved.reduce(0) { $0 + ($1 - 2250) * ($1 - 2250) / 2250 } < 75,
         "of 60 samples, each quarter goes to each quarter of the order about 2250 times in 600 draws, "
           + "where it is from \(Int(moved.min() ?? 0)) to \(Int(moved.max() ?? 0)) times",
-        mistake: MLPMistake.fewOrders)
+        mistake: Slip.fewOrders)
     }
 
     private func coded(_ n: Int) -> LabelledSamples {
@@ -251,7 +247,7 @@ extension MultilayerPerceptronSuites {
       guard areRows else { return nil }
       let isTogether = expectProperty(
         labels.map { Double($0 - 100) } == inputs.elements,
-        "every row has its own label beside it for \(what)", mistake: MLPMistake.apart)
+        "every row has its own label beside it for \(what)", mistake: Slip.apart)
       return isTogether ? inputs.map { Int($0) } : nil
     }
 
@@ -268,10 +264,10 @@ extension MultilayerPerceptronSuites {
         let yours = NetworkBlock.allCases.filter(blocks.contains)
         let all = NetworkBlock.allCases
         let mistakes: [[NetworkBlock]: String] = [
-          [.outputBiases]: MLPMistake.halfGoesIn, outputs: MLPMistake.weightsStaySmall,
-          []: MLPMistake.outputBiasLearns, all: MLPMistake.nothingComesBack,
-          [.hiddenBiases, .outputWeights, .outputBiases]: MLPMistake.nothingComesBack,
-          [.hiddenBiases, .outputBiases]: MLPMistake.nothingComesBack,
+          [.outputBiases]: Slip.halfGoesIn, outputs: Slip.weightsStaySmall,
+          []: Slip.outputBiasLearns, all: Slip.nothingComesBack,
+          [.hiddenBiases, .outputWeights, .outputBiases]: Slip.nothingComesBack,
+          [.hiddenBiases, .outputBiases]: Slip.nothingComesBack,
         ]
         let names = yours.map(\.rawValue).joined(separator: ", ")
         expectProperty(

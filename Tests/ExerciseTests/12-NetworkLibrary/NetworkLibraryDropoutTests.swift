@@ -26,63 +26,65 @@ extension NetworkLibrarySuites {
       let modules = try rates.map { try library.makeDropout(rate: $0, seed: Student.seed) }
       var all: [[Matrix]] = [[], []]
       for pass in 0..<40 {
-        for (k, (rate, dropout)) in zip(rates, modules).enumerated() {
-          let outputs = try dropout.forward(.ones(30, 20)).requiring(rows: 30, columns: 20)
-          let mask = outputs.map { $0 == 0 ? 0 : 1 }
-          let isRight = expect(
-            outputs, equals: mask / (1 - rate), "the outputs for inputs of 1 and p = \(rate)",
-            mistakes: [
-              mask: NetworkSlip.dropoutUnscaled, mask / rate: NetworkSlip.dropoutScaledByRate,
-            ])
-          guard isRight else { return }
+        for (k, dropout) in modules.enumerated() {
+          guard let mask = try mask(of: dropout, rates[k]) else { return }
           all[k].append(mask)
-          guard pass % 10 == 9, k == 0 else { continue }
-          try dropout.setMode(.evaluation)
-          _ = try dropout.forward(.ones(3, 2))
-          try modules[1].setMode(.training)
-          _ = try dropout.forward(.ones(3, 2))
-          try dropout.setMode(.training)
         }
+        guard pass % 10 == 9 else { continue }
+        for (module, mode) in zip(modules, [NetworkMode.evaluation, .training]) {
+          try module.setMode(mode)
+          _ = try modules[0].forward(.ones(3, 2))
+        }
+        try modules[0].setMode(.training)
       }
-      let alone = try library.makeDropout(rate: rates[0], seed: Student.seed)
-      let again = try (0..<3).map { _ in
-        try alone.forward(.ones(30, 20)).map { $0 == 0 ? 0 : 1 }
-      }
+      let alone = try library.makeDropout(rate: rates[1], seed: Student.seed)
+      let again = try (0..<3).compactMap { _ in try mask(of: alone, rates[1]) }
       expectProperty(
-        again.elementsEqual(all[0][..<3]),
+        again.elementsEqual(all[1][..<3]),
         "a module drops the same entries alone as in turns with another one, with the same seed",
-        mistake: NetworkSlip.seedIgnored)
+        mistake: Slip.seedIgnored)
       for (rate, masks) in zip(rates, all) {
-        let isFixed = masks.allSatisfy { $0 == masks[0] }
-        let startsAnew = masks.prefix(10).elementsEqual(masks[10..<20])
-        guard
-          expectProperty(
-            masks.indices.allSatisfy { !masks[..<$0].contains(masks[$0]) },
-            "40 forward passes of 600 entries, p = \(rate), drop different entries",
-            mistake: isFixed
-              ? NetworkSlip.maskFixed : startsAnew ? NetworkSlip.maskStartsAnew : nil),
-          expectDropped(masks, rate)
-        else { return }
+        guard expectNewMasks(masks, rate), expectDropped(masks, rate) else { return }
       }
+      try expectSeedsAndRates(generator.matrixWithoutZeros(30, 20))
+    }
 
-      let inputs = awayFromZero(rows: 30, columns: 20, &generator)
-      let seeds = [Student.seed, Student.seed, Student.seed &+ 1]
-      let passes = try seeds.map { try library.makeDropout(rate: 0.5, seed: $0).forward(inputs) }
+    /// What a forward pass keeps of 600 ones, once it is known to be enlarged by the right factor.
+    private func mask(of dropout: any Module, _ rate: Double) throws -> Matrix? {
+      let outputs = try dropout.forward(.ones(30, 20))
+      let mask = outputs.map { $0 == 0 ? 0 : 1 }
+      let isRight = expect(
+        outputs, equals: mask / (1 - rate), "the outputs for inputs of 1 and p = \(rate)",
+        mistakes: [mask: Slip.dropoutUnscaled, mask / rate: Slip.dropoutScaledByRate])
+      return isRight ? mask : nil
+    }
+
+    private func expectNewMasks(_ masks: [Matrix], _ rate: Double) -> Bool {
+      let isFixed = masks.allSatisfy { $0 == masks[0] }
+      let startsAnew = masks.prefix(10).elementsEqual(masks[10..<20])
+      return expectProperty(
+        Set(masks.map(\.elements)).count == 40,
+        "40 forward passes of 600 entries, p = \(rate), drop different entries",
+        mistake: isFixed ? Slip.maskFixed : startsAnew ? Slip.maskStartsAnew : nil)
+    }
+
+    private func expectSeedsAndRates(_ inputs: Matrix) throws {
+      let passes = try [0, 0, 1].map {
+        try library.makeDropout(rate: 0.5, seed: Student.seed &+ $0).forward(inputs)
+      }
       expectProperty(
         passes[0] == passes[1], "two modules with the same seed drop the same entries",
-        mistake: NetworkSlip.seedIgnored)
+        mistake: Slip.seedIgnored)
       expectProperty(
         passes[0] != passes[2], "two modules with different seeds drop different entries",
-        mistake: NetworkSlip.seedIgnored)
-
-      let nothing = try library.makeDropout(rate: 0, seed: 1)
-      try expect(nothing.forward(inputs), equals: inputs, "the outputs with p = 0")
-      for rate in [1, 1.5, -0.25, -1e-9, Double.nan, .infinity, -.infinity] {
-        try expectInvalidInput(naming: "rate", value: "\(rate)", mistake: NetworkSlip.rateUnchecked)
-        {
-          _ = try library.makeDropout(rate: rate, seed: 1)
-        }
-      }
+        mistake: Slip.seedIgnored)
+      try expect(
+        library.makeDropout(rate: 0, seed: 1).forward(inputs), equals: inputs,
+        "the outputs with p = 0")
+      try expectInvalidInput(
+        naming: "rate", for: [1, 1.5, -0.25, -1e-9, .infinity, -.infinity, .nan],
+        mistake: Slip.rateUnchecked
+      ) { _ = try library.makeDropout(rate: $0, seed: 1) }
     }
 
     private func expectDropped(_ masks: [Matrix], _ rate: Double) -> Bool {
@@ -92,7 +94,7 @@ extension NetworkLibrarySuites {
       let isRight = expectProperty(
         abs(share - rate) <= band,
         "with p = \(rate) about that share of 24000 entries is 0; yours is \(share)",
-        mistake: abs(share - (1 - rate)) <= band ? NetworkSlip.dropoutSwapped : nil)
+        mistake: abs(share - (1 - rate)) <= band ? Slip.dropoutSwapped : nil)
       guard isRight else { return false }
       let (rows, columns) = (dropped.map { $0.rowSums() }, dropped.map { $0.columnSums() })
       let counts: [(String, Vector, of: Double)] = [
@@ -113,7 +115,7 @@ extension NetworkLibrarySuites {
           abs(scale - (1 - width * width)) <= 7 * width,
           "with p = \(rate) each of the \(Int(size)) entries of a \(name) is drawn for itself: "
             + "χ² of the dropped ones is about \(counts.count); yours is \(square)",
-          mistake: isShared ? NetworkSlip.maskPerRow : nil)
+          mistake: isShared ? Slip.maskPerRow : nil)
       }
     }
 
@@ -126,53 +128,58 @@ extension NetworkLibrarySuites {
       var generator = SeededGenerator(seed: Student.seed)
       let rate = generator.uniform(in: 0.2..<0.4)
       let dropout = try library.makeDropout(rate: rate, seed: Student.seed &+ 7)
-      var inputs = awayFromZero(rows: 30, columns: 40, &generator)
+      var inputs = generator.matrixWithoutZeros(30, 40)
       for column in 20..<40 { inputs.setColumn(column, to: .zeros(30)) }
-      let upstream = awayFromZero(rows: 30, columns: 40, &generator)
-      let outputs = try dropout.forward(inputs).requiring(rows: 30, columns: 40)
-      let back = try dropout.backward(upstream).requiring(rows: 30, columns: 40)
-
-      let left = { (matrix: Matrix) in Matrix(rows: 30, columns: 20) { matrix[$0, $1] } }
-      let kept = left(outputs).map { $0 == 0 ? 0 : 1 }
-      let through = left(upstream) * kept
-      let passed = left(back).map { $0 == 0 ? 0 : 1 }
-      let hasMaskOfItsOwn =
-        passed.elements.contains(0) && passed != kept
-        && (left(back) * (1 - rate) - left(upstream) * passed).normInfinity() < 1e-12
-      expect(
-        left(back), equals: through / (1 - rate),
-        "what is passed back where the inputs were not 0, with p = \(rate)",
-        mistakes: hasMaskOfItsOwn
-          ? [left(back): NetworkSlip.maskInBackward]
-          : [
-            through: NetworkSlip.backwardUnscaled, left(upstream): NetworkSlip.backwardUnmasked,
-            left(upstream) / (1 - rate): NetworkSlip.backwardUnmasked,
-          ])
-      let right = back.transposed()[rows: 20...]
-      let share = right.map { $0 == 0 ? 0 : 1 }.mean()
+      let upstream = generator.matrixWithoutZeros(30, 40)
+      let (outputs, back) = try (dropout.forward(inputs), dropout.backward(upstream))
+      expectMaskInBackward(left(outputs), left(upstream), left(back), rate)
+      let share = back.transposed()[rows: 20...].map { $0 == 0 ? 0 : 1 }.mean()
       expectProperty(
         abs(share - (1 - rate)) <= 0.13,
         "where the input was 0, a share 1 − p = \(1 - rate) of the gradients comes through too; "
-          + "yours is \(share)", mistake: share == 0 ? NetworkSlip.maskFromOutputs : nil)
+          + "yours is \(share)", mistake: share == 0 ? Slip.maskFromOutputs : nil)
 
       try dropout.setMode(.evaluation)
-      let dense = awayFromZero(rows: 3, columns: 40, &generator)
+      let dense = generator.matrixWithoutZeros(3, 40)
       let evaluated = try dropout.forward(dense)
-      let isStillOn = evaluated.elements.contains(0)
-      if isStillOn {
-        expectProperty(
-          false, "in evaluation mode every entry is kept", mistake: NetworkSlip.dropoutInEvaluation)
-      } else {
+      if expectProperty(
+        !evaluated.elements.contains(0), "in evaluation mode every entry is kept",
+        mistake: Slip.dropoutInEvaluation)
+      {
         expect(
           evaluated, equals: dense, "the outputs in evaluation mode",
           mistakes: [
-            (1 - rate) * dense: NetworkSlip.dropoutScalesEvaluation,
-            dense / (1 - rate): NetworkSlip.dropoutScalesEvaluation,
+            (1 - rate) * dense: Slip.dropoutScalesEvaluation,
+            dense / (1 - rate): Slip.dropoutScalesEvaluation,
           ])
       }
       try dropout.setMode(.training)
       try expectProperty(
         dropout.forward(.ones(30, 40)).elements.contains(0), "back in training mode, dropout is on")
+    }
+
+    /// The columns in which the inputs were not 0.
+    private func left(_ matrix: Matrix) -> Matrix {
+      Matrix(rows: 30, columns: 20) { matrix[$0, $1] }
+    }
+
+    private func expectMaskInBackward(
+      _ outputs: Matrix, _ upstream: Matrix, _ back: Matrix, _ rate: Double
+    ) {
+      let (kept, passed) = (outputs.map { $0 == 0 ? 0 : 1 }, back.map { $0 == 0 ? 0 : 1 })
+      let through = upstream * kept
+      let hasMaskOfItsOwn =
+        passed.elements.contains(0) && passed != kept
+        && (back * (1 - rate) - upstream * passed).normInfinity() < 1e-12
+      expect(
+        back, equals: through / (1 - rate),
+        "what is passed back where the inputs were not 0, with p = \(rate)",
+        mistakes: hasMaskOfItsOwn
+          ? [back: Slip.maskInBackward]
+          : [
+            through: Slip.backwardUnscaled, upstream: Slip.backwardUnmasked,
+            upstream / (1 - rate): Slip.backwardUnmasked,
+          ])
     }
   }
 }

@@ -17,78 +17,80 @@ extension NetworkLibrarySuites {
     )
     func softmaxCrossEntropy() throws {
       let pair = try library.softmaxCrossEntropy(logits: [[1, 2, 3], [1, 2, 3]], labels: [2, 0])
+      let (right, slopes): (Double, Matrix) = (
+        1.40760596444438,
+        [
+          [0.04501528658519023, 0.12236423552739882, -0.16737952211258905],
+          [-0.4549847134148098, 0.12236423552739882, 0.33262047788741095],
+        ]
+      )
       expect(
-        pair.loss, equals: 1.40760596444438, "the loss",
+        pair.loss, equals: right, "the loss",
         mistakes: [
-          2.81521192888876: NetworkSlip.lossSummed, 0.70380298222219: NetworkSlip.dividedTwice,
-          0.46920198814812665: NetworkSlip.dividedByEntries,
-          0.6931471805599453: NetworkSlip.wrongAxis,
+          2 * right: Slip.lossSummed, right / 2: Slip.dividedTwice,
+          right / 3: Slip.dividedByEntries, 0.6931471805599453: Slip.wrongAxis,
         ])
-      let slopes: Matrix = [
-        [0.04501528658519023, 0.12236423552739882, -0.16737952211258905],
-        [-0.4549847134148098, 0.12236423552739882, 0.33262047788741095],
-      ]
       expect(
         pair.gradient, equals: slopes, "the gradient",
         mistakes: [
-          2 * slopes: NetworkSlip.gradientSummed, slopes / 2: NetworkSlip.dividedTwice,
-          slopes / 3: NetworkSlip.dividedByEntries, -slopes: NetworkSlip.gradientSign,
-          rowwiseSoftmax([[1, 2, 3], [1, 2, 3]]) / 2: NetworkSlip.gradientWithoutLabel,
+          2 * slopes: Slip.gradientSummed, slopes / 2: Slip.dividedTwice,
+          slopes / 3: Slip.dividedByEntries, -slopes: Slip.gradientSign,
+          rowwiseSoftmax([[1, 2, 3], [1, 2, 3]]) / 2: Slip.gradientWithoutLabel,
         ])
+      let even = try library.softmaxCrossEntropy(logits: .zeros(2, 10), labels: [3, 9])
+      expect(even.loss, equals: 2.302585092994046, "the loss for ten logits of 0")
+      try expectExtremes()
+      try expectPlaces()
+      try expectRandom()
+      try expectLossRefused()
+    }
 
+    private func expectExtremes() throws {
       let extremes = try library.softmaxCrossEntropy(
         logits: [[1000, 0, -1000], [1000, 0, -1000], [1e4, -1e4, 1e4]], labels: [1, 0, 2])
+      /// The loss, if each probability were at least ε.
+      func clamped(at epsilon: Double) -> Double { (log(2) - log(epsilon)) / 3 }
       expect(
         extremes.loss, equals: 333.5643823935199, "the loss for logits of ±1000 and ±10000",
         mistakes: [
-          .infinity: NetworkSlip.logOfZero, .nan: NetworkSlip.logOfZero,
-          Self.clamped(at: 1e-15): NetworkSlip.clampedProbability,
-          Self.clamped(at: 1e-12): NetworkSlip.clampedProbability,
-          Self.clamped(at: 1e-10): NetworkSlip.clampedProbability,
-          Self.clamped(at: 1e-8): NetworkSlip.clampedProbability,
-          Self.clamped(at: 1e-7): NetworkSlip.clampedProbability,
+          .infinity: Slip.logOfZero, .nan: Slip.logOfZero,
+          clamped(at: 1e-15): Slip.clampedProbability, clamped(at: 1e-12): Slip.clampedProbability,
+          clamped(at: 1e-10): Slip.clampedProbability, clamped(at: 1e-8): Slip.clampedProbability,
+          clamped(at: 1e-7): Slip.clampedProbability,
         ])
       expect(
-        extremes.gradient,
-        equals: [
-          [0.3333333333333333, -0.3333333333333333, 0], [0, 0, 0], [1 / 6.0, 0, -1 / 6.0],
-        ],
+        extremes.gradient, equals: [[1 / 3.0, -1 / 3.0, 0], [0, 0, 0], [1 / 6.0, 0, -1 / 6.0]],
         "the gradient for logits of ±1000 and ±10000")
       let apart = try library.softmaxCrossEntropy(
         logits: [[1e4, 1e4 - 1], [-1e4, 1 - 1e4]], labels: [0, 0])
       expect(
         apart.loss, equals: 0.8132616875182228, "the loss for rows that are 20000 apart",
         mistakes: [
-          .infinity: NetworkSlip.oneMaximum, -.infinity: NetworkSlip.oneMaximum,
-          .nan: NetworkSlip.oneMaximum,
+          .infinity: Slip.oneMaximum, -.infinity: Slip.oneMaximum, .nan: Slip.oneMaximum,
         ])
-      // One logit of ±5000 at each place; label 0, and the place itself.
+    }
+
+    // One logit of ±5000 at each place; label 0, and the place itself.
+    private func expectPlaces() throws {
       for classes in [2, 3, 5, 33] {
         for place in Sweep.places(in: classes) where place > 0 {
           for size in [5000.0, -5000] {
-            let row = size * Vector.basis(place, count: classes)
-            let result = try library.softmaxCrossEntropy(
-              logits: Matrix(rows: [row, row]), labels: [0, place])
+            let special = Vector.basis(place, count: classes)
             let rest = 1 / Double(classes - 1)
-            let shares = Vector(
-              (0..<classes).map { ($0 == place) == (size > 0) ? (size > 0 ? 1 : rest) : 0 })
-            let labels = [Vector.basis(0, count: classes), .basis(place, count: classes)]
-            let what =
-              "for two rows of \(classes) logits with \(size) at \(place), labels 0 and \(place)"
-            expect(
-              result.loss, equals: size > 0 ? 2500 : 2500 - log(rest), "the loss \(what)")
-            expect(
-              result.gradient, equals: Matrix(rows: labels.map { (shares - $0) / 2 }),
-              "the gradient \(what)")
+            let shares = size > 0 ? special : rest * (1 - special)
+            try expectLoss(
+              Matrix(rows: [size * special, size * special]), [0, place],
+              equals: size > 0 ? 2500 : 2500 - log(rest),
+              Matrix(rows: [shares - .basis(0, count: classes), shares - special]) / 2,
+              "for two rows of \(classes) logits with \(size) at \(place), labels 0 and \(place)")
           }
         }
       }
-      let even = try library.softmaxCrossEntropy(logits: .zeros(2, 10), labels: [3, 9])
-      expect(even.loss, equals: 2.302585092994046, "the loss for ten logits of 0")
+    }
 
+    private func expectRandom() throws {
       var generator = SeededGenerator(seed: Student.seed)
-      let logits = Matrix.normal(rows: 5, columns: 3, standardDeviation: 2, using: &generator)
-      let labels = [2, 0, 1, 1, 2]
+      let (logits, labels) = (generator.matrix(5, 3, deviation: 2), [2, 0, 1, 1, 2])
       let result = try library.softmaxCrossEntropy(logits: logits, labels: labels)
       expect(
         result.loss, equals: meanCrossEntropy(logits, labels).loss, "the loss for random logits")
@@ -97,24 +99,25 @@ extension NetworkLibrarySuites {
         equals: result.gradient, "the gradient for random logits", constants: ["N": 5, "K": 3])
       for (k, (rows, columns)) in Sweep.shapes.enumerated() {
         let spread = [0.03, 4, 25][k % 3]
-        let shifts = Vector((0..<rows).map { 1e4 * Double($0 % 3 - 1) })
-        var logits = Matrix.normal(
-          rows: rows, columns: columns, standardDeviation: spread, using: &generator)
-        for n in 0..<rows { logits.setRow(n, to: logits.row(n) + shifts[n]) }
+        var logits = generator.matrix(rows, columns, deviation: spread)
+        for n in 0..<rows { logits.setRow(n, to: logits.row(n) + 1e4 * Double(n % 3 - 1)) }
         let labels = (0..<rows).map { (7 * $0 + 3) % columns }
         let right = meanCrossEntropy(logits, labels)
-        let result = try library.softmaxCrossEntropy(logits: logits, labels: labels)
-        let what = "for logits of \(rows) × \(columns), spread by \(spread)"
-        guard
-          expect(result.loss, equals: right.loss, "the loss \(what)"),
-          expect(result.gradient, equals: right.gradient, "the gradient \(what)")
-        else { return }
+        let isRight = try expectLoss(
+          logits, labels, equals: right.loss, right.gradient,
+          "for logits of \(rows) × \(columns), spread by \(spread)")
+        guard isRight else { return }
       }
-      try expectLossRefused()
     }
 
-    /// The loss of the extreme logits, if each probability were at least ε.
-    private static func clamped(at epsilon: Double) -> Double { (log(2) - log(epsilon)) / 3 }
+    @discardableResult
+    private func expectLoss(
+      _ logits: Matrix, _ labels: [Int], equals loss: Double, _ gradient: Matrix, _ what: String
+    ) throws -> Bool {
+      let result = try library.softmaxCrossEntropy(logits: logits, labels: labels)
+      return expect(result.loss, equals: loss, "the loss \(what)")
+        && expect(result.gradient, equals: gradient, "the gradient \(what)")
+    }
 
     // No samples, no classes, NaN, and labels that don't fit.
     private func expectLossRefused() throws {
@@ -127,16 +130,16 @@ extension NetworkLibrarySuites {
         ([[1, 2], [3, 4]], [0, 2], "labels", "2"), ([[1, 2], [3, 4]], [-1, 0], "labels", "-1"),
       ]
       for (logits, labels, name, value) in bad {
-        try expectInvalidInput(naming: name, value: value, mistake: NetworkSlip.lossInputUnchecked)
-        {
-          _ = try library.softmaxCrossEntropy(logits: logits, labels: labels)
-        }
+        // Of no logits there are no labels that fit either.
+        try expectInvalidInput(
+          naming: name, or: logits.count == 0 ? "labels" : nil, value: value,
+          mistake: Slip.lossInputUnchecked
+        ) { _ = try library.softmaxCrossEntropy(logits: logits, labels: labels) }
       }
     }
 
-    // A probe multiplies by a number, and gets its gradient wrong by the factor `slip` on request. With
-    // a large h the central difference is not exact, and the error tells how it was computed. The right
-    // errors come from formulas and plain loops here.
+    // A probe multiplies by a number, and gets its gradient wrong by the factor `slip` on request. The
+    // right errors come from formulas and plain loops here.
     @Test(
       "The gradient check measures each parameter's error",
       .hint("What are a and c when backward forgets a factor 2, and what is the error then?"))
@@ -145,87 +148,79 @@ extension NetworkLibrarySuites {
       let check = CheckedModel(inputs: 3, outputs: 2, samples: 4, &generator)
       for slip in [1, 1.5, -1, 0] {
         let (model, _) = try check.model(library, slip: slip)
-        try model.setGradients(
-          check.values.map { Matrix(rows: $0.rows, columns: $0.columns, repeating: 3) })
-        let errors = try library.gradientErrors(
-          of: model, inputs: check.inputs, labels: check.labels, step: 1e-5)
-        let probe = abs(slip - 1) / (abs(slip) + 1)
-        let isRight = expect(
-          errors, equals: [0, 0, probe],
+        try model.setGradients(check.old)
+        let isRight = try expect(
+          check.errors(library, model, step: 1e-5),
+          equals: [0, 0, abs(slip - 1) / (abs(slip) + 1)],
           "the errors of W, b and a factor whose gradient is \(slip) times the right one",
           tolerance: .absolute(1e-6),
           mistakes: [
-            [0, 0, abs(slip - 1)]: NetworkSlip.numericOnly,
-            [1 / 3.0, 1 / 3.0, abs(slip - 2) / (abs(slip) + 2)]: NetworkSlip.dividedByStep,
+            [0, 0, abs(slip - 1)]: Slip.numericOnly,
+            [1 / 3.0, 1 / 3.0, abs(slip - 2) / (abs(slip) + 2)]: Slip.dividedByStep,
           ])
         guard isRight else { break }
       }
-
       // Many entries, none of which may be left out.
       let wide = CheckedModel(inputs: 17, outputs: 8, samples: 3, &generator)
       try expect(
-        library.gradientErrors(
-          of: wide.model(library, slip: 1.25).model, inputs: wide.inputs, labels: wide.labels,
-          step: 0.3),
+        wide.errors(library, wide.model(library, slip: 1.25).model, step: 0.3),
         equals: normErrors(wide.analytic(slip: 1.25), wide.numeric(step: 0.3, from: -0.3)),
         "the errors of 136 weights, 8 biases and a factor with h = 0.3")
+      try expectLongStep(check)
+      try expectSmallGradients()
+    }
 
+    // With a large h the central difference is not exact, and the error tells how it was computed.
+    private func expectLongStep(_ check: CheckedModel) throws {
       let (model, probe) = try check.model(library, slip: 1.25)
       try model.setMode(.evaluation)
-      let old = check.values.map { Matrix(rows: $0.rows, columns: $0.columns, repeating: 3) }
-      try model.setGradients(old)
-      let analytic = check.analytic(slip: 1.25)
-      let numeric = check.numeric(step: 0.7, from: -0.7)
-      let errors = try library.gradientErrors(
-        of: model, inputs: check.inputs, labels: check.labels, step: 0.7)
-      let forward = check.numeric(step: 0.7, from: 0)
-      let grown = zip(analytic, old).map { $0 + $1 }
-      expect(
-        errors, equals: normErrors(analytic, numeric), "the errors with h = 0.7",
+      try model.setGradients(check.old)
+      let (analytic, numeric) = (check.analytic(slip: 1.25), check.numeric(step: 0.7, from: -0.7))
+      let grown = zip(analytic, check.old).map { $0 + $1 }
+      try expect(
+        check.errors(library, model, step: 0.7), equals: normErrors(analytic, numeric),
+        "the errors with h = 0.7",
         mistakes: [
-          normErrors(analytic, forward): NetworkSlip.forwardDifference,
-          normErrors(analytic, numeric.map { 2 * $0 }): NetworkSlip.dividedByStep,
-          entryErrors(analytic, numeric): NetworkSlip.entrywise,
-          normErrors(grown, numeric): NetworkSlip.oldGradientIncluded,
+          normErrors(analytic, check.numeric(step: 0.7, from: 0)): Slip.forwardDifference,
+          normErrors(analytic, numeric.map { 2 * $0 }): Slip.dividedByStep,
+          entryErrors(analytic, numeric): Slip.entrywise,
+          normErrors(grown, numeric): Slip.oldGradientIncluded,
         ])
-      let values = try model.values()
       expectProperty(
-        values == check.values, "all values are bit for bit what they were before the check",
-        mistake: NetworkSlip.notRestored)
+        try model.values() == check.values,
+        "all values are bit for bit what they were before the check", mistake: Slip.notRestored)
       let gradients = try model.gradients()
       for (k, name) in ["W", "b", "the factor"].enumerated() {
         expect(
           gradients[k], equals: analytic[k], "the gradient of \(name) after the check",
-          mistakes: [grown[k]: NetworkSlip.oldGradientIncluded])
+          mistakes: [grown[k]: Slip.oldGradientIncluded])
       }
-      try expectInvalidInput(naming: "forward", mistake: NetworkSlip.checkLeavesPasses) {
+      try expectInvalidInput(naming: "forward", mistake: Slip.checkLeavesPasses) {
         _ = try probe.backward(.ones(4, 2))
       }
       let last = try probe.events().last { $0.kind == .training || $0.kind == .evaluation }?.kind
       expectProperty(
         last == .training, "the model is in training mode after the check",
-        mistake: NetworkSlip.checkLeavesMode)
+        mistake: Slip.checkLeavesMode)
+      try expectInvalidInput(
+        naming: "step", for: [0, -1e-5, .infinity, -.infinity, .nan], mistake: Slip.stepUnchecked
+      ) { _ = try check.errors(library, model, step: $0) }
+    }
 
-      // A factor of inputs that are 0 has no gradient at all.
-      let still = try library.makeProbe(factor: 0.5, slip: 1)
-      try expect(
-        library.gradientErrors(of: still, inputs: .zeros(2, 3), labels: [0, 2], step: 0.25),
-        equals: [0], "the error where both gradients are 0",
-        mistakes: [[.nan]: NetworkSlip.zeroOverZero, [1]: NetworkSlip.zeroOverZero])
-      let small = try library.makeProbe(factor: 0.5, slip: 1.5)
-      try expect(
-        library.gradientErrors(
-          of: small, inputs: [[1e-9, 2e-9, -1e-9], [5e-10, -3e-9, 2e-9]], labels: [0, 2], step: 0.25
-        ),
-        equals: [0.2], "the error of a gradient of size 1e-9 that is 1.5 times the right one",
-        tolerance: .absolute(1e-4))
-      for step in [0, -1e-5, Double.nan, .infinity, -.infinity] {
-        try expectInvalidInput(naming: "step", value: "\(step)", mistake: NetworkSlip.stepUnchecked)
-        {
-          _ = try library.gradientErrors(
-            of: model, inputs: check.inputs, labels: check.labels, step: step)
-        }
+    // A factor of inputs that are 0 has no gradient at all.
+    private func expectSmallGradients() throws {
+      func errors(_ slip: Double, _ inputs: Matrix) throws -> Vector {
+        try library.gradientErrors(
+          of: library.makeProbe(factor: 0.5, slip: slip), inputs: inputs, labels: [0, 2], step: 0.25
+        )
       }
+      try expect(
+        errors(1, .zeros(2, 3)), equals: [0], "the error where both gradients are 0",
+        mistakes: [[.nan]: Slip.zeroOverZero, [1]: Slip.zeroOverZero])
+      try expect(
+        errors(1.5, [[1e-9, 2e-9, -1e-9], [5e-10, -3e-9, 2e-9]]), equals: [0.2],
+        "the error of a gradient of size 1e-9 that is 1.5 times the right one",
+        tolerance: .absolute(1e-4))
     }
 
     private func normErrors(_ a: [Matrix], _ n: [Matrix]) -> Vector {
@@ -249,13 +244,19 @@ private struct CheckedModel {
   let values: [Matrix]
 
   init(inputs: Int, outputs: Int, samples: Int, _ generator: inout SeededGenerator) {
-    self.inputs = .normal(rows: samples, columns: inputs, using: &generator)
+    self.inputs = generator.matrix(samples, inputs)
     labels = (0..<samples).map { (3 * $0 + 1) % outputs }
     values = [
-      .normal(rows: outputs, columns: inputs, using: &generator),
-      .normal(rows: 1, columns: outputs, using: &generator),
+      generator.matrix(outputs, inputs), generator.matrix(1, outputs),
       [[generator.uniform(in: 0.6..<1.4)]],
     ]
+  }
+
+  /// Gradients of 3, from before the check.
+  var old: [Matrix] { values.map { Matrix(rows: $0.rows, columns: $0.columns, repeating: 3) } }
+
+  func errors(_ library: any NetworkLibrary, _ model: any Module, step: Double) throws -> Vector {
+    try library.gradientErrors(of: model, inputs: inputs, labels: labels, step: step)
   }
 
   func model(

@@ -18,89 +18,101 @@ extension NetworkLibrarySuites {
       let model = try library.makeSequential([
         probes[0], try library.makeSequential([probes[1], probes[2]]),
       ])
-      let inputs: Matrix = [[1, -2, 0.5], [3, 1, -1]]
-      let upstream: Matrix = [[2, 1, -1], [0.5, -4, 1]]
       try expect(model.forward(inputs), equals: -3 * inputs, "the outputs of factors 2, −3 and 0.5")
-      let met = try probes.map { try $0.events().first?.matrix ?? [] }
-      let (rightFactors, reversedFactors) = ([1.0, 2, -6], [-1.5, 0.5, 1])
-      for i in 0..<3 {
-        expect(
-          met[i], equals: rightFactors[i] * inputs, "the inputs that module \(i + 1) of 3 meets",
-          mistakes: [reversedFactors[i] * inputs: NetworkSlip.forwardReversed])
+      let (before, behind) = ([1.0, 2, -6], [-1.5, 0.5, 1])
+      for (i, probe) in probes.enumerated() {
+        try expect(
+          probe.events().first?.matrix ?? [], equals: before[i] * inputs,
+          "the inputs that module \(i + 1) of 3 meets",
+          mistakes: [behind[i] * inputs: Slip.forwardReversed])
       }
-      let result = try model.backward(upstream)
-      expect(result, equals: -3 * upstream, "what the model passes back")
-      for i in 0..<3 {
-        let event = try probes[i].events().last
-        expect(
-          event?.matrix ?? [], equals: reversedFactors[i] * upstream,
+      try expect(
+        model.backward(upstream), equals: -3 * upstream,
+        "what the model of three modules passes back")
+      for (i, probe) in probes.enumerated() {
+        try expect(
+          probe.events().last?.matrix ?? [], equals: behind[i] * upstream,
           "the gradient that module \(i + 1) of 3 meets",
-          mistakes: [rightFactors[i] * upstream: NetworkSlip.backwardForwards])
+          mistakes: [before[i] * upstream: Slip.backwardForwards])
       }
       expectProperty(
         try model.values() == [[[2]], [[-3]], [[0.5]]],
         "the parameters are those of the modules, in their order")
+      try expectModes(model, probes)
+      try expectRow(of: 1)
+      try expectRow(of: 17)
+      try expectInvalidInput(naming: "modules", mistake: Slip.emptyModel) {
+        _ = try library.makeSequential([])
+      }
+    }
 
+    private let inputs: Matrix = [[1, -2, 0.5], [3, 1, -1]]
+    private let upstream: Matrix = [[2, 1, -1], [0.5, -4, 1]]
+
+    private func expectModes(_ model: any Module, _ probes: [any ProbeModule]) throws {
       for mode in [NetworkMode.evaluation, .training] {
         try model.setMode(mode)
         for (i, probe) in probes.enumerated() {
           let kind = try probe.events().last?.kind
           expectProperty(
             kind?.rawValue == mode.rawValue, "module \(i + 1) of 3 is put into \(mode) mode",
-            mistake: NetworkSlip.modeNotPassedOn)
+            mistake: Slip.modeNotPassedOn)
         }
-      }
-      for count in [1, 17] {
-        let row = try library.makeSequential(
-          (0..<count).map { try library.makeProbe(factor: $0 % 2 == 0 ? -1.25 : 0.75, slip: 1) })
-        let product = (0..<count).reduce(1) { $0 * ($1 % 2 == 0 ? -1.25 : 0.75) }
-        try expect(
-          row.forward(inputs), equals: product * inputs, "the outputs of \(count) modules in a row")
-        try expect(
-          row.backward(upstream), equals: product * upstream,
-          "what \(count) modules in a row pass back")
-      }
-      try expectInvalidInput(naming: "modules", mistake: NetworkSlip.emptyModel) {
-        _ = try library.makeSequential([])
       }
     }
 
-    // The reference cases mlp_2layer-01 (ReLU), -02 (tanh) and -03 (sigmoid), computed with 420
-    // digits: loss and the gradients of all weights and biases. Then a deeper network from the seed,
-    // by central differences.
+    private func expectRow(of count: Int) throws {
+      let factors = (0..<count).map { $0 % 2 == 0 ? -1.25 : 0.75 }
+      let row = try library.makeSequential(
+        factors.map { try library.makeProbe(factor: $0, slip: 1) })
+      let product = factors.reduce(1, *)
+      try expect(
+        row.forward(inputs), equals: product * inputs, "the outputs of \(count) modules in a row")
+      try expect(
+        row.backward(upstream), equals: product * upstream,
+        "what \(count) modules in a row pass back")
+    }
+
+    // Three activations in a network 3-4-3, computed with 420 digits: loss and the gradients of all
+    // weights and biases. Then a deeper network from the seed, by central differences.
     @Test(
       "The gradients of whole models are right",
       .hint("Which layer's gradient is the first wrong one, counted from the loss?"))
     func wholeModels() throws {
-      for reference in NetworkReference.all {
-        let first = try library.linear(NetworkReference.weights[0], NetworkReference.biases[0])
-        let second = try library.linear(NetworkReference.weights[1], NetworkReference.biases[1])
-        let activation = try library.activations().first { $0.name == reference.name }!.module
-        let model = try library.makeSequential([first, activation, second])
+      for reference in ReferenceNetwork.all {
+        let name = reference.activation.rawValue
+        let (samples, parameters) = (ReferenceNetwork.samples, ReferenceNetwork.parameters)
+        let layers = try zip(parameters.weights, parameters.biases).map(library.linear)
+        let activation = try library.activations().first { $0.name.lowercased() == name }!.module
+        let model = try library.makeSequential([layers[0], activation, layers[1]])
         let result = try library.softmaxCrossEntropy(
-          logits: model.forward([[1, -2, 0.5], [0.25, 0.75, -1.5]]), labels: [0, 2])
-        expect(result.loss, equals: reference.loss, "the loss with \(reference.name)")
-        let back = try model.backward(result.gradient)
-        expect(back, equals: reference.inputs, "the gradient of the inputs with \(reference.name)")
+          logits: model.forward(samples.inputs), labels: samples.labels)
+        expect(result.loss, equals: reference.loss, "the loss with \(name)")
+        try expect(
+          model.backward(result.gradient), equals: reference.inputGradient,
+          "the gradient of the inputs with \(name)")
         let gradients = try model.gradients()
-        expect(gradients.count, equals: 4, "the number of parameters of two linear layers")
-        guard gradients.count == 4 else { return }
-        for (k, name) in ["W₁", "b₁", "W₂", "b₂"].enumerated() {
+        let right = zip(reference.gradients.weights, reference.gradients.biases)
+          .flatMap { [$0, Matrix(rows: [$1])] }
+        guard expect(gradients.count, equals: 4, "the number of parameters of two linear layers")
+        else { return }
+        for (k, block) in ["W₁", "b₁", "W₂", "b₂"].enumerated() {
           expect(
-            gradients[k], equals: reference.gradients[k],
-            "the gradient of \(name) with \(reference.name)",
-            mistakes: [reference.gradients[k] / 2: NetworkSlip.dividesByN])
+            gradients[k], equals: right[k], "the gradient of \(block) with \(name)",
+            mistakes: [right[k] / 2: Slip.dividesByN])
         }
       }
+      try expectDerivatives()
+    }
 
+    private func expectDerivatives() throws {
       var generator = SeededGenerator(seed: Student.seed)
       let model = try library.makeSequential([
         library.linear(inputs: 3, outputs: 5, &generator), library.makeTanh(),
         library.linear(inputs: 5, outputs: 2, &generator), library.makeSigmoid(),
         library.linear(inputs: 2, outputs: 4, &generator),
       ])
-      let inputs = Matrix.normal(rows: 4, columns: 3, using: &generator)
-      let labels = [3, 0, 2, 2]
+      let (inputs, labels) = (generator.matrix(4, 3), [3, 0, 2, 2])
       _ = try model.backward(
         library.softmaxCrossEntropy(logits: model.forward(inputs), labels: labels).gradient)
       let (values, gradients) = try (model.values(), model.gradients())
@@ -125,24 +137,22 @@ extension NetworkLibrarySuites {
         "Which of the two uses is taken back first, and what does each add to the one gradient?"))
     func sharedLayer() throws {
       var generator = SeededGenerator(seed: Student.seed)
-      let weights = Matrix.normal(rows: 3, columns: 3, using: &generator)
-      let bias = Vector.normal(count: 3, using: &generator)
+      let (weights, bias) = (generator.matrix(3, 3), generator.vector(3))
+      let (inputs, upstream) = (generator.matrix(4, 3), generator.matrix(4, 3))
       let layer = try library.linear(weights, bias)
       let model = try library.makeSequential([
         try library.makeSequential([layer, library.makeTanh()]), layer,
       ])
-      let count = try model.values().count
-      expect(
-        count, equals: 2, "the number of parameters of a model that has one linear layer twice",
-        mistakes: [4: NetworkSlip.listedTwice])
+      try expect(
+        model.values().count, equals: 2,
+        "the number of parameters of a model that has one linear layer twice",
+        mistakes: [4: Slip.listedTwice])
       let others = try (0..<2).map { _ in try library.linear(weights, bias) }
       try expect(
         library.makeSequential(others).values().count, equals: 4,
         "the number of parameters of a model of two linear layers with the same numbers",
-        mistakes: [2: NetworkSlip.sameNumbers])
+        mistakes: [2: Slip.sameNumbers])
 
-      let inputs = Matrix.normal(rows: 4, columns: 3, using: &generator)
-      let upstream = Matrix.normal(rows: 4, columns: 3, using: &generator)
       let hidden = tanh(matmul(inputs, weights, transposeB: true) + bias)
       try expect(
         model.forward(inputs), equals: matmul(hidden, weights, transposeB: true) + bias,
@@ -154,26 +164,27 @@ extension NetworkLibrarySuites {
         expectProperty(
           false,
           "a layer that stands in a model twice keeps two passes; it throws: \(error.message)",
-          mistake: NetworkSlip.cacheOverwritten)
+          mistake: Slip.cacheOverwritten)
         return
       }
+      let added = zip(try layer.gradients(), before).map { $0 - $1 }
       let middle = matmul(upstream, weights) * (1 - hidden * hidden)
-      let uses = [
-        matmul(middle, inputs, transposeA: true), matmul(upstream, hidden, transposeA: true),
-      ]
-      let after = try layer.gradients()
+      func weightGradient(_ upstream: Matrix, _ inputs: Matrix) -> Matrix {
+        matmul(upstream, inputs, transposeA: true)
+      }
+      let uses = [weightGradient(middle, inputs), weightGradient(upstream, hidden)]
+      let swapped = weightGradient(middle, hidden)
       expect(
-        after[0] - before[0], equals: uses[0] + uses[1], "the gradient of the shared weights",
+        added[0], equals: uses[0] + uses[1], "the gradient of the shared weights",
         mistakes: [
-          uses[0]: NetworkSlip.oneUseOnly, uses[1]: NetworkSlip.oneUseOnly,
-          uses[1] + matmul(middle, hidden, transposeA: true): NetworkSlip.cacheOverwritten,
-          matmul(upstream, inputs, transposeA: true) + matmul(middle, hidden, transposeA: true):
-            NetworkSlip.firstInFirstOut,
+          uses[0]: Slip.oneUseOnly, uses[1]: Slip.oneUseOnly,
+          uses[1] + swapped: Slip.cacheOverwritten,
+          weightGradient(upstream, inputs) + swapped: Slip.firstInFirstOut,
         ])
       let sums = [middle, upstream].map { Matrix(rows: [$0.columnSums()]) }
       expect(
-        after[1] - before[1], equals: sums[0] + sums[1], "the gradient of the shared bias",
-        mistakes: [sums[0]: NetworkSlip.oneUseOnly, sums[1]: NetworkSlip.oneUseOnly])
+        added[1], equals: sums[0] + sums[1], "the gradient of the shared bias",
+        mistakes: [sums[0]: Slip.oneUseOnly, sums[1]: Slip.oneUseOnly])
     }
   }
 }

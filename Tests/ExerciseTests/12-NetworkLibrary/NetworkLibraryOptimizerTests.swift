@@ -25,17 +25,13 @@ extension NetworkLibrarySuites {
         taken, equals: [[0.95, -0.3, 0.95], [0.93, -0.57, 0.93], [0.812, -0.813, 0.812]],
         "two weights and the bias (a row a step)",
         mistakes: [
-          [[0.995, -0.03, 0.995], [0.993, -0.057, 0.993], [0.9812, -0.0813, 0.9812]]:
-            NetworkSlip.damping,
-          [[0.95, -0.3, 0.95], [0.9075, -0.57, 0.9075], [0.85925, -0.813, 0.85925]]:
-            NetworkSlip.damping,
-          [[0.905, -0.57, 0.905], [0.912, -0.813, 0.912], [0.7058, -1.0317, 0.7058]]:
-            NetworkSlip.nesterov,
-          [[1, 0, 1], [0.95, -0.3, 0.95], [0.93, -0.57, 0.93]]: NetworkSlip.oldVelocity,
-          [[0.95, -0.3, 0.95], [0.975, -0.3, 0.975], [0.875, -0.3, 0.875]]: NetworkSlip.noVelocity,
-          [[1.05, 0.3, 1.05], [1.07, 0.57, 1.07], [1.188, 0.813, 1.188]]: NetworkSlip.ascent,
+          [[0.995, -0.03, 0.995], [0.993, -0.057, 0.993], [0.9812, -0.0813, 0.9812]]: Slip.damping,
+          [[0.95, -0.3, 0.95], [0.9075, -0.57, 0.9075], [0.85925, -0.813, 0.85925]]: Slip.damping,
+          [[0.905, -0.57, 0.905], [0.912, -0.813, 0.912], [0.7058, -1.0317, 0.7058]]: Slip.nesterov,
+          [[1, 0, 1], [0.95, -0.3, 0.95], [0.93, -0.57, 0.93]]: Slip.oldVelocity,
+          [[0.95, -0.3, 0.95], [0.975, -0.3, 0.975], [0.875, -0.3, 0.875]]: Slip.noVelocity,
+          [[1.05, 0.3, 1.05], [1.07, 0.57, 1.07], [1.188, 0.813, 1.188]]: Slip.ascent,
         ])
-
       let decayed = try library.linear([[5, -2]], [3])
       let optimizer = try library.makeSGD(
         for: decayed, learningRate: 0.5, momentum: 0.5, weightDecay: 0.25)
@@ -44,30 +40,32 @@ extension NetworkLibrarySuites {
         equals: [[3.875, -0.75, 1], [3.328125, -0.03125, -1]],
         "two weights and the bias (a row a step) with λ = 0.25",
         mistakes: [
-          [[4.5, -1, 1], [4.75, -0.5, -1]]: NetworkSlip.noDecay,
-          [[3.25, -0.5, 1], [2.0625, 0.375, -1]]: NetworkSlip.doubleDecay,
-          [[3.875, -0.75, 0.625], [3.328125, -0.03125, -1.640625]]: NetworkSlip.biasDecayed,
-          [[3.875, -0.75, 1], [3.640625, -0.15625, -1]]: NetworkSlip.decayBeside,
+          [[4.5, -1, 1], [4.75, -0.5, -1]]: Slip.noDecay,
+          [[3.25, -0.5, 1], [2.0625, 0.375, -1]]: Slip.doubleDecay,
+          [[3.875, -0.75, 0.625], [3.328125, -0.03125, -1.640625]]: Slip.biasDecayed,
+          [[3.875, -0.75, 1], [3.640625, -0.15625, -1]]: Slip.decayBeside,
         ])
-
-      let settings = [(0.03, 0.7, 25.0), (1.6, 0, 0.3), (0.3, 0.95, 0), (4, 0.3, 0.03)]
       try expectPaths(
-        zip(settings, [1e-12, 1, 1e6, 1e-3]).map { settings, magnitude in
-          let (rate, mu, lambda) = settings
-          return Runner(
-            "α = \(rate), μ = \(mu), λ = \(lambda)", from: magnitude, gradients: magnitude
-          ) {
-            try library.makeSGD(for: $0, learningRate: rate, momentum: mu, weightDecay: lambda)
-          } rule: { start in
-            // Without a velocity: each move is μ times the last one, and what the slope adds.
-            var (now, last) = (start, start)
-            return { gradient in
-              let slope = gradient + lambda * now * Runner.isWeight
-              (now, last) = (now + mu * (now - last) - rate * slope, now)
-              return now
-            }
-          }
-        }, steps: 101)
+        [
+          sgdRunner(0.03, 0.7, 25, size: 1e-12), sgdRunner(1.6, 0, 0.3, size: 1),
+          sgdRunner(0.3, 0.95, 0, size: 1e6), sgdRunner(4, 0.3, 0.03, size: 1e-3),
+        ], steps: 101)
+    }
+
+    private func sgdRunner(
+      _ rate: Double, _ mu: Double, _ lambda: Double, size: Double
+    ) -> Runner {
+      Runner("α = \(rate), μ = \(mu), λ = \(lambda)", from: size, gradients: size) {
+        try library.makeSGD(for: $0, learningRate: rate, momentum: mu, weightDecay: lambda)
+      } rule: { start in
+        // Without a velocity: each move is μ times the last one, and what the slope adds.
+        var (now, last) = (start, start)
+        return { gradient in
+          let slope = gradient + lambda * now * Runner.isWeight
+          (now, last) = (now + mu * (now - last) - rate * slope, now)
+          return now
+        }
+      }
     }
 
     // Weight 0 and the bias take the gradients of the reference case adam-02, where ε is as large as
@@ -79,63 +77,55 @@ extension NetworkLibrarySuites {
       let model = try library.linear([[1, -1]], [1])
       let optimizer = try library.makeAdam(
         for: model, learningRate: 0.1, beta1: 0.5, beta2: 0.75, epsilon: 0.1)
-      let taken = try path(
-        of: model, optimizer, along: [[0.1, -2, 0.1], [-0.2, 0.5, -0.2], [0.3, 0, 0.3]])
+      let taken = try path(of: model, optimizer, along: Self.adamGradients)
       guard expectMoved(taken, from: [1, -1, 1]) else { return }
       expect(
         taken, equals: Self.adamPath(), "two weights and the bias (a row a step)",
         mistakes: [
-          Self.adamPath(count: { _, _ in .infinity }): NetworkSlip.noCorrection,
-          Self.adamPath { $0.mHat / ($0.v.squareRoot() + 0.1) }: NetworkSlip.onlyMeanCorrected,
-          Self.adamPath { $0.m / ($0.vHat.squareRoot() + 0.1) }: NetworkSlip.onlySquareCorrected,
-          Self.adamPath(count: { step, i in 2 * step - (i < 2 ? 1 : 0) }):
-            NetworkSlip.countPerParameter,
-          Self.adamPath(count: { step, _ in step - 1 }): NetworkSlip.countFromZero,
-          Self.adamPath(betas: (0.75, 0.5)): NetworkSlip.swappedBetas,
-          Self.adamPath { $0.mHat / ($0.vHat + 0.1).squareRoot() }: NetworkSlip.epsilonInside,
-          Self.adamPath { $0.mHat / ($0.vHat.squareRoot() + 0.1 / $0.vShare.squareRoot()) }:
-            NetworkSlip.epsilonHat,
-          Self.adamPath { $0.mHat / ($0.vHat + 0.1) }: NetworkSlip.noRoot,
-          Self.adamPath { -$0.mHat / ($0.vHat.squareRoot() + 0.1) }: NetworkSlip.adamAscent,
-          Self.adamPath { $0.mHat / ($0.largestHat.squareRoot() + 0.1) }: NetworkSlip.amsGrad,
-          Self.adamPath { $0.mHat / (($0.largest / $0.vShare).squareRoot() + 0.1) }:
-            NetworkSlip.amsGrad,
-          Self.adamPath { (0.5 * $0.mHat + 0.5 * $0.g / $0.mShare) / ($0.vHat.squareRoot() + 0.1) }:
-            NetworkSlip.nAdam,
-          Self.adamPath {
-            (0.5 * $0.m / (0.5 + 0.5 * $0.mShare) + 0.5 * $0.g / $0.mShare)
-              / ($0.vHat.squareRoot() + 0.1)
-          }: NetworkSlip.nAdam,
-          Self.adamPath { $0.g / ($0.vHat.squareRoot() + 0.1) }: NetworkSlip.rmsProp,
-          Self.adamPath { $0.g / ($0.v.squareRoot() + 0.1) }: NetworkSlip.rmsProp,
+          Self.adamPath(count: { _, _ in .infinity }): Slip.noCorrection,
+          Self.adamPath(count: { step, i in 2 * step - (i < 2 ? 1 : 0) }): Slip.countPerParameter,
+          Self.adamPath(count: { step, _ in step - 1 }): Slip.countFromZero,
+          Self.adamPath(betas: (0.75, 0.5)): Slip.swappedBetas,
+          Self.adamPath { $0.mHat / (sqrt($0.v) + 0.1) }: Slip.onlyMeanCorrected,
+          Self.adamPath { $0.m / (sqrt($0.vHat) + 0.1) }: Slip.onlySquareCorrected,
+          Self.adamPath { $0.mHat / sqrt($0.vHat + 0.1) }: Slip.epsilonInside,
+          Self.adamPath { $0.mHat / (sqrt($0.vHat) + 0.1 / sqrt($0.vShare)) }: Slip.epsilonHat,
+          Self.adamPath { $0.mHat / ($0.vHat + 0.1) }: Slip.noRoot,
+          Self.adamPath { -$0.mHat / (sqrt($0.vHat) + 0.1) }: Slip.adamAscent,
+          Self.adamPath { $0.mHat / (sqrt($0.largestHat) + 0.1) }: Slip.amsGrad,
+          Self.adamPath { $0.mHat / (sqrt($0.largest / $0.vShare) + 0.1) }: Slip.amsGrad,
+          Self.adamPath { $0.nesterov / (sqrt($0.vHat) + 0.1) }: Slip.nAdam,
+          Self.adamPath { $0.nextNesterov / (sqrt($0.vHat) + 0.1) }: Slip.nAdam,
+          Self.adamPath { $0.g / (sqrt($0.vHat) + 0.1) }: Slip.rmsProp,
+          Self.adamPath { $0.g / (sqrt($0.v) + 0.1) }: Slip.rmsProp,
         ])
       expect(
         Vector(taken.column(0)), equals: [0.95, 0.98777135495559, 0.9491701020074529],
         "weight 0, the reference case adam-02")
-
-      let settings = [
-        (0.03, 0.9, 0.999, 1e-8), (4, 0.3, 0, 25), (0.3, 0, 0.9, 0.03), (1.6, 0.95, 0.7, 1),
-      ]
       try expectPaths(
-        zip(settings, [1e-12, 1e6, 1, 1e-3]).map { settings, magnitude in
-          let (rate, beta1, beta2, epsilon) = settings
-          return Runner(
-            "α = \(rate), β₁ = \(beta1), β₂ = \(beta2), ε = \(epsilon)", from: 1,
-            gradients: magnitude
-          ) {
-            try library.makeAdam(
-              for: $0, learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
-          } rule: { start in
-            // Weighted means of all gradients and squares so far: sums over sums of the weights.
-            var (now, sums, weights) = (start, (Vector.zeros(12), Vector.zeros(12)), (0.0, 0.0))
-            return { gradient in
-              sums = (beta1 * sums.0 + gradient, beta2 * sums.1 + gradient * gradient)
-              weights = (beta1 * weights.0 + 1, beta2 * weights.1 + 1)
-              now -= rate / weights.0 * sums.0 / (sqrt(sums.1 / weights.1) + epsilon)
-              return now
-            }
-          }
-        }, steps: 300)
+        [
+          adamRunner(0.03, 0.9, 0.999, 1e-8, slope: 1e-12), adamRunner(4, 0.3, 0, 25, slope: 1e6),
+          adamRunner(0.3, 0, 0.9, 0.03, slope: 1), adamRunner(1.6, 0.95, 0.7, 1, slope: 1e-3),
+        ], steps: 300)
+    }
+
+    private func adamRunner(
+      _ rate: Double, _ beta1: Double, _ beta2: Double, _ epsilon: Double, slope: Double
+    ) -> Runner {
+      let what = "α = \(rate), β₁ = \(beta1), β₂ = \(beta2), ε = \(epsilon)"
+      return Runner(what, from: 1, gradients: slope) {
+        try library.makeAdam(
+          for: $0, learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
+      } rule: { start in
+        // Weighted means of all gradients and squares so far: sums over sums of the weights.
+        var (now, sums, weights) = (start, (Vector.zeros(12), Vector.zeros(12)), (0.0, 0.0))
+        return { gradient in
+          sums = (beta1 * sums.0 + gradient, beta2 * sums.1 + gradient * gradient)
+          weights = (beta1 * weights.0 + 1, beta2 * weights.1 + 1)
+          now -= rate / weights.0 * sums.0 / (sqrt(sums.1 / weights.1) + epsilon)
+          return now
+        }
+      }
     }
 
     /// What Adam keeps of an entry's gradients, and what might be made of it.
@@ -145,17 +135,23 @@ extension NetworkLibrarySuites {
       var (largest, largestHat) = (0.0, 0.0)
       var mHat: Double { m / mShare }
       var vHat: Double { v / vShare }
+      /// m̂ with the gradient once more, as NAdam has it; then with the next step's correction of m.
+      var nesterov: Double { 0.5 * mHat + 0.5 * g / mShare }
+      var nextNesterov: Double { 0.5 * m / (0.5 + 0.5 * mShare) + 0.5 * g / mShare }
     }
+
+    private static let adamGradients: [Vector] = [
+      [0.1, -2, 0.1], [-0.2, 0.5, -0.2], [0.3, 0, 0.3],
+    ]
 
     /// The formulas of Adam in plain loops, with what may go wrong in them.
     private static func adamPath(
-      _ move: (Moments) -> Double = { $0.mHat / ($0.vHat.squareRoot() + 0.1) },
+      _ move: (Moments) -> Double = { $0.mHat / (sqrt($0.vHat) + 0.1) },
       count: (Double, Int) -> Double = { step, _ in step }, betas: (Double, Double) = (0.5, 0.75)
     ) -> Matrix {
       var (parameters, moments) = (Vector([1, -1, 1]), Array(repeating: Moments(), count: 3))
-      let gradients: [Vector] = [[0.1, -2, 0.1], [-0.2, 0.5, -0.2], [0.3, 0, 0.3]]
       return Matrix(
-        rows: gradients.enumerated().map { k, gradient in
+        rows: adamGradients.enumerated().map { k, gradient in
           for i in 0..<3 {
             let (t, g) = (count(Double(k + 1), i), gradient[i])
             moments[i].g = g
@@ -182,105 +178,98 @@ extension NetworkLibrarySuites {
       ]
       for make in makers {
         let models = try (0..<2).map { _ in try library.linear([[1, -1, 3]], [1]) }
-        let gradients: [Matrix] = [[[1, 2, 3]], [[4]]]
-        for model in models { try model.setGradients(gradients) }
         let optimizers = try models.map(make)
-        let before = try models[0].values()
-        try optimizers[1].step()
-        expectProperty(
-          try models[0].values() == before, "an optimizer leaves other models alone",
-          mistake: NetworkSlip.stateShared)
-        try optimizers[0].step()
-        let first = try models[0].values()
-        guard
-          expectProperty(
-            first != before, "the model's values have changed after a step",
-            mistake: NetworkSlip.copiesUpdated)
-        else { return }
-        let firsts = try models.map { try firstValues(of: $0) }
-        expectProperty(
-          (firsts[0] - firsts[1]).normInfinity() < 1e-12,
-          "two equal models with equal gradients take equal first steps, one after the other",
-          mistake: NetworkSlip.stateShared)
-        expectProperty(
-          try models[0].gradients() == gradients, "a step leaves the gradients as they are",
-          mistake: NetworkSlip.stepZeroes)
-
-        // Moved by 10 between two steps: the second step starts there.
-        try models[0].setValues(first.map { $0 + 10 })
-        for optimizer in optimizers { try optimizer.step() }
-        let all = try models[0].values()
-        let moved = try firstValues(of: models[0])
-        let unmoved = try firstValues(of: models[1])
-        expectProperty(
-          (moved - unmoved - 10).normInfinity() < 1e-12,
-          "a step starts from the values that are in the model at that moment",
-          mistake: (moved - unmoved).normInfinity() < 1e-12 ? NetworkSlip.copiesUpdated : nil)
-
-        // With gradients of 0, what is remembered still moves the values.
-        try optimizers[0].zeroGradients()
-        expectProperty(
-          try models[0].gradients() == [.zeros(1, 3), .zeros(1, 1)],
-          "after zeroGradients all gradients are 0, in the shape of the values",
-          mistake: NetworkSlip.notZeroed)
-        expectProperty(
-          try models[0].values() == all, "zeroGradients leaves the values as they are")
-        try optimizers[0].step()
-        try models[1].setGradients([.zeros(1, 3), .zeros(1, 1)])
-        try optimizers[1].step()
-        let after = try (firstValues(of: models[0]) - moved, firstValues(of: models[1]) - unmoved)
-        expectProperty(
-          (after.0 - after.1).normInfinity() < 1e-12,
-          "a step after zeroGradients is the step after gradients that were set to 0",
-          mistake: after.0.normInfinity() < 1e-12 ? NetworkSlip.zeroForgets : nil)
-        expectProperty(
-          after.1.normInfinity() > 1e-3, "what is remembered moves the values on without gradients")
+        guard try expectFirstSteps(models, optimizers) else { return }
+        try expectZeroedGradients(models, optimizers)
       }
       try expectSettingsRefused()
     }
 
-    /// The weights of a model of 3 inputs and 1 output.
-    private func firstValues(of model: any Module) throws -> Matrix {
-      try model.values().entry(0).requiring(rows: 1, columns: 3)
+    private func expectFirstSteps(
+      _ models: [any Module], _ optimizers: [any ModuleOptimizer]
+    ) throws -> Bool {
+      let gradients: [Matrix] = [[[1, 2, 3]], [[4]]]
+      for model in models { try model.setGradients(gradients) }
+      let before = try models[0].values()
+      try optimizers[1].step()
+      expectProperty(
+        try models[0].values() == before, "an optimizer leaves other models alone",
+        mistake: Slip.stateShared)
+      try optimizers[0].step()
+      let (first, others) = try (models[0].values(), models[1].values())
+      guard
+        expectProperty(
+          first != before, "the model's values have changed after a step",
+          mistake: Slip.copiesUpdated)
+      else { return false }
+      expectProperty(
+        (first[0] - others[0]).normInfinity() < 1e-12,
+        "two equal models with equal gradients take equal first steps, one after the other",
+        mistake: Slip.stateShared)
+      expectProperty(
+        try models[0].gradients() == gradients, "a step leaves the gradients as they are",
+        mistake: Slip.stepZeroes)
+
+      // Moved by 10 between two steps: the second step starts there.
+      try models[0].setValues(first.map { $0 + 10 })
+      for optimizer in optimizers { try optimizer.step() }
+      let distance = try models[0].values()[0] - models[1].values()[0]
+      expectProperty(
+        (distance - 10).normInfinity() < 1e-12,
+        "a step starts from the values that are in the model at that moment",
+        mistake: distance.normInfinity() < 1e-12 ? Slip.copiesUpdated : nil)
+      return true
+    }
+
+    // With gradients of 0, what is remembered still moves the values.
+    private func expectZeroedGradients(
+      _ models: [any Module], _ optimizers: [any ModuleOptimizer]
+    ) throws {
+      let before = try models.map { try $0.values() }
+      let zeros = [Matrix.zeros(1, 3), .zeros(1, 1)]
+      try optimizers[0].zeroGradients()
+      expectProperty(
+        try models[0].gradients() == zeros,
+        "after zeroGradients all gradients are 0, in the shape of the values",
+        mistake: Slip.notZeroed)
+      expectProperty(
+        try models[0].values() == before[0], "zeroGradients leaves the values as they are")
+      try models[1].setGradients(zeros)
+      for optimizer in optimizers { try optimizer.step() }
+      let moves = try zip(models, before).map { try $0.values()[0] - $1[0] }
+      expectProperty(
+        (moves[0] - moves[1]).normInfinity() < 1e-12,
+        "a step after zeroGradients is the step after gradients that were set to 0",
+        mistake: moves[0].normInfinity() < 1e-12 ? Slip.zeroForgets : nil)
+      expectProperty(
+        moves[1].normInfinity() > 1e-3, "what is remembered moves the values on without gradients")
     }
 
     private func expectSettingsRefused() throws {
       let model = try library.linear([[1, 2]], [3])
-      func refuse(
-        _ name: String, _ values: [Double], _ make: (Double) throws -> any ModuleOptimizer
-      )
-        throws
-      {
-        for value in values {
-          try expectInvalidInput(
-            naming: name, value: "\(value)", mistake: NetworkSlip.settingUnchecked
-          ) {
-            _ = try make(value)
-          }
-        }
+      func sgd(rate: Double = 0.5, momentum: Double = 0.5, decay: Double = 0) throws {
+        _ = try library.makeSGD(
+          for: model, learningRate: rate, momentum: momentum, weightDecay: decay)
       }
-      let negative = [-0.5, -1e-9, Double.nan, .infinity, -.infinity]
-      let fraction = [-0.25, -1e-9, 1, 1.5, Double.nan, .infinity, -.infinity]
-      try refuse("learningRate", negative) {
-        try library.makeSGD(for: model, learningRate: $0, momentum: 0.5, weightDecay: 0)
+      func adam(
+        rate: Double = 0.5, beta1: Double = 0.5, beta2: Double = 0.5, epsilon: Double = 1
+      ) throws {
+        _ = try library.makeAdam(
+          for: model, learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
       }
-      try refuse("momentum", fraction) {
-        try library.makeSGD(for: model, learningRate: 0.5, momentum: $0, weightDecay: 0)
-      }
-      try refuse("weightDecay", negative) {
-        try library.makeSGD(for: model, learningRate: 0.5, momentum: 0.5, weightDecay: $0)
-      }
-      try refuse("learningRate", negative) {
-        try library.makeAdam(for: model, learningRate: $0, beta1: 0.5, beta2: 0.5, epsilon: 1)
-      }
-      try refuse("beta1", fraction) {
-        try library.makeAdam(for: model, learningRate: 0.5, beta1: $0, beta2: 0.5, epsilon: 1)
-      }
-      try refuse("beta2", fraction) {
-        try library.makeAdam(for: model, learningRate: 0.5, beta1: 0.5, beta2: $0, epsilon: 1)
-      }
-      try refuse("epsilon", [0, -1, .nan, .infinity, -.infinity]) {
-        try library.makeAdam(for: model, learningRate: 0.5, beta1: 0.5, beta2: 0.5, epsilon: $0)
+      let negative = [-0.5, -1e-9, .infinity, -.infinity, .nan]
+      let fraction = [-0.25, -1e-9, 1, 1.5, .infinity, -.infinity, .nan]
+      let calls: [(name: String, values: [Double], call: (Double) throws -> Void)] = [
+        ("learningRate", negative, { try sgd(rate: $0) }),
+        ("momentum", fraction, { try sgd(momentum: $0) }),
+        ("weightDecay", negative, { try sgd(decay: $0) }),
+        ("learningRate", negative, { try adam(rate: $0) }),
+        ("beta1", fraction, { try adam(beta1: $0) }), ("beta2", fraction, { try adam(beta2: $0) }),
+        ("epsilon", [0, -1, .infinity, -.infinity, .nan], { try adam(epsilon: $0) }),
+      ]
+      for (name, values, call) in calls {
+        try expectInvalidInput(
+          naming: name, for: values, mistake: Slip.settingUnchecked, call)
       }
     }
 
@@ -290,9 +279,8 @@ extension NetworkLibrarySuites {
       let models = try runners.map { runner in
         try library.makeSequential(
           (0..<2).map { _ in
-            try library.linear(
-              .normal(rows: 2, columns: 2, standardDeviation: runner.size, using: &generator),
-              .normal(count: 2, standardDeviation: runner.size, using: &generator))
+            let weights = generator.matrix(2, 2, deviation: runner.size)
+            return try library.linear(weights, generator.vector(2, deviation: runner.size))
           })
       }
       let optimizers = try zip(runners, models).map { try $0.make($1) }
@@ -304,7 +292,7 @@ extension NetworkLibrarySuites {
         for (k, runner) in runners.enumerated() {
           if step < 12 || step % 7 == 0 {
             let spread = step % 5 == 0 ? 0 : runner.slope
-            gradients[k] = .normal(count: 12, standardDeviation: spread, using: &generator)
+            gradients[k] = generator.vector(12, deviation: spread)
             try models[k].setGradients(Runner.parameters(gradients[k]))
           }
           try optimizers[k].step()
@@ -336,7 +324,7 @@ extension NetworkLibrarySuites {
     private func expectMoved(_ taken: Matrix, from start: Vector) -> Bool {
       expectProperty(
         (0..<taken.rows).contains { taken.row($0) != start }, "steps change the model's values",
-        mistake: NetworkSlip.copiesUpdated)
+        mistake: Slip.copiesUpdated)
     }
   }
 }

@@ -8,7 +8,7 @@ extension NetworkLibrarySuites {
   struct NetworkLibraryPassesTests {
     let library = Student.answer.networkLibrary
 
-    // Gradients stand at 10 W + … before the first backward, which adds to them. What is passed back
+    // Gradients stand at other numbers before the first backward, which adds to them. What is passed back
     // is that of the one pass.
     @Test(
       "Backward adds to the gradients",
@@ -16,38 +16,30 @@ extension NetworkLibrarySuites {
     )
     func accumulation() throws {
       var generator = SeededGenerator(seed: Student.seed)
-      let weights = Matrix.normal(rows: 2, columns: 3, using: &generator)
+      let weights = generator.matrix(2, 3)
       let layer = try library.linear(weights, [0.5, -1])
-      var expected = [
-        Matrix.normal(rows: 2, columns: 3, using: &generator),
-        Matrix.normal(rows: 1, columns: 2, using: &generator),
-      ]
+      var expected = [generator.matrix(2, 3), generator.matrix(1, 2)]
       try layer.setGradients(expected)
-      var firstInputs: Matrix?
-      for count in [4, 4, 4] {
-        let inputs = Matrix.normal(rows: count, columns: 3, using: &generator)
-        let upstream = Matrix.normal(rows: count, columns: 2, using: &generator)
+      let first = generator.matrix(4, 3)
+      for inputs in [first, generator.matrix(4, 3), generator.matrix(4, 3)] {
+        let upstream = generator.matrix(4, 2)
         _ = try layer.forward(inputs)
         try expect(
           layer.backward(upstream), equals: matmul(upstream, weights), "what backward passes back")
         let added = [
           matmul(upstream, inputs, transposeA: true), Matrix(rows: [upstream.columnSums()]),
         ]
-        let stale = matmul(upstream, firstInputs ?? inputs, transposeA: true)
+        let stale = expected[0] + matmul(upstream, first, transposeA: true)
+        expected = zip(expected, added).map { $0 + $1 }
         let gradients = try layer.gradients()
-        let isRight =
+        guard
           expect(
-            gradients[0], equals: expected[0] + added[0], "the gradient of the weights",
-            mistakes: [
-              added[0]: NetworkSlip.gradientOverwritten,
-              expected[0] + stale: NetworkSlip.staleCache,
-            ])
-          && expect(
-            gradients[1], equals: expected[1] + added[1], "the gradient of the bias",
-            mistakes: [added[1]: NetworkSlip.gradientOverwritten])
-        guard isRight else { return }
-        expected = [expected[0] + added[0], expected[1] + added[1]]
-        firstInputs = firstInputs ?? inputs
+            gradients[0], equals: expected[0], "the gradient of the weights",
+            mistakes: [added[0]: Slip.gradientOverwritten, stale: Slip.staleCache]),
+          expect(
+            gradients[1], equals: expected[1], "the gradient of the bias",
+            mistakes: [added[1]: Slip.gradientOverwritten])
+        else { return }
       }
     }
 
@@ -60,122 +52,67 @@ extension NetworkLibrarySuites {
     )
     func latestFirst() throws {
       var generator = SeededGenerator(seed: Student.seed)
-      let first = awayFromZero(rows: 4, columns: 3, &generator)
-      let second = awayFromZero(rows: 4, columns: 3, &generator)
-      let upstream = awayFromZero(rows: 4, columns: 3, &generator)
-
-      for (name, module) in try library.activations() {
-        func right(_ inputs: Matrix) -> Matrix {
-          upstream * inputs.map { Self.derivative(of: name, at: $0) }
-        }
-        _ = try module.forward(first)
-        _ = try module.forward(second)
+      let upstream = generator.matrixWithoutZeros(4, 3)
+      for known in try library.knownModules() {
+        let passes = try (0..<2).map { _ in try known.forward(generator.matrixWithoutZeros(4, 3)) }
+        let right = passes.map { known.right($0, upstream) }
+        let name = known.name
         try expect(
-          module.backward(upstream), equals: right(second),
-          "what \(name) passes back first, for the second of two forward passes",
-          mistakes: [right(first): NetworkSlip.firstInFirstOut])
+          known.back(upstream), equals: right[1],
+          "what \(name) makes of G first, for the second of two forward passes",
+          mistakes: [right[0]: Slip.firstInFirstOut])
         guard
           let back = try taken(
-            { try module.backward(upstream) }, "\(name) still has the first of two forward passes")
+            known, upstream, "\(name) still has the first of two forward passes"),
+          expect(
+            back, equals: right[0],
+            "what \(name) makes of G second, for the first of two forward passes",
+            mistakes: [right[1]: Slip.cacheOverwritten])
         else { continue }
-        expect(
-          back, equals: right(first), "what \(name) passes back second, for the first forward pass",
-          mistakes: [right(second): NetworkSlip.cacheOverwritten])
-      }
-
-      for (name, module) in try library.activations() {
-        let many = (1...17).map { awayFromZero(rows: $0, columns: 2, &generator) }
-        for inputs in many { _ = try module.forward(inputs) }
-        for inputs in many.reversed() {
+        let many = try (1...17).map { try known.forward(generator.matrixWithoutZeros($0, 3)) }
+        for pass in many.reversed() {
+          let ones = Matrix.ones(pass.inputs.rows, 3)
           try expect(
-            module.backward(.ones(inputs.rows, 2)),
-            equals: inputs.map { Self.derivative(of: name, at: $0) },
-            "what \(name) passes back for forward pass \(inputs.rows) of 17, the last one first")
+            known.back(ones), equals: known.right(pass, ones),
+            "what \(name) makes of ones for forward pass \(pass.inputs.rows) of 17, the last first")
         }
       }
-
-      try expectOwnPasses(first, second, upstream)
-
-      let layer = try library.linear([[1, 2, -1], [0.5, -3, 2]], [1, 2])
-      let slopes = [
-        Matrix.normal(rows: 4, columns: 2, using: &generator),
-        Matrix.normal(rows: 4, columns: 2, using: &generator),
-      ]
-      _ = try layer.forward(first)
-      _ = try layer.forward(second)
-      _ = try layer.backward(slopes[1])
-      try expect(
-        layer.gradients().entry(0), equals: matmul(slopes[1], second, transposeA: true),
-        "the gradient of a linear layer's weights after the first of two backward passes",
-        mistakes: [matmul(slopes[1], first, transposeA: true): NetworkSlip.firstInFirstOut])
-      guard
-        try taken(
-          { try layer.backward(slopes[0]) }, "a linear layer still has the first of two passes")
-          != nil
-      else { return }
-      let both = matmul(slopes[1], second, transposeA: true)
-      try expect(
-        layer.gradients().entry(0), equals: both + matmul(slopes[0], first, transposeA: true),
-        "the gradient of a linear layer's weights after both backward passes",
-        mistakes: [
-          both + matmul(slopes[0], second, transposeA: true): NetworkSlip.cacheOverwritten
-        ])
+      try expectOwnPasses(generator.matrixWithoutZeros(4, 3), upstream, upstream)
     }
 
     // Two modules of a kind: each has passes and a mode of its own.
     private func expectOwnPasses(_ first: Matrix, _ second: Matrix, _ upstream: Matrix) throws {
-      func modules(seed: UInt64) throws -> [(name: String, module: any Module)] {
-        try library.activations() + [
-          ("Linear", library.linear([[1, 2, -1], [0.5, -3, 2], [2, 0, 1]], [1, 2, 3])),
-          ("Dropout", library.makeDropout(rate: 0.5, seed: seed)),
-        ]
-      }
-      for ((name, one), (_, other)) in zip(try modules(seed: 3), try modules(seed: 4)) {
-        /// Of a linear layer, what it learns is compared: the inputs have no part in what it passes back.
-        func expectBack(
-          _ module: any Module, _ inputs: Matrix, _ outputs: Matrix, _ what: String
-        ) throws {
-          let back = try module.backward(upstream)
-          let learnt = try module.gradients()
-          let right =
-            switch name {
-            case "Linear": matmul(upstream, inputs, transposeA: true)
-            case "Dropout": upstream * outputs / inputs
-            default: upstream * inputs.map { Self.derivative(of: name, at: $0) }
-            }
-          try module.setGradients(learnt.map { 0 * $0 })
-          expect(learnt.first ?? back, equals: right, "what \(what)")
+      for (one, other) in zip(try library.knownModules(), try library.knownModules(seed: 4)) {
+        func expectBack(_ module: KnownModule, _ pass: KnownModule.Pass, _ what: String) throws {
+          try expect(module.back(upstream), equals: module.right(pass, upstream), "what \(what)")
         }
-        let outputs = try (one.forward(first), other.forward(second))
-        try other.setMode(.evaluation)
-        let what = "of two \(name) modules makes of G, the first one first"
-        try expectBack(one, first, outputs.0, "the first \(what)")
-        try expectBack(other, second, outputs.1, "the second \(what)")
+        let passes = (try one.forward(first), try other.forward(second))
+        try other.module.setMode(.evaluation)
+        let (name, what) = (one.name, "of two \(one.name) modules makes of G, the first one first")
+        try expectBack(one, passes.0, "the first \(what)")
+        try expectBack(other, passes.1, "the second \(what)")
         try expectBack(
-          one, second, one.forward(second),
-          "\(name) makes of G while another \(name) is in evaluation mode")
+          one, one.forward(second), "\(name) makes of G while another \(name) is in evaluation mode"
+        )
       }
     }
 
-    private static func derivative(of name: String, at x: Double) -> Double {
-      switch name {
-      case "ReLU": x > 0 ? 1 : 0
-      case "Sigmoid": sigmoid(x) * (1 - sigmoid(x))
-      default: 1 - tanh(x) * tanh(x)
-      }
-    }
-
-    /// The result of a backward pass, unless it is refused because a pass is missing.
+    /// What a module makes of an upstream gradient, unless it is refused because a pass is missing.
     private func taken(
-      _ backward: () throws -> Matrix, _ sentence: String,
-      _ mistake: String = NetworkSlip.cacheOverwritten
+      _ known: KnownModule, _ upstream: Matrix, _ sentence: String,
+      _ mistake: String = Slip.cacheOverwritten
     ) throws -> Matrix? {
       do {
-        return try backward()
+        return try known.back(upstream)
       } catch let error as InvalidInput {
-        expectProperty(
-          false, "\(sentence); it throws: \(error.message)", mistake: mistake)
+        expectProperty(false, "\(sentence); it throws: \(error.message)", mistake: mistake)
         return nil
+      }
+    }
+
+    private func expectNoPass(_ known: KnownModule, mistake: String? = nil) throws -> Bool {
+      try expectInvalidInput(naming: "forward", mistake: mistake) {
+        _ = try known.module.backward(.ones(2, 3))
       }
     }
 
@@ -187,70 +124,37 @@ extension NetworkLibrarySuites {
       .hint("What does your forward keep when nobody will ever call backward?"))
     func evaluation() throws {
       var generator = SeededGenerator(seed: Student.seed)
-      let inputs = awayFromZero(rows: 2, columns: 3, &generator)
-      let others = awayFromZero(rows: 2, columns: 3, &generator)
-      let upstream = awayFromZero(rows: 2, columns: 3, &generator)
-      let square: Matrix = [[1, 2, -1], [0.5, -3, 2], [2, 0, 1]]
-      var modules = try library.activations()
-      modules.append(("Linear", try library.linear(square, [0.5, 1, -1])))
-      modules.append(("Dropout", try library.makeDropout(rate: 0.5, seed: 3)))
-
-      for (name, module) in modules {
-        _ = try module.forward(others)
-        _ = try module.forward(inputs)
-        let undisturbed = try module.backward(upstream)
-        guard
-          try taken({ try module.backward(upstream) }, "\(name) keeps two forward passes") != nil,
-          try expectInvalidInput(
-            naming: "forward", mistake: NetworkSlip.passUsedTwice,
-            { _ = try module.backward(upstream) })
+      let inputs = (0..<2).map { _ in generator.matrixWithoutZeros(2, 3) }
+      let upstream = generator.matrixWithoutZeros(2, 3)
+      for known in try library.knownModules() {
+        let (name, module) = (known.name, known.module)
+        for input in inputs { _ = try module.forward(input) }
+        _ = try known.back(upstream)
+        guard try taken(known, upstream, "\(name) keeps two forward passes") != nil,
+          try expectNoPass(known, mistake: Slip.passUsedTwice)
         else { continue }
-        try module.setGradients(try module.gradients().map { 0 * $0 })
 
-        let earlier = try module.forward(others)
-        let outputs = try module.forward(inputs)
+        let passes = try inputs.map(known.forward)
         try module.setMode(.evaluation)
         if name != "Dropout" {
           try expect(
-            module.forward(inputs), equals: outputs, "the outputs of \(name) in evaluation mode")
+            module.forward(inputs[1]), equals: passes[1].outputs,
+            "the outputs of \(name) in evaluation mode")
         }
-        _ = try module.forward(others)
-        let sentence = "\(name) keeps two forward passes while its mode changes"
-        guard
-          let back = try taken(
-            { try module.backward(upstream) }, sentence, NetworkSlip.modeClearsPasses)
-        else { continue }
-        if name == "Linear" {
-          try expect(
-            module.gradients().entry(0), equals: matmul(upstream, inputs, transposeA: true),
-            "the gradient of the weights, with a forward pass in evaluation mode in between",
-            mistakes: [
-              matmul(upstream, others, transposeA: true): NetworkSlip.evaluationKept
-            ])
-        } else {
+        _ = try module.forward(inputs[0])
+        let evaluated = known.right((inputs[0], inputs[0]), upstream)
+        for (mode, pass) in zip([NetworkMode.evaluation, .training], passes.reversed()) {
+          try module.setMode(mode)
+          let sentence = "\(name) keeps two forward passes while its mode changes"
+          guard let back = try taken(known, upstream, sentence, Slip.modeClearsPasses) else {
+            break
+          }
           expect(
-            back, equals: name == "Dropout" ? upstream * outputs / inputs : undisturbed,
-            "what \(name) passes back with a forward pass in evaluation mode in between",
-            mistakes: name == "Dropout"
-              ? [:]
-              : [
-                upstream * others.map { Self.derivative(of: name, at: $0) }:
-                  NetworkSlip.evaluationKept
-              ])
+            back, equals: known.right(pass, upstream),
+            "what \(name) makes of G in \(mode) mode, after forward in evaluation mode",
+            mistakes: [evaluated: Slip.evaluationKept])
         }
-        try module.setMode(.training)
-        guard
-          let first = try taken(
-            { try module.backward(upstream) }, sentence, NetworkSlip.modeClearsPasses)
-        else { continue }
-        if name == "Dropout" {
-          expect(
-            first, equals: upstream * earlier / others,
-            "what Dropout passes back for the first of two passes, after the mode has changed")
-        }
-        try expectInvalidInput(naming: "forward", mistake: NetworkSlip.evaluationKept) {
-          _ = try module.backward(upstream)
-        }
+        _ = try expectNoPass(known, mistake: Slip.evaluationKept)
       }
     }
 
@@ -262,50 +166,34 @@ extension NetworkLibrarySuites {
         "If backward is refused, is the forward pass still there for a better upstream gradient?")
     )
     func refusals() throws {
-      var generator = SeededGenerator(seed: Student.seed)
-      var modules = try library.activations()
-      modules.append(("Linear", try library.linear(inputs: 3, outputs: 3, &generator)))
-      modules.append(("Dropout", try library.makeDropout(rate: 0.25, seed: 3)))
-      let inputs = awayFromZero(rows: 2, columns: 3, &generator)
-      let upstream = awayFromZero(rows: 2, columns: 3, &generator)
-      for (_, module) in modules {
-        guard
-          try expectInvalidInput(naming: "forward", { _ = try module.backward(upstream) })
-        else { continue }
-        _ = try module.forward(inputs)
-        for wrong in [Matrix.ones(3, 2), .ones(2, 4), .ones(1, 3), .ones(2, 1), .ones(6, 1)] {
-          try expectInvalidInput(naming: "upstream") { try module.backward(wrong) }
-        }
-        let before = try module.gradients()
-        do {
-          _ = try module.backward(upstream)
-        } catch let error as InvalidInput {
-          expectProperty(
-            false, "a forward pass outlives a refused backward; it throws: \(error.message)",
-            mistake: NetworkSlip.refusalTakesPass)
-        }
+      let wrong = [Matrix.ones(3, 2), .ones(2, 4), .ones(1, 3), .ones(2, 1), .ones(6, 1)]
+      for known in try library.knownModules() {
+        guard try expectNoPass(known) else { continue }
+        _ = try known.module.forward([[1, 2, -1], [3, 0.5, 2]])
+        try expectInvalidInput(naming: "upstream", for: wrong) { try known.module.backward($0) }
         expectProperty(
-          before.allSatisfy { $0.normInfinity() == 0 },
+          try known.module.gradients().allSatisfy { $0.normInfinity() == 0 },
           "the gradients are 0 as before, after a refused backward")
-        try expectInvalidInput(naming: "forward", mistake: NetworkSlip.passUsedTwice) {
-          _ = try module.backward(upstream)
-        }
+        _ = try taken(
+          known, .ones(2, 3), "a forward pass outlives a refused backward", Slip.refusalTakesPass)
+        _ = try expectNoPass(known, mistake: Slip.passUsedTwice)
       }
 
+      var generator = SeededGenerator(seed: Student.seed)
       let layer = try library.linear(inputs: 3, outputs: 2, &generator)
-      for wrong in [Matrix.ones(4, 2), .ones(4, 4)] {
-        try expectInvalidInput(naming: "inputs") { try layer.forward(wrong) }
+      try expectInvalidInput(naming: "inputs", for: [.ones(4, 2), .ones(4, 4)]) {
+        try layer.forward($0)
       }
-      // An upstream gradient that fits nothing: which of the two reasons does the sentence give?
+      // Nothing is kept that an upstream gradient could fit, or not fit.
       do {
         _ = try layer.backward(.ones(7, 9))
       } catch let error as InvalidInput {
         expectProperty(
           error.message.lowercased().contains("forward"),
           "after refused forward passes, backward misses a forward pass; it throws: \(error.message)",
-          mistake: NetworkSlip.refusedForwardKept)
+          mistake: Slip.refusedForwardKept)
       }
-      try expectInvalidInput(naming: "forward", mistake: NetworkSlip.refusedForwardKept) {
+      try expectInvalidInput(naming: "forward", mistake: Slip.refusedForwardKept) {
         _ = try layer.backward(.ones(4, 2))
       }
     }

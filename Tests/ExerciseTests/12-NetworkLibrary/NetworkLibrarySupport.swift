@@ -15,9 +15,7 @@ extension NetworkLibrary {
   }
 
   /// A linear layer with random weights and a random bias.
-  func linear(
-    inputs: Int, outputs: Int, _ generator: inout SeededGenerator
-  ) throws -> any Module {
+  func linear(inputs: Int, outputs: Int, _ generator: inout SeededGenerator) throws -> any Module {
     try linear(
       .normal(rows: outputs, columns: inputs, using: &generator),
       .normal(count: outputs, using: &generator))
@@ -29,14 +27,56 @@ extension NetworkLibrary {
   }
 }
 
-/// Numbers that are at least 0.05 away from 0, where ReLU has its kink.
-func awayFromZero(
-  rows: Int, columns: Int, _ generator: inout SeededGenerator
-) -> Matrix {
-  Matrix(rows: rows, columns: columns) { _, _ in
-    let size = generator.uniform(in: 0.05..<2)
-    return generator.uniform() < 0.5 ? size : -size
+/// A module, and what it does by the formulas.
+struct KnownModule {
+  let name: String
+  let module: any Module
+
+  /// What goes into a forward pass, and what comes out.
+  typealias Pass = (inputs: Matrix, outputs: Matrix)
+
+  func forward(_ inputs: Matrix) throws -> Pass { (inputs, try module.forward(inputs)) }
+
+  /// What the module makes of an upstream gradient: what it passes back, but of a linear layer, where the
+  /// inputs have no part in that, what it learns.
+  func back(_ upstream: Matrix) throws -> Matrix {
+    let back = try module.backward(upstream)
+    let learnt = try module.gradients()
+    try module.setGradients(learnt.map { 0 * $0 })
+    return learnt.first ?? back
   }
+
+  /// The same, by the formulas. What dropout has kept shows in its outputs.
+  func right(_ pass: Pass, _ upstream: Matrix) -> Matrix {
+    switch name {
+    case "Linear": matmul(upstream, pass.inputs, transposeA: true)
+    case "Dropout": upstream * pass.outputs / pass.inputs
+    case "ReLU": upstream * pass.inputs.map { $0 > 0 ? 1 : 0 }
+    case "Sigmoid": upstream * pass.inputs.map { sigmoid($0) * (1 - sigmoid($0)) }
+    default: upstream * pass.inputs.map { 1 - tanh($0) * tanh($0) }
+    }
+  }
+}
+
+extension NetworkLibrary {
+  /// A module of each kind, with three inputs and three outputs.
+  func knownModules(seed: UInt64 = 3) throws -> [KnownModule] {
+    try activations().map(KnownModule.init) + [
+      KnownModule(
+        name: "Linear", module: linear([[1, 2, -1], [0.5, -3, 2], [2, 0, 1]], [1, 2, 3])),
+      KnownModule(name: "Dropout", module: makeDropout(rate: 0.5, seed: seed)),
+    ]
+  }
+}
+
+/// Expects the weights and the bias of a linear layer, or their gradients.
+@discardableResult
+func expectParameters(
+  _ actual: [Matrix], equal expected: [Matrix], _ what: String, of layer: String
+) -> Bool {
+  expect(actual.count, equals: 2, "the number of parameters of \(layer)")
+    && expect(actual[0], equals: expected[0], "\(what) the weights of \(layer)")
+    && expect(actual[1], equals: expected[1], "\(what) the bias of \(layer)")
 }
 
 /// The probabilities of softmax, row by row, in plain loops.
@@ -69,7 +109,6 @@ enum NetworkSlip {
     "2/(inputs + outputs) is the variance; normal(…) takes its root, the standard deviation"
   static let heVariance = "Glorot's variance is 2/(inputs + outputs); 2/inputs is He's"
   static let leCunVariance = "Glorot's variance is 2/(inputs + outputs); 1/inputs is LeCun's"
-  static let uniformWeights = "Glorot *normal*: the weights are normally distributed, not uniform"
   static let biasNotZero = "the bias starts at 0"
   static let ownGenerator =
     "all random numbers come from the generator that is passed in, which moves on with each"
@@ -217,3 +256,5 @@ enum NetworkSlip {
   static let biasesForgotten = "each output has a bias too"
   static let unitsCounted = "between two layers there is a weight for each pair of units"
 }
+
+extension NetworkLibrarySuites { typealias Slip = NetworkSlip }

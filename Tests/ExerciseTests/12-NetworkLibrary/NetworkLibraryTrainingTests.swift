@@ -16,139 +16,151 @@ extension NetworkLibrarySuites {
         "After which calls is the gradient zero, and how many samples does an epoch's last batch have?"
       ))
     func batches() throws {
-      let samples = Samples()
       let probe = try library.makeProbe(factor: 0.5, slip: 1)
       try probe.setGradients([[[100]]])
       let optimizer = try library.makeSGD(
         for: probe, learningRate: 0.2, momentum: 0.5, weightDecay: 0.125)
-      var generator = SeededGenerator(seed: Student.seed)
-      let start = generator
-      var untouched = generator
-      let history = try library.train(
-        probe, inputs: samples.inputs, labels: samples.labels, with: optimizer, epochs: 3,
-        batchSize: 4, using: &generator)
+      var (generator, start) = (
+        SeededGenerator(seed: Student.seed), SeededGenerator(seed: Student.seed)
+      )
+      let history = try train(
+        probe, on: samples, with: optimizer, epochs: 3, batchSize: 4, &generator)
       let events = try probe.events()
-      expectProperty(
-        events.first?.kind == .training, "the first thing that the model is asked for is its mode",
-        mistake: NetworkSlip.noTrainingMode)
-      guard events.first?.kind == .training else { return }
-
-      let forwards = events.filter { $0.kind == .forward }
-      let isCut = expect(
-        forwards.map(\.matrix.rows), equals: [4, 4, 2, 4, 4, 2, 4, 4, 2],
-        "the sizes of the batches of 10 samples in three epochs",
-        mistakes: [
-          [4, 4, 4, 4, 4, 4]: NetworkSlip.lastBatchDropped,
-          [4, 6, 4, 6, 4, 6]: NetworkSlip.lastBatchMerged,
-          [2, 4, 4, 2, 4, 4, 2, 4, 4]: NetworkSlip.lastBatchFirst,
-          [4, 4, 4, 4, 2, 2, 4, 4, 4, 4, 2, 2, 4, 4, 4, 4, 2, 2]: NetworkSlip.twoForwards,
-        ])
-      guard isCut else { return }
-      let batches = forwards.map { samples.indices(of: $0.matrix) }
-      let orders = (0..<3).map { Array(batches[3 * $0..<3 * $0 + 3].joined()) }
-      for order in orders {
+      let sizes = events.filter { $0.kind == .forward }.map(\.matrix.rows)
+      guard
         expectProperty(
-          order.sorted() == Array(0..<10), "each sample comes up once in an epoch",
-          mistake: order.contains(-1) ? nil : NetworkSlip.withReplacement)
-      }
+          events.first?.kind == .training,
+          "the first thing that the model is asked for is its mode",
+          mistake: Slip.noTrainingMode),
+        expect(
+          sizes, equals: [4, 4, 2, 4, 4, 2, 4, 4, 2],
+          "the sizes of the batches of 10 samples in three epochs",
+          mistakes: [
+            [4, 4, 4, 4, 4, 4]: Slip.lastBatchDropped, [4, 6, 4, 6, 4, 6]: Slip.lastBatchMerged,
+            [2, 4, 4, 2, 4, 4, 2, 4, 4]: Slip.lastBatchFirst,
+            sizes.indices.map { [4, 4, 4, 4, 2, 2][$0 % 6] }: Slip.twoForwards,
+          ])
+      else { return }
+      expectOrders(order(events))
+      expectSteps(events, history)
       expectProperty(
-        orders.allSatisfy { $0 != Array(0..<10) }, "the order is a random one",
-        mistake: NetworkSlip.notShuffled)
+        generator.next() != start.next(), "the generator has moved on after training",
+        mistake: Slip.trainingGenerator)
+      try expectOrdersOfGenerator(Array(order(events).prefix(10)))
+      try expectFirstLearns(&generator)
+      try expectFairOrders(&generator)
+    }
+
+    private let samples = Samples()
+
+    private func train(
+      _ model: any Module, on samples: Samples, with optimizer: any ModuleOptimizer, epochs: Int,
+      batchSize: Int, _ generator: inout SeededGenerator
+    ) throws -> [Double] {
+      try library.train(
+        model, inputs: samples.inputs, labels: samples.labels, with: optimizer, epochs: epochs,
+        batchSize: batchSize, using: &generator)
+    }
+
+    /// The samples that went forward, one after the other.
+    private func order(_ events: [ProbeEvent]) -> [Int] {
+      events.filter { $0.kind == .forward }.flatMap { samples.indices(of: $0.matrix) }
+    }
+
+    private func expectOrders(_ order: [Int]) {
+      let orders = (0..<3).map { Array(order[10 * $0..<10 * $0 + 10]) }
+      expectProperty(
+        orders.allSatisfy { $0.sorted() == Array(0..<10) }, "each sample comes up once in an epoch",
+        mistake: order.contains(-1) ? nil : Slip.withReplacement)
+      expectProperty(
+        !orders.contains(Array(0..<10)), "the order is a random one", mistake: Slip.notShuffled)
       expectProperty(
         orders[0] != orders[1] && orders[1] != orders[2], "each epoch has an order of its own",
-        mistake: NetworkSlip.shuffledOnce)
-      expectProperty(
-        generator.next() != untouched.next(),
-        "the generator has moved on after training", mistake: NetworkSlip.trainingGenerator)
-      expectSteps(events, batches, history, samples)
+        mistake: Slip.shuffledOnce)
+    }
 
+    private func expectOrdersOfGenerator(_ first: [Int]) throws {
       for isSame in [true, false] {
-        var other = isSame ? start : SeededGenerator(seed: Student.seed &+ 1)
-        let again = try library.makeProbe(factor: 0.5, slip: 1)
-        let still = try library.makeSGD(for: again, learningRate: 0, momentum: 0, weightDecay: 0)
-        _ = try library.train(
-          again, inputs: samples.inputs, labels: samples.labels, with: still, epochs: 1,
-          batchSize: 4, using: &other)
-        let order = try again.events().filter { $0.kind == .forward }
-          .flatMap { samples.indices(of: $0.matrix) }
-        expectProperty(
-          (order == orders[0]) == isSame,
+        var generator = SeededGenerator(seed: isSame ? Student.seed : Student.seed &+ 1)
+        let probe = try library.makeProbe(factor: 0.5, slip: 1)
+        let still = try library.makeSGD(for: probe, learningRate: 0, momentum: 0, weightDecay: 0)
+        _ = try train(probe, on: samples, with: still, epochs: 1, batchSize: 4, &generator)
+        try expectProperty(
+          (order(probe.events()) == first) == isSame,
           isSame ? "equal generators give equal orders" : "other generators give other orders",
-          mistake: NetworkSlip.trainingGenerator)
+          mistake: Slip.trainingGenerator)
       }
+    }
 
-      try expectFirstLearns(samples, &generator)
+    // A factor before a linear layer, and one step with all samples, which goes far.
+    private func expectFirstLearns(_ generator: inout SeededGenerator) throws {
+      let (weights, bias) = (generator.matrix(3, 3), [0.3, -0.1, 0.2] as Vector)
+      let probe = try library.makeProbe(factor: 0.7, slip: 1)
+      try probe.setGradients([[[0.01]]])
+      let model = try library.makeSequential([probe, library.linear(weights, bias)])
+      let sgd = try library.makeSGD(for: model, learningRate: 100, momentum: 0, weightDecay: 0)
+      _ = try train(model, on: samples, with: sgd, epochs: 1, batchSize: 10, &generator)
+      let logits = 0.7 * matmul(samples.inputs, weights, transposeB: true) + bias
+      let slope = meanCrossEntropy(logits, samples.labels).gradient
+      let right = 0.7 - 100 * (matmul(slope, weights) * samples.inputs).sum()
+      try expect(
+        probe.values()[0], equals: [[right]],
+        "the factor before a linear layer, after a step with all samples and α = 100",
+        mistakes: [[[right - 1]]: Slip.gradientsPileUp])
+    }
 
-      // 200 epochs of 100 samples, which are the numbers from 0.
-      let numbers = try library.makeProbe(factor: 1, slip: 1)
+    // 200 epochs of 100 samples, which are the numbers from 0.
+    private func expectFairOrders(_ generator: inout SeededGenerator) throws {
+      let probe = try library.makeProbe(factor: 1, slip: 1)
+      let still = try library.makeSGD(for: probe, learningRate: 0.1, momentum: 0, weightDecay: 0)
       _ = try library.train(
-        numbers, inputs: Matrix(rows: 100, columns: 1) { n, _ in Double(n) },
-        labels: Array(repeating: 0, count: 100),
-        with: library.makeSGD(for: numbers, learningRate: 0.1, momentum: 0, weightDecay: 0),
-        epochs: 200, batchSize: 64, using: &generator)
-      let parts = try numbers.events().filter { $0.kind == .forward }.map(\.matrix)
+        probe, inputs: Matrix(rows: 100, columns: 1) { n, _ in Double(n) },
+        labels: Array(repeating: 0, count: 100), with: still, epochs: 200, batchSize: 64,
+        using: &generator)
+      let parts = try probe.events().filter { $0.kind == .forward }.map(\.matrix)
       let areCut = parts.enumerated().allSatisfy { $1.rows == ($0 % 2 == 0 ? 64 : 36) }
       guard
         expectProperty(
           areCut, "100 samples are cut into a batch of 64 and one of 36, in each epoch")
       else { return }
-      expectFairOrders(
+      ExerciseTesting.expectFairOrders(
         stride(from: 0, to: parts.count, by: 2).map {
           (parts[$0].elements + parts[$0 + 1].elements).map { Int($0) }
         })
     }
 
-    // A factor before a linear layer, and one step with all samples, which goes far.
-    private func expectFirstLearns(
-      _ samples: Samples, _ generator: inout SeededGenerator
-    ) throws {
-      let weights = Matrix.normal(rows: 3, columns: 3, using: &generator)
-      let probe = try library.makeProbe(factor: 0.7, slip: 1)
-      let model = try library.makeSequential([probe, library.linear(weights, [0.3, -0.1, 0.2])])
-      _ = try library.train(
-        model, inputs: samples.inputs, labels: samples.labels,
-        with: library.makeSGD(for: model, learningRate: 100, momentum: 0, weightDecay: 0),
-        epochs: 1, batchSize: 10, using: &generator)
-      let logits = 0.7 * matmul(samples.inputs, weights, transposeB: true) + [0.3, -0.1, 0.2]
-      let slope = meanCrossEntropy(logits, samples.labels).gradient
-      try expect(
-        probe.values().entry(0),
-        equals: [[0.7 - 100 * (matmul(slope, weights) * samples.inputs).sum()]],
-        "the factor before a linear layer, after a step with all samples and α = 100")
-    }
-
     /// Follows the factor through the batches, and compares every call.
-    private func expectSteps(
-      _ events: [ProbeEvent], _ batches: [[Int]], _ history: [Double], _ samples: Samples
-    ) {
+    private func expectSteps(_ events: [ProbeEvent], _ history: [Double]) {
       let forwards = events.filter { $0.kind == .forward }
       let backwards = events.filter { $0.kind == .backward }
       guard expect(backwards.count, equals: 9, "the number of backward passes in 9 batches") else {
         return
       }
       var (factor, velocity, losses) = (0.5, 0.0, [Double]())
-      for (k, batch) in batches.enumerated() {
-        let isInPlace = expect(
-          forwards[k].factor, equals: factor, "the model's factor before batch \(k + 1)",
-          mistakes: k == 1 ? [0.5: NetworkSlip.noStep] : [:])
-        let inputs = samples.inputs.gather(rows: batch)
-        let labels = batch.map { samples.labels[$0] }
-        let right = meanCrossEntropy(forwards[k].factor * inputs, labels)
-        let isPaired = expect(
-          backwards[k].matrix, equals: right.gradient,
-          "the upstream gradient of batch \(k + 1), samples \(batch)",
-          mistakes: [
-            meanCrossEntropy(
-              forwards[k].factor * inputs,
-              Array(samples.labels[(4 * (k % 3))...].prefix(batch.count))
-            ).gradient: NetworkSlip.labelsApart,
-            Double(batch.count) * right.gradient: NetworkSlip.gradientSummed,
-          ])
-        let isClear = expectProperty(
-          backwards[k].gradient == 0,
-          "the gradient is 0 before the backward pass of batch \(k + 1)",
-          mistake: NetworkSlip.gradientsPileUp)
-        guard isInPlace, isPaired, isClear else { return }
+      for (k, (forward, backward)) in zip(forwards, backwards).enumerated() {
+        let batch = samples.indices(of: forward.matrix)
+        guard expectProperty(!batch.contains(-1), "batch \(k + 1) has samples only") else { return }
+        let (inputs, labels) = (forward.matrix, batch.map { samples.labels[$0] })
+        func cost(_ labels: [Int]) -> LossAndGradient {
+          meanCrossEntropy(forward.factor * inputs, labels)
+        }
+        let right = cost(labels)
+        let unordered = cost(Array(samples.labels[(4 * (k % 3))...].prefix(batch.count)))
+        guard
+          expect(
+            forward.factor, equals: factor, "the model's factor before batch \(k + 1)",
+            mistakes: k == 1 ? [0.5: Slip.noStep] : [:]),
+          expect(
+            backward.matrix, equals: right.gradient,
+            "the upstream gradient of batch \(k + 1), samples \(batch)",
+            mistakes: [
+              unordered.gradient: Slip.labelsApart,
+              Double(batch.count) * right.gradient: Slip.gradientSummed,
+            ]),
+          expectProperty(
+            backward.gradient == 0, "the gradient is 0 before the backward pass of batch \(k + 1)",
+            mistake: Slip.gradientsPileUp)
+        else { return }
         velocity = 0.5 * velocity + (right.gradient * inputs).sum() + 0.125 * factor
         factor -= 0.2 * velocity
         losses.append(right.loss)
@@ -156,16 +168,13 @@ extension NetworkLibrarySuites {
       func epochs(_ body: (ArraySlice<Double>) -> Double) -> Vector {
         Vector((0..<3).map { body(losses[3 * $0..<3 * $0 + 3]) })
       }
-      func weighted(_ part: ArraySlice<Double>) -> Double {
-        zip(part, [4.0, 4, 2]).reduce(0) { $0 + $1.0 * $1.1 }
-      }
+      let sums = epochs { zip($0, [4.0, 4, 2]).reduce(0) { $0 + $1.0 * $1.1 } }
       expect(
-        Vector(history), equals: epochs { weighted($0) / 10 }, "the history of three epochs",
+        Vector(history), equals: sums / 10, "the history of three epochs",
         mistakes: [
-          epochs { $0.reduce(0, +) / 3 }: NetworkSlip.meanOfMeans,
-          epochs { $0.reduce(0, +) }: NetworkSlip.lossSum,
-          epochs(weighted): NetworkSlip.lossSum,
-          epochs { $0.last ?? 0 }: NetworkSlip.lastBatchOnly,
+          epochs { $0.reduce(0, +) / 3 }: Slip.meanOfMeans,
+          epochs { $0.reduce(0, +) }: Slip.lossSum,
+          sums: Slip.lossSum, epochs { $0.last ?? 0 }: Slip.lastBatchOnly,
         ])
     }
 
@@ -177,25 +186,27 @@ extension NetworkLibrarySuites {
       .hint("Does the gradient check find an error in one of your modules?"))
     func learning() throws {
       var generator = SeededGenerator(seed: Student.seed)
-      let corners: Matrix = [[-1, -1], [-1, 1], [1, -1], [1, 1]]
+      let corners = Samples(
+        inputs: [[-1, -1], [-1, 1], [1, -1], [1, 1]], labels: [0, 1, 1, 0])
       let model = try library.makeSequential([
         library.makeLinear(inputs: 2, outputs: 16, using: &generator), library.makeTanh(),
         library.makeLinear(inputs: 16, outputs: 2, using: &generator),
       ])
       let adam = try library.makeAdam(
         for: model, learningRate: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
-      let losses = try library.train(
-        model, inputs: corners, labels: [0, 1, 1, 0], with: adam, epochs: 300, batchSize: 4,
-        using: &generator)
+      let losses = try train(model, on: corners, with: adam, epochs: 300, batchSize: 4, &generator)
       expect(losses.count, equals: 300, "the number of losses in the history of XOR")
       expectProperty(
         (losses.last ?? .nan) < 0.05,
         "after 300 epochs the loss on XOR is below 0.05; yours is \(losses.last ?? .nan)")
       try expect(
-        library.predictedLabels(of: model, inputs: corners), equals: [0, 1, 1, 0],
+        library.predictedLabels(of: model, inputs: corners.inputs), equals: corners.labels,
         "the predictions for XOR")
+      try expectDigitsLearnt(&generator)
+    }
 
-      let digits = Digits(count: 300, &generator)
+    private func expectDigitsLearnt(_ generator: inout SeededGenerator) throws {
+      let (digits, others) = (Samples.digits(200, &generator), Samples.digits(100, &generator))
       let network = try library.makeSequential([
         library.makeLinear(inputs: 64, outputs: 32, using: &generator), library.makeReLU(),
         library.makeDropout(rate: 0.1, seed: 5),
@@ -203,21 +214,18 @@ extension NetworkLibrarySuites {
       ])
       let sgd = try library.makeSGD(
         for: network, learningRate: 0.1, momentum: 0.9, weightDecay: 1e-4)
-      let history = try library.train(
-        network, inputs: digits.images[rows: ..<200], labels: Array(digits.labels[..<200]),
-        with: sgd, epochs: 30, batchSize: 20, using: &generator)
+      let history = try train(
+        network, on: digits, with: sgd, epochs: 30, batchSize: 20, &generator)
       expectProperty(
         history.count == 30 && history[0] > 0.3 && history[29] < 0.15,
         "the mean loss on digits falls below 0.15; yours went from \(history.first ?? .nan) "
           + "to \(history.last ?? .nan)")
-      let predictions = try library.predictedLabels(
-        of: network, inputs: digits.images[rows: 200...])
-      let right = zip(predictions, digits.labels[200...]).count { $0 == $1 }
+      let predictions = try library.predictedLabels(of: network, inputs: others.inputs)
+      let right = zip(predictions, others.labels).count { $0 == $1 }
       expectProperty(
         right >= 85, "of 100 new digits at least 85 are recognised; yours are \(right)")
     }
 
-    // Rows in which one output is larger by one unit in the last place, or two are, above or below 0.
     // 784-128-64-10: 128·785 + 64·129 + 10·65. K equal probabilities: −log(1/K). Predictions are made
     // in evaluation mode; training with 0 epochs or one big batch is allowed.
     @Test(
@@ -229,18 +237,23 @@ extension NetworkLibrarySuites {
       let probe = try library.makeProbe(factor: 2, slip: 1)
       try expect(
         library.predictedLabels(of: probe, inputs: [[1, 3, 2], [4, -1, 4], [-2, -1, -1]]),
-        equals: [1, 0, 1],
-        mistakes: [[1, 2, 2]: NetworkSlip.lastLargest])
+        equals: [1, 0, 1], mistakes: [[1, 2, 2]: Slip.lastLargest])
       let events = try probe.events()
       expectProperty(
         events.first?.kind == .evaluation
           && events.last { $0.kind != .forward }?.kind == .evaluation,
         "predictions are made in evaluation mode, and the model stays in it",
-        mistake: NetworkSlip.noEvaluationMode)
+        mistake: Slip.noEvaluationMode)
+      try expectNearlyEqualOutputs(probe)
+      try expectLimitsOfTraining(probe)
+      try expectConcepts()
+    }
 
+    // Rows in which one output is larger by one unit in the last place, or two are, above or below 0.
+    private func expectNearlyEqualOutputs(_ probe: any Module) throws {
       for (k, classes) in Sweep.counts.enumerated() {
-        let rest = 3.3 * Sweep.magnitudes[k % 7]
         let places = Sweep.places(in: classes)
+        let rest = 3.3 * Sweep.magnitudes[k % 7]
         let rows = [rest, -rest].flatMap { rest in
           places.flatMap { place in
             [place, classes - 1].map { other in
@@ -253,56 +266,58 @@ extension NetworkLibrarySuites {
           equals: (places + places).flatMap { [$0, $0] },
           "the predictions for \(classes) outputs, of which one or two are a little larger")
       }
+    }
 
-      let samples = Samples()
+    // The probe doubles, is in evaluation mode at first, and learns nothing.
+    private func expectLimitsOfTraining(_ probe: any ProbeModule) throws {
       var generator = SeededGenerator(seed: Student.seed)
       let still = try library.makeSGD(for: probe, learningRate: 0, momentum: 0, weightDecay: 0)
-      func train(_ labels: [Int], _ epochs: Int, _ batchSize: Int, rows: Int = 10) throws
-        -> [Double]
+      func train(_ labels: [Int], _ epochs: Int, _ batchSize: Int, rows: Int = 10) throws -> Vector
       {
-        try library.train(
-          probe, inputs: samples.inputs[rows: ..<rows], labels: labels, with: still, epochs: epochs,
-          batchSize: batchSize, using: &generator)
+        let samples = Samples(inputs: samples.inputs[rows: ..<rows], labels: labels)
+        return try Vector(
+          self.train(
+            probe, on: samples, with: still, epochs: epochs, batchSize: batchSize, &generator))
+      }
+      let labels = samples.labels
+      try expect(train(labels, 0, 4).count, equals: 0, "the length of a history of 0 epochs")
+      let mode = try probe.events().last?.kind
+      expectProperty(
+        mode == .training, "0 epochs put the model into training mode as well",
+        mistake: Slip.noTrainingMode)
+      let whole = meanCrossEntropy(2 * samples.inputs, labels).loss
+      for batchSize in [64, 1] {
+        try expect(
+          train(labels, 2, batchSize), equals: [whole, whole],
+          "the history of 10 samples in batches of \(batchSize), with the learning rate 0")
       }
       try expect(
-        train(samples.labels, 0, 4).count, equals: 0, "the length of a history of 0 epochs")
-      let whole = meanCrossEntropy(2 * samples.inputs, samples.labels).loss
-      try expect(
-        Vector(train(samples.labels, 2, 64)), equals: [whole, whole],
-        "the history with a batch size larger than the set, and the learning rate 0")
-      try expect(
-        Vector(train(samples.labels, 2, 1)), equals: [whole, whole],
-        "the history with batches of one sample, and the learning rate 0")
-      try expect(
-        Vector(train([2], 1, 1, rows: 1)),
+        train([2], 1, 1, rows: 1),
         equals: [meanCrossEntropy(2 * samples.inputs[rows: ..<1], [2]).loss],
         "the history of one sample")
-      try expectInvalidInput(naming: "epochs", value: "-1") { try train(samples.labels, -1, 4) }
-      for size in [0, -2] {
-        try expectInvalidInput(naming: "batchSize", value: "\(size)") {
-          try train(samples.labels, 1, size)
-        }
-      }
-      for labels in [[], [0, 1], samples.labels + [0]] {
-        try expectInvalidInput(naming: "labels") { try train(labels, 1, 4) }
+      try expectInvalidInput(naming: "epochs", for: [-1]) { try train(labels, $0, 4) }
+      try expectInvalidInput(naming: "batchSize", for: [0, -2]) { try train(labels, 1, $0) }
+      try expectInvalidInput(naming: "labels", for: [[], [0, 1], labels + [0]]) {
+        try train($0, 1, 4)
       }
       try expectInvalidInput(naming: "inputs") { try train([], 1, 4, rows: 0) }
+    }
 
+    private func expectConcepts() throws {
       try conceptCheck {
         try expect(
           library.parameterCount(layerSizes: [784, 128, 64, 10]), equals: 109386,
           mistakes: [
-            109184: NetworkSlip.biasesForgotten, 986: NetworkSlip.unitsCounted,
-            202: NetworkSlip.unitsCounted, 110_170: "the inputs have no bias",
+            109184: Slip.biasesForgotten, 986: Slip.unitsCounted, 202: Slip.unitsCounted,
+            110_170: "the inputs have no bias",
           ])
         try expect(library.parameterCount(layerSizes: [3, 5]), equals: 20)
         try expect(library.parameterCount(layerSizes: [1, 1]), equals: 2)
         try expect(library.parameterCount(layerSizes: [5, 300, 2, 7, 1]), equals: 2431)
       }
-      for sizes in [[], [3], [3, 0], [-1, 2], [0, 3], [2, 0, 3]] {
-        try expectInvalidInput(naming: "layerSizes") {
-          try library.parameterCount(layerSizes: sizes)
-        }
+      let bad: [[Int]] = [[], [3], [3, 0], [-1, 2], [0, 3], [2, 0, 3]]
+      try expectInvalidInput(naming: "layerSizes", for: bad) {
+        try library.parameterCount(layerSizes: $0)
       }
       try conceptCheck {
         try expect(
@@ -315,10 +330,8 @@ extension NetworkLibrarySuites {
         try expect(library.initialLoss(classes: 1), equals: 0)
         try expect(library.initialLoss(classes: 300), equals: 5.703782474656201)
       }
-      for classes in [0, -3] {
-        try expectInvalidInput(naming: "classes", value: "\(classes)") {
-          try library.initialLoss(classes: classes)
-        }
+      try expectInvalidInput(naming: "classes", for: [0, -3]) {
+        try library.initialLoss(classes: $0)
       }
       try conceptCheck {
         for kind in ModuleKind.allCases {
@@ -329,38 +342,29 @@ extension NetworkLibrarySuites {
   }
 }
 
-/// Ten samples of three numbers, all different, with labels that don't follow their order.
+/// Labelled samples: ten of three numbers, all different, with labels that don't follow their order.
 private struct Samples {
-  let inputs = Matrix(rows: 10, columns: 3) { n, k in
+  var inputs = Matrix(rows: 10, columns: 3) { n, k in
     [0.5, -1, 1.5][k] * Double((7 * n + 3 * k) % 10 - 4) + 0.125 * Double(n)
   }
-  let labels = [2, 0, 1, 1, 0, 2, 2, 1, 0, 1]
+  var labels = [2, 0, 1, 1, 0, 2, 2, 1, 0, 1]
 
   /// Which samples the rows are; −1 for a row that is none.
   func indices(of rows: Matrix) -> [Int] {
-    (0..<rows.rows).map { n in
-      (0..<10).first { inputs.row($0) == rows.row(n) } ?? -1
-    }
+    (0..<rows.rows).map { n in (0..<10).first { inputs.row($0) == rows.row(n) } ?? -1 }
   }
-}
 
-/// Pictures of 8 × 8 pixels of the digits of a pocket calculator, half of them shifted by a pixel,
-/// with noise.
-private struct Digits {
-  let images: Matrix
-  let labels: [Int]
-
-  init(count: Int, _ generator: inout SeededGenerator) {
-    labels = (0..<count).map { _ in Int(generator.next() % 10) }
-    images = Matrix(
-      rows: labels.map { label in
-        let right = Int(generator.next() % 2)
-        var pixels = Vector.normal(count: 64, standardDeviation: 0.2, using: &generator)
-        for (row, column) in Self.pixels(of: label) {
-          pixels[8 * row + column + right] += 1
-        }
-        return pixels
-      })
+  /// Pictures of 8 × 8 pixels of the digits of a pocket calculator, half of them shifted by a pixel,
+  /// with noise.
+  static func digits(_ count: Int, _ generator: inout SeededGenerator) -> Samples {
+    let labels = (0..<count).map { _ in Int(generator.next() % 10) }
+    let images = labels.map { label in
+      let right = Int(generator.next() % 2)
+      var pixels = generator.vector(64, deviation: 0.2)
+      for (row, column) in Self.pixels(of: label) { pixels[8 * row + column + right] += 1 }
+      return pixels
+    }
+    return Samples(inputs: Matrix(rows: images), labels: labels)
   }
 
   /// The segments: top, upper left, upper right, middle, lower left, lower right, bottom.

@@ -27,52 +27,34 @@ extension ClassificationMetricsSuites {
         { _ = try metrics.confusionMatrix(labels: $0, predictions: $1, classCount: 3) },
       ]
       for count in counting {
-        try expectInvalidInput(naming: "labels", mistake: MetricsMistake.empty) {
-          try count([], [])
-        }
-        try expectInvalidInput(naming: "predictions", value: "3", mistake: MetricsMistake.misfit) {
-          try count([0, 1, 2, 1], [0, 1, 2])
-        }
-        try expectInvalidInput(naming: "predictions", value: "5", mistake: MetricsMistake.misfit) {
-          try count([0, 1, 2, 1], [0, 1, 2, 1, 1])
-        }
-        try expectInvalidInput(naming: "labels", value: "-1", mistake: MetricsMistake.negativeClass)
-        {
-          try count([0, -1, 2], [0, 1, 2])
-        }
-        try expectInvalidInput(
-          naming: "predictions", value: "-2", mistake: MetricsMistake.negativeClass
-        ) {
-          try count([0, 1, 2], [0, 1, -2])
+        try expectInvalidInput(naming: "labels", mistake: Slip.empty) { try count([], []) }
+        for predictions in [[0, 1, 2], [0, 1, 2, 1, 1]] {
+          try expectInvalidInput(
+            naming: "predictions", value: "\(predictions.count)", mistake: Slip.misfit
+          ) { try count([0, 1, 2, 1], predictions) }
         }
         for place in Sweep.places(in: 33) {
-          var classes = Array(repeating: 1, count: 33)
-          classes[place] = -1
-          for (labels, predictions, name) in [
-            (classes, Array(repeating: 1, count: 33), "labels"),
-            (Array(repeating: 1, count: 33), classes, "predictions"),
-          ] {
-            try expectInvalidInput(
-              naming: name, value: "-1", mistake: MetricsMistake.negativeClass
-            ) {
-              try count(labels, predictions)
-            }
+          let ones = Array(repeating: 1, count: 33)
+          func with(_ bad: Int) -> [Int] { ones[..<place] + [bad] + ones[(place + 1)...] }
+          try expectInvalidInput(naming: "labels", for: [-1], mistake: Slip.negativeClass) {
+            try count(with($0), ones)
+          }
+          try expectInvalidInput(naming: "predictions", for: [-2], mistake: Slip.negativeClass) {
+            try count(ones, with($0))
           }
         }
       }
-      try expectInvalidInput(naming: "labels", value: "3", mistake: MetricsMistake.noSuchClass) {
-        _ = try metrics.confusionMatrix(labels: [0, 3, 2], predictions: [0, 1, 2], classCount: 3)
+      try expectInvalidInput(naming: "labels", for: [3], mistake: Slip.noSuchClass) {
+        try counting[1]([0, $0, 2], [0, 1, 2])
       }
-      try expectInvalidInput(naming: "predictions", value: "7", mistake: MetricsMistake.noSuchClass)
-      {
-        _ = try metrics.confusionMatrix(labels: [0, 1, 2], predictions: [7, 1, 2], classCount: 3)
+      try expectInvalidInput(naming: "predictions", for: [7], mistake: Slip.noSuchClass) {
+        try counting[1]([0, 1, 2], [$0, 1, 2])
       }
+      // No label fits such a number of classes.
       for classCount in [0, -2] {
         try expectInvalidInput(
-          naming: "classCount", value: "\(classCount)", mistake: MetricsMistake.noClasses
-        ) {
-          _ = try metrics.confusionMatrix(labels: [0], predictions: [0], classCount: classCount)
-        }
+          naming: "classCount", or: "labels", value: "\(classCount)", mistake: Slip.noClasses
+        ) { _ = try metrics.confusionMatrix(labels: [0], predictions: [0], classCount: classCount) }
       }
     }
 
@@ -86,51 +68,37 @@ extension ClassificationMetricsSuites {
         { _ = try metrics.mostConfusedPairs(confusion: $0, count: 0) },
         { _ = try metrics.classOfLowestRecall(confusion: $0) },
       ]
+      let notSquare: [Matrix] = [
+        [[3, 1, 0], [2, 4, 1]], [[3, 1], [2, 4], [0, 5]], .zeros(0, 0),
+      ]
       for score in scoring {
-        for matrix in [
-          [[3, 1, 0], [2, 4, 1]], [[3, 1], [2, 4], [0, 5]],
-          Matrix(rows: 0, columns: 0, elements: []),
-        ] {
-          try expectInvalidInput(naming: "confusion", mistake: MetricsMistake.notSquare) {
+        try expectInvalidInput(naming: "confusion", for: notSquare, mistake: Slip.notSquare, score)
+        // Whoever checks nothing at all is not told about NaN.
+        let checks = try (0..<4).map { place in
+          try expectInvalidInput(
+            naming: "confusion", for: [-1, 1.5, 2.0000001, 1e-9, -1e-9, 3e6 + 0.5],
+            mistake: Slip.notCounts
+          ) {
+            var matrix: Matrix = [[3, 1], [2, 4]]
+            matrix[place / 2, place % 2] = $0
             try score(matrix)
           }
         }
-        // Whoever checks nothing at all is not told about NaN.
-        var checks = true
-        for entry in [-1, 1.5, 2.0000001, 1e-9, -1e-9, 3e6 + 0.5] {
-          for place in 0..<4 {
-            var matrix: Matrix = [[3, 1], [2, 4]]
-            matrix[place / 2, place % 2] = entry
-            let isRefused = try expectInvalidInput(
-              naming: "confusion", value: "\(entry)", mistake: MetricsMistake.notCounts
-            ) {
-              try score(matrix)
-            }
-            checks = checks && isRefused
-          }
-        }
-        for (entry, text) in [(Double.nan, "nan"), (.infinity, "inf"), (-.infinity, "-inf")] {
-          try expectInvalidInput(
-            naming: "confusion", value: text, mistake: checks ? MetricsMistake.notFinite : nil
-          ) {
-            try score([[3, 1], [entry, 4]])
-          }
-        }
-        try expectInvalidInput(naming: "confusion", mistake: MetricsMistake.empty) {
+        let mistake = checks.contains(false) ? nil : Slip.notFinite
+        try expectInvalidInput(
+          naming: "confusion", for: [.nan, .infinity, -.infinity], mistake: mistake
+        ) { try score([[3, 1], [$0, 4]]) }
+        try expectInvalidInput(naming: "confusion", mistake: Slip.empty) {
           try score([[0, 0], [0, 0]])
         }
-        guard checks else { return }
+        if checks.contains(false) { return }
       }
     }
 
     private func badPairCount() throws {
-      for count in [-1, 7, 9] {
-        try expectInvalidInput(
-          naming: "count", value: "\(count)", mistake: MetricsMistake.tooManyPairs
-        ) {
-          _ = try metrics.mostConfusedPairs(
-            confusion: [[3, 1, 0], [2, 4, 0], [0, 0, 5]], count: count)
-        }
+      try expectInvalidInput(naming: "count", for: [-1, 7, 9], mistake: Slip.tooManyPairs) {
+        _ = try metrics.mostConfusedPairs(
+          confusion: [[3, 1, 0], [2, 4, 0], [0, 0, 5]], count: $0)
       }
     }
 
@@ -146,34 +114,27 @@ extension ClassificationMetricsSuites {
           { _ = try metrics.confidenceQuadrants(probabilities: probabilities, labels: labels) })
       }
       let good: Matrix = [[0.95, 0.03, 0.02], [0.25, 0.25, 0.5]]
-      try refuse("labels", "1", else: MetricsMistake.labelMisfit, good, [0])
-      try refuse("labels", "3", else: MetricsMistake.labelMisfit, good, [0, 1, 2])
-      try refuse("labels", "4", else: MetricsMistake.noSuchClass, good, [0, 4])
-      try refuse("labels", "3", else: MetricsMistake.noSuchClass, good, [3, 0])
-      try refuse("labels", "-1", else: MetricsMistake.negativeClass, good, [-1, 0])
-      try refuse(
-        "probabilities", else: MetricsMistake.empty, Matrix(rows: 0, columns: 3, elements: []), [])
+      try refuse("labels", "1", else: Slip.labelMisfit, good, [0])
+      try refuse("labels", "3", else: Slip.labelMisfit, good, [0, 1, 2])
+      try refuse("labels", "4", else: Slip.noSuchClass, good, [0, 4])
+      try refuse("labels", "3", else: Slip.noSuchClass, good, [3, 0])
+      try refuse("labels", "-1", else: Slip.negativeClass, good, [-1, 0])
+      try refuse("probabilities", else: Slip.empty, Matrix(rows: 0, columns: 3, elements: []), [])
       // No label fits zero classes, so either argument may be named.
       try refuse(
-        "probabilities", or: "labels", else: MetricsMistake.empty,
-        Matrix(rows: 2, columns: 0, elements: []))
-      try refuse("probabilities", else: MetricsMistake.notProbability, [[0.5, 0.5], [-0.5, 1.5]])
+        "probabilities", or: "labels", else: Slip.empty, Matrix(rows: 2, columns: 0, elements: []))
+      try refuse("probabilities", else: Slip.notProbability, [[0.5, 0.5], [-0.5, 1.5]])
       try refuse(
-        "probabilities", "-0.25", else: MetricsMistake.notProbability,
-        [[0.5, 0.5, 0], [-0.25, 0.75, 0.5]])
+        "probabilities", "-0.25", else: Slip.notProbability, [[0.5, 0.5, 0], [-0.25, 0.75, 0.5]])
       for row in [[1.0000005, 0], [-1e-9, 1], [.infinity, 0], [1, -.infinity]] {
-        try refuse(
-          "probabilities", else: MetricsMistake.notProbability, Matrix([[0.5, 0.5], row]))
+        try refuse("probabilities", else: Slip.notProbability, Matrix([[0.5, 0.5], row]))
       }
       for row in [[Double.nan, 0.5], [0.5, .nan]] {
-        try refuse(
-          "probabilities", "nan", else: MetricsMistake.nanProbability, Matrix([[0.5, 0.5], row]))
+        try refuse("probabilities", "nan", else: Slip.nanProbability, Matrix([[0.5, 0.5], row]))
       }
       for row in [
         [0.5, 0.49], [0.95, 0.06], [0, 0], [0.5, 0.50001], [0.5, 0.5000012], [0.5, 0.4999988],
-      ] {
-        try refuse("probabilities", else: MetricsMistake.notSumOne, Matrix([[0.5, 0.5], row]))
-      }
+      ] { try refuse("probabilities", else: Slip.notSumOne, Matrix([[0.5, 0.5], row])) }
     }
 
     // Which average counts every sample once; which of two kinds of mistake a score sees.

@@ -21,50 +21,49 @@ extension ClassificationMetricsSuites {
       // (true, predicted, count)
       let right = [(1, 0, 7), (3, 1, 6), (0, 3, 5), (0, 1, 3), (1, 2, 3), (2, 1, 3)]
       let confusion: Matrix = [[20, 3, 0, 5], [7, 9, 3, 0], [1, 3, 2, 0], [0, 6, 0, 1]]
+      let rest = [(2, 0, 1), (0, 2, 0), (1, 3, 0), (2, 3, 0), (3, 0, 0), (3, 2, 0)]
       guard
         expect(
           try metrics.mostConfusedPairs(confusion: confusion, count: 6), equals: pairs(right),
           mistakes: [
-            pairs([(0, 0, 20), (1, 1, 9), (1, 0, 7), (3, 1, 6), (0, 3, 5), (0, 1, 3)]):
-              MetricsMistake.diagonalPairs,
+            pairs([(0, 0, 20), (1, 1, 9)] + right[..<4]): Slip.diagonalPairs,
             pairs([(0, 1, 10), (1, 2, 6), (1, 3, 6), (0, 3, 5), (0, 2, 1), (2, 3, 0)]):
-              MetricsMistake.unordered,
+              Slip.unordered,
             pairs([(0, 1, 7), (1, 3, 6), (3, 0, 5), (1, 0, 3), (1, 2, 3), (2, 1, 3)]):
-              MetricsMistake.pairsTransposed,
+              Slip.pairsTransposed,
             pairs([(0, 1, 7), (1, 3, 6), (3, 0, 5), (1, 0, 3), (2, 1, 3), (1, 2, 3)]):
-              MetricsMistake.pairsTransposed,
-            pairs([(0, 2, 0), (1, 3, 0), (2, 3, 0), (3, 0, 0), (3, 2, 0), (2, 0, 1)]):
-              MetricsMistake.ascending,
-            pairs([(1, 0, 7), (3, 1, 6), (0, 3, 5), (0, 1, 3), (2, 1, 3), (1, 2, 3)]):
-              MetricsMistake.tiesByPrediction,
-            pairs([(1, 0, 7), (3, 1, 6), (0, 3, 5), (2, 1, 3), (1, 2, 3), (0, 1, 3)]):
-              MetricsMistake.lastTie,
-            pairs([(3, 1, 6), (2, 1, 3), (1, 0, 7), (0, 3, 5), (2, 0, 1), (1, 2, 3)]):
-              MetricsMistake.rates,
-            pairs(
-              right + [(2, 0, 1), (0, 2, 0), (1, 3, 0), (2, 3, 0), (3, 0, 0), (3, 2, 0)]):
-              MetricsMistake.allPairs,
+              Slip.pairsTransposed,
+            pairs(rest[1...] + [(2, 0, 1)]): Slip.ascending,
+            pairs(right[..<4] + [(2, 1, 3), (1, 2, 3)]): Slip.tiesByPrediction,
+            pairs(right[..<3] + [(2, 1, 3), (1, 2, 3), (0, 1, 3)]): Slip.lastTie,
+            pairs([(3, 1, 6), (2, 1, 3), (1, 0, 7), (0, 3, 5), (2, 0, 1), (1, 2, 3)]): Slip.rates,
+            pairs(right + rest): Slip.allPairs,
           ])
       else { return }
       for count in [0, 1, 4] {
         try expect(
           metrics.mostConfusedPairs(confusion: confusion, count: count),
-          equals: pairs(Array(right.prefix(count))))
+          equals: pairs(right[..<count]))
       }
+      try expectTiesAndZeros()
+      for (confusion, what) in drawnMatrices() where confusion.rows < 20 {
+        guard try expectOrder(of: confusion, what) else { return }
+      }
+    }
+
+    private func expectTiesAndZeros() throws {
       try expect(
         metrics.mostConfusedPairs(
           confusion: [[5, 0, 2, 2], [1, 4, 0, 0], [0, 0, 3, 0], [0, 0, 0, 2]], count: 3),
         equals: pairs([(0, 2, 2), (0, 3, 2), (1, 0, 1)]),
-        mistakes: [pairs([(0, 3, 2), (0, 2, 2), (1, 0, 1)]): MetricsMistake.rowTies])
+        mistakes: [pairs([(0, 3, 2), (0, 2, 2), (1, 0, 1)]): Slip.rowTies])
       // Fewer mistakes than pairs are wanted.
-      try expect(
-        metrics.mostConfusedPairs(confusion: [[9, 0], [1, 0]], count: 2),
-        equals: pairs([(1, 0, 1), (0, 1, 0)]),
-        mistakes: [pairs([(1, 0, 1)]): MetricsMistake.zerosLeftOut])
-      try expect(
-        metrics.mostConfusedPairs(confusion: [[0, 0], [3, 0]], count: 2),
-        equals: pairs([(1, 0, 3), (0, 1, 0)]),
-        mistakes: [pairs([(1, 0, 3)]): MetricsMistake.zerosLeftOut])
+      for (confusion, first) in [([[9, 0], [1, 0]], 1), ([[0, 0], [3, 0]], 3)] as [(Matrix, Int)] {
+        try expect(
+          metrics.mostConfusedPairs(confusion: confusion, count: 2),
+          equals: pairs([(1, 0, first), (0, 1, 0)]),
+          mistakes: [pairs([(1, 0, first)]): Slip.zerosLeftOut])
+      }
       try expect(
         metrics.mostConfusedPairs(confusion: [[2, 1, 0], [1, 2, 0], [1, 1, 2]], count: 2),
         equals: pairs([(0, 1, 1), (1, 0, 1)]))
@@ -73,34 +72,30 @@ extension ClassificationMetricsSuites {
           confusion: [[2, 0, 0, 0], [0, 1, 0, 0], [0, 2, 0, 0], [1, 0, 0, 0]], count: 2),
         equals: pairs([(2, 1, 2), (3, 0, 1)]))
       try expect(metrics.mostConfusedPairs(confusion: [[4]], count: 0), equals: [])
-
-      // Each pair once, with its count, and any two neighbours in their order.
-      for (confusion, what) in drawnMatrices() where confusion.rows < 20 {
-        let pairCount = confusion.rows * (confusion.rows - 1)
-        let all = try metrics.mostConfusedPairs(confusion: confusion, count: pairCount)
-        let sentence = "all \(pairCount) pairs of \(what)"
-        let classes = 0..<confusion.rows
-        guard
-          expect(all.count, equals: pairCount, "the number of \(sentence)"),
-          expectProperty(
-            all.allSatisfy {
-              $0.trueClass != $0.predictedClass && classes.contains($0.trueClass)
-                && classes.contains($0.predictedClass)
-                && confusion[$0.trueClass, $0.predictedClass] == Double($0.count)
-            }, "\(sentence) have their counts"),
-          expectProperty(
-            zip(all, all.dropFirst()).allSatisfy { first, next in
-              (next.count, first.trueClass, first.predictedClass)
-                < (first.count, next.trueClass, next.predictedClass)
-            }, "\(sentence) come by their counts, of equal ones by their classes"),
-          try expect(
-            metrics.mostConfusedPairs(confusion: confusion, count: pairCount / 2),
-            equals: Array(all.prefix(pairCount / 2)), "the first half of \(sentence)")
-        else { return }
-      }
     }
 
-    private func pairs(_ list: [(Int, Int, Int)]) -> [ConfusedPair] {
+    // Each pair once, with its count, and any two neighbours in their order.
+    private func expectOrder(of confusion: Matrix, _ what: String) throws -> Bool {
+      let pairCount = confusion.rows * (confusion.rows - 1)
+      let all = try metrics.mostConfusedPairs(confusion: confusion, count: pairCount)
+      let sentence = "all \(pairCount) pairs of \(what)"
+      return try expect(all.count, equals: pairCount, "the number of \(sentence)")
+        && expectProperty(
+          all.allSatisfy {
+            $0.trueClass != $0.predictedClass
+              && confusion[$0.trueClass, $0.predictedClass] == Double($0.count)
+          }, "\(sentence) have their counts")
+        && expectProperty(
+          zip(all, all.dropFirst()).allSatisfy { first, next in
+            (next.count, first.trueClass, first.predictedClass)
+              < (first.count, next.trueClass, next.predictedClass)
+          }, "\(sentence) come by their counts, of equal ones by their classes")
+        && expect(
+          metrics.mostConfusedPairs(confusion: confusion, count: pairCount / 2),
+          equals: Array(all.prefix(pairCount / 2)), "the first half of \(sentence)")
+    }
+
+    private func pairs(_ list: some Sequence<(Int, Int, Int)>) -> [ConfusedPair] {
       list.map { ConfusedPair(trueClass: $0, predictedClass: $1, count: $2) }
     }
 
@@ -119,41 +114,43 @@ extension ClassificationMetricsSuites {
       let name = explanation(
         of: yours,
         among: [
-          [0, 1, 4, 1, 1, 1]: MetricsMistake.lowestPrecision,
-          [0, 1, 3, 1, 0, 0]: MetricsMistake.lowestPrecision,
-          [5, 1, 4, 1, 1, 1]: MetricsMistake.lowestF1, [5, 1, 3, 1, 0, 0]: MetricsMistake.lowestF1,
-          [1, 2, 2, 0, 1, 1]: MetricsMistake.mostMissed,
-          [1, 2, 2, 0, 1, 0]: MetricsMistake.mostMissed,
-          [3, 0, 1, 0, 1, 1]: MetricsMistake.highestRecall,
-          [3, 0, 1, 0, 0, 1]: MetricsMistake.highestRecall,
-          [2, 1, 4, 1, 1, 1]: MetricsMistake.fewestFound,
-          [2, 1, 3, 1, 0, 0]: MetricsMistake.fewestFound,
-          [4, 1, 3, 1, 0, 0]: MetricsMistake.emptyClass,
-          [4, 2, 4, 1, 1, 2]: MetricsMistake.lastLowest,
+          [0, 1, 4, 1, 1, 1]: Slip.lowestPrecision,
+          [0, 1, 3, 1, 0, 0]: Slip.lowestPrecision,
+          [5, 1, 4, 1, 1, 1]: Slip.lowestF1, [5, 1, 3, 1, 0, 0]: Slip.lowestF1,
+          [1, 2, 2, 0, 1, 1]: Slip.mostMissed,
+          [1, 2, 2, 0, 1, 0]: Slip.mostMissed,
+          [3, 0, 1, 0, 1, 1]: Slip.highestRecall,
+          [3, 0, 1, 0, 0, 1]: Slip.highestRecall,
+          [2, 1, 4, 1, 1, 1]: Slip.fewestFound,
+          [2, 1, 3, 1, 0, 0]: Slip.fewestFound,
+          [4, 1, 3, 1, 0, 0]: Slip.emptyClass,
+          [4, 2, 4, 1, 1, 2]: Slip.lastLowest,
         ])
       for (confusion, right) in cases {
         let answer = try metrics.classOfLowestRecall(confusion: confusion)
         expect(answer, equals: right, mistakes: name == nil ? [:] : [answer: name!])
       }
 
-      // At each place a class whose recall is ½ less 1e-12, before others of ½ and equal ones of
-      // more or of fewer samples. The first class has none.
       for classes in Sweep.counts where classes > 1 {
         for (k, place) in Sweep.places(in: classes).enumerated() where place > 0 {
-          var confusion = Matrix.zeros(classes, classes)
-          for c in 1..<classes {
-            let size = (k % 2 == 0 ? Double(c) : Double(classes - c)) * 1e12
-            let found = size / 2 - (c == place || c == classes - 1 ? size / 1e12 : 0)
-            (confusion[c, c], confusion[c, 0]) = (found, size - found)
-          }
-          guard
-            try expect(
-              metrics.classOfLowestRecall(confusion: confusion), equals: place,
-              "the class of lowest recall of \(classes), where that of class \(place) and of the last is "
-                + "½ − 1e-12, of class 0 nothing, and of all others ½")
-          else { return }
+          guard try expectLowest(at: place, of: classes, isGrowing: k % 2 == 0) else { return }
         }
       }
+    }
+
+    // At one place a class whose recall is ½ less 1e-12, before others of ½ and equal ones of more or of
+    // fewer samples. The first class has none.
+    private func expectLowest(at place: Int, of classes: Int, isGrowing: Bool) throws -> Bool {
+      var confusion = Matrix.zeros(classes, classes)
+      for c in 1..<classes {
+        let size = Double(isGrowing ? c : classes - c) * 1e12
+        let found = size / 2 - (c == place || c == classes - 1 ? size / 1e12 : 0)
+        (confusion[c, c], confusion[c, 0]) = (found, size - found)
+      }
+      return try expect(
+        metrics.classOfLowestRecall(confusion: confusion), equals: place,
+        "the class of lowest recall of \(classes), where that of class \(place) and of the last is "
+          + "½ − 1e-12, of class 0 nothing, and of all others ½")
     }
 
     // Confidence is the largest probability of the row: > 0.9, < 0.6, or neither.
@@ -176,15 +173,14 @@ extension ClassificationMetricsSuites {
         yours.confidentRight, yours.confidentWrong, yours.uncertainRight, yours.uncertainWrong,
       ]
       let mistakes: KeyValuePairs<[[Int]], String> = [
-        [[0, 2, 10, 11, 13], right[1], right[2], right[3]]: MetricsMistake.confidentAtBorder,
-        [right[0], right[1], right[2], [3, 5, 9, 15]]: MetricsMistake.uncertainAtBorder,
-        [right[0], right[1], [2, 4, 6, 8, 16, 17, 19], [3, 5, 7, 9, 15, 18, 20]]:
-          MetricsMistake.noMiddle,
-        [right[0], [], right[2], [1, 3, 5, 7, 9, 12, 14, 15, 18, 20]]: MetricsMistake.trueClass,
-        [right[0], right[1], [4, 9, 16], [5, 8, 15]]: MetricsMistake.lastOfEqual,
-        [right[1], right[0], right[3], right[2]]: MetricsMistake.rightAndWrong,
-        right.map { $0.map { $0 + 1 } }: MetricsMistake.fromOne,
-        [[10, 11], [1], [4, 6, 8, 16, 17], [3, 5, 9, 15, 18]]: MetricsMistake.margin,
+        [[0, 2, 10, 11, 13], right[1], right[2], right[3]]: Slip.confidentAtBorder,
+        [right[0], right[1], right[2], [3, 5, 9, 15]]: Slip.uncertainAtBorder,
+        [right[0], right[1], [2, 4, 6, 8, 16, 17, 19], [3, 5, 7, 9, 15, 18, 20]]: Slip.noMiddle,
+        [right[0], [], right[2], [1, 3, 5, 7, 9, 12, 14, 15, 18, 20]]: Slip.trueClass,
+        [right[0], right[1], [4, 9, 16], [5, 8, 15]]: Slip.lastOfEqual,
+        [right[1], right[0], right[3], right[2]]: Slip.rightAndWrong,
+        right.map { $0.map { $0 + 1 } }: Slip.fromOne,
+        [[10, 11], [1], [4, 6, 8, 16, 17], [3, 5, 9, 15, 18]]: Slip.margin,
       ]
       // One mistake must explain all four groups.
       let name = mistakes.first { $0.key == groups }?.value
@@ -194,13 +190,20 @@ extension ClassificationMetricsSuites {
           groups[k], equals: right[k], names[k], mistakes: name == nil ? [:] : [groups[k]: name!])
       }
       guard groups == right else { return }
+      try expectBorders()
+      for (k, classes) in [2, 3, 4, 17, 300].enumerated() {
+        let drawn = DrawnProbabilities(
+          draw: UInt64(22 + k), samples: [300, 60][k / 3], classCount: classes)
+        try expectQuadrants(drawn.probabilities, drawn.labels, drawn.quadrants)
+      }
+    }
 
+    private func expectBorders() throws {
       // The two borders with right and wrong exchanged; one class alone; rounded probabilities.
       try expectQuadrants([[0.9, 0.1], [0.6, 0.4], [0.3, 0.7]], [1, 0, 0], [[], [], [], []])
       try expectQuadrants([[1], [1]], [0, 0], [[0, 1], [], [], []])
       try expectQuadrants(
         [[0.3333333, 0.3333333, 0.3333333], [0.0, 0.0000004, 1]], [0, 1], [[], [1], [0], []])
-
       // Close to the borders, at them, and close to a tie; sums that are a little off.
       for off in [1e-10, 1e-7] {
         try expectQuadrants(
@@ -215,17 +218,10 @@ extension ClassificationMetricsSuites {
           [above, 0.1], [0.1, above], [below, 0.4], [0.4, below], [0.5, 0.5], [0.5, 0.5],
           [0.5, half], [0.5, half], [0.95, 0.0500008], [0.95, 0.0499992],
         ], [0, 0, 0, 0, 0, 1, 1, 0, 0, 0], [[0, 8, 9], [1], [2, 4, 6], [3, 5, 7]])
-
-      for (k, classes) in [2, 3, 4, 17, 300].enumerated() {
-        let drawn = DrawnProbabilities(
-          draw: UInt64(22 + k), samples: [300, 60][k / 3], classCount: classes)
-        try expectQuadrants(drawn.probabilities, drawn.labels, drawn.quadrants)
-      }
     }
 
     private func expectQuadrants(
-      _ probabilities: Matrix, _ labels: [Int], _ expected: [[Int]],
-      sourceLocation: SourceLocation = #_sourceLocation
+      _ probabilities: Matrix, _ labels: [Int], _ expected: [[Int]]
     ) throws {
       let yours = try metrics.confidenceQuadrants(probabilities: probabilities, labels: labels)
       for (name, group, right) in [
@@ -233,11 +229,7 @@ extension ClassificationMetricsSuites {
         ("confidentWrong", yours.confidentWrong, expected[1]),
         ("uncertainRight", yours.uncertainRight, expected[2]),
         ("uncertainWrong", yours.uncertainWrong, expected[3]),
-      ] {
-        expect(
-          group, equals: right, "\(name) of \(labels.count) samples", sourceLocation: sourceLocation
-        )
-      }
+      ] { expect(group, equals: right, "\(name) of \(labels.count) samples") }
     }
   }
 }

@@ -30,15 +30,16 @@ extension ClassificationMetricsSuites {
         try expectPrecision(fiveClasses, equals: [0.75, 3.0 / 7, 0.8, 0, 0]),
         try expectRecall(fiveClasses, equals: [2.0 / 3, 0.75, 0.5, 0, 0])
       else { return }
-      try expect(metrics.support(confusion: threeClasses), equals: [3, 3, 4])
-      try expect(metrics.support(confusion: fourClasses), equals: [2, 1, 2, 1])
-      try expect(metrics.precision(confusion: threeClasses), equals: [0.5, 0.5, 1])
-      try expect(metrics.precision(confusion: fourClasses), equals: [2.0 / 3, 1.0 / 3, 0, 0])
-      try expect(metrics.precision(confusion: rareClass), equals: [0.9, 0])
-      try expect(metrics.recall(confusion: threeClasses), equals: [2.0 / 3, 2.0 / 3, 0.5])
-      try expect(metrics.recall(confusion: fourClasses), equals: [1, 1, 0, 0])
-      try expect(metrics.recall(confusion: rareClass), equals: [1, 0])
-
+      let cases: [(Matrix, support: [Int], precision: Vector, recall: Vector)] = [
+        (threeClasses, [3, 3, 4], [0.5, 0.5, 1], [2.0 / 3, 2.0 / 3, 0.5]),
+        (fourClasses, [2, 1, 2, 1], [2.0 / 3, 1.0 / 3, 0, 0], [1, 1, 0, 0]),
+        (rareClass, [9, 1], [0.9, 0], [1, 0]),
+      ]
+      for (confusion, support, precision, recall) in cases {
+        try expect(metrics.support(confusion: confusion), equals: support)
+        try expect(metrics.precision(confusion: confusion), equals: precision)
+        try expect(metrics.recall(confusion: confusion), equals: recall)
+      }
       for (confusion, what) in drawnMatrices() {
         let counts = Counts(confusion)
         guard
@@ -111,187 +112,171 @@ extension ClassificationMetricsSuites {
             + "averaging: .\(averaging.rawValue))")
       }
 
-      // A class may be repeated for each of its samples, so there aren't too many of these.
       for (confusion, what) in drawnMatrices() {
-        let counts = Counts(confusion)
-        let f1 = counts.quotients(2 * counts.right, counts.inRow + counts.inColumn)
-        let scores = Matrix(rows: [counts.precision, counts.recall, f1])
-        let share = counts.share
-        for (averaging, right) in [
-          (.macro, scores.rowSums() / Double(confusion.rows)),
-          (.weighted, matmul(scores, counts.inRow) / counts.total),
-          (.micro, [share, share, share]),
-        ] as [(Averaging, Vector)]
-        where averaging != .weighted || counts.total < 1e7 {
-          let yours = try metrics.averageScores(confusion: confusion, averaging: averaging)
-          let occurring = (0..<confusion.rows).count { counts.inRow[$0] + counts.inColumn[$0] > 0 }
-          let withSamples = counts.inRow.count { $0 > 0 }
-          let isRight = expect(
-            [yours.precision, yours.recall, yours.f1], equals: right,
-            "the \(averaging.rawValue) precision, recall and F1 of \(what)",
-            tolerance: .relative(1e-9),
-            mistakes: averaging == .macro
-              ? [
-                scores.rowSums() / Double(occurring): MetricsMistake.skipsClasses,
-                scores.rowSums() / Double(withSamples): MetricsMistake.skipsClasses,
-              ] : [:])
-          guard isRight else { return }
-        }
+        guard try expectAverages(of: confusion, what) else { return }
       }
     }
-  }
-}
 
-extension ClassificationMetricsSuites.ClassificationMetricsScoresTests {
-  @discardableResult
-  private func expectSupport(
-    _ confusion: Matrix, equals expected: [Int], sourceLocation: SourceLocation = #_sourceLocation
-  ) throws -> Bool {
-    let counts = Counts(confusion)
-    return try expect(
-      metrics.support(confusion: confusion), equals: expected,
-      mistakes: [
-        counts.inColumn.map { Int($0) }: MetricsMistake.predictedCounts,
-        counts.right.map { Int($0) }: MetricsMistake.rightCounts,
-      ], sourceLocation: sourceLocation)
-  }
-
-  @discardableResult
-  private func expectPrecision(
-    _ confusion: Matrix, equals expected: Vector, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws -> Bool {
-    let counts = Counts(confusion)
-    let (right, all) = (counts.right, counts.inColumn)
-    return try expect(
-      metrics.precision(confusion: confusion), equals: expected,
-      mistakes: [
-        counts.recall: MetricsMistake.precisionIsRecall,
-        counts.quotients(right, counts.inRow, zero: .nan): MetricsMistake.precisionIsRecall,
-        counts.quotients(right, all, zero: .nan): MetricsMistake.zeroQuotient,
-        counts.quotients(right, all, zero: 1): MetricsMistake.zeroIsOne,
-        right / (all + 1e-8): MetricsMistake.epsilon,
-        counts.quotients(right, all - right): MetricsMistake.precisionOdds,
-        right / counts.total: MetricsMistake.shareOfAll,
-        (right + counts.trueNegatives) / counts.total: MetricsMistake.binaryAccuracy,
-      ], sourceLocation: sourceLocation)
-  }
-
-  @discardableResult
-  private func expectRecall(
-    _ confusion: Matrix, equals expected: Vector, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws -> Bool {
-    let counts = Counts(confusion)
-    let (right, all) = (counts.right, counts.inRow)
-    return try expect(
-      metrics.recall(confusion: confusion), equals: expected,
-      mistakes: [
-        counts.precision: MetricsMistake.recallIsPrecision,
-        counts.quotients(right, counts.inColumn, zero: .nan): MetricsMistake.recallIsPrecision,
-        counts.quotients(right, all, zero: .nan): MetricsMistake.zeroQuotient,
-        counts.quotients(right, all, zero: 1): MetricsMistake.zeroIsOne,
-        right / (all + 1e-8): MetricsMistake.epsilon,
-        counts.quotients(right, all - right): MetricsMistake.recallOdds,
-        right / counts.total: MetricsMistake.shareOfAll,
-        (right + counts.trueNegatives) / counts.total: MetricsMistake.binaryAccuracy,
-        counts.quotients(counts.trueNegatives, counts.total - all): MetricsMistake.specificity,
-      ], sourceLocation: sourceLocation)
-  }
-
-  @discardableResult
-  private func expectF1(
-    _ confusion: Matrix, equals expected: Vector, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws -> Bool {
-    let counts = Counts(confusion)
-    let (p, r) = (counts.precision, counts.recall)
-    return try expect(
-      metrics.f1(confusion: confusion), equals: expected,
-      mistakes: [
-        counts.quotients(2 * p * r, p + r, zero: .nan): MetricsMistake.zeroQuotient,
-        counts.quotients(2 * p * r, p + r, zero: 1): MetricsMistake.zeroIsOne,
-        2 * p * r / (p + r + 1e-8): MetricsMistake.epsilon,
-        (p + r) / 2: MetricsMistake.arithmeticMean,
-        sqrt(p * r): MetricsMistake.geometricMean,
-        counts.quotients(p * r, p + r): MetricsMistake.noTwo,
-        2 * p * r: MetricsMistake.product,
-        Vector(zip(p, r).map { min($0, $1) }): MetricsMistake.smallerOne,
-        counts.quotients(counts.right, counts.inRow + counts.inColumn - counts.right):
-          MetricsMistake.jaccard,
-      ], sourceLocation: sourceLocation)
-  }
-
-  @discardableResult
-  private func expectAverages(
-    _ confusion: Matrix, _ averaging: Averaging, precision: Double, recall: Double, f1: Double,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) throws -> Bool {
-    let yours = try metrics.averageScores(confusion: confusion, averaging: averaging)
-    let counts = Counts(confusion)
-    let means = Means(counts.precision, counts.recall, counts)
-    let isRight = [
-      ("precision", yours.precision, precision, counts.precision),
-      ("recall", yours.recall, recall, counts.recall),
-    ].map { name, yours, expected, scores in
-      expectAverage(
-        yours, equals: expected, "the \(averaging.rawValue) \(name)", averaging, of: scores, counts,
-        sourceLocation)
+    // A class may be repeated for each of its samples, so there aren't too many of these.
+    private func expectAverages(of confusion: Matrix, _ what: String) throws -> Bool {
+      let counts = Counts(confusion)
+      let f1 = counts.quotients(2 * counts.right, counts.inRow + counts.inColumn)
+      let scores = Matrix(rows: [counts.precision, counts.recall, f1])
+      let sums = scores.rowSums()
+      let occurring = (0..<confusion.rows).count { counts.inRow[$0] + counts.inColumn[$0] > 0 }
+      let withSamples = counts.inRow.count { $0 > 0 }
+      let skipping: KeyValuePairs<Vector, String> = [
+        sums / Double(occurring): Slip.skipsClasses, sums / Double(withSamples): Slip.skipsClasses,
+      ]
+      let rights: [(Averaging, Vector)] = [
+        (.macro, sums / Double(confusion.rows)),
+        (.weighted, matmul(scores, counts.inRow) / counts.total), (.micro, counts.share * .ones(3)),
+      ]
+      return try rights.allSatisfy { averaging, right in
+        guard averaging != .weighted || counts.total < 1e7 else { return true }
+        let yours = try metrics.averageScores(confusion: confusion, averaging: averaging)
+        return expect(
+          [yours.precision, yours.recall, yours.f1], equals: right,
+          "the \(averaging.rawValue) precision, recall and F1 of \(what)",
+          tolerance: .relative(1e-9), mistakes: averaging == .macro ? skipping : [:])
+      }
     }
-    let f1IsRight = expectAverage(
-      yours.f1, equals: f1, "the \(averaging.rawValue) F1", averaging,
-      of: counts.quotients(2 * counts.right, counts.inRow + counts.inColumn), counts,
-      f1OfMeans: averaging == .weighted ? means.weighted : means.macro, sourceLocation)
-    return isRight[0] && isRight[1] && f1IsRight
-  }
 
-  /// The F1 of mean precision and mean recall.
-  private struct Means {
-    let macro: Double
-    let weighted: Double
-
-    init(_ p: Vector, _ r: Vector, _ counts: Counts) {
-      func f1(_ p: Double, _ r: Double) -> Double { p + r == 0 ? 0 : 2 * p * r / (p + r) }
-      macro = f1(p.mean(), r.mean())
-      weighted = f1(
-        dot(counts.inRow, p) / counts.total, dot(counts.inRow, r) / counts.total)
+    private func expectSupport(_ confusion: Matrix, equals expected: [Int]) throws -> Bool {
+      let counts = Counts(confusion)
+      return try expect(
+        metrics.support(confusion: confusion), equals: expected,
+        mistakes: [
+          counts.inColumn.map { Int($0) }: Slip.predictedCounts,
+          counts.right.map { Int($0) }: Slip.rightCounts,
+        ])
     }
-  }
 
-  private func expectAverage(
-    _ yours: Double, equals expected: Double, _ what: String, _ averaging: Averaging,
-    of scores: Vector, _ counts: Counts, f1OfMeans: Double? = nil, _ sourceLocation: SourceLocation
-  ) -> Bool {
-    let n = Double(scores.count)
-    let weighted = dot(counts.inRow, scores) / counts.total
-    let byPrediction = dot(counts.inColumn, scores) / counts.total
-    // A key that is right here does no harm.
-    let means = f1OfMeans ?? expected
-    switch averaging {
-    case .macro:
-      return expect(
-        yours, equals: expected, what,
+    private func expectPrecision(_ confusion: Matrix, equals expected: Vector) throws -> Bool {
+      let counts = Counts(confusion)
+      let (right, all) = (counts.right, counts.inColumn)
+      return try expect(
+        metrics.precision(confusion: confusion), equals: expected,
         mistakes: [
-          counts.share: MetricsMistake.macroIsMicro, weighted: MetricsMistake.macroIsWeighted,
-          scores.sum() / (n - 1): MetricsMistake.skipsClasses,
-          scores.sum() / (n - 2): MetricsMistake.skipsClasses,
-          scores.sum(): MetricsMistake.sumOfScores, means: MetricsMistake.f1OfMeans,
-        ], sourceLocation: sourceLocation)
-    case .weighted:
-      return expect(
-        yours, equals: expected, what,
+          counts.recall: Slip.precisionIsRecall,
+          counts.quotients(right, counts.inRow, zero: .nan): Slip.precisionIsRecall,
+          counts.quotients(right, all, zero: .nan): Slip.zeroQuotient,
+          counts.quotients(right, all, zero: 1): Slip.zeroIsOne,
+          right / (all + 1e-8): Slip.epsilon,
+          counts.quotients(right, all - right): Slip.precisionOdds,
+          right / counts.total: Slip.shareOfAll,
+          (right + counts.trueNegatives) / counts.total: Slip.binaryAccuracy,
+        ])
+    }
+
+    private func expectRecall(_ confusion: Matrix, equals expected: Vector) throws -> Bool {
+      let counts = Counts(confusion)
+      let (right, all) = (counts.right, counts.inRow)
+      return try expect(
+        metrics.recall(confusion: confusion), equals: expected,
         mistakes: [
-          scores.mean(): MetricsMistake.weightedIsMacro,
-          counts.share: MetricsMistake.weightedIsMicro,
-          byPrediction: MetricsMistake.predictedWeights,
-          dot(counts.inRow, scores): MetricsMistake.sumOfScores,
-          means: MetricsMistake.f1OfMeans,
-        ], sourceLocation: sourceLocation)
-    case .micro:
-      return expect(
-        yours, equals: expected, what,
+          counts.precision: Slip.recallIsPrecision,
+          counts.quotients(right, counts.inColumn, zero: .nan): Slip.recallIsPrecision,
+          counts.quotients(right, all, zero: .nan): Slip.zeroQuotient,
+          counts.quotients(right, all, zero: 1): Slip.zeroIsOne,
+          right / (all + 1e-8): Slip.epsilon,
+          counts.quotients(right, all - right): Slip.recallOdds,
+          right / counts.total: Slip.shareOfAll,
+          (right + counts.trueNegatives) / counts.total: Slip.binaryAccuracy,
+          counts.quotients(counts.trueNegatives, counts.total - all): Slip.specificity,
+        ])
+    }
+
+    private func expectF1(_ confusion: Matrix, equals expected: Vector) throws -> Bool {
+      let counts = Counts(confusion)
+      let (p, r) = (counts.precision, counts.recall)
+      return try expect(
+        metrics.f1(confusion: confusion), equals: expected,
         mistakes: [
-          scores.mean(): MetricsMistake.microIsMacro, weighted: MetricsMistake.microIsWeighted,
-          (counts.right.sum() + counts.trueNegatives.sum()) / (n * counts.total):
-            MetricsMistake.microTrueNegatives,
-        ], sourceLocation: sourceLocation)
+          counts.quotients(2 * p * r, p + r, zero: .nan): Slip.zeroQuotient,
+          counts.quotients(2 * p * r, p + r, zero: 1): Slip.zeroIsOne,
+          2 * p * r / (p + r + 1e-8): Slip.epsilon,
+          (p + r) / 2: Slip.arithmeticMean,
+          sqrt(p * r): Slip.geometricMean,
+          counts.quotients(p * r, p + r): Slip.noTwo,
+          2 * p * r: Slip.product,
+          Vector(zip(p, r).map { min($0, $1) }): Slip.smallerOne,
+          counts.quotients(counts.right, counts.inRow + counts.inColumn - counts.right):
+            Slip.jaccard,
+        ])
+    }
+
+    private func expectAverages(
+      _ confusion: Matrix, _ averaging: Averaging, precision: Double, recall: Double, f1: Double
+    ) throws -> Bool {
+      let yours = try metrics.averageScores(confusion: confusion, averaging: averaging)
+      let counts = Counts(confusion)
+      let means = Means(counts.precision, counts.recall, counts)
+      let isRight = [
+        ("precision", yours.precision, precision, counts.precision),
+        ("recall", yours.recall, recall, counts.recall),
+      ].map { name, yours, expected, scores in
+        expectAverage(
+          yours, equals: expected, "the \(averaging.rawValue) \(name)", averaging, of: scores,
+          counts)
+      }
+      let f1IsRight = expectAverage(
+        yours.f1, equals: f1, "the \(averaging.rawValue) F1", averaging,
+        of: counts.quotients(2 * counts.right, counts.inRow + counts.inColumn), counts,
+        f1OfMeans: averaging == .weighted ? means.weighted : means.macro)
+      return isRight[0] && isRight[1] && f1IsRight
+    }
+
+    /// The F1 of mean precision and mean recall.
+    private struct Means {
+      let macro: Double
+      let weighted: Double
+
+      init(_ p: Vector, _ r: Vector, _ counts: Counts) {
+        func f1(_ p: Double, _ r: Double) -> Double { p + r == 0 ? 0 : 2 * p * r / (p + r) }
+        macro = f1(p.mean(), r.mean())
+        weighted = f1(dot(counts.inRow, p) / counts.total, dot(counts.inRow, r) / counts.total)
+      }
+    }
+
+    private func expectAverage(
+      _ yours: Double, equals expected: Double, _ what: String, _ averaging: Averaging,
+      of scores: Vector, _ counts: Counts, f1OfMeans: Double? = nil
+    ) -> Bool {
+      let n = Double(scores.count)
+      let weighted = dot(counts.inRow, scores) / counts.total
+      let byPrediction = dot(counts.inColumn, scores) / counts.total
+      // A key that is right here does no harm.
+      let means = f1OfMeans ?? expected
+      switch averaging {
+      case .macro:
+        return expect(
+          yours, equals: expected, what,
+          mistakes: [
+            counts.share: Slip.macroIsMicro, weighted: Slip.macroIsWeighted,
+            scores.sum() / (n - 1): Slip.skipsClasses,
+            scores.sum() / (n - 2): Slip.skipsClasses,
+            scores.sum(): Slip.sumOfScores, means: Slip.f1OfMeans,
+          ])
+      case .weighted:
+        return expect(
+          yours, equals: expected, what,
+          mistakes: [
+            scores.mean(): Slip.weightedIsMacro,
+            counts.share: Slip.weightedIsMicro,
+            byPrediction: Slip.predictedWeights,
+            dot(counts.inRow, scores): Slip.sumOfScores,
+            means: Slip.f1OfMeans,
+          ])
+      case .micro:
+        return expect(
+          yours, equals: expected, what,
+          mistakes: [
+            scores.mean(): Slip.microIsMacro, weighted: Slip.microIsWeighted,
+            (counts.right.sum() + counts.trueNegatives.sum()) / (n * counts.total):
+              Slip.microTrueNegatives,
+          ])
+      }
     }
   }
 }

@@ -208,3 +208,5 @@ enum MetricsMistake {
     "the probabilities of a row sum to 1: anything else, such as logits, is refused"
   static let labelMisfit = "there is one label for each row of probabilities"
 }
+
+extension ClassificationMetricsSuites { typealias Slip = MetricsMistake }

@@ -41,12 +41,12 @@ extension ClassificationMetricsSuites {
       let name = explanation(
         of: yours,
         among: [
-          [6, 3, 9, 0, 3]: MetricsMistake.countOfRight,
-          [60, 50, 90, 0, 100]: MetricsMistake.percent,
-          [0, 0, 0, 0, 1]: MetricsMistake.integerDivision,
-          [0.4, 0.5, 0.1, 1, 0]: MetricsMistake.errorRate,
-          [11.0 / 18, 0.5, 0.5, 0, 1]: MetricsMistake.meanRecall,
-          [11.0 / 18, 0.5, 0.5, 0, 3.0 / 26]: MetricsMistake.meanRecall,
+          [6, 3, 9, 0, 3]: Slip.countOfRight,
+          [60, 50, 90, 0, 100]: Slip.percent,
+          [0, 0, 0, 0, 1]: Slip.integerDivision,
+          [0.4, 0.5, 0.1, 1, 0]: Slip.errorRate,
+          [11.0 / 18, 0.5, 0.5, 0, 1]: Slip.meanRecall,
+          [11.0 / 18, 0.5, 0.5, 0, 3.0 / 26]: Slip.meanRecall,
         ])
       for (labels, predictions, right) in cases {
         let answer = try metrics.accuracy(labels: labels, predictions: predictions)
@@ -107,13 +107,13 @@ extension ClassificationMetricsSuites {
         equals: expected, "the confusion matrix of \(labels.count) samples and \(classes) classes",
         tolerance: .exact,
         mistakes: [
-          expected.transposed(): MetricsMistake.transposed,
-          expected - .diagonal(expected.diagonal): MetricsMistake.errorsOnly,
-          expected.map { min($0, 1) }: MetricsMistake.onlyOnce,
+          expected.transposed(): Slip.transposed,
+          expected - .diagonal(expected.diagonal): Slip.errorsOnly,
+          expected.map { min($0, 1) }: Slip.onlyOnce,
           Matrix(rows: classes, columns: classes) { i, j in expected[i, j] / max(inRow[i], 1) }:
-            MetricsMistake.rowShares,
+            Slip.rowShares,
           Matrix(rows: occurring, columns: occurring) { i, j in expected[i, j] }:
-            MetricsMistake.inferredCount,
+            Slip.inferredCount,
         ], sourceLocation: sourceLocation)
     }
   }

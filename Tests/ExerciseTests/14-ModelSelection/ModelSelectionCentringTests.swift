@@ -16,31 +16,13 @@ extension ModelSelectionSuites {
       "Everything is standardised with the training data's means and deviations",
       .hint("Which of the two matrices does each of your means and deviations come from?"))
     func standardized() throws {
-      guard try expectLiterals(), try expectConstantFeatures(), try expectLargeMeans() else {
-        return
-      }
-
+      guard try expectTraining(), try expectValidation(), try expectConstantFeatures(),
+        try expectLargeMeans()
+      else { return }
       try expect(
         selection.standardized(inputs: [[1, -2], [4, 8], [0.5, 5]], training: [[3, 5]]),
-        equals: [[-2, -7], [1, 3], [-2.5, 0]], "the inputs beside a single training sample",
-        mistakes: [:])
-
-      // Any shape and any scale. A small spread beside the mean is no constant feature.
-      var generator = SeededGenerator(seed: Student.seed)
-      let shapes = Sweep.shapes.filter { $0.0 < 40 } + [(300, 2)]
-      for (k, (rows, columns)) in shapes.enumerated() {
-        let scale = Sweep.magnitudes[k % 7]
-        let offset = k % 3 == 0 ? 0 : (k % 3 == 1 ? 1e3 : -10) * scale
-        let training = scale * .normal(rows: rows, columns: columns, using: &generator) + offset
-        let inputs = scale * .normal(rows: 3, columns: columns, using: &generator) + offset
-        for (name, inputs) in [("training", training), ("other", inputs)] {
-          let isRight = try expectStandardized(
-            inputs, training,
-            "\(name) samples, standardised with \(rows) × \(columns) training samples of scale "
-              + "\(scale) around \(offset)", namesOwnStatistics: (2...30).contains(rows))
-          guard isRight else { return }
-        }
-      }
+        equals: [[-2, -7], [1, 3], [-2.5, 0]], "the inputs beside a single training sample")
+      guard try expectShapesAndScales() else { return }
       for (offset, spread) in [(1.0, 1e-7), (-1e6, 1e-1), (0.001, 1e-9), (0, 1e-100)] {
         let training = Matrix(rows: [0, 1, 2, 5].map { [offset + spread * $0] })
         guard
@@ -52,10 +34,41 @@ extension ModelSelectionSuites {
       }
     }
 
-    private func expectLiterals() throws -> Bool {
-      let training: Matrix = [[2, -1, 0.5], [4, 3, 0.504], [5, -5, 0.501], [9, 7, 0.503]]
-      let validation: Matrix = [[1, 4, 0.5015], [6, -2, 0.506]]
-      let trainingIsRight = try expect(
+    // Any shape and any scale. A small spread beside the mean is no constant feature.
+    private func expectShapesAndScales() throws -> Bool {
+      var generator = SeededGenerator(seed: Student.seed)
+      let shapes = Sweep.shapes.filter { $0.0 < 40 } + [(300, 2)]
+      for (k, (rows, columns)) in shapes.enumerated() {
+        let scale = Sweep.magnitudes[k % 7]
+        let offset = k % 3 == 0 ? 0 : (k % 3 == 1 ? 1e3 : -10) * scale
+        let training = generator.matrix(rows, columns, deviation: scale) + offset
+        let inputs = generator.matrix(3, columns, deviation: scale) + offset
+        for (name, inputs) in [("training", training), ("other", inputs)] {
+          let isRight = try expectStandardized(
+            inputs, training,
+            "\(name) samples, standardised with \(rows) × \(columns) training samples of scale "
+              + "\(scale) around \(offset)", namesOwnStatistics: (2...30).contains(rows))
+          guard isRight else { return false }
+        }
+      }
+      return true
+    }
+
+    private let training: Matrix = [[2, -1, 0.5], [4, 3, 0.504], [5, -5, 0.501], [9, 7, 0.503]]
+    private let means: Vector = [5, 1, 0.502]
+    private let deviations = sqrt([6.5, 20, 2.5e-6] as Vector)
+
+    /// Each row with something subtracted, and then divided.
+    private func scaled(_ rows: Matrix, _ means: Vector, _ divisors: Vector) -> Matrix {
+      Matrix(rows: (0..<rows.rows).map { (rows.row($0) - means) / divisors })
+    }
+
+    private func expectTraining() throws -> Bool {
+      let (all, turned) = (training.mean(), training.transposed())
+      let spread = ((training - all).squaredNorm() / 12).squareRoot()
+      let squares = turned * turned
+      let rowDeviations = sqrt(squares.columnMeans() - turned.columnMeans() * turned.columnMeans())
+      return try expect(
         selection.standardized(inputs: training, training: training),
         equals: [
           [-1.1766968108291043, -0.4472135954999579, -1.2649110640673518],
@@ -65,59 +78,22 @@ extension ModelSelectionSuites {
         ],
         "the training samples, standardised",
         mistakes: [
-          [
-            [-1.0190493307301363, -0.3872983346207417, -1.0954451150103321],
-            [-0.3396831102433787, 0.3872983346207417, 1.0954451150103321],
-            [0, -1.161895003862225, -0.5477225575051661],
-            [1.3587324409735149, 1.161895003862225, 0.5477225575051661],
-          ]: SelectionSlip.sampleVariance,
-          [
-            [-0.46153846153846156, -0.1, -800], [-0.15384615384615385, 0.1, 800],
-            [0, -0.3, -400], [0.6153846153846154, 0.3, 400],
-          ]: SelectionSlip.variance,
-          [
-            [0.7844645405527362, -0.22360679774997896, 316.2277660168376],
-            [1.5689290811054724, 0.6708203932499369, 318.7575881449723],
-            [1.9611613513818404, -1.118033988749895, 316.8602215488713],
-            [3.530090432487313, 1.5652475842498528, 318.12513261293867],
-          ]: SelectionSlip.uncentred,
-          [[-3, -2, -0.002], [-1, 2, 0.002], [0, -6, -0.001], [4, 6, 0.001]]:
-            SelectionSlip.unscaled,
-          [
-            [-1.1766968062137197, -0.4472135944999579, -1.2649030641179477],
-            [-0.39223226873790656, 0.4472135944999579, 1.2649030641179477],
-            [0, -1.3416407834998738, -0.6324515320589739],
-            [1.5689290749516263, 1.3416407834998738, 0.6324515320589739],
-          ]: SelectionSlip.epsilonAdded,
-          [
-            [-1.1766968099239528, -0.44721359538815453, -1.2623888061956061],
-            [-0.39223226997465094, 0.44721359538815453, 1.2623888061956061],
-            [0, -1.3416407861644637, -0.6311944030978031],
-            [1.5689290798986038, 1.3416407861644637, 0.6311944030978031],
-          ]: SelectionSlip.epsilonAdded,
-          [
-            [0, 0.3333333333333333, 0], [0.2857142857142857, 0.6666666666666666, 1],
-            [0.42857142857142855, 0, 0.25], [1, 1, 0.75],
-          ]: SelectionSlip.range,
-          [
-            [-0.04661354535020865, -0.8823145576049466, -0.46446405147757763],
-            [0.5105204628196166, 0.231953458734704, -0.46334978346123795],
-            [0.7890874669045292, -1.9965825739445973, -0.4641854844734927],
-            [1.9033554832441797, 1.3462214750743544, -0.46362835046532286],
-          ]: SelectionSlip.wholeMatrix,
-          [
-            [1.2247448713915892, -1.2247448713915892, 0],
-            [1.01939808848404, 0.3391947376272518, -1.3585928261112914],
-            [1.1818623869642881, -1.2635387861461778, 0.08167639918188956],
-            [0.9646526765296047, 0.41326503632977346, -1.3779177128593785],
-          ]: SelectionSlip.rows,
-          [
-            [-1.5, -0.5, -1.3333333333333333], [-0.5, 0.5, 1.3333333333333333],
-            [0, -1.5, -0.6666666666666666], [2, 1.5, 0.6666666666666666],
-          ]: SelectionSlip.meanMagnitude,
+          scaled(training, means, deviations * (4.0 / 3).squareRoot()): Slip.sampleVariance,
+          scaled(training, means, deviations * deviations): Slip.variance,
+          scaled(training, .zeros(3), deviations): Slip.uncentred,
+          scaled(training, means, .ones(3)): Slip.unscaled,
+          scaled(training, means, deviations + 1e-8): Slip.epsilonAdded,
+          scaled(training, means, sqrt(deviations * deviations + 1e-8)): Slip.epsilonAdded,
+          scaled(training, [2, -5, 0.5], [7, 12, 0.004]): Slip.range,
+          (training - all) / spread: Slip.wholeMatrix,
+          scaled(turned, turned.columnMeans(), rowDeviations).transposed(): Slip.rows,
+          scaled(training, means, [2, 4, 0.0015]): Slip.meanMagnitude,
         ])
-      guard trainingIsRight else { return false }
-      let validationIsRight = try expect(
+    }
+
+    private func expectValidation() throws -> Bool {
+      let validation: Matrix = [[1, 4, 0.5015], [6, -2, 0.506]]
+      return try expect(
         selection.standardized(inputs: validation, training: training),
         equals: [
           [-1.5689290811054724, 0.6708203932499369, -0.316227766016873],
@@ -125,27 +101,19 @@ extension ModelSelectionSuites {
         ],
         "the validation samples, standardised",
         mistakes: [
-          [[-1, 1, -1], [1, -1, 1]]: SelectionSlip.ownStatistics,
-          [
-            [-0.9805806756909202, 0.6708203932499369, -1.423024947075753],
-            [0.9805806756909202, -0.6708203932499369, 1.4230249470758232],
-          ]: SelectionSlip.ownMeans,
-          [[-1.6, 1, -0.2222222222222222], [0.4, -1, 1.7777777777777777]]:
-            SelectionSlip.ownDeviations,
+          [[-1, 1, -1], [1, -1, 1]]: Slip.ownStatistics,
+          scaled(validation, [3.5, 1, 0.50375], deviations): Slip.ownMeans,
+          scaled(validation, means, [2.5, 3, 0.00225]): Slip.ownDeviations,
           [
             [-1.3308209261014035, 0.7423074889580902, -0.5393308788693139],
             [0.5703518254720301, -0.7423074889580902, 1.7009666179722684],
-          ]: SelectionSlip.pooled,
+          ]: Slip.pooled,
         ])
-      guard validationIsRight else { return false }
-      return try expect(
-        selection.standardized(inputs: validation[rows: 1...1], training: training),
-        equals: [[0.3922322702763681, -0.6708203932499369, 2.5298221281347035]],
-        "a single validation sample, standardised",
-        mistakes: [
-          [[0, 0, 0]]: SelectionSlip.ownStatistics,
-          [[1, -3, 0.004]]: SelectionSlip.constantInInputs,
-        ])
+        && expect(
+          selection.standardized(inputs: validation[rows: 1...1], training: training),
+          equals: [[0.3922322702763681, -0.6708203932499369, 2.5298221281347035]],
+          "a single validation sample, standardised",
+          mistakes: [[[0, 0, 0]]: Slip.ownStatistics, [[1, -3, 0.004]]: Slip.constantInInputs])
     }
 
     private func expectConstantFeatures() throws -> Bool {
@@ -169,11 +137,11 @@ extension ModelSelectionSuites {
           if isElsewhere {
             nil
           } else if yours.column(1).contains(where: { !$0.isFinite || $0.magnitude > 1e6 }) {
-            SelectionSlip.constantZero
+            Slip.constantZero
           } else if yours.column(0).contains(where: { !$0.isFinite || $0.magnitude > 0.75 }) {
-            SelectionSlip.constantRounded
+            Slip.constantRounded
           } else if name == "other", yours.column(1) == [0, 0] {
-            SelectionSlip.constantErased
+            Slip.constantErased
           } else {
             nil
           }
@@ -204,7 +172,7 @@ extension ModelSelectionSuites {
         "features of 2²⁷ + 0, 1, 2, 3 and of −2²⁷ + 0, 1, 2, 3 become \(right); yours are "
           + "\(yours.column(0)) and \(yours.column(1))",
         // Where the deviation was taken for 0, the feature is centred only.
-        mistake: yours.column(0) == [-1.5, -0.5, 0.5, 1.5] ? nil : SelectionSlip.cancellation)
+        mistake: yours.column(0) == [-1.5, -0.5, 0.5, 1.5] ? nil : Slip.cancellation)
     }
 
     /// How far a number lies above all values, on average.
@@ -235,7 +203,7 @@ extension ModelSelectionSuites {
         selection.standardized(inputs: inputs, training: training),
         equals: standardized(with: features), what, tolerance: tolerance,
         mistakes: namesOwnStatistics
-          ? [standardized(with: inputs.transposed()): SelectionSlip.ownStatistics] : [:])
+          ? [standardized(with: inputs.transposed()): Slip.ownStatistics] : [:])
     }
   }
 }

@@ -16,33 +16,7 @@ extension ModelSelectionSuites {
     func keeper() throws {
       let keeper = try selection.makeCheckpointKeeper()
       let live = LiveModel(weights: [[0, 1, 2], [3, 4, 5]], biases: [-1, -2, -3])
-      var kept: [Bool] = []
-      var offered: [(weights: Matrix, biases: Vector)] = []
-      for score in [-3, -5, -1, -4, -3.5, -2, -1] {
-        offered.append((live.weights, live.biases))
-        kept.append(try keeper.offer(live, score: score))
-        guard
-          expectProperty(
-            live.weights == offered.last?.weights && live.biases == offered.last?.biases,
-            "the model is the same before and after an offer", mistake: SelectionSlip.modelChanged)
-        else { return }
-        live.weights[1, 2] += 10
-        live.weights *= 2
-        live.biases[0] -= 7
-      }
-      let isRight = expect(
-        kept, equals: [true, false, true, false, false, false, false],
-        "which of the offers with the scores -3, -5, -1, -4, -3.5, -2, -1 are a new best",
-        mistakes: [
-          [Bool](repeating: false, count: 7): SelectionSlip.bestFromZero,
-          [Bool](repeating: true, count: 7): SelectionSlip.everyOfferIsBest,
-          [true, true, false, false, false, false, false]: SelectionSlip.lowestScore,
-          [true, false, true, false, true, true, true]: SelectionSlip.lastScore,
-          [true, false, true, false, false, true, true]: SelectionSlip.firstScore,
-          [true, false, true, false, false, false, true]: SelectionSlip.tieReplaces,
-        ])
-      guard isRight else { return }
-
+      guard let offered = try expectOffers(keeper, live) else { return }
       // The second look comes after one more change of the live model.
       for look in ["", ", asked for again after the live model has changed"] {
         guard try expectBest(of: keeper, offered, live, look) else { return }
@@ -58,17 +32,49 @@ extension ModelSelectionSuites {
         try expect(
           selection.makeCheckpointKeeper().offer(small, score: -100), equals: true,
           "whether a second keeper keeps the first model that it is offered",
-          mistakes: [false: SelectionSlip.sharedState])
+          mistakes: [false: Slip.sharedState])
       else { return }
       small.weights[0, 0] = 77
       let best = try keeper.best()
       expect(
         best.weights, equals: [[0.25], [0.5]], "the weights of the other model",
-        mistakes: [small.weights: SelectionSlip.aliased])
+        mistakes: [small.weights: Slip.aliased])
       expect(
         Vector([best.score, Double(best.index)]), equals: [-0.5, 7], "score and index",
-        mistakes: [[-100, 0]: SelectionSlip.sharedState])
+        mistakes: [[-100, 0]: Slip.sharedState])
       try expectAnyScores()
+    }
+
+    private typealias Offered = [(weights: Matrix, biases: Vector)]
+
+    private func expectOffers(
+      _ keeper: any CheckpointKeeper, _ live: LiveModel
+    ) throws -> Offered? {
+      var (kept, offered): ([Bool], Offered) = ([], [])
+      for score in [-3, -5, -1, -4, -3.5, -2, -1] {
+        offered.append((live.weights, live.biases))
+        kept.append(try keeper.offer(live, score: score))
+        guard
+          expectProperty(
+            live.weights == offered.last?.weights && live.biases == offered.last?.biases,
+            "the model is the same before and after an offer", mistake: Slip.modelChanged)
+        else { return nil }
+        live.weights[1, 2] += 10
+        live.weights *= 2
+        live.biases[0] -= 7
+      }
+      let isRight = expect(
+        kept, equals: [true, false, true, false, false, false, false],
+        "which of the offers with the scores -3, -5, -1, -4, -3.5, -2, -1 are a new best",
+        mistakes: [
+          [Bool](repeating: false, count: 7): Slip.bestFromZero,
+          [Bool](repeating: true, count: 7): Slip.everyOfferIsBest,
+          [true, true, false, false, false, false, false]: Slip.lowestScore,
+          [true, false, true, false, true, true, true]: Slip.lastScore,
+          [true, false, true, false, false, true, true]: Slip.firstScore,
+          [true, false, true, false, false, false, true]: Slip.tieReplaces,
+        ])
+      return isRight ? offered : nil
     }
 
     // Scores of any size, of which many are equal and many are larger by a unit in the last place; two
@@ -107,29 +113,21 @@ extension ModelSelectionSuites {
     }
 
     private func expectBest(
-      of keeper: any CheckpointKeeper, _ offered: [(weights: Matrix, biases: Vector)],
-      _ live: LiveModel, _ look: String
+      of keeper: any CheckpointKeeper, _ offered: Offered, _ live: LiveModel, _ look: String
     ) throws -> Bool {
       let best = try keeper.best()
       return expect(
         best.weights, equals: offered[2].weights, "the weights of the best model\(look)",
-        mistakes: [
-          live.weights: SelectionSlip.aliased, offered[6].weights: SelectionSlip.lastOffered,
-        ])
+        mistakes: [live.weights: Slip.aliased, offered[6].weights: Slip.lastOffered])
         && expect(
           best.biases, equals: offered[2].biases, "the biases of the best model\(look)",
-          mistakes: [
-            live.biases: SelectionSlip.aliased, offered[6].biases: SelectionSlip.lastOffered,
-          ])
+          mistakes: [live.biases: Slip.aliased, offered[6].biases: Slip.lastOffered])
         && expect(
           best.score, equals: -1, "the score of the best model\(look)",
-          mistakes: [-3: SelectionSlip.firstScore, -5: SelectionSlip.lowestScore])
+          mistakes: [-3: Slip.firstScore, -5: Slip.lowestScore])
         && expect(
           best.index, equals: 2, "the index of the best model\(look)",
-          mistakes: [
-            3: SelectionSlip.indexFromOne, 1: SelectionSlip.indexOfKept,
-            6: SelectionSlip.lastOffered,
-          ])
+          mistakes: [3: Slip.indexFromOne, 1: Slip.indexOfKept, 6: Slip.lastOffered])
     }
 
     // Short runs, which wrong rules answer differently, and long ones with ties and losses that are better by
@@ -139,21 +137,7 @@ extension ModelSelectionSuites {
       "The stopper says stop after `patience` losses without a new best",
       .hint("With patience 3 and the losses 2, 1, 3, 3, 3: at which of them is it time to stop?"))
     func stopper() throws {
-      var runs: [StoppedLosses] = [
-        (3, [4.6, 4, 4.5, 4.2, 3, 3.5, 3.2, 3.1, 3.3, 2, 2.5, 2.6, 2.7]),
-        (2, [3, 2, 2.5, 2, 2.2, 2.4]), (1, [-1, -2, -1.5, -3, -2.5, -2.5]), (2, [10, 9, 8, 7]),
-        (2, [5, 6, 7, 8]),
-      ]
-      var generator = SeededGenerator(seed: Student.seed)
-      for (k, size) in ([1] + Sweep.magnitudes).enumerated() {
-        // Falling, with ties and rises: by halves, and by units in the last place.
-        let unit = k == 0 ? 0.5 : (size * (k % 2 == 0 ? 3.3 : -3.3)).ulp
-        let base = k == 0 ? 0 : size * (k % 2 == 0 ? 3.3 : -3.3)
-        let steps = (0..<(k == 0 ? 300 : 40)).map {
-          (2 * generator.normal() - 0.2 * Double($0)).rounded()
-        }
-        runs.append((k + 1, steps.map { base + unit * $0 }))
-      }
+      let runs = stoppedRuns()
       let alone = try runs.map { patience, losses in
         let stopper = try selection.makeEarlyStopper(patience: patience)
         return try losses.map { try stopper.shouldStop(afterLoss: $0) }
@@ -168,11 +152,9 @@ extension ModelSelectionSuites {
       let right = runs.map { StoppingRule().answers($0.losses, $0.patience) }
       // A rule must explain all runs, whether alone or in turns.
       let wrong = StoppingRule.wrong.first { rule, _ in
-        runs.indices.allSatisfy {
-          rule.answers(runs[$0].losses, runs[$0].patience) == alone[$0] && alone[$0] == inTurns[$0]
-        }
+        alone == inTurns && runs.map { rule.answers($0.losses, $0.patience) } == alone
       }
-      let mistake = wrong?.mistake ?? (alone == inTurns ? nil : SelectionSlip.sharedState)
+      let mistake = wrong?.mistake ?? (alone == inTurns ? nil : Slip.sharedState)
       for (answers, how) in [(alone, ""), (inTurns, ", in turns with other stoppers")] {
         guard let k = runs.indices.first(where: { answers[$0] != right[$0] }) else { continue }
         func stops(_ answers: [Bool]) -> [Int] { answers.indices.filter { answers[$0] } }
@@ -185,70 +167,94 @@ extension ModelSelectionSuites {
       }
     }
 
+    private func stoppedRuns() -> [StoppedLosses] {
+      var generator = SeededGenerator(seed: Student.seed)
+      let drawn = ([1] + Sweep.magnitudes).enumerated().map { k, size in
+        // Falling, with ties and rises: by halves, and by units in the last place.
+        let base = k == 0 ? 0 : size * (k % 2 == 0 ? 3.3 : -3.3)
+        let unit = k == 0 ? 0.5 : base.ulp
+        let losses = (0..<(k == 0 ? 300 : 40)).map {
+          base + unit * (2 * generator.normal() - 0.2 * Double($0)).rounded()
+        }
+        return (k + 1, losses)
+      }
+      return [
+        (3, [4.6, 4, 4.5, 4.2, 3, 3.5, 3.2, 3.1, 3.3, 2, 2.5, 2.6, 2.7]),
+        (2, [3, 2, 2.5, 2, 2.2, 2.4]), (1, [-1, -2, -1.5, -3, -2.5, -2.5]), (2, [10, 9, 8, 7]),
+        (2, [5, 6, 7, 8]),
+      ] + drawn
+    }
+
     // Waits by hand for patience 3: 0, 0, 1, 2, 0, 1, 2, 3. Losses fall again after the stop.
     @Test(
       "A replayed run stops in time and keeps its best validation",
       .hint("Which losses has a run seen that was stopped, and which of them does it never see?"))
     func replay() throws {
-      var runs: [(losses: Vector, patience: Int, right: StoppedRun)] = [
-        ([0.9, 0.7, 0.8, 0.75, 0.6, 0.65, 0.6, 0.7, 0.1, 0.2], 3, StoppedRun(8, 4, 0.6)),
-        ([3, 2.5, -1, -4], 1, StoppedRun(4, 3, -4)), ([1, 2, 3], 5, StoppedRun(3, 0, 1)),
-        ([0.5], 1, StoppedRun(1, 0, 0.5)), ([2, 2, 1], 1, StoppedRun(2, 0, 2)),
-      ]
-      var generator = SeededGenerator(seed: Student.seed)
-      for (k, size) in Sweep.magnitudes.enumerated() {
-        let base = size * (k % 2 == 0 ? 3.3 : -3.3)
-        let unit = k == 3 ? 0.25 : base.ulp
-        let losses = Vector(
-          (0..<(k == 3 ? 300 : 30)).map {
-            base + unit * (4 * generator.normal() - 0.3 * Double($0)).rounded()
-          })
-        let patience = [1, 2, 5, 9, 6, 3, 40][k]
-        let answers = StoppingRule().answers(losses.elements, patience)
-        let seen = Array(losses[0...(answers.firstIndex(of: true) ?? losses.count - 1)])
-        let best = seen.min() ?? .nan
-        runs.append(
-          (losses, patience, StoppedRun(seen.count, seen.firstIndex(of: best) ?? -1, best)))
-      }
+      let runs =
+        [
+          ([0.9, 0.7, 0.8, 0.75, 0.6, 0.65, 0.6, 0.7, 0.1, 0.2], 3, StoppedRun(8, 4, 0.6)),
+          ([3, 2.5, -1, -4], 1, StoppedRun(4, 3, -4)), ([1, 2, 3], 5, StoppedRun(3, 0, 1)),
+          ([0.5], 1, StoppedRun(1, 0, 0.5)), ([2, 2, 1], 1, StoppedRun(2, 0, 2)),
+        ] + drawnRuns()
       let yours = try runs.map { try selection.replay(losses: $0.losses, patience: $0.patience) }
-      // What each mistake makes of a run; it must explain all of them.
-      typealias Run = (losses: Vector, patience: Int, right: StoppedRun)
-      let mistakes: [(String, (Run) -> StoppedRun)] = [
-        (
-          SelectionSlip.indexOfLast,
-          { StoppedRun($0.right.validations - 1, $0.right.bestIndex, $0.right.bestLoss) }
-        ),
-        (
-          SelectionSlip.runsOn,
-          { StoppedRun($0.losses.count, $0.losses.argmin(), $0.losses.minimum()) }
-        ),
-        (
-          SelectionSlip.seesTheFuture,
-          { StoppedRun($0.right.validations, $0.losses.argmin(), $0.losses.minimum()) }
-        ),
-        (
-          SelectionSlip.bestIsLast,
-          {
-            StoppedRun(
-              $0.right.validations, $0.right.validations - 1, $0.losses[$0.right.validations - 1])
-          }
-        ),
-        (
-          SelectionSlip.laterTie,
-          { run in
-            let ties = (0..<run.right.validations).filter { run.losses[$0] == run.right.bestLoss }
-            return StoppedRun(run.right.validations, ties.last ?? -1, run.right.bestLoss)
-          }
-        ),
-      ]
-      let name = mistakes.first { runs.map($0.1) == yours }?.0
+      // A mistake must explain all of them.
+      let name = Self.replayMistakes.first { runs.map($0.answer) == yours }?.sentence
       for (run, answer) in zip(runs, yours) {
         let isRight = expect(
           answer, equals: run.right, "patience \(run.patience), losses \(run.losses)",
-          mistakes: name == nil ? [:] : [answer: name!])
+          mistakes: name.map { [answer: $0] } ?? [:])
         guard isRight else { return }
       }
     }
+
+    private typealias Run = (losses: Vector, patience: Int, right: StoppedRun)
+
+    private func drawnRuns() -> [Run] {
+      var generator = SeededGenerator(seed: Student.seed)
+      return Sweep.magnitudes.enumerated().map { k, size in
+        let base = size * (k % 2 == 0 ? 3.3 : -3.3)
+        let unit = k == 3 ? 0.25 : base.ulp
+        let losses = (0..<(k == 3 ? 300 : 30)).map {
+          base + unit * (4 * generator.normal() - 0.3 * Double($0)).rounded()
+        }
+        let patience = [1, 2, 5, 9, 6, 3, 40][k]
+        let stop = StoppingRule().answers(losses, patience).firstIndex(of: true)
+        let seen = losses.prefix((stop ?? losses.count) + 1)
+        let best = seen.min() ?? .nan
+        return (
+          Vector(losses), patience, StoppedRun(seen.count, seen.firstIndex(of: best) ?? -1, best)
+        )
+      }
+    }
+
+    /// What each mistake makes of a run.
+    private static let replayMistakes: [(sentence: String, answer: @Sendable (Run) -> StoppedRun)] =
+      [
+        (
+          Slip.indexOfLast,
+          { StoppedRun($0.right.validations - 1, $0.right.bestIndex, $0.right.bestLoss) }
+        ),
+        (Slip.runsOn, { StoppedRun($0.losses.count, $0.losses.argmin(), $0.losses.minimum()) }),
+        (
+          Slip.seesTheFuture,
+          { StoppedRun($0.right.validations, $0.losses.argmin(), $0.losses.minimum()) }
+        ),
+        (
+          Slip.bestIsLast,
+          {
+            let last = $0.right.validations - 1
+            return StoppedRun(last + 1, last, $0.losses[last])
+          }
+        ),
+        (
+          Slip.laterTie,
+          { run in
+            let seen = run.losses[..<run.right.validations]
+            return StoppedRun(
+              seen.count, seen.lastIndex(of: run.right.bestLoss) ?? -1, run.right.bestLoss)
+          }
+        ),
+      ]
   }
 }
 

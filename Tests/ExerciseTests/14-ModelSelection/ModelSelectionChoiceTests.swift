@@ -14,42 +14,41 @@ extension ModelSelectionSuites {
       "The grid has all combinations, the last hyperparameter fastest",
       .hint("Which of three nested loops goes round most often?"))
     func grid() throws {
-      let isRight = try expect(
-        selection.grid(options: [[0.1, 0.01], [0, 2, 1]]),
-        equals: [[0.1, 0], [0.1, 2], [0.1, 1], [0.01, 0], [0.01, 2], [0.01, 1]],
-        "the grid of [0.1, 0.01] and [0, 2, 1]",
-        mistakes: [
-          [[0.1, 0], [0.01, 0], [0.1, 2], [0.01, 2], [0.1, 1], [0.01, 1]]:
-            SelectionSlip.firstFastest,
-          [[0.1, 0], [0.01, 2]]: SelectionSlip.zipped,
-          [[0, 0.1], [2, 0.1], [1, 0.1], [0, 0.01], [2, 0.01], [1, 0.01]]:
-            SelectionSlip.columnsReversed,
-          [[0, 0.1], [0, 0.01], [2, 0.1], [2, 0.01], [1, 0.1], [1, 0.01]]:
-            SelectionSlip.columnsReversed,
-          [[0.01, 0], [0.01, 1], [0.01, 2], [0.1, 0], [0.1, 1], [0.1, 2]]: SelectionSlip.sorted,
-        ])
-      guard isRight else { return }
+      let right: Matrix = [[0.1, 0], [0.1, 2], [0.1, 1], [0.01, 0], [0.01, 2], [0.01, 1]]
+      let turned: Matrix = [[0.1, 0], [0.01, 0], [0.1, 2], [0.01, 2], [0.1, 1], [0.01, 1]]
+      guard
+        try expect(
+          selection.grid(options: [[0.1, 0.01], [0, 2, 1]]), equals: right,
+          "the grid of [0.1, 0.01] and [0, 2, 1]",
+          mistakes: [
+            turned: Slip.firstFastest, [[0.1, 0], [0.01, 2]]: Slip.zipped,
+            Matrix(rows: (0..<6).map { Vector(right.row($0).reversed()) }): Slip.columnsReversed,
+            Matrix(rows: (0..<6).map { Vector(turned.row($0).reversed()) }): Slip.columnsReversed,
+            [[0.01, 0], [0.01, 1], [0.01, 2], [0.1, 0], [0.1, 1], [0.1, 2]]: Slip.sorted,
+          ])
+      else { return }
       try expect(
         selection.grid(options: [[3, 1, 2]]), equals: [[3], [1], [2]],
-        "the grid of one hyperparameter", mistakes: [[[1], [2], [3]]: SelectionSlip.sorted])
+        "the grid of one hyperparameter", mistakes: [[[1], [2], [3]]: Slip.sorted])
       try expect(
         selection.grid(options: [[5], [7, 7], [-1], [2, 4]]),
         equals: [[5, 7, -1, 2], [5, 7, -1, 4], [5, 7, -1, 2], [5, 7, -1, 4]],
         "a grid with an option that is given twice",
-        mistakes: [[[5, 7, -1, 2], [5, 7, -1, 4]]: SelectionSlip.duplicatesDropped])
-
+        mistakes: [[[5, 7, -1, 2], [5, 7, -1, 4]]: Slip.duplicatesDropped])
       var generator = SeededGenerator(seed: Student.seed)
       for counts in [[2, 3, 4], [1, 300, 1], [7, 13, 17], Array(repeating: 2, count: 10), [1]] {
-        let options = counts.enumerated().map { k, count in
-          Sweep.magnitudes[k % 7] * Vector.normal(count: count, using: &generator)
+        let options = counts.enumerated().map {
+          generator.vector($1, deviation: Sweep.magnitudes[$0 % 7])
         }
         let periods = counts.indices.map { counts[($0 + 1)...].reduce(1, *) }
-        let isRight = try expect(
-          selection.grid(options: options),
-          equals: Matrix(rows: counts.reduce(1, *), columns: counts.count) { i, j in
-            options[j][i / periods[j] % counts[j]]
-          }, "the grid of \(counts) options", tolerance: .exact)
-        guard isRight else { return }
+        let right = Matrix(rows: counts.reduce(1, *), columns: counts.count) { i, j in
+          options[j][i / periods[j] % counts[j]]
+        }
+        guard
+          try expect(
+            selection.grid(options: options), equals: right, "the grid of \(counts) options",
+            tolerance: .exact)
+        else { return }
       }
     }
 
@@ -59,46 +58,54 @@ extension ModelSelectionSuites {
       "The validation scores choose, the test score is reported",
       .hint("Who has seen the test data by the time the configuration has been chosen?"))
     func choice() throws {
-      typealias Choice = ChosenConfiguration
-      func choices(_ validation: Vector, _ test: Vector, _ all: [(Int, Int, Int)]) -> [Choice] {
-        all.map { Choice(index: $0, validationScore: validation[$1], testScore: test[$2]) }
-      }
-      // Two choices, and what each mistake would make of them.
-      let (validation, test): (Vector, Vector) = (
-        [0.5, 0.8, 0.9, 0.6, 0.75], [0.71, 0.95, 0.66, 0.5, 0.8]
-      )
-      let (otherValidation, otherTest): (Vector, Vector) = (
-        [0.4, 0.7, 0.3, 0.65], [0.9, 0.55, 0.6, 0.8]
-      )
-      let names = [
-        "", SelectionSlip.chosenByTest, SelectionSlip.lowestChosen, SelectionSlip.chosenFromOne,
-        SelectionSlip.bestTestScore, SelectionSlip.validationReported,
-      ]
-      var first = choices(
-        validation, test, [(2, 2, 2), (1, 1, 1), (0, 0, 0), (3, 2, 2), (2, 2, 1)])
-      var second = choices(
-        otherValidation, otherTest, [(1, 1, 1), (0, 0, 0), (2, 2, 2), (2, 1, 1), (1, 1, 0)])
-      first.append(Choice(index: 2, validationScore: 0.9, testScore: 0.9))
-      second.append(Choice(index: 1, validationScore: 0.7, testScore: 0.7))
-      let tests = [TestData(test), TestData(otherTest)]
-      let chosen = try zip([validation, otherValidation], tests).map { scores, test in
-        try selection.selection(validationScores: scores, testScore: test.score)
-      }
-      let known = names.indices.dropFirst().first { [first[$0], second[$0]] == chosen }
-      for (k, (scores, right)) in zip([validation, otherValidation], [first[0], second[0]])
-        .enumerated()
-      {
-        guard
-          expect(
-            chosen[k], equals: right, "the choice for the validation scores \(scores)",
-            mistakes: known == nil ? [:] : [chosen[k]: names[known!]])
-        else { return }
-      }
-      for (test, right) in zip(tests, [first[0], second[0]]) {
-        guard expectOneQuestion(test, about: right.index) else { return }
-      }
-      guard try expectErrorPassedOn() else { return }
+      guard try expectTwoChoices(), try expectErrorPassedOn(), try expectUnusualScores(),
+        try expectPlaces()
+      else { return }
+      _ = try expectPurposes()
+    }
 
+    private typealias Choice = ChosenConfiguration
+
+    // Two choices, and what each mistake would make of them.
+    private func expectTwoChoices() throws -> Bool {
+      let (scores, tests): ([Vector], [Vector]) = (
+        [[0.5, 0.8, 0.9, 0.6, 0.75], [0.4, 0.7, 0.3, 0.65]],
+        [[0.71, 0.95, 0.66, 0.5, 0.8], [0.9, 0.55, 0.6, 0.8]]
+      )
+      // The index, and where the two scores come from.
+      func choices(_ places: (Int, Int, Int)...) -> [Choice] {
+        places.enumerated().map { k, place in
+          Choice(index: place.0, validationScore: scores[k][place.1], testScore: tests[k][place.2])
+        }
+      }
+      let right = choices((2, 2, 2), (1, 1, 1))
+      let mistakes: [(sentence: String, choices: [Choice])] = [
+        (Slip.chosenByTest, choices((1, 1, 1), (0, 0, 0))),
+        (Slip.lowestChosen, choices((0, 0, 0), (2, 2, 2))),
+        (Slip.chosenFromOne, choices((3, 2, 2), (2, 1, 1))),
+        (Slip.bestTestScore, choices((2, 2, 1), (1, 1, 0))),
+        (
+          Slip.validationReported,
+          right.map {
+            Choice(
+              index: $0.index, validationScore: $0.validationScore, testScore: $0.validationScore)
+          }
+        ),
+      ]
+      let data = tests.map(TestData.init)
+      let chosen = try zip(scores, data).map { scores, data in
+        try selection.selection(validationScores: scores, testScore: data.score)
+      }
+      let name = mistakes.first { $0.choices == chosen }?.sentence
+      return chosen.indices.allSatisfy { k in
+        expect(
+          chosen[k], equals: right[k], "the choice for the validation scores \(scores[k])",
+          mistakes: name.map { [chosen[k]: $0] } ?? [:])
+      } && zip(data, right).allSatisfy { expectOneQuestion($0, about: $1.index) }
+    }
+
+    // With NaN among the scores, below 0, or with two equal ones: which of them are wrong?
+    private func expectUnusualScores() throws -> Bool {
       let cases: [(scores: Vector, index: Int)] = [
         ([0.6, 0.9, 0.7, 0.9], 1), ([.nan, 0.3, 0.8, .nan, 0.2], 2), ([-3, -1, -2], 1),
         ([.nan, -5], 1), ([0.25], 0),
@@ -106,53 +113,51 @@ extension ModelSelectionSuites {
       let yours = try cases.map { scores, index in
         var test = Vector(repeating: .nan, count: scores.count)
         test[index] = 0.125
-        return try selection.selection(
-          validationScores: scores, testScore: TestData(test).score)
+        return try selection.selection(validationScores: scores, testScore: TestData(test).score)
       }
-      // With NaN among the scores, below 0, or with two equal ones: which of them are wrong?
       let wrong = cases.indices.filter { yours[$0].index != cases[$0].index }
       let mistake: String? =
-        if wrong == [0] && yours[0].index == 3 {
-          SelectionSlip.lastOfEquals
-        } else if wrong.contains(2) && [[2], [2, 3]].contains(wrong) {
-          SelectionSlip.choiceFromZero
-        } else if [[1], [3], [1, 3]].contains(wrong) {
-          SelectionSlip.diverged
-        } else {
-          nil
+        switch wrong {
+        case [0] where yours[0].index == 3: Slip.lastOfEquals
+        case [2], [2, 3]: Slip.choiceFromZero
+        case [1], [3], [1, 3]: Slip.diverged
+        default: nil
         }
-      for (choice, (scores, index)) in zip(yours, cases) {
-        guard
-          expect(
-            choice.index, equals: index, "index for the validation scores \(scores)",
-            mistakes: mistake == nil ? [:] : [choice.index: mistake!]),
-          expect(
+      return zip(yours, cases).allSatisfy { choice, each in
+        let (scores, index) = each
+        return expect(
+          choice.index, equals: index, "index for the validation scores \(scores)",
+          mistakes: mistake.map { [choice.index: $0] } ?? [:])
+          && expect(
             Vector([choice.validationScore, choice.testScore]), equals: [scores[index], 0.125],
             "validationScore and testScore for the validation scores \(scores)")
-        else { return }
       }
+    }
 
-      // The best at each place, by one unit in the last place; then equal ones, and NaN here and there.
+    // The best at each place, by one unit in the last place; then equal ones, and NaN here and there.
+    private func expectPlaces() throws -> Bool {
       var generator = SeededGenerator(seed: Student.seed)
       for (k, count) in Sweep.counts.enumerated() {
         let rest = (k % 2 == 0 ? 3.3 : -3.3) * Sweep.magnitudes[k % 7]
-        let scoresOnTest = Vector.normal(count: count, using: &generator)
+        let scoresOnTest = generator.vector(count)
         for place in Sweep.places(in: count) {
-          var scores = Vector((0..<count).map { $0 % 3 == 1 ? rest.nextDown : rest })
-          for i in 0..<count where i % 5 == 2 { scores[i] = .nan }
-          scores[count - 1] = rest.nextUp
-          scores[place] = rest.nextUp
+          let scores = Vector(
+            (0..<count).map { i in
+              guard i != place, i != count - 1 else { return rest.nextUp }
+              return i % 5 == 2 ? .nan : i % 3 == 1 ? rest.nextDown : rest
+            })
           let test = TestData(scoresOnTest)
-          let isRight = try expect(
-            selection.selection(validationScores: scores, testScore: test.score),
-            equals: Choice(
-              index: place, validationScore: rest.nextUp, testScore: scoresOnTest[place]),
-            "the choice among \(count) scores close to \(rest), of which that at \(place) is the first "
-              + "of the largest")
-          guard isRight, expectOneQuestion(test, about: place) else { return }
+          guard
+            try expect(
+              selection.selection(validationScores: scores, testScore: test.score),
+              equals: Choice(
+                index: place, validationScore: rest.nextUp, testScore: scoresOnTest[place]),
+              "the choice among \(count) scores close to \(rest), of which that at \(place) is the "
+                + "first of the largest"), expectOneQuestion(test, about: place)
+          else { return false }
         }
       }
-      guard try expectPurposes() else { return }
+      return true
     }
 
     private func expectOneQuestion(_ test: TestData, about index: Int) -> Bool {
@@ -160,7 +165,7 @@ extension ModelSelectionSuites {
         test.asked == [index],
         "the test score is asked for once, for the chosen configuration \(index); yours is asked for "
           + "\(test.asked)",
-        mistake: Set(test.asked).count > 1 ? SelectionSlip.testedAll : SelectionSlip.testedTwice)
+        mistake: Set(test.asked).count > 1 ? Slip.testedAll : Slip.testedTwice)
     }
 
     private func expectErrorPassedOn() throws -> Bool {
@@ -173,27 +178,23 @@ extension ModelSelectionSuites {
       } catch is NoTestData { return true }
       return expectProperty(
         false, "an error of `testScore` is passed on; yours chooses \(choice)",
-        mistake: SelectionSlip.testErrorSwallowed)
+        mistake: Slip.testErrorSwallowed)
     }
 
     private func expectPurposes() throws -> Bool {
       let decision: KeyValuePairs<DataSplit, String> = [
-        .test: SelectionSlip.decidedOnTest, .training: SelectionSlip.decidedOnTraining,
+        .test: Slip.decidedOnTest, .training: Slip.decidedOnTraining,
       ]
       let answers: [(DataPurpose, DataSplit, KeyValuePairs<DataSplit, String>)] = [
-        (.gradients, .training, [.test: SelectionSlip.decidedOnTest]),
+        (.gradients, .training, [.test: Slip.decidedOnTest]),
         (
-          .standardization, .training,
-          [.validation: SelectionSlip.measuredOnAll, .test: SelectionSlip.measuredOnAll]
+          .standardization, .training, [.validation: Slip.measuredOnAll, .test: Slip.measuredOnAll]
         ),
         (.learningRate, .validation, decision), (.stopping, .validation, decision),
         (.representation, .validation, decision),
         (
           .report, .test,
-          [
-            .validation: SelectionSlip.reportedOnValidation,
-            .training: SelectionSlip.decidedOnTraining,
-          ]
+          [.validation: Slip.reportedOnValidation, .training: Slip.decidedOnTraining]
         ),
       ]
       return try answers.allSatisfy { purpose, split, mistakes in

@@ -37,13 +37,13 @@ extension ModelSelectionSuites {
         withFeatures >= withPixels + 30,
         "of 200 new letters, a linear model gets at least 30 more right with your features than with "
           + "the pixels; it is \(withFeatures) with your features and \(withPixels) with the pixels",
-        mistake: abs(withFeatures - withPixels) <= 20 ? SelectionSlip.stillPixels : nil)
+        mistake: abs(withFeatures - withPixels) <= 20 ? Slip.stillPixels : nil)
     }
 
     private func expectShape(_ features: Matrix) -> Bool {
       expect(
         features.rows, equals: 200, "the number of rows of the features of 200 images",
-        mistakes: features.columns == 200 ? [features.rows: SelectionSlip.samplesInColumns] : [:])
+        mistakes: features.columns == 200 ? [features.rows: Slip.samplesInColumns] : [:])
         && expectProperty(
           (1...2000).contains(features.columns),
           "there are 1 to 2000 features of an image; you have \(features.columns)")
@@ -56,7 +56,7 @@ extension ModelSelectionSuites {
       guard
         try expectProperty(
           selection.features(images: few) == once,
-          "the same images have the same features in a second call", mistake: SelectionSlip.random)
+          "the same images have the same features in a second call", mistake: Slip.random)
       else { return false }
       for (places, alone) in [
         (Array(0..<20), once),
@@ -69,7 +69,7 @@ extension ModelSelectionSuites {
             alone.shape == right.shape
               && (alone - right).normInfinity() <= 1e-9 * right.normInfinity(),
             "images \(places) have the same features by themselves as among all 200",
-            mistake: SelectionSlip.company)
+            mistake: Slip.company)
         else { return false }
       }
       return true
@@ -90,8 +90,7 @@ extension ModelSelectionSuites {
             "the number of features of an image that is all \(name)"),
           expectProperty(
             features.elements.allSatisfy(\.isFinite),
-            "the features of an image that is all \(name) are finite",
-            mistake: SelectionSlip.notFinite)
+            "the features of an image that is all \(name) are finite", mistake: Slip.notFinite)
         else { return false }
       }
       return true

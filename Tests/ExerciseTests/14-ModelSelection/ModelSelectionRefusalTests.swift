@@ -23,100 +23,92 @@ extension ModelSelectionSuites {
     }
 
     private func badBatches() throws {
-      let cases: [(Matrix, [Int], Int, String, String)] = [
-        (.zeros(0, 3), [], 2, "inputs", SelectionSlip.nothing),
-        ([[1, 2], [3, 4], [5, 6]], [0, 1], 2, "labels", SelectionSlip.misfit),
-        ([[1, 2], [3, 4], [5, 6]], [0, 1, 0, 1], 2, "labels", SelectionSlip.misfit),
-        ([[1, 2], [3, 4], [5, 6]], [], 2, "labels", SelectionSlip.misfit),
-        ([[1, 2], [3, 4], [5, 6]], [0, 1, 0], 0, "batchSize", SelectionSlip.tooSmall),
-        ([[1, 2], [3, 4], [5, 6]], [0, 1, 0], -2, "batchSize", SelectionSlip.tooSmall),
-      ]
-      for (inputs, labels, size, name, mistake) in cases {
-        for shuffles in [false, true] {
-          try expectInvalidInput(
-            naming: name, value: name == "batchSize" ? "\(size)" : nil, mistake: mistake
-          ) {
-            _ = try selection.makeBatchLoader(
-              inputs: inputs, labels: labels, batchSize: size, shuffles: shuffles)
-          }
+      let three: Matrix = [[1, 2], [3, 4], [5, 6]]
+      for shuffles in [false, true] {
+        func load(_ inputs: Matrix, _ labels: [Int], _ size: Int = 2) throws {
+          _ = try selection.makeBatchLoader(
+            inputs: inputs, labels: labels, batchSize: size, shuffles: shuffles)
+        }
+        try expectInvalidInput(naming: "inputs", mistake: Slip.nothing) {
+          try load(.zeros(0, 3), [])
+        }
+        try expectInvalidInput(
+          naming: "labels", for: [[0, 1], [0, 1, 0, 1], []], mistake: Slip.misfit
+        ) { try load(three, $0) }
+        try expectInvalidInput(naming: "batchSize", for: [0, -2], mistake: Slip.tooSmall) {
+          try load(three, [0, 1, 0], $0)
         }
       }
     }
 
     private func badMatrices() throws {
-      let good: Matrix = [[1, 2, 4], [3, 5, 4]]
-      let badMatrices: [(Matrix, String)] = [
-        (.zeros(0, 3), SelectionSlip.nothing), (.zeros(2, 0), SelectionSlip.nothing),
-        ([[1, .nan, 2]], SelectionSlip.notANumber),
-        ([[1, 2, 3], [.infinity, 2, 4]], SelectionSlip.notANumber),
-        ([[1, 2, 3], [2, 2, -.infinity]], SelectionSlip.notANumber),
+      func standardize(_ inputs: Matrix? = nil, _ training: Matrix? = nil) throws {
+        let good: Matrix = [[1, 2, 4], [3, 5, 4]]
+        _ = try selection.standardized(inputs: inputs ?? good, training: training ?? good)
+      }
+      let empty = [Matrix.zeros(0, 3), .zeros(2, 0)]
+      let notFinite: [Matrix] = [
+        [[1, .nan, 2]], [[1, 2, 3], [.infinity, 2, 4]], [[1, 2, 3], [2, 2, -.infinity]],
       ]
-      for (bad, mistake) in badMatrices {
-        try expectInvalidInput(naming: "inputs", mistake: mistake) {
-          _ = try selection.standardized(inputs: bad, training: good)
-        }
-        try expectInvalidInput(naming: "training", mistake: mistake) {
-          _ = try selection.standardized(inputs: good, training: bad)
-        }
-      }
-      try expectInvalidInput(naming: "inputs", or: "training", mistake: SelectionSlip.nothing) {
-        _ = try selection.standardized(inputs: .zeros(2, 0), training: .zeros(3, 0))
-      }
-      for columns in [2, 4] {
-        try expectInvalidInput(
-          naming: "inputs", or: "training", mistake: SelectionSlip.misfit
-        ) {
-          _ = try selection.standardized(inputs: .ones(2, columns), training: good)
+      for (bad, mistake) in [(empty, Slip.nothing), (notFinite, Slip.notANumber)] {
+        // Where there are no columns, they don't fit the others either.
+        for matrix in bad {
+          let other = matrix.columns == 0
+          try expectInvalidInput(naming: "inputs", or: other ? "training" : nil, mistake: mistake) {
+            try standardize(matrix)
+          }
+          try expectInvalidInput(naming: "training", or: other ? "inputs" : nil, mistake: mistake) {
+            try standardize(nil, matrix)
+          }
         }
       }
-      try expectInvalidInput(naming: "options", mistake: SelectionSlip.nothing) {
+      try expectInvalidInput(naming: "inputs", or: "training", mistake: Slip.nothing) {
+        try standardize(.zeros(2, 0), .zeros(3, 0))
+      }
+      try expectInvalidInput(
+        naming: "inputs", or: "training", for: [.ones(2, 2), .ones(2, 4)], mistake: Slip.misfit
+      ) { try standardize($0) }
+      try badOptions()
+    }
+
+    private func badOptions() throws {
+      try expectInvalidInput(naming: "options", mistake: Slip.nothing) {
         _ = try selection.grid(options: [])
       }
-      let badOptions: [(Vector, String)] = [
-        ([], SelectionSlip.nothing), ([0, .nan], SelectionSlip.notANumber),
-        ([-.infinity], SelectionSlip.notANumber), ([1, .infinity, 2], SelectionSlip.notANumber),
+      let cases: [(Vector, String)] = [
+        ([], Slip.nothing), ([0, .nan], Slip.notANumber), ([-.infinity], Slip.notANumber),
+        ([1, .infinity, 2], Slip.notANumber),
       ]
-      for (bad, mistake) in badOptions {
-        try expectInvalidInput(naming: "options", mistake: mistake) {
-          _ = try selection.grid(options: [[1, 2], bad])
-        }
-        try expectInvalidInput(naming: "options", mistake: mistake) {
-          _ = try selection.grid(options: [bad, [1, 2], [3]])
+      for (bad, mistake) in cases {
+        let options: [[Vector]] = [[[1, 2], bad], [bad, [1, 2], [3]]]
+        try expectInvalidInput(naming: "options", for: options, mistake: mistake) {
+          _ = try selection.grid(options: $0)
         }
       }
     }
 
     private func badNumbers() throws {
-      for patience in [0, -3] {
-        try expectInvalidInput(
-          naming: "patience", value: "\(patience)", mistake: SelectionSlip.tooSmall
-        ) {
-          _ = try selection.makeEarlyStopper(patience: patience)
-        }
-        try expectInvalidInput(
-          naming: "patience", value: "\(patience)", mistake: SelectionSlip.tooSmall
-        ) {
-          _ = try selection.replay(losses: [2, 1], patience: patience)
-        }
+      try expectInvalidInput(naming: "patience", for: [0, -3], mistake: Slip.tooSmall) {
+        _ = try selection.makeEarlyStopper(patience: $0)
       }
-      try expectInvalidInput(naming: "losses", mistake: SelectionSlip.nothing) {
+      try expectInvalidInput(naming: "patience", for: [0, -3], mistake: Slip.tooSmall) {
+        _ = try selection.replay(losses: [2, 1], patience: $0)
+      }
+      try expectInvalidInput(naming: "losses", mistake: Slip.nothing) {
         _ = try selection.replay(losses: [], patience: 2)
       }
       // The last one comes after the stop, and is refused all the same.
-      let badLosses: [Vector] = [
+      let losses: [Vector] = [
         [1, .nan, 0.5], [.infinity, 1], [1, 2, 3, -.infinity], [2, 1, .infinity],
       ]
-      for losses in badLosses {
-        try expectInvalidInput(naming: "losses", mistake: SelectionSlip.notANumber) {
-          _ = try selection.replay(losses: losses, patience: 1)
-        }
+      try expectInvalidInput(naming: "losses", for: losses, mistake: Slip.notANumber) {
+        _ = try selection.replay(losses: $0, patience: 1)
       }
-      let badScores: [(Vector, String)] = [
-        ([], SelectionSlip.nothing), ([.nan, .nan], SelectionSlip.nothing),
-        ([0.5, .infinity], SelectionSlip.notANumber),
-        ([-.infinity, 0.5], SelectionSlip.notANumber),
+      let scores: [(Vector, String)] = [
+        ([], Slip.nothing), ([.nan, .nan], Slip.nothing), ([0.5, .infinity], Slip.notANumber),
+        ([-.infinity, 0.5], Slip.notANumber),
       ]
-      for (scores, mistake) in badScores {
+      for (scores, mistake) in scores {
         var asked: [Int] = []
         try expectInvalidInput(naming: "validationScores", mistake: mistake) {
           _ = try selection.selection(validationScores: scores) {
@@ -126,25 +118,21 @@ extension ModelSelectionSuites {
         }
         expectProperty(
           asked.isEmpty, "the test data are not asked when the validation scores are \(scores)",
-          mistake: SelectionSlip.testedAll)
+          mistake: Slip.testedAll)
       }
     }
 
     private func badImages() throws {
-      try expectInvalidInput(naming: "images", mistake: SelectionSlip.nothing) {
+      try expectInvalidInput(naming: "images", mistake: Slip.nothing) {
         _ = try selection.features(images: .zeros(0, 784))
       }
-      for columns in [783, 785, 28] {
-        try expectInvalidInput(naming: "images", mistake: SelectionSlip.misfit) {
-          _ = try selection.features(images: .ones(2, columns))
-        }
-      }
+      try expectInvalidInput(
+        naming: "images", for: [783, 785, 28].map { Matrix.ones(2, $0) }, mistake: Slip.misfit
+      ) { _ = try selection.features(images: $0) }
       for (k, pixel) in [-0.5, 255.5, .nan, .infinity, -.infinity, -1e-9, 255.000001].enumerated() {
-        var images = Matrix.ones(3, 784)
-        images[k % 3, [500, 0, 783][k / 3]] = pixel
-        try expectInvalidInput(
-          naming: "images", value: "\(pixel)", mistake: SelectionSlip.outOfRange
-        ) {
+        try expectInvalidInput(naming: "images", for: [pixel], mistake: Slip.outOfRange) {
+          var images = Matrix.ones(3, 784)
+          images[k % 3, [500, 0, 783][k / 3]] = $0
           _ = try selection.features(images: images)
         }
       }
@@ -156,17 +144,13 @@ extension ModelSelectionSuites {
         let best = try keeper.best()
         expectProperty(
           false, "the best model is refused before the first offer; yours is \(best)",
-          mistake: SelectionSlip.emptyKeeper)
+          mistake: Slip.emptyKeeper)
       } catch is InvalidInput {}
       let live = LiveModel(weights: [[1, 2]], biases: [3, 4])
       func expectNoOffer(_ scores: [Double]) throws {
         live.weights[0, 0] += 1
-        for score in scores {
-          try expectInvalidInput(
-            naming: "score", value: "\(score)", mistake: SelectionSlip.notANumber
-          ) {
-            _ = try keeper.offer(live, score: score)
-          }
+        try expectInvalidInput(naming: "score", for: scores, mistake: Slip.notANumber) {
+          _ = try keeper.offer(live, score: $0)
         }
       }
       try expectNoOffer([.nan, .infinity])
@@ -179,9 +163,9 @@ extension ModelSelectionSuites {
       let right = ModelCheckpoint(weights: [[3, 2]], biases: [3, 4], score: 0.75, index: 1)
       let mistake: String? =
         if best.index != 1 {
-          SelectionSlip.refusalCounts
+          Slip.refusalCounts
         } else if best.weights == live.weights {
-          SelectionSlip.aliased
+          Slip.aliased
         } else {
           nil
         }
@@ -193,12 +177,8 @@ extension ModelSelectionSuites {
     private func refusedLosses() throws {
       let stopper = try selection.makeEarlyStopper(patience: 2)
       func expectNoLoss(_ losses: [Double]) throws {
-        for loss in losses {
-          try expectInvalidInput(
-            naming: "loss", value: "\(loss)", mistake: SelectionSlip.notANumber
-          ) {
-            _ = try stopper.shouldStop(afterLoss: loss)
-          }
+        try expectInvalidInput(naming: "loss", for: losses, mistake: Slip.notANumber) {
+          _ = try stopper.shouldStop(afterLoss: $0)
         }
       }
       try expectNoLoss([.nan, -.infinity])
@@ -213,8 +193,8 @@ extension ModelSelectionSuites {
         answers, equals: [false, false, false, false],
         "whether to stop after 3, 4, 2, 2.5 with refused losses in between",
         mistakes: [
-          [false, true, false, true]: SelectionSlip.refusalCounts,
-          [false, true, true, true]: SelectionSlip.refusalCounts,
+          [false, true, false, true]: Slip.refusalCounts,
+          [false, true, true, true]: Slip.refusalCounts,
         ])
     }
   }

@@ -37,8 +37,7 @@ enum SelectionSlip {
   static let constantZero = "a constant feature is divided by 1, not by its deviation of 0"
   static let constantRounded =
     "a feature is constant if its values are equal: its computed deviation may be 1e-17 instead of 0"
-  static let constantInInputs =
-    "whether a feature is constant is decided on the training data, too"
+  static let constantInInputs = "whether a feature is constant is decided on the training data, too"
   static let constantErased =
     "a constant feature is centred: where new data differ from the training mean, it shows"
   static let cancellation =
@@ -125,3 +124,5 @@ enum SelectionSlip {
   static let refusalCounts =
     "a refused call changes nothing: check first, and change the state after"
 }
+
+extension ModelSelectionSuites { typealias Slip = SelectionSlip }

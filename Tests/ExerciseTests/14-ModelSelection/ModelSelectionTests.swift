@@ -20,81 +20,78 @@ extension ModelSelectionSuites {
         "For 7 samples in batches of 3: which indices are in which batch, and how many batches are there?"
       ))
     func everySampleOnce() throws {
-      let inputs: Matrix = [[1, 10, -1], [2, 20, -2], [3, 30, -3], [4, 40, -4], [5, 50, -5]]
-      let labels = [4, 0, 2, 2, 1]
       let shapes: [(size: Int, counts: [Int])] = [
         (2, [2, 2, 1]), (3, [3, 2]), (1, [1, 1, 1, 1, 1]), (5, [5]), (8, [5]),
       ]
       for (size, counts) in shapes {
-        let loader = try selection.makeBatchLoader(
-          inputs: inputs, labels: labels, batchSize: size, shuffles: false)
-        var generator = SeededGenerator(seed: Student.seed)
-        let batches = try loader.nextEpoch(using: &generator)
-        let what = "of 5 samples in batches of \(size), not shuffled"
-        guard expectSizes(batches, counts, size, what) else { return }
-        let (all, ids) = (together(batches), samples(batches, in: inputs))
-        let isShuffled = !ids.contains(-1) && ids != Array(0..<5)
-        guard
-          expect(
-            all, equals: inputs, "all the inputs \(what)",
-            mistakes: isShuffled ? [all: SelectionSlip.shufflesAlways] : [:])
-        else { return }
-        var unused = SeededGenerator(seed: Student.seed)
-        guard
-          expect(batches.flatMap(\.labels), equals: labels, "all the labels \(what)"),
-          expectProperty(
-            generator.next() == unused.next(),
-            "a loader that doesn't shuffle leaves the generator alone",
-            mistake: SelectionSlip.drawsInVain)
-        else { return }
+        guard try expectInOrder(size, counts) else { return }
       }
-
       var generator = SeededGenerator(seed: Student.seed)
       let settings = [
         (17, 5), (17, 17), (17, 20), (17, 1), (1, 1), (1, 4), (2, 1), (65, 9), (300, 64),
       ]
       let all = try settings.map { count, size in
         let data = RandomSamples(count: count, features: size % 3 + 1, &generator)
-        return (
-          data, size,
-          try selection.makeBatchLoader(
-            inputs: data.inputs, labels: data.labels, batchSize: size, shuffles: true)
-        )
+        return (data, size, try loader(data.inputs, data.labels, size))
       }
       for epoch in 1...2 {
         for (data, size, loader) in all {
           let batches = try loader.nextEpoch(using: &generator)
-          let count = data.labels.count
-          let what = "in shuffled epoch \(epoch) of \(count) samples in batches of \(size)"
-          let full = Array(repeating: size, count: count / size)
-          let counts = count % size == 0 ? full : full + [count % size]
-          guard expectSizes(batches, counts, size, what) else { return }
-          let ids = samples(batches, in: data.inputs)
-          guard expectProperty(!ids.contains(-1), "every row \(what) is a row of inputs") else {
-            return
-          }
-          guard
-            expect(
-              ids.sorted(), equals: Array(0..<count), "the samples \(what), sorted",
-              mistakes: Set(ids).count < count ? [ids.sorted(): SelectionSlip.replacement] : [:])
-          else { return }
-          guard
-            expectProperty(
-              batches.flatMap(\.labels) == ids.map { data.labels[$0] },
-              "each row \(what) has its own label", mistake: SelectionSlip.apart)
-          else { return }
+          guard expectShuffled(batches, of: data, size, epoch) else { return }
         }
       }
       try expectAnyEntries(&generator)
+    }
+
+    private func loader(
+      _ inputs: Matrix, _ labels: [Int], _ batchSize: Int, shuffles: Bool = true
+    ) throws -> any BatchLoader {
+      try selection.makeBatchLoader(
+        inputs: inputs, labels: labels, batchSize: batchSize, shuffles: shuffles)
+    }
+
+    private func expectInOrder(_ size: Int, _ counts: [Int]) throws -> Bool {
+      let inputs: Matrix = [[1, 10, -1], [2, 20, -2], [3, 30, -3], [4, 40, -4], [5, 50, -5]]
+      let labels = [4, 0, 2, 2, 1]
+      var (generator, unused) = (SeededGenerator(seed: 1), SeededGenerator(seed: 1))
+      let batches = try loader(inputs, labels, size, shuffles: false).nextEpoch(using: &generator)
+      let what = "of 5 samples in batches of \(size), not shuffled"
+      guard expectSizes(batches, counts, size, what) else { return false }
+      let (all, ids) = (together(batches), samples(batches, in: inputs))
+      let isShuffled = !ids.contains(-1) && ids != Array(0..<5)
+      return expect(
+        all, equals: inputs, "all the inputs \(what)",
+        mistakes: isShuffled ? [all: Slip.shufflesAlways] : [:])
+        && expect(batches.flatMap(\.labels), equals: labels, "all the labels \(what)")
+        && expectProperty(
+          generator.next() == unused.next(),
+          "a loader that doesn't shuffle leaves the generator alone", mistake: Slip.drawsInVain)
+    }
+
+    private func expectShuffled(
+      _ batches: [LabelledBatch], of data: RandomSamples, _ size: Int, _ epoch: Int
+    ) -> Bool {
+      let count = data.labels.count
+      let what = "in shuffled epoch \(epoch) of \(count) samples in batches of \(size)"
+      let full = Array(repeating: size, count: count / size)
+      let counts = count % size == 0 ? full : full + [count % size]
+      guard expectSizes(batches, counts, size, what) else { return false }
+      let ids = samples(batches, in: data.inputs)
+      return expectProperty(!ids.contains(-1), "every row \(what) is a row of inputs")
+        && expect(
+          ids.sorted(), equals: Array(0..<count), "the samples \(what), sorted",
+          mistakes: Set(ids).count < count ? [ids.sorted(): Slip.replacement] : [:])
+        && expectProperty(
+          batches.flatMap(\.labels) == ids.map { data.labels[$0] },
+          "each row \(what) has its own label", mistake: Slip.apart)
     }
 
     // Entries that are infinite or NaN, and rows and labels that are equal: all come as they are.
     private func expectAnyEntries(_ generator: inout SeededGenerator) throws {
       let inputs: Matrix = [[.nan, 1], [.infinity, 2], [3, -.infinity], [0, 0], [0, 0]]
       for shuffles in [false, true] {
-        let loader = try selection.makeBatchLoader(
-          inputs: inputs, labels: [-1, 5, 5, 0, 0], batchSize: 2, shuffles: shuffles)
-        let batches = try loader.nextEpoch(using: &generator)
+        let batches = try loader(inputs, [-1, 5, 5, 0, 0], 2, shuffles: shuffles)
+          .nextEpoch(using: &generator)
         let found = batches.flatMap { batch in
           batch.labels.indices.map { "\(batch.inputs.row($0)) \(batch.labels[$0])" }
         }
@@ -112,8 +109,8 @@ extension ModelSelectionSuites {
       let filled = Array(repeating: size, count: counts.count)
       let mistakes: KeyValuePairs<[Int], String> =
         counts.last == size
-        ? [counts + [0]: SelectionSlip.emptyBatch]
-        : [full: SelectionSlip.lastBatchDropped, filled: SelectionSlip.lastBatchFilled]
+        ? [counts + [0]: Slip.emptyBatch]
+        : [full: Slip.lastBatchDropped, filled: Slip.lastBatchFilled]
       return expect(
         batches.map(\.inputs.rows), equals: counts, "the numbers of rows of the batches \(what)",
         mistakes: mistakes)
@@ -133,57 +130,50 @@ extension ModelSelectionSuites {
       var generator = SeededGenerator(seed: Student.seed)
       let data = RandomSamples(count: 12, features: 2, &generator)
       let start = generator
-      let loader = try selection.makeBatchLoader(
-        inputs: data.inputs, labels: data.labels, batchSize: 2, shuffles: true)
-      let first = samples(try loader.nextEpoch(using: &generator), in: data.inputs)
+      func order(_ loader: any BatchLoader, _ generator: inout SeededGenerator) throws -> [Int] {
+        samples(try loader.nextEpoch(using: &generator), in: data.inputs)
+      }
+      func newLoader() throws -> any BatchLoader { try loader(data.inputs, data.labels, 2) }
+      let shuffling = try newLoader()
+      let first = try order(shuffling, &generator)
       guard
         expectProperty(
           first != Array(0..<12), "12 samples come in another order than they were given",
-          mistake: SelectionSlip.neverShuffles),
+          mistake: Slip.neverShuffles),
         expectProperty(
           isMoved(generator, from: start), "the generator has moved on after an epoch",
-          mistake: SelectionSlip.generatorUnused)
-      else { return }
-      let second = samples(try loader.nextEpoch(using: &generator), in: data.inputs)
-      guard
+          mistake: Slip.generatorUnused),
         expectProperty(
-          second != first, "the second epoch has another order than the first",
-          mistake: SelectionSlip.shufflesOnce)
+          try order(shuffling, &generator) != first,
+          "the second epoch has another order than the first", mistake: Slip.shufflesOnce)
       else { return }
-
       // What a new loader does is determined by the generator.
       var (again, other) = (start, SeededGenerator(seed: Student.seed &+ 1))
-      let twins = try (0..<2).map { _ in
-        try selection.makeBatchLoader(
-          inputs: data.inputs, labels: data.labels, batchSize: 2, shuffles: true)
-      }
-      let repeated = samples(try twins[0].nextEpoch(using: &again), in: data.inputs)
       guard
         expectProperty(
-          repeated == first, "a new loader with an equal generator gives an equal epoch",
-          mistake: SelectionSlip.generatorUnused),
+          try order(newLoader(), &again) == first,
+          "a new loader with an equal generator gives an equal epoch",
+          mistake: Slip.generatorUnused),
         expectProperty(
-          samples(try twins[1].nextEpoch(using: &other), in: data.inputs) != first,
-          "a new loader with another generator gives another order",
-          mistake: SelectionSlip.generatorUnused)
+          try order(newLoader(), &other) != first,
+          "a new loader with another generator gives another order", mistake: Slip.generatorUnused)
       else { return }
       try expectFairOrders(&generator)
     }
 
     private func expectFairOrders(_ generator: inout SeededGenerator) throws {
-      let loader = try selection.makeBatchLoader(
-        inputs: Matrix(rows: 100, columns: 1) { n, _ in Double(n) }, labels: Array(0..<100),
-        batchSize: 7, shuffles: true)
-      let epochs = try (0..<200).map { _ in try loader.nextEpoch(using: &generator).map(\.labels) }
+      let numbers = Matrix(rows: 100, columns: 1) { n, _ in Double(n) }
+      let hundred = try loader(numbers, Array(0..<100), 7)
+      let epochs = try (0..<200).map { _ in try hundred.nextEpoch(using: &generator).map(\.labels) }
       let company = Set(epochs.joined().filter { $0.contains(0) }.joined())
       guard
         expectProperty(
           company.count > 7, "in 200 epochs of batches of 7, sample 0 meets more than 7 samples",
-          mistake: SelectionSlip.fixedBatches)
+          mistake: Slip.fixedBatches)
       else { return }
       ExerciseTesting.expectFairOrders(
-        epochs.map { Array($0.joined()) }, ifBarelyMoved: SelectionSlip.notEveryOrder,
-        ifNobodyStays: SelectionSlip.nobodyStays)
+        epochs.map { Array($0.joined()) }, ifBarelyMoved: Slip.notEveryOrder,
+        ifNobodyStays: Slip.nobodyStays)
     }
 
     private func isMoved(_ generator: SeededGenerator, from start: SeededGenerator) -> Bool {
@@ -199,7 +189,7 @@ private struct RandomSamples {
   let labels: [Int]
 
   init(count: Int, features: Int, _ generator: inout SeededGenerator) {
-    inputs = Matrix.normal(rows: count, columns: features, using: &generator)
+    inputs = generator.matrix(count, features)
     labels = generator.permutation(of: count).map { 3 * $0 + 2 }
   }
 }
