@@ -56,7 +56,8 @@ extension MultilayerPerceptronSuites {
       try expectGradient(
         of: {
           let z = try perceptron.linear(
-            inputs: $0[2].matrix, weights: $0[0].matrix, biases: $0[1].vector)
+            inputs: $0[2].matrix, weights: $0[0].matrix, biases: $0[1].vector
+          ).requiring(rows: 5, columns: 3)
           return (g * z).sum()
         },
         at: [ParameterBlock("W", w), ParameterBlock("b", b), ParameterBlock("X", x)],

@@ -51,7 +51,7 @@ extension NetworkLibrarySuites {
 
     /// What a forward pass keeps of 600 ones, once it is known to be enlarged by the right factor.
     private func mask(of dropout: any Module, _ rate: Double) throws -> Matrix? {
-      let outputs = try dropout.forward(.ones(30, 20))
+      let outputs = try dropout.forward(.ones(30, 20)).requiring(rows: 30, columns: 20)
       let mask = outputs.map { $0 == 0 ? 0 : 1 }
       let isRight = expect(
         outputs, equals: mask / (1 - rate), "the outputs for inputs of 1 and p = \(rate)",
@@ -131,7 +131,8 @@ extension NetworkLibrarySuites {
       var inputs = generator.matrixWithoutZeros(30, 40)
       for column in 20..<40 { inputs.setColumn(column, to: .zeros(30)) }
       let upstream = generator.matrixWithoutZeros(30, 40)
-      let (outputs, back) = try (dropout.forward(inputs), dropout.backward(upstream))
+      let outputs = try dropout.forward(inputs).requiring(rows: 30, columns: 40)
+      let back = try dropout.backward(upstream).requiring(rows: 30, columns: 40)
       expectMaskInBackward(left(outputs), left(upstream), left(back), rate)
       let share = back.transposed()[rows: 20...].map { $0 == 0 ? 0 : 1 }.mean()
       expectProperty(

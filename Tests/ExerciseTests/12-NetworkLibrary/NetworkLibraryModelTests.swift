@@ -121,7 +121,8 @@ extension NetworkLibrarySuites {
       try expectGradient(
         of: { blocks in
           try model.setValues(blocks.map(\.matrix))
-          return meanCrossEntropy(try model.forward(inputs), labels).loss
+          return meanCrossEntropy(try model.forward(inputs).requiring(rows: 4, columns: 4), labels)
+            .loss
         },
         at: zip(names, values).map { ParameterBlock($0, $1) },
         equals: zip(names, gradients).map { ParameterBlock($0, $1) },
@@ -157,7 +158,7 @@ extension NetworkLibrarySuites {
       try expect(
         model.forward(inputs), equals: matmul(hidden, weights, transposeB: true) + bias,
         "the outputs")
-      let before = try layer.gradients()
+      let before = try layer.gradients().requiring(entries: 2)
       do {
         _ = try model.backward(upstream)
       } catch let error as InvalidInput {
@@ -167,7 +168,9 @@ extension NetworkLibrarySuites {
           mistake: Slip.cacheOverwritten)
         return
       }
-      let added = zip(try layer.gradients(), before).map { $0 - $1 }
+      let added = try zip(layer.gradients().requiring(entries: 2), before).map { after, before in
+        try after.requiring(rows: before.rows, columns: before.columns) - before
+      }
       let middle = matmul(upstream, weights) * (1 - hidden * hidden)
       func weightGradient(_ upstream: Matrix, _ inputs: Matrix) -> Matrix {
         matmul(upstream, inputs, transposeA: true)

@@ -35,7 +35,9 @@ struct KnownModule {
   /// What goes into a forward pass, and what comes out.
   typealias Pass = (inputs: Matrix, outputs: Matrix)
 
-  func forward(_ inputs: Matrix) throws -> Pass { (inputs, try module.forward(inputs)) }
+  func forward(_ inputs: Matrix) throws -> Pass {
+    (inputs, try module.forward(inputs).requiring(rows: inputs.rows, columns: 3))
+  }
 
   /// What the module makes of an upstream gradient: what it passes back, but of a linear layer, where the
   /// inputs have no part in that, what it learns.

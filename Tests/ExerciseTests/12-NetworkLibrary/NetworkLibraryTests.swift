@@ -82,7 +82,7 @@ extension NetworkLibrarySuites {
       else { return }
       let pair = try (0..<2).map { _ in
         var equal = SeededGenerator(seed: 5)
-        return try library.makeLinear(inputs: 4, outputs: 3, using: &equal).values()[0]
+        return try library.makeLinear(inputs: 4, outputs: 3, using: &equal).values().entry(0)
       }
       expectProperty(
         pair[0] == pair[1], "equal generators give equal weights", mistake: Slip.ownGenerator)
@@ -106,7 +106,7 @@ extension NetworkLibrarySuites {
       try expect(
         layer.backward([[1, -1], [0.5, 2], [0, 0.25]]),
         equals: [[0.5, -1.25, 2.75], [0.25, 0, -0.5], [0, 0.0625, -0.1875]])
-      let gradients = try layer.gradients()
+      let gradients = try layer.gradients().requiring(entries: 2)
       let (weights, bias): (Matrix, Matrix) = (
         [[0.5, 2, 3.25], [-2, -2.5, -1.75]], [[1.5, 1.25]]
       )
@@ -127,7 +127,7 @@ extension NetworkLibrarySuites {
       var generator = SeededGenerator(seed: Student.seed)
       let (x, g) = (generator.matrix(4, 5), generator.matrix(4, 3))
       let layer = try library.linear(inputs: 5, outputs: 3, &generator)
-      let values = try layer.values()
+      let values = try layer.values().requiring(entries: 2)
       _ = try layer.forward(x)
       let back = try layer.backward(g)
       let blocks = { (matrices: [Matrix]) in
@@ -136,7 +136,7 @@ extension NetworkLibrarySuites {
       try expectGradient(
         of: {
           try layer.setValues([$0[0].matrix, $0[1].matrix])
-          return try (g * layer.forward($0[2].matrix)).sum()
+          return try (g * layer.forward($0[2].matrix).requiring(rows: 4, columns: 3)).sum()
         },
         at: blocks(values + [x]), equals: blocks(try layer.gradients() + [back]),
         "the gradients of Σ GₙₖZₙₖ", constants: ["N": 4])

@@ -104,7 +104,7 @@ extension NetworkLibrarySuites {
       let slope = meanCrossEntropy(logits, samples.labels).gradient
       let right = 0.7 - 100 * (matmul(slope, weights) * samples.inputs).sum()
       try expect(
-        probe.values()[0], equals: [[right]],
+        probe.values().entry(0), equals: [[right]],
         "the factor before a linear layer, after a step with all samples and α = 100",
         mistakes: [[[right - 1]]: Slip.gradientsPileUp])
     }
