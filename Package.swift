@@ -101,8 +101,8 @@ let kitTests: [Target] = [
   .testTarget(
     name: "LabsTests",
     dependencies: [
-      "Answers", "Curriculum", "Datasets", "LabRuns", "Labs", "LinearAlgebra",
-      "SoftmaxRegressionSolution", "gradus-lab-worker",
+      "Answers", "Curriculum", "Datasets", "Grading", "HandIns", "LabRuns", "Labs",
+      "LinearAlgebra", "SoftmaxRegressionSolution", "gradus-lab-worker",
     ]),
   .testTarget(name: "PlottingTests", dependencies: ["CZlib", "Plotting"], exclude: ["Golden"]),
   .testTarget(
@@ -148,7 +148,8 @@ let package = Package(
     // Whole data sets and hand-ins go through it: optimised too.
     .target(name: "Packing", dependencies: ["CZlib"], swiftSettings: [.unsafeFlags(["-O"])]),
     .target(
-      name: "HandIns", dependencies: ["Answers", "CZlib", "Curriculum", "Fingerprints", "Packing"]),
+      name: "HandIns",
+      dependencies: ["Answers", "CZlib", "Curriculum", "Fingerprints", "Labs", "Packing"]),
     // Tens of millions of pixels become numbers: optimised too. Its digits are found where they lie.
     .target(
       name: "Datasets", dependencies: ["CZlib", "Fingerprints", "LinearAlgebra", "Packing"],
@@ -162,7 +163,8 @@ let package = Package(
     .target(
       name: "LabRuns",
       dependencies: [
-        "Answers", "Curriculum", "Datasets", "Fingerprints", "Labs", "LinearAlgebra", "Plotting",
+        "Answers", "Curriculum", "Datasets", "Fingerprints", "Grading", "Labs", "LinearAlgebra",
+        "Plotting",
       ]),
     .target(name: "Commands", dependencies: ["Answers", "Curriculum", "Grading"]),
     // Whoever builds this program has what it starts: one build for a student's first grade. A Mac's
@@ -171,8 +173,8 @@ let package = Package(
     .executableTarget(
       name: "gradus",
       dependencies: [
-        "Answers", "Commands", "Curriculum", "Datasets", "Grading", "HandIns", "LabRuns", "Labs",
-        "Plotting", "gradus-lab-worker", "gradus-worker",
+        "Answers", "Commands", "Curriculum", "Datasets", "Fingerprints", "Grading", "HandIns",
+        "LabRuns", "Labs", "Plotting", "gradus-lab-worker", "gradus-worker",
         .target(name: "gradus-suites", condition: .when(platforms: [.linux])),
       ]),
     .executableTarget(

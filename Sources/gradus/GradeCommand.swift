@@ -1,8 +1,11 @@
 import Answers
 import Commands
 import Curriculum
+import Fingerprints
 import Foundation
 import Grading
+import HandIns
+import LabRuns
 
 extension Command {
   static let grade = Command(
@@ -17,7 +20,7 @@ extension Command {
         help: "The number from which random instances are drawn. (default: 0)"),
       .init("--json", value: "file", help: "Write the report as JSON; - is standard output."),
       .init("--junit", value: "file", help: "Write the report as JUnit XML; - is standard output."),
-      sandboxOption,
+      sandboxOption, dataOption,
       .init("--again", help: "Judge again what hasn't changed since it was judged."),
       .init("--details", help: "Explain every test that has not passed."),
       skipBuildOption,
@@ -31,10 +34,15 @@ extension Command {
     let wish = try sandboxWish(arguments)
     try buildIfNeeded(grader, arguments)
     let sandbox = try Sandbox.fulfil(wish, for: grader.kit)
-    let report =
+    var report =
       arguments.has("--again")
       ? try grader.grade(chosen, answers: answers, seed: seed, sandbox: sandbox)
       : try grader.gradeWhatHasChanged(chosen, answers: answers, seed: seed, sandbox: sandbox)
+    if arguments.positional.isEmpty {
+      report.labs = try labs(
+        answers, grader, data: arguments.value(of: "--data"), seed: seed, sandbox,
+        again: arguments.has("--again"))
+    }
     if let warning = sandbox.warning, outputs.useStandardOutput { complain("Warning: \(warning)") }
     if !outputs.useStandardOutput {
       let all = arguments.has("--details") || !arguments.positional.isEmpty
@@ -43,6 +51,24 @@ extension Command {
     try outputs.write(report)
     return report.isComplete ? 0 : 2
   }
+}
+
+/// Grades the labs that have results.
+func labs(
+  _ answers: String, _ grader: Grader, data: String?, seed: UInt64, _ sandbox: Sandbox.Choice,
+  again: Bool
+) throws -> [LabReport] {
+  guard let folder = grader.folder(named: answers) else { return [] }
+  let handIn = HandInReader.labs(in: folder)
+  if handIn.isEmpty { return [] }
+  let conditions = "\(LabGrader.programs(of: grader.kit)) \(seed) \(sandbox.description)"
+  let labGrader = LabGrader(
+    kit: grader.kit, data: data, seed: seed, sandbox: sandbox,
+    verdicts: again ? nil : Verdicts(of: grader.kit, conditions: conditions))
+  return try labGrader.grade(
+    handIn,
+    fingerprint: { Fingerprint(ofFolder: "\(folder)/\($0.folder)")?.text ?? UUID().uuidString },
+    answers: { folder })
 }
 
 /// The files that a report goes to.

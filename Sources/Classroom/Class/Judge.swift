@@ -11,7 +11,7 @@ struct Judge: Sendable {
   let sandbox: Sandbox.Choice
   let limits = Limits.standard
   private let work: String
-  private let store: Verdicts
+  private let store: Verdicts<ExerciseVerdict>
 
   init(
     grader: Grader, seed: UInt64, sandbox: Sandbox.Choice, folder: ClassFolder
@@ -43,10 +43,10 @@ struct Judge: Sendable {
   func verdicts(
     on handIn: HandIn, _ exercises: [Exercise] = Exercise.all, job: Int = 0
   ) throws -> (report: Report, known: Bool, failure: String?) {
-    var verdicts: [Exercise: Verdicts.Verdict] = [:]
+    var verdicts: [Exercise: ExerciseVerdict] = [:]
     var keys: [Exercise: String] = [:]
     for exercise in exercises {
-      let key = store.key(exercise, handIn.sources[exercise] ?? [:])
+      let key = store.key(exercise.id, handIn.sources[exercise] ?? [:])
       keys[exercise] = key
       verdicts[exercise] = store.verdict(key)
     }
@@ -89,7 +89,7 @@ struct Judge: Sendable {
   func fingerprints(of handIn: HandIn) -> [String: String] {
     Dictionary(
       uniqueKeysWithValues: handIn.sources.map { exercise, files in
-        (exercise.id, store.key(exercise, files))
+        (exercise.id, store.key(exercise.id, files))
       })
   }
 
