@@ -83,12 +83,14 @@ let staff: [Target] = [
     dependencies: ["Answers", "Curriculum", "Fingerprints", "Grading", "LinearAlgebra"]),
   .target(
     name: "Classroom",
-    dependencies: ["Answers", "Curriculum", "Fingerprints", "Grading", "HandIns"]),
+    dependencies: [
+      "Answers", "Curriculum", "Fingerprints", "Grading", "HandIns", "LabRuns", "Labs",
+    ]),
   .executableTarget(
     name: "gradus-staff",
     dependencies: [
       "Answers", "Authoring", "Classroom", "Commands", "Curriculum", "Grading", "HandIns",
-      "gradus-worker",
+      "gradus-lab-worker", "gradus-worker",
     ]),
 ]
 
@@ -118,7 +120,7 @@ let kitTests: [Target] = [
   .testTarget(
     name: "ClassroomTests",
     dependencies: [
-      "Answers", "Classroom", "Curriculum", "Fingerprints", "Grading", "HandIns", "gradus",
+      "Answers", "Classroom", "Curriculum", "Fingerprints", "Grading", "HandIns", "Labs", "gradus",
       "gradus-staff",
     ]),
 ]

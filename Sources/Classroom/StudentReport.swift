@@ -58,7 +58,7 @@ public struct StudentReport: Codable, Sendable, Equatable {
   /// the class.
   public var maxTotal: Double {
     report.exercises.map { Double($0.maxScore) * weight(of: $0.id) }.reduce(0, +)
-      + questions.filter { $0.counts }.map { $0.maxMarks * weight(of: $0.exercise) }.reduce(0, +)
+      + countingQuestions.map { $0.maxMarks * weight(of: $0.exercise) }.reduce(0, +)
   }
 
   private var testPoints: Double {
@@ -66,7 +66,7 @@ public struct StudentReport: Codable, Sendable, Equatable {
   }
 
   private var markedPoints: Double {
-    questions.filter { $0.counts }.map { ($0.marks ?? 0) * weight(of: $0.exercise) }.reduce(0, +)
+    countingQuestions.map { ($0.marks ?? 0) * weight(of: $0.exercise) }.reduce(0, +)
   }
 }
 

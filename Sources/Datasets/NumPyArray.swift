@@ -106,7 +106,8 @@ struct NumPyArray {
       (letters[1] == "f" ? [8] : [1, 2, 4, 8]).contains(size)
     else {
       throw DatasetError(
-        "\(file) has elements of type \(type); only whole numbers, such as |u1, and doubles are read")
+        "\(file) has elements of type \(type); only whole numbers, such as |u1, and doubles are read"
+      )
     }
     return size
   }

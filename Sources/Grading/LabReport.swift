@@ -59,10 +59,15 @@ public struct LabReport: Codable, Equatable, Sendable {
   public var maxScore: Int
   /// Done, reached, genuine.
   public var checks: [Check]
+  /// The SHA-256 of its results; nil if there are none.
+  @Null public var results: String?
 
   /// Puts a grade together. Without genuine results nothing has points.
-  public init(number: Int, id: String, title: String, isStarted: Bool, checks: [Check]) {
+  ///
+  /// - Parameter results: The SHA-256 of the results; nil if there are none.
+  public init(number: Int, id: String, title: String, results: String?, checks: [Check]) {
     (self.number, self.id, self.title) = (number, id, title)
+    self.results = results
     let isGenuine = checks.allSatisfy { $0.kind != .genuine || $0.status == .passed }
     self.checks = checks.map { check in
       var check = check
@@ -72,10 +77,26 @@ public struct LabReport: Codable, Equatable, Sendable {
     score = self.checks.map(\.score).reduce(0, +)
     maxScore = checks.map(\.maxScore).reduce(0, +)
     status =
-      !isStarted
+      results == nil
       ? .notStarted
       : checks.allSatisfy { $0.status == .passed }
         ? .complete : checks.contains { $0.status == .failed } ? .partial : .notJudged
+  }
+
+  /// The checks as other tools know them: a test each.
+  public var tests: [TestReport] {
+    checks.enumerated().map { index, check in
+      let status: TestReport.Status =
+        switch check.status {
+        case .passed: .passed
+        case .failed: .failed
+        case .open: .notImplemented
+        }
+      return TestReport(
+        id: "lab-\(id).\(index + 1)", name: "\(check.kind.rawValue): \(check.name)", status: status,
+        score: check.score, maxScore: check.maxScore, messages: check.messages, mendFirst: nil,
+        knownMistake: nil, mistakes: [], hint: nil, output: "", seconds: 0)
+    }
   }
 
   /// The sentences about what doesn't fit, each with the word of its check before it.

@@ -4,11 +4,12 @@ import Foundation
 
 /// Picks the exercises' files out of a hand-in, and says of all else why it isn't taken.
 struct Selection {
-  private let container: any HandInContainer
+  let container: any HandInContainer
   private let reader: HandInReader
   private var ignored: [HandIn.Ignored] = []
   private var candidates: [Candidate] = []
   private var manifests: [Candidate] = []
+  var labFiles: [LabFile] = []
   /// The bytes that may still be taken.
   private var bytesLeft: Int
 
@@ -52,12 +53,17 @@ struct Selection {
         handIn.date = [handIn.date, container.items[candidate.index].date].compactMap { $0 }.max()
       }
     }
+    for (file, contents) in takeLabs() {
+      handIn.labs[file.folder[file.folder.count - 1], default: [:]][file.inside] = contents
+      checksums.append((file.path, SHA256.digest(contents)))
+      handIn.date = [handIn.date, container.items[file.index].date].compactMap { $0 }.max()
+    }
     handIn.manifest = readManifest(checksums)
     handIn.ignored = listed()
     return handIn
   }
 
-  private mutating func ignore(_ path: String, _ reason: String) {
+  mutating func ignore(_ path: String, _ reason: String) {
     ignored.append(.init(path: shownPath(path), reason: reason))
   }
 
@@ -81,7 +87,6 @@ extension Selection {
   private mutating func sortedItems() -> [(index: Int, parts: [String])] {
     var places: [String: (index: Int, parts: [String])] = [:]
     var hidden: Set<String> = []
-    var labs: Set<String> = []
     for (index, item) in container.items.enumerated() {
       let parts: [String]
       do { parts = try item.parts() } catch {
@@ -93,10 +98,6 @@ extension Selection {
         hidden.insert(parts[...place].joined(separator: "/"))
         continue
       }
-      if let place = parts.firstIndex(where: isLab) {
-        labs.insert(parts[...place].joined(separator: "/"))
-        continue
-      }
       if item.kind == .folder { continue }
       let path = parts.joined(separator: "/")
       if let earlier = places.updateValue((index, parts), forKey: path.lowercased()) {
@@ -105,14 +106,10 @@ extension Selection {
       }
     }
     for path in hidden { ignore(path, "hidden") }
-    for path in labs { ignore(path, "labs aren't handed in with the exercises") }
     return places.values.sorted {
       $0.parts.lexicographicallyPrecedes($1.parts)
     }
   }
-
-  /// Whether a name is that of a lab's folder, such as `Lab02-OneLayer`: one word for all its files.
-  private func isLab(_ name: String) -> Bool { name.prefixMatch(of: /Lab\d\d-\w/) != nil }
 
   /// What systems leave behind everywhere, and nobody has to be told about.
   private func isLitter(_ parts: [String]) -> Bool {
@@ -125,6 +122,7 @@ extension Selection {
     let item = container.items[index]
     let path = parts.joined(separator: "/")
     if case .refused(let what) = item.kind { return ignore(path, what) }
+    if let place = Self.placeOfLab(in: parts) { return sortFile(ofLab: place, index, parts) }
     let name = parts[parts.count - 1]
     let folders = parts.dropLast()
     if name == Self.manifest {

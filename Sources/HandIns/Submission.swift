@@ -32,8 +32,15 @@ public struct Submission: Sendable {
 }
 
 extension HandIn {
-  /// The files in the order of the course, each with its path below a folder of answers.
+  /// The files in the order of the course, the labs' last, each with its path below a folder of answers.
   public var files: [(path: String, contents: Data)] {
+    filesOfExercises
+      + labs.sorted { $0.key < $1.key }.flatMap { lab, files in
+        files.sorted { $0.key < $1.key }.map { ("\(lab)/\($0.key)", $0.value) }
+      }
+  }
+
+  private var filesOfExercises: [(path: String, contents: Data)] {
     Exercise.all.flatMap { exercise in
       let text = written[exercise].map { [Selection.written: Data($0.utf8)] } ?? [:]
       return sources[exercise, default: [:]].merging(text) { source, _ in source }

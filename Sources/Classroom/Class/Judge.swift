@@ -3,6 +3,7 @@ import Curriculum
 import Foundation
 import Grading
 import HandIns
+import LabRuns
 
 /// Gives verdicts on hand-ins, and remembers them.
 struct Judge: Sendable {
@@ -10,11 +11,13 @@ struct Judge: Sendable {
   let seed: UInt64
   let sandbox: Sandbox.Choice
   let limits = Limits.standard
-  private let work: String
+  let work: String
+  let labGrader: LabGrader
   private let store: Verdicts<ExerciseVerdict>
 
+  /// - Parameter data: The folder of data, for labs; the usual one when nil.
   init(
-    grader: Grader, seed: UInt64, sandbox: Sandbox.Choice, folder: ClassFolder
+    grader: Grader, seed: UInt64, sandbox: Sandbox.Choice, folder: ClassFolder, data: String? = nil
   ) {
     self.grader = grader
     self.seed = seed
@@ -25,6 +28,12 @@ struct Judge: Sendable {
       folder: folder.verdicts,
       conditions: "\(grader.programs) \(seed) \(sandbox.description) \(limits)",
       write: ClassFolder.write)
+    labGrader = LabGrader(
+      kit: grader.kit, data: data, seed: seed, sandbox: sandbox,
+      verdicts: Verdicts(
+        folder: folder.verdicts,
+        conditions: "\(LabGrader.programs(of: grader.kit)) \(seed) \(sandbox.description)",
+        write: ClassFolder.write))
   }
 
   /// What whoever reads a grade should know of how it came about.
@@ -115,7 +124,7 @@ struct Judge: Sendable {
 
   /// Compiled answers aren't needed again: their verdicts are kept. What the compiler has made of the
   /// system's modules is.
-  private func removeLibraries(in folder: String) {
+  func removeLibraries(in folder: String) {
     let files = FileManager.default
     for name in (try? files.contentsOfDirectory(atPath: folder)) ?? []
     where !name.hasPrefix("module") {

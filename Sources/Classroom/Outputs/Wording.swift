@@ -30,7 +30,8 @@ extension StudentReport {
     if !report.isComplete { return .noGrade("the run was cut short") }
     let isUntouched = report.exercises.allSatisfy { $0.status == .notStarted && $0.score == 0 }
     let isBlank = questions.allSatisfy(\.answer.isEmpty)
-    return fingerprints.isEmpty && isUntouched && isBlank ? .empty : .graded
+    let hasNothing = fingerprints.isEmpty && isUntouched && isBlank && report.labs.isEmpty
+    return hasNothing ? .empty : .graded
   }
 
   /// Whether the totals are a grade.
@@ -42,8 +43,8 @@ extension StudentReport {
   /// The fraction of the points that was reached, in per cent; nil where there are none to be had.
   var percentage: Double? { maxTotal > 0 ? 100 * total / maxTotal : nil }
 
-  /// The questions whose marks count.
-  var countingQuestions: [WrittenQuestion] { questions.filter(\.counts) }
+  /// The questions of exercises whose marks count.
+  var countingQuestions: [WrittenQuestion] { questions.filter { $0.counts && !$0.isOfLab } }
 
   /// The marks given, weighted; nil as long as none counts.
   var writtenMarks: Double? {

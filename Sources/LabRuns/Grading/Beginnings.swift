@@ -12,7 +12,7 @@ struct Beginnings {
   static let limits: Limits = {
     var limits = LabRunner.limits
     limits.processorSeconds = 120
-    limits.seconds = 180
+    limits.seconds = 600
     limits.silence = nil
     return limits
   }()
@@ -28,6 +28,8 @@ struct Beginnings {
   let cache: String?
   /// What doesn't fit, in sentences.
   private(set) var flaws: [String] = []
+  /// Whether the same would come out at any time; not so after a crash or a time limit.
+  private(set) var isFixed = true
   private var measured: [String: [String: Double]] = [:]
   private var matrices: [String: [String: Matrix]] = [:]
 
@@ -91,6 +93,7 @@ struct Beginnings {
       for run in chosen { try begin(run, session(Self.limits), workers) }
     } catch let failure as AnswerFailure {
       if [.notStarted, .noCompiler].contains(failure.kind) { throw failure }
+      isFixed = false
       flaws.append(
         failure.kind == .didNotCompile
           ? "The code that was handed in doesn't compile, so nothing could be run again."

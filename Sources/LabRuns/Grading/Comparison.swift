@@ -5,12 +5,13 @@ import LinearAlgebra
 /// What was recorded, beside what comes out when it is done again, perhaps on another machine.
 ///
 /// Processors add in another order, and the last bit of an exponential differs from system to system.
-/// That changes a loss by 1e-15 of itself, and over the first steps of a training by 1e-10 at most; another
-/// seed, other data or other code change it by a hundredth.
+/// That changes a loss by 1e-15 of itself, and little more over the first steps of a training; another
+/// seed, other data or other code change it by much more than a millionth.
 enum Comparison {
-  /// Whether two losses or the like are the same: to a millionth.
+  /// Whether two losses or the like are the same, to a millionth, and finite.
   static func fit(_ first: Double, _ second: Double) -> Bool {
-    abs(first - second) <= 1e-6 * max(abs(first), abs(second)) + 1e-9
+    // Beside infinity everything would be near.
+    (first - second).isFinite && abs(first - second) <= 1e-6 * max(abs(first), abs(second)) + 1e-9
   }
 
   /// Whether two accuracies or other shares are the same: a sample on the edge may change sides.
@@ -29,7 +30,8 @@ enum Comparison {
         return "The results of the run \(run.title) have no \(name)."
       }
       if let other = stated.compactMap(\.self).first(where: { !fits($0, value) }) {
-        return "The results of the run \(run.title) say a \(name) of \(text(other)). The weights that "
+        return
+          "The results of the run \(run.title) say a \(name) of \(text(other)). The weights that "
           + "were handed in give \(text(value))."
       }
     }
@@ -49,7 +51,7 @@ enum Comparison {
       let then = record.curves[name] ?? Curve()
       for index in now.x.indices {
         points += 1
-        let isThere = index < then.x.count && then.x[index] == now.x[index]
+        let isThere = index < then.x.count && fit(then.x[index], now.x[index])
         let fits = name.contains("accuracy") ? fitAsShares : fit
         if isThere, fits(then.y[index], now.y[index]) { continue }
         let stated = isThere ? "the results say \(text(then.y[index]))" : "the results have none"
@@ -73,7 +75,8 @@ enum Comparison {
     }
     for (name, value) in again.numbers.sorted(by: { $0.key < $1.key }) {
       guard let stated = record.numbers[name], fitAsShares(stated, value) else {
-        return "The run \(run.title) gives \(text(value)) as “\(name)” with the code that was handed in, "
+        return
+          "The run \(run.title) gives \(text(value)) as “\(name)” with the code that was handed in, "
           + "and the results say \(record.numbers[name].map(text) ?? "nothing")."
       }
     }
@@ -81,7 +84,8 @@ enum Comparison {
       guard let now = again.matrices[name], now.shape == matrix.shape,
         share(now, matrix) <= 0.005
       else {
-        return "\(LabFiles.matrix(name, of: run.name)) isn't what the run \(run.title) gives with the "
+        return
+          "\(LabFiles.matrix(name, of: run.name)) isn't what the run \(run.title) gives with the "
           + "code that was handed in."
       }
     }

@@ -23,7 +23,8 @@ public enum LabFiles {
     default: break
     }
     guard
-      let kind = path.wholeMatch(of: /results\/(weights|figures)\/[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}/)?
+      let kind = path.wholeMatch(
+        of: /results\/(weights|figures)\/[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}/)?
         .1
     else { return nil }
     if kind == "weights", path.hasSuffix(".npy") { return 32_000_000 }

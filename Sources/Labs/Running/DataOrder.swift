@@ -26,7 +26,8 @@ public struct DataOrder: Codable, Equatable, Sendable {
     let order = source.form == .folders ? ", in the order of their folders" : ""
     return LoadedDigits(
       training: training, validation: validation,
-      words: "\(digits.description)\(order), of which \(training.labels.count) were learnt from and "
+      words:
+        "\(digits.description)\(order), of which \(training.labels.count) were learnt from and "
         + "\(validation.labels.count) of the others used for validation")
   }
 }
