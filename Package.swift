@@ -83,12 +83,14 @@ let staff: [Target] = [
     dependencies: ["Answers", "Curriculum", "Fingerprints", "Grading", "LinearAlgebra"]),
   .target(
     name: "Classroom",
-    dependencies: ["Answers", "Curriculum", "Fingerprints", "Grading", "HandIns", "Texts"]),
+    dependencies: [
+      "Answers", "Curriculum", "Fingerprints", "Grading", "HandIns", "LabRuns", "Labs", "Texts",
+    ]),
   .executableTarget(
     name: "gradus-staff",
     dependencies: [
       "Answers", "Authoring", "Classroom", "Commands", "Curriculum", "Grading", "HandIns", "Texts",
-      "gradus-worker",
+      "gradus-lab-worker", "gradus-worker",
     ]),
 ]
 
@@ -101,9 +103,9 @@ let kitTests: [Target] = [
   .testTarget(
     name: "LabsTests",
     dependencies: [
-      "Answers", "Curriculum", "Datasets", "GradientCheckingSolution", "InitialisationSolution",
-      "LabRuns", "Labs", "LinearAlgebra", "MultilayerPerceptronSolution", "NetworkLibrarySolution",
-      "SoftmaxRegressionSolution", "gradus-lab-worker",
+      "Answers", "Curriculum", "Datasets", "GradientCheckingSolution", "Grading", "HandIns",
+      "InitialisationSolution", "LabRuns", "Labs", "LinearAlgebra", "MultilayerPerceptronSolution",
+      "NetworkLibrarySolution", "SoftmaxRegressionSolution", "gradus-lab-worker",
     ]),
   .testTarget(name: "PlottingTests", dependencies: ["CZlib", "Plotting"], exclude: ["Golden"]),
   .testTarget(
@@ -119,7 +121,8 @@ let kitTests: [Target] = [
   .testTarget(
     name: "ClassroomTests",
     dependencies: [
-      "Answers", "Classroom", "Curriculum", "Fingerprints", "Grading", "HandIns", "Texts", "gradus",
+      "Answers", "Classroom", "Curriculum", "Fingerprints", "Grading", "HandIns", "Labs", "Texts",
+      "gradus",
       "gradus-staff",
     ]),
 ]
@@ -152,7 +155,9 @@ let package = Package(
     .target(name: "Packing", dependencies: ["CZlib"], swiftSettings: [.unsafeFlags(["-O"])]),
     .target(
       name: "HandIns",
-      dependencies: ["Answers", "CZlib", "Curriculum", "Fingerprints", "Packing", "Texts"]),
+      dependencies: [
+        "Answers", "CZlib", "Curriculum", "Fingerprints", "Labs", "Packing", "Texts",
+      ]),
     // Tens of millions of pixels become numbers: optimised too. Its digits are found where they lie.
     .target(
       name: "Datasets", dependencies: ["CZlib", "Fingerprints", "LinearAlgebra", "Packing"],
@@ -166,8 +171,8 @@ let package = Package(
     .target(
       name: "LabRuns",
       dependencies: [
-        "Answers", "Curriculum", "Datasets", "Fingerprints", "Labs", "LinearAlgebra", "Plotting",
-        "Texts",
+        "Answers", "Curriculum", "Datasets", "Fingerprints", "Grading", "Labs", "LinearAlgebra",
+        "Plotting", "Texts",
       ]),
     .target(name: "Commands", dependencies: ["Answers", "Curriculum", "Grading", "Texts"]),
     // Whoever builds this program has what it starts: one build for a student's first grade. A Mac's

@@ -23,8 +23,14 @@ final class Nursery: Sendable {
 
   /// Starts a nursery; it is ready a moment later, and requests wait for it.
   ///
-  /// - Parameter name: Stands in the command line of the nursery and its children, for people.
-  init(program: String, name: String, sandbox: Sandbox?, showing views: [Sandbox.View]) throws {
+  /// - Parameters:
+  ///   - name: Stands in the command line of the nursery and its children, for people.
+  ///   - views: What they see in a sandbox.
+  ///   - memory: The bytes that the processes of a child may hold together in a sandbox; 1 GB when nil.
+  init(
+    program: String, name: String, sandbox: Sandbox?, showing views: [Sandbox.View],
+    memory: Int? = nil
+  ) throws {
     var ends: [Int32] = [0, 0]
     guard csystem_nursery_sockets(&ends) == 0 else {
       throw SpawnError(program: program, code: errno)
@@ -39,9 +45,10 @@ final class Nursery: Sendable {
     var command = [program]
     if let sandbox {
       command = sandbox.command(
-        showing: sandbox.runtime + views, temporarySize: 2 * Limits.standard.fileSize)
+        showing: sandbox.runtime + views, temporarySize: 2 * Limits.standard.fileSize,
+        program: program)
     }
-    let memory = sandbox?.confinement().memory ?? 0
+    let memory = sandbox?.confinement(memory: memory).memory ?? 0
     command += [WorkerProgram.Words.nurse, name, "\(memory)"]
     process = try ChildProcess(
       command[0], Array(command.dropFirst()), environment: WorkerProgram.environment(in: sandbox),

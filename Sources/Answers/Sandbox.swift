@@ -141,6 +141,7 @@ public struct Sandbox: Sendable {
     static let answers = "/gradus/answers"
     static let sources = "/gradus/sources"
     static let modules = "/gradus/modules"
+    static let data = "/gradus/data"
     static let moduleCache = "/gradus/module-cache"
     static let workshop = "/gradus/workshop"
     static let temporary = "/tmp"
@@ -160,14 +161,18 @@ public struct Sandbox: Sendable {
   var cache: String { kit.cache }
 
   /// What the worker gives up when it runs an answer.
-  func confinement(forCompiler: Bool = false) -> Confinement {
+  ///
+  /// - Parameter memory: The bytes that all its processes may hold together; 1 GB when nil.
+  func confinement(forCompiler: Bool = false, memory: Int? = nil) -> Confinement {
     Confinement(
       user: separation == .ownUser && !forCompiler ? Self.freshUser() : nil,
-      memory: forCompiler ? 4 << 30 : 1 << 30)
+      memory: forCompiler ? 4 << 30 : memory ?? 1 << 30)
   }
 
-  /// The words that start the worker in the sandbox; its own words follow.
-  func command(showing views: [View], temporarySize: Int) -> [String] {
+  /// The words that start a worker in the sandbox; its own words follow.
+  ///
+  /// - Parameter program: The worker's path; that of `gradus-worker` when nil.
+  func command(showing views: [View], temporarySize: Int, program: String? = nil) -> [String] {
     var words = ["bwrap", "--as-pid-1", "--unshare-pid", "--unshare-net", "--unshare-ipc"]
     words += ["--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox"]
     switch separation {
@@ -185,7 +190,7 @@ public struct Sandbox: Sendable {
     for view in views {
       words += [view.isWritable ? "--bind" : "--ro-bind", view.outside, view.inside]
     }
-    words += ["--ro-bind", kit.worker, Place.worker, "--proc", "/proc"]
+    words += ["--ro-bind", program ?? kit.worker, Place.worker, "--proc", "/proc"]
     // No /dev/zero: mapped, it would be memory that no limit counts.
     for device in ["null", "random", "urandom"] {
       words += ["--dev-bind", "/dev/\(device)", "/dev/\(device)"]

@@ -112,8 +112,10 @@ public final class Session: Sendable {
     try call(operation, list: list, called: nil)
   }
 
-  /// - Parameter words: What the call is called, instead of its name and arguments.
-  func call<Result: Decodable>(
+  /// Calls an operation under another name.
+  ///
+  /// - Parameter words: What the call is called if it fails, instead of its name and arguments.
+  public func call<Result: Decodable>(
     _ operation: String, list: [any Encodable & Sendable], called words: String?
   ) throws -> Result {
     latest.withLock { $0 = words.map { ($0, nil) } ?? (operation, list) }

@@ -20,6 +20,8 @@ public final class Workers: Sendable {
   private let usesNurseries: Bool
   private let name: String
   private let shelf: Shelf?
+  private let data: Sandbox.View?
+  private let memory: Int?
   private let idle = Mutex<[Nursery]>([])
 
   /// Prepares; nothing is started yet.
@@ -29,14 +31,19 @@ public final class Workers: Sendable {
   ///   - usesNurseries: Whether workers are copies. On macOS a copy of a process that has used the
   ///     system's frameworks isn't safe.
   ///   - name: Stands in the command line of each worker, for people who look for it.
+  ///   - data: The path of a file or folder that workers see in a sandbox too, at `placeOfData(_:)`.
+  ///   - memory: The bytes that a worker's processes may hold together in a sandbox; 1 GB when nil.
   public init(
     program: String, sandbox: Sandbox? = nil, usesNurseries: Bool = Workers.canCopy,
-    name: String = "worker"
+    name: String = "worker", data: String? = nil, memory: Int? = nil
   ) {
     self.program = program
     self.sandbox = sandbox
     self.usesNurseries = usesNurseries
     self.name = name
+    self.memory = memory
+    self.data =
+      sandbox == nil ? nil : data.map { Sandbox.View(outside: $0, inside: Sandbox.Place.data) }
     shelf = usesNurseries ? sandbox.map { Shelf(in: $0.cache) } : nil
   }
 
@@ -50,6 +57,9 @@ public final class Workers: Sendable {
       false
     #endif
   }
+
+  /// Where a worker sees data: in a sandbox at a place of its own, which is read-only.
+  public func placeOfData(_ path: String) -> String { data?.inside ?? path }
 
   /// Starts a worker for an answer, or for several.
   ///
@@ -71,7 +81,7 @@ public final class Workers: Sendable {
       return try starting {
         let request = WorkerProgram.Request(
           of: libraries, seenAt: try libraries.map { try shelf?.put($0) ?? $0 }, limits,
-          sandbox?.confinement())
+          sandbox?.confinement(memory: memory))
         return try Worker(output: limits.output) { theirs in
           try NurseryChild(of: nursery, request, theirs: theirs) { [self] nursery in
             idle.withLock { $0.append(nursery) }
@@ -95,7 +105,8 @@ public final class Workers: Sendable {
   private func takeNursery() throws -> Nursery {
     if let nursery = idle.withLock({ $0.popLast() }) { return nursery }
     return try Nursery(
-      program: program, name: name, sandbox: sandbox, showing: shelf.map { [try $0.view()] } ?? [])
+      program: program, name: name, sandbox: sandbox,
+      showing: (shelf.map { [try $0.view()] } ?? []) + [data].compactMap(\.self), memory: memory)
   }
 
   private func starting<Value>(_ body: () throws -> Value) throws -> Value {

@@ -75,7 +75,7 @@ public struct StudentReport: Codable, Sendable, Equatable {
   /// the class.
   public var maxTotal: Double {
     report.exercises.map { Double($0.maxScore) * weight(of: $0.id) }.reduce(0, +)
-      + questions.filter { $0.counts }.map { $0.maxMarks * weight(of: $0.exercise) }.reduce(0, +)
+      + countingQuestions.map { $0.maxMarks * weight(of: $0.exercise) }.reduce(0, +)
   }
 
   /// The points of tests and marked questions, those of each exercise times a part of it.

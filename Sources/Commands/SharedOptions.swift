@@ -2,6 +2,12 @@ import Answers
 import Foundation
 import Grading
 
+/// Where the digits lie with which labs were run.
+package let dataOption = Arguments.Option(
+  "--data", value: "folder",
+  help: "The folder of data, for labs. (default: GRADUS_DATA, or ~/.cache/gradus)")
+
+/// What keeps answers apart from the machine.
 package let sandboxOption = Arguments.Option(
   "--sandbox", value: "kind",
   help: "What keeps answers apart from the machine: bubblewrap, none, or auto, which is "

@@ -1,4 +1,6 @@
-/// An array as NumPy keeps it in a file: whole numbers, in C's order.
+import LinearAlgebra
+
+/// An array as NumPy keeps it in a file: whole numbers or doubles, in C's order.
 ///
 /// - Source: NumPy's documentation, "numpy.lib.format", versions 1.0 to 3.0.
 struct NumPyArray {
@@ -63,6 +65,9 @@ struct NumPyArray {
   func integers() throws -> [Int] {
     let size = try Self.size(of: type, file: file)
     let isSigned = type.dropFirst().first == "i"
+    guard type.dropFirst().first != "f" else {
+      throw DatasetError("\(file) has elements of type \(type); whole numbers are wanted")
+    }
     return try stride(from: elements.startIndex, to: elements.endIndex, by: size).map { start in
       let bytes = elements[start..<start + size]
       let lowestFirst = type.hasPrefix(">") ? Array(bytes) : Array(bytes.reversed())
@@ -76,15 +81,45 @@ struct NumPyArray {
     }
   }
 
-  /// The bytes that a whole number of some type takes.
+  /// The elements of an array of doubles with two dimensions.
+  fileprivate func matrix() throws -> Matrix {
+    guard ["<f8", "=f8"].contains(type), shape.count == 2 else {
+      throw DatasetError(
+        "\(file) has \(shape.count) dimensions of type \(type); two of type <f8 are read")
+    }
+    // In whatever place of memory the bytes begin.
+    let numbers = elements.withUnsafeBytes { bytes in
+      (0..<bytes.count / 8).map { index in
+        Double(
+          bitPattern: UInt64(
+            littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self)))
+      }
+    }
+    return Matrix(rows: shape[0], columns: shape[1], elements: numbers)
+  }
+
+  /// The bytes that a number of some type takes.
   private static func size(of type: String, file: String) throws -> Int {
     let letters = Array(type)
-    guard letters.count == 3, "|<>=".contains(letters[0]), "iu".contains(letters[1]),
-      let size = letters[2].wholeNumberValue, [1, 2, 4, 8].contains(size)
+    guard letters.count == 3, "|<>=".contains(letters[0]), "iuf".contains(letters[1]),
+      let size = letters[2].wholeNumberValue,
+      (letters[1] == "f" ? [8] : [1, 2, 4, 8]).contains(size)
     else {
       throw DatasetError(
-        "\(file) has elements of type \(type); only whole numbers, such as |u1, are read")
+        "\(file) has elements of type \(type); only whole numbers, such as |u1, and doubles are read"
+      )
     }
     return size
+  }
+}
+
+extension Matrix {
+  /// Reads the bytes of a NumPy file with a matrix of doubles, such as a lab's weights.
+  ///
+  /// - Parameter file: the name of the file, for errors.
+  /// - Throws: `DatasetError` when it is damaged, cut off or something else. No more memory is taken than
+  ///   the bytes that are there.
+  public init(numPyFile bytes: [UInt8], named file: String) throws {
+    self = try NumPyArray(bytes, file: file).matrix()
   }
 }

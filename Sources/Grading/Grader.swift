@@ -56,19 +56,12 @@ public struct Grader: Sendable {
     guard let folder = folder(named: answers) else {
       return try grade(exercises, answers: answers, seed: seed, sandbox: sandbox)
     }
-    let verdicts = Verdicts(
-      folder: kit.cache + "/verdicts",
-      conditions: "\(programs) \(seed) \(sandbox.description) \(Limits.standard)"
-    ) { data, path in
-      let place = URL(filePath: path)
-      try FileManager.default.createDirectory(
-        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try data.write(to: place, options: .atomic)
-    }
+    let verdicts = Verdicts<ExerciseVerdict>(
+      of: kit, conditions: "\(programs) \(seed) \(sandbox.description) \(Limits.standard)")
     var keys: [Exercise: String] = [:]
     for exercise in exercises {
       guard let files = Fingerprint(ofFolder: "\(folder)/\(exercise.folder)") else { continue }
-      keys[exercise] = verdicts.key(exercise, ["": Data(files.text.utf8)])
+      keys[exercise] = verdicts.key(exercise.id, ["": Data(files.text.utf8)])
     }
     var known = keys.compactMapValues { verdicts.verdict($0) }
     let changed = exercises.filter { known[$0] == nil }
@@ -77,12 +70,12 @@ public struct Grader: Sendable {
       let report = try grade(changed, answers: answers, seed: seed, sandbox: sandbox)
       isComplete = report.isComplete
       for (exercise, judged) in zip(changed, report.exercises) {
-        let verdict = Verdicts.Verdict(toolchain: report.toolchain, exercise: judged)
+        let verdict = ExerciseVerdict(toolchain: report.toolchain, exercise: judged)
         known[exercise] = verdict
         // A file may have changed since it was read; and a full disk is no reason to have no grade.
         guard isComplete, judged.dependsOnFilesOnly, let key = keys[exercise],
           let files = Fingerprint(ofFolder: "\(folder)/\(exercise.folder)"),
-          key == verdicts.key(exercise, ["": Data(files.text.utf8)])
+          key == verdicts.key(exercise.id, ["": Data(files.text.utf8)])
         else { continue }
         _ = try? verdicts.keep(verdict, key)
       }
@@ -174,7 +167,7 @@ public struct Grader: Sendable {
   }
 
   /// The folder of answers: as it is named, or below the kit's root.
-  func folder(named path: String) -> String? {
+  package func folder(named path: String) -> String? {
     if path.isEmpty { return nil }
     var isFolder: ObjCBool = false
     return (path.hasPrefix("/") ? [path] : [path, "\(kit.root)/\(path)"]).first {

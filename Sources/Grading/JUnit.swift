@@ -4,16 +4,22 @@ extension Report {
   /// The report as JUnit XML.
   public func junit() -> Data {
     var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]
-    lines.append("<testsuites name=\"gradus\"\(counts(of: exercises.flatMap(\.tests)))>")
-    for exercise in exercises {
-      lines.append(
-        "  <testsuite name=\"\(escaped("\(exercise.number) · \(exercise.title)"))\""
-          + "\(counts(of: exercise.tests))>")
-      lines += exercise.tests.flatMap { testcase($0, of: exercise) }
+    lines.append("<testsuites name=\"gradus\"\(counts(of: suites.flatMap(\.tests)))>")
+    for suite in suites {
+      lines.append("  <testsuite name=\"\(escaped(suite.title))\"\(counts(of: suite.tests))>")
+      lines += suite.tests.flatMap { testcase($0, of: suite.id) }
       lines.append("  </testsuite>")
     }
     lines.append("</testsuites>\n")
     return Data(lines.joined(separator: "\n").utf8)
+  }
+
+  /// The exercises, and the labs that have results.
+  private var suites: [(id: String, title: String, tests: [TestReport])] {
+    exercises.map { ($0.id, "\($0.number) · \($0.title)", $0.tests) }
+      + labs.filter { $0.status != .notStarted }.map {
+        ("lab-\($0.id)", "Lab \($0.number) · \($0.title)", $0.tests)
+      }
   }
 
   private func counts(of tests: [TestReport]) -> String {
@@ -24,7 +30,7 @@ extension Report {
       + " skipped=\"\(count(.skipped))\" time=\"\(seconds(tests.map(\.seconds).reduce(0, +)))\""
   }
 
-  private func testcase(_ test: TestReport, of exercise: ExerciseReport) -> [String] {
+  private func testcase(_ test: TestReport, of suite: String) -> [String] {
     var inside: [String] = []
     let first = test.messages.first?.split(separator: "\n").first.map(String.init)
     let message = escaped(first ?? test.status.rawValue)
@@ -41,7 +47,7 @@ extension Report {
       inside.append("      <system-out>\(escaped(test.output))</system-out>")
     }
     let start =
-      "    <testcase classname=\"\(escaped(exercise.id))\" name=\"\(escaped(test.name))\""
+      "    <testcase classname=\"\(escaped(suite))\" name=\"\(escaped(test.name))\""
       + " time=\"\(seconds(test.seconds))\""
     return inside.isEmpty ? [start + "/>"] : [start + ">"] + inside + ["    </testcase>"]
   }

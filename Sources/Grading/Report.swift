@@ -27,6 +27,9 @@ public struct Report: Codable, Equatable, Sendable {
   public var maxScore: Int
   /// In the order of the course.
   public var exercises: [ExerciseReport]
+  /// All labs of the course, where one of them has results; else none. Their points are no part of the
+  /// others.
+  public var labs: [LabReport] = []
 
   /// Puts a report together; the points are the sums of the exercises' points.
   public init(

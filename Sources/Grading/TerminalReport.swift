@@ -3,8 +3,8 @@ import Foundation
 
 /// The report as a person reads it in a terminal.
 public struct TerminalReport {
-  private let report: Report
-  private let style: TerminalStyle
+  let report: Report
+  let style: TerminalStyle
   private let showsDetails: Bool
 
   /// A report for a terminal.
@@ -20,7 +20,9 @@ public struct TerminalReport {
   /// The text, which ends with a newline.
   public var text: String {
     var lines = indented(heading, by: 0) + [""] + report.exercises.flatMap(row) + [total]
+    lines += labs
     for exercise in report.exercises { lines += details(exercise) }
+    for lab in report.labs { lines += details(lab) }
     if let warning = Sandbox.Choice.warning(for: report.sandbox) {
       lines += [""] + indented(style.red(warning), by: 0)
     }
@@ -37,41 +39,52 @@ public struct TerminalReport {
   }
 
   /// A narrow terminal has no room for the bars.
-  private var barWidth: Int { style.width < 60 ? 0 : 12 }
+  var barWidth: Int { style.width < 60 ? 0 : 12 }
 
   /// All but the title and what is left: the number, the bar, the points and gaps between them.
   private var fixedWidth: Int { 18 + barWidth }
 
   private var titleWidth: Int {
-    min(report.exercises.map(\.title.count).max() ?? 0, max(11, style.width - fixedWidth - 16))
+    let longest = (report.exercises.map(\.title.count) + report.labs.map(\.title.count)).max() ?? 0
+    return min(longest, max(11, style.width - fixedWidth - 16))
   }
 
   private func row(_ exercise: ExerciseReport) -> [String] {
-    let number = String(repeating: " ", count: exercise.number < 10 ? 2 : 1) + "\(exercise.number)"
-    let isCut = exercise.title.count > titleWidth
-    let title = (isCut ? exercise.title.prefix(titleWidth - 1) + "…" : exercise.title)
+    row(
+      exercise.number, exercise.title, exercise.score, of: exercise.maxScore,
+      isComplete: exercise.status == .complete, left(exercise))
+  }
+
+  /// A row of the table: number, title, bar, points, and what is left.
+  func row(
+    _ number: Int, _ title: String, _ score: Int, of maxScore: Int, isComplete: Bool, _ left: String
+  ) -> [String] {
+    let number = String(repeating: " ", count: number < 10 ? 2 : 1) + "\(number)"
+    let isCut = title.count > titleWidth
+    let title = (isCut ? title.prefix(titleWidth - 1) + "…" : title)
       .padding(toLength: titleWidth, withPad: " ", startingAt: 0)
-    let points = padded("\(exercise.score) / \(exercise.maxScore)")
-    let start = "\(number)  \(title)" + (barWidth > 0 ? "  \(bar(exercise))" : "") + "  \(points)  "
-    let rest = indented(left(exercise), by: fixedWidth + titleWidth)
+    let bar = barWidth > 0 ? "  " + bar(score, of: maxScore, isComplete: isComplete) : ""
+    let start = "\(number)  \(title)\(bar)  \(padded("\(score) / \(maxScore)"))  "
+    let rest = indented(left, by: fixedWidth + titleWidth)
     return [start + rest[0].dropFirst(fixedWidth + titleWidth)] + rest.dropFirst()
   }
 
-  private var total: String {
-    let label = "Total".padding(
-      toLength: titleWidth + barWidth + 2, withPad: " ", startingAt: 0)
-    return "     " + label + padded("\(report.score) / \(report.maxScore)")
+  private var total: String { total("Total", report.score, of: report.maxScore) }
+
+  func total(_ label: String, _ score: Int, of maxScore: Int) -> String {
+    let label = label.padding(toLength: titleWidth + barWidth + 2, withPad: " ", startingAt: 0)
+    return "     " + label + padded("\(score) / \(maxScore)")
   }
 
   private func padded(_ points: String) -> String {
     String(repeating: " ", count: max(0, 9 - points.count)) + points
   }
 
-  private func bar(_ exercise: ExerciseReport) -> String {
+  private func bar(_ score: Int, of maxScore: Int, isComplete: Bool) -> String {
     let width = 10
-    let filled = exercise.maxScore == 0 ? 0 : width * exercise.score / exercise.maxScore
+    let filled = maxScore == 0 ? 0 : width * score / maxScore
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    return exercise.status == .complete ? style.green(bar) : bar
+    return isComplete ? style.green(bar) : bar
   }
 
   /// What is left to do, in a few words.
@@ -131,13 +144,13 @@ public struct TerminalReport {
   }
 
   /// A sentence behind a cross.
-  private func marked(_ text: String) -> [String] {
+  func marked(_ text: String) -> [String] {
     let lines = indented(text, by: 4)
     return ["  " + style.red("✘") + lines[0].dropFirst(3)] + lines.dropFirst()
   }
 
   /// Lines that keep their own layout, such as small pictures; only too long ones are folded.
-  private func raw(_ text: String, by margin: Int) -> [String] {
+  func raw(_ text: String, by margin: Int) -> [String] {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).flatMap {
       indented(harmless(String($0)), by: margin)
     }
@@ -150,7 +163,7 @@ public struct TerminalReport {
       String.UnicodeScalarView(scalars.filter { $0.properties.generalCategory != .control }))
   }
 
-  private func indented(_ text: String, by margin: Int) -> [String] {
+  func indented(_ text: String, by margin: Int) -> [String] {
     let space = String(repeating: " ", count: margin)
     return style.fold(text, to: style.width - margin).map { space + $0 }
   }

@@ -1,21 +1,11 @@
-import Curriculum
+import Answers
 import Fingerprints
 import Foundation
 import Synchronization
 
 /// The verdicts that were reached before, by what was judged: the same files are compiled and judged
 /// once, whoever hands them in, and a run that was stopped goes on where it was.
-package final class Verdicts: Sendable {
-  /// The verdict on the answer to one exercise.
-  package struct Verdict: Codable, Sendable {
-    package let toolchain: String
-    package let exercise: ExerciseReport
-
-    package init(toolchain: String, exercise: ExerciseReport) {
-      (self.toolchain, self.exercise) = (toolchain, exercise)
-    }
-  }
-
+package final class Verdicts<Verdict: Codable & Sendable>: Sendable {
   private let folder: String
   private let conditions: String
   private let write: @Sendable (Data, String) throws -> Void
@@ -34,8 +24,10 @@ package final class Verdicts: Sendable {
   }
 
   /// What stands for an answer: a hash of its files and of the conditions.
-  package func key(_ exercise: Exercise, _ sources: [String: Data]) -> String {
-    var ingredients = Data("\(conditions)\n\(exercise.id)\n".utf8)
+  ///
+  /// - Parameter id: That of an exercise or a lab.
+  package func key(_ id: String, _ sources: [String: Data]) -> String {
+    var ingredients = Data("\(conditions)\n\(id)\n".utf8)
     for (name, data) in sources.sorted(by: { $0.key < $1.key }) {
       ingredients += Data("\(name.utf8.count) \(name) \(data.count)\n".utf8) + data
     }
@@ -60,4 +52,26 @@ package final class Verdicts: Sendable {
   }
 
   private func path(_ key: String) -> String { "\(folder)/\(key.prefix(2))/\(key).json" }
+}
+
+extension Verdicts {
+  /// Verdicts that are kept with the kit's compiled answers.
+  package convenience init(of kit: BuiltKit, conditions: String) {
+    self.init(folder: kit.cache + "/verdicts", conditions: conditions) { data, path in
+      let place = URL(filePath: path)
+      try FileManager.default.createDirectory(
+        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try data.write(to: place, options: .atomic)
+    }
+  }
+}
+
+/// The verdict on the answer to one exercise.
+package struct ExerciseVerdict: Codable, Sendable {
+  package let toolchain: String
+  package let exercise: ExerciseReport
+
+  package init(toolchain: String, exercise: ExerciseReport) {
+    (self.toolchain, self.exercise) = (toolchain, exercise)
+  }
 }

@@ -1,8 +1,8 @@
 import Curriculum
 import Foundation
 
-/// What one student has handed in: the Swift files and the written answers of the exercises, and
-/// nothing else. Whatever else there was is listed, with the reason why it was ignored.
+/// What one student has handed in: the Swift files and the written answers of the exercises, what belongs
+/// to labs, and nothing else. Whatever else there was is listed, with the reason why it was ignored.
 public struct HandIn: Sendable, Equatable {
   /// The name of the entry, such as the folder's or the archive's without its extension.
   public var student: String
@@ -11,6 +11,9 @@ public struct HandIn: Sendable, Equatable {
   public var sources: [Exercise: [String: Data]] = [:]
   /// For each exercise that has one, the text of its `Answers.md`.
   public var written: [Exercise: String] = [:]
+  /// For each lab that has any, by its folder's name, its files by their paths in the folder: such as
+  /// `LabFiles` lets in.
+  public var labs: [String: [String: Data]] = [:]
   /// What was there and isn't taken.
   public var ignored: [Ignored] = []
   /// What of that may be a student's work, which nobody has read: a person must look at it. It is all
@@ -20,8 +23,10 @@ public struct HandIn: Sendable, Equatable {
   public var manifest: Manifest?
   /// When each exercise was handed in: the latest date of its files.
   public var dates: [Exercise: Date] = [:]
+  /// When each lab was handed in, by its folder's name: the latest date of its files.
+  public var labDates: [String: Date] = [:]
   /// When the last of it was handed in; nil if nobody knows.
-  public var date: Date? { dates.values.max() }
+  public var date: Date? { (Array(dates.values) + labDates.values).max() }
 
   /// A hand-in with nothing in it.
   public init(student: String) { self.student = student }

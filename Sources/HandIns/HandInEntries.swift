@@ -64,7 +64,8 @@ extension HandInReader {
         opening: Array((folder.isEmpty ? "." : folder).resolved.utf8), isFolder: true)
       {
         let names = (try? parent.names()) ?? []
-        let found = names.first { $0.bytes.elementsEqual(wanted.utf8) }
+        let found =
+          names.first { $0.bytes.elementsEqual(wanted.utf8) }
           ?? names.first { $0.text == wanted }
         if let found {
           parent.describe(found, as: &item)

@@ -1,10 +1,10 @@
 /// How much of a hand-in is looked at. Nobody's answers come near these numbers.
 public struct HandInLimits: Sendable, Equatable {
   /// The bytes of an archive, packed, and of a tar archive also when its gzip is off.
-  public var archiveBytes = 50_000_000
+  public var archiveBytes = 150_000_000
   /// The files and folders of a hand-in.
   public var items = 5_000
-  /// The bytes of one file that is taken.
+  /// The bytes of one file that is taken. Labs have limits of their own, `LabFiles`.
   public var fileBytes = 1_000_000
   /// The bytes of all the files that are taken.
   public var totalBytes = 20_000_000

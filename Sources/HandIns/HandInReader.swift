@@ -5,7 +5,8 @@ import Foundation
 /// Reads what students have handed in, believing none of it.
 ///
 /// It writes nothing to disk, follows no symbolic link, opens nothing but ordinary files and
-/// folders, and takes nothing but exercises' Swift files and `Answers.md`.
+/// folders, and takes nothing but exercises' Swift files and `Answers.md`, and the files of labs that
+/// `LabFiles` names.
 ///
 /// A manifest of `gradus submit` is read, and believed in nothing: where a checksum doesn't fit, the
 /// file is taken all the same, and the checksum is among what is ignored. Dates are those that the

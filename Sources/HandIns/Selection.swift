@@ -14,6 +14,7 @@ struct Selection {
   private var manifests: [Candidate] = []
   private var namedFolders: [String: Exercise?] = [:]
   private var namedAttempts: [String: Attempt] = [:]
+  var labFiles: [LabFile] = []
   /// The bytes that may still be taken.
   private var bytesLeft: Int
 
@@ -65,6 +66,13 @@ struct Selection {
       }
       handIn.dates[exercise] = date(of: taken)
     }
+    for (file, contents) in takeLabs() {
+      let lab = file.folder[file.folder.count - 1]
+      handIn.labs[lab, default: [:]][file.inside] = contents
+      checksums.append((file.path, SHA256.digest(contents)))
+      handIn.labDates[lab] = [handIn.labDates[lab], container.items[file.index].date]
+        .compactMap { $0 }.max()
+    }
     handIn.manifest = readManifest(checksums)
     handIn.ignored = listed(ignored)
     handIn.unread = unread(in: handIn)
@@ -109,7 +117,6 @@ extension Selection {
   private mutating func sortedItems() -> [(index: Int, parts: [String])] {
     var places: [String: (index: Int, parts: [String])] = [:]
     var hidden: Set<String> = []
-    var labs: Set<String> = []
     for (index, item) in container.items.enumerated() {
       let parts: [String]
       do { parts = try item.parts() } catch {
@@ -125,10 +132,6 @@ extension Selection {
         hidden.insert(parts[...place].joined(separator: "/"))
         continue
       }
-      if let place = parts.firstIndex(where: isLab) {
-        labs.insert(parts[...place].joined(separator: "/"))
-        continue
-      }
       if item.kind == .folder { continue }
       let path = parts.joined(separator: "/")
       if let earlier = places.updateValue((index, parts), forKey: path.lowercased()) {
@@ -137,18 +140,17 @@ extension Selection {
       }
     }
     for path in hidden { ignore(path, "hidden") }
-    for path in labs { ignore(path, "labs aren't handed in with the exercises") }
     return places.values.sorted {
       $0.parts.lexicographicallyPrecedes($1.parts)
     }
   }
 
-  /// Whether a name is that of a lab's folder, such as `Lab02-OneLayer`: one word for all its files.
-  private func isLab(_ name: String) -> Bool { name.prefixMatch(of: /Lab\d\d-\w/) != nil }
-
   private mutating func sort(_ index: Int, _ parts: [String]) {
     let item = container.items[index]
     let path = parts.joined(separator: "/")
+    if let place = Self.placeOfLab(in: parts), item.kind == .file {
+      return sortFile(ofLab: place, index, parts)
+    }
     let name = parts[parts.count - 1]
     let folders = Array(parts.dropLast())
     let place = folders.lastIndex { namedExercise($0) != nil }

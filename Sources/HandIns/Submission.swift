@@ -16,7 +16,9 @@ public struct Submission: Sendable {
   ///   - maxScore: the points to be had.
   public init(_ handIn: HandIn, score: Int, maxScore: Int) throws {
     let dated = Exercise.all.flatMap { exercise in
-      handIn.files(of: exercise).map { ("Exercises/\($0.path)", $0.contents, handIn.dates[exercise]) }
+      handIn.files(of: exercise).map {
+        ("Exercises/\($0.path)", $0.contents, handIn.dates[exercise])
+      }
     }
     var contents = dated.map { ($0.0, $0.1) }
     let manifest = HandIn.Manifest(
@@ -36,9 +38,12 @@ public struct Submission: Sendable {
 }
 
 extension HandIn {
-  /// The files in the order of the course, each with its path below a folder of answers.
+  /// The files in the order of the course, the labs' last, each with its path below a folder of answers.
   public var files: [(path: String, contents: Data)] {
     Exercise.all.flatMap(files(of:))
+      + labs.sorted { $0.key < $1.key }.flatMap { lab, files in
+        files.sorted { $0.key < $1.key }.map { ("\(lab)/\($0.key)", $0.value) }
+      }
   }
 
   /// The files of one exercise.

@@ -197,10 +197,9 @@ public final class LabRunner: Sendable {
       lab: lab.title.number, name: lab.title.id, form: form, seed: seed, data: dataWords,
       settings: settings.values,
       runs: zip(plan, runs).map { planned, run in
-        ResultsFile.Run(
-          name: planned.name, title: planned.title, isFinished: run.isFinished,
-          problem: run.problem, epochs: run.state.epoch, steps: run.state.step,
-          seconds: run.seconds, numbers: run.state.numbers, curves: run.state.curves)
+        RunRecord(
+          planned, run.state, isFinished: run.isFinished, problem: run.problem,
+          seconds: run.seconds)
       })
     var weights: [String: Matrix] = [:]
     for (planned, run) in zip(plan, runs) {

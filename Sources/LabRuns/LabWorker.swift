@@ -8,6 +8,7 @@ public enum LabWorker {
   enum Name {
     static let unwritten = "unwritten(lab:)"
     static let run = "run(order:)"
+    static let begin = "begin(order:)"
   }
 
   /// The operations for answers that have been loaded, by the names of their exercises.
@@ -30,7 +31,28 @@ public enum LabWorker {
           return RunEnd(state: nil, problem: problem.description)
         }
       },
+      Name.begin: Operation { (order: RunOrder) in try begin(order, with: answers) },
     ]
+  }
+
+  /// Carries out the beginning of a run, as far as its limit says, or all of it.
+  private static func begin(_ order: RunOrder, with answers: LabAnswers) throws -> RunEnd {
+    do {
+      let state = try lab(order.lab).perform(order, with: answers, from: order.state) { update in
+        // A lab that counts no steps ends with an epoch.
+        guard let state = update.state, var limit = state.limit, limit.isReached(at: state.step)
+        else { return }
+        throw EnoughSteps(state: state)
+      }
+      return RunEnd(state: state, problem: nil)
+    } catch let enough as EnoughSteps {
+      // Only its curves are looked at.
+      var state = enough.state
+      state.matrices = [:]
+      return RunEnd(state: state, problem: nil)
+    } catch let problem as RunProblem {
+      return RunEnd(state: nil, problem: problem.description)
+    }
   }
 
   private static func lab(_ number: Int) throws -> any Lab {

@@ -35,7 +35,7 @@ public struct ResultsFolder: Sendable {
   /// Writes all that is made of the runs: tables, weights, figures and the page.
   func write(_ results: ResultsFile, weights: [String: Matrix], _ page: ReportPage) throws {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     try write(try encoder.encode(results), to: path + "/results.json")
     for (name, matrix) in weights {
       try write(numPyFile(matrix), to: "\(path)/weights/\(name).npy")
@@ -77,24 +77,14 @@ public struct StoredRun: Codable, Sendable {
 
 /// What `results.json` says.
 struct ResultsFile: Codable {
-  struct Run: Codable {
-    let name: String
-    let title: String
-    let isFinished: Bool
-    let problem: String?
-    let epochs: Int
-    let steps: Int
-    let seconds: Double
-    let numbers: [String: Double]
-    let curves: [String: Curve]
-  }
+  static let format = "gradus-lab/1"
 
-  var format = "gradus-lab/1"
+  var format = Self.format
   let lab: Int
   let name: String
   let form: Form
   let seed: UInt64
   let data: String?
   let settings: [String: Double]
-  let runs: [Run]
+  let runs: [RunRecord]
 }

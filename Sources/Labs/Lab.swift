@@ -40,6 +40,26 @@ public protocol Lab: Sendable {
 
   /// Figures and tables of the runs that are there.
   func exhibits(of results: LabResults) -> [Exhibit]
+
+  /// What its points are for. Unless a lab says something else: 2 for all runs, and no goals.
+  var grading: LabGrading { get }
+
+  /// How long a run is when it is done; anything from one epoch on, unless a lab says more.
+  ///
+  /// - Parameter digits: What the run was made with; nil where the lab needs no digits.
+  func length(of run: PlannedRun, _ settings: Settings, on digits: LoadedDigits?) -> RunLength
+
+  /// The matrices of a run that are handed in, such as its weights, with their shapes; none unless a lab
+  /// names them.
+  func matrices(of run: PlannedRun, _ settings: Settings) -> [String: MatrixShape]
+
+  /// Numbers of a run, by the names that the run gives them, from its matrices alone, by the kit's own
+  /// forward pass. What was recorded must be the same, and the goals are judged by them.
+  ///
+  /// - Parameter matrices: All that `matrices` names, in their shapes, with finite entries.
+  func measure(
+    _ matrices: [String: Matrix], of run: PlannedRun, on digits: LoadedDigits?
+  ) -> [String: Double]
 }
 
 extension Lab {

@@ -23,6 +23,7 @@ extension Command {
       .init(
         "--jobs", value: "number",
         help: "How many hand-ins are judged at a time. (default: one for each processor)"),
+      dataOption,
       .init("--shard", value: "i/n", help: "Only the i-th of n parts of the class."),
       .init(
         "--config", value: "file",
@@ -41,6 +42,7 @@ extension Command {
     settings.seed = try arguments.number(of: "--seed", default: 0)
     settings.jobs = try arguments.number(of: "--jobs", default: settings.jobs, from: 1)
     settings.sandbox = try sandboxWish(arguments, default: .auto)
+    settings.data = arguments.value(of: "--data")
     settings.shard = try shard(arguments.value(of: "--shard"))
     if let file = arguments.value(of: "--config") {
       settings.configuration = try ClassConfiguration(text(of: file), name: file)

@@ -5,6 +5,7 @@ import Fingerprints
 import Foundation
 import Grading
 import HandIns
+import LabRuns
 import Texts
 
 extension Command {
@@ -20,7 +21,7 @@ extension Command {
         help: "The number from which random instances are drawn. (default: 0)"),
       .init("--json", value: "file", help: "Write the report as JSON; - is standard output."),
       .init("--junit", value: "file", help: "Write the report as JUnit XML; - is standard output."),
-      sandboxOption,
+      sandboxOption, dataOption,
       .init("--again", help: "Judge again what hasn't changed since it was judged."),
       .init("--details", help: "Explain every test that has not passed."),
       skipBuildOption,
@@ -39,6 +40,11 @@ extension Command {
         arguments.has("--again")
         ? try grader.grade(chosen, answers: folder, seed: seed, sandbox: sandbox)
         : try grader.gradeWhatHasChanged(chosen, answers: folder, seed: seed, sandbox: sandbox)
+      if arguments.positional.isEmpty {
+        report.labs = try labs(
+          folder, grader, data: arguments.value(of: "--data"), seed: seed, sandbox,
+          again: arguments.has("--again"))
+      }
       report.answers = answers
       return report
     }
@@ -83,6 +89,24 @@ func place(ofAnswers answers: String, root: String) -> String? {
   if answers.isEmpty { return nil }
   let places = answers.hasPrefix("/") ? [answers] : [answers, "\(root)/\(answers)"]
   return places.first { FileManager.default.fileExists(atPath: $0) }
+}
+
+/// Grades the labs that have results.
+func labs(
+  _ answers: String, _ grader: Grader, data: String?, seed: UInt64, _ sandbox: Sandbox.Choice,
+  again: Bool
+) throws -> [LabReport] {
+  guard let folder = grader.folder(named: answers) else { return [] }
+  let handIn = HandInReader.labs(in: folder)
+  if handIn.isEmpty { return [] }
+  let conditions = "\(LabGrader.programs(of: grader.kit)) \(seed) \(sandbox.description)"
+  let labGrader = LabGrader(
+    kit: grader.kit, data: data, seed: seed, sandbox: sandbox,
+    verdicts: again ? nil : Verdicts(of: grader.kit, conditions: conditions))
+  return try labGrader.grade(
+    handIn,
+    fingerprint: { Fingerprint(ofFolder: "\(folder)/\($0.folder)")?.text ?? UUID().uuidString },
+    answers: { folder })
 }
 
 /// The files that a report goes to.

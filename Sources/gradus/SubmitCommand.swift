@@ -4,6 +4,7 @@ import Curriculum
 import Foundation
 import Grading
 import HandIns
+import Labs
 
 extension Command {
   static let submit = Command(
@@ -22,8 +23,12 @@ extension Command {
     let answers = arguments.value(of: "--answers") ?? "Exercises"
     let output = arguments.value(of: "--output") ?? "gradus-hand-in.zip"
     let grader = try Grader(image: #dsohandle)
-    let handIn = try answersToHandIn(
+    var handIn = try answersToHandIn(
       in: answers, HandInReader(kit: grader.kit), root: grader.kit.root)
+    // What was handed out and nobody has touched stays at home.
+    handIn.labs = handIn.labs.filter { _, files in
+      files[LabFiles.results] != nil || files[LabFiles.report].map(hasAnswer) ?? false
+    }
     try buildIfNeeded(grader, arguments)
     let grade = try report(on: handIn, grader, named: answers)
     print(TerminalReport(grade, style: .current, showsDetails: false).text)
@@ -32,6 +37,11 @@ extension Command {
     print(SubmissionSummary(submission, of: handIn, grade, output: output).text, terminator: "")
     return grade.isComplete ? 0 : 2
   }
+}
+
+/// Whether somebody has written something below the questions of a lab's report.
+private func hasAnswer(_ report: Data) -> Bool {
+  AnswerSheet.firstAnswer(in: String(decoding: report, as: UTF8.self)) != nil
 }
 
 /// What is in a folder of answers, as the instructor will read it.
@@ -62,6 +72,7 @@ private func report(on handIn: HandIn, _ grader: Grader, named answers: String) 
   try handIn.write(to: copy)
   note("Grading …")
   var report = try grader.grade(Exercise.all, answers: copy)
+  report.labs = try labs(copy, grader, data: nil, seed: 0, .none, again: false)
   report.answers = answers
   return report
 }
@@ -97,11 +108,21 @@ struct SubmissionSummary {
 
   private var contents: [String] {
     ["In \(output):"]
-      + submission.files.map { "  \($0.path)  \(sizeText($0.bytes))" }
+      + submission.files.filter { !isOfLab($0.path) }.map { "  \($0.path)  \(sizeText($0.bytes))" }
+      + handIn.labs.sorted { $0.key < $1.key }.map { lab, files in
+        "  Exercises/\(lab): \(files.count) files  \(sizeText(files.values.map(\.count).reduce(0, +)))"
+      }
       + [
         "\(submission.files.count) files, \(sizeText(submission.archive.count)), "
-          + "\(report.score) of \(report.maxScore) points by your own run."
+          + "\(report.score) of \(report.maxScore) points by your own run"
+          + (report.labs.isEmpty
+            ? "." : ", and \(report.labs.score) of \(report.labs.maxScore) of the labs.")
       ]
+  }
+
+  /// A lab has many files, which are named together.
+  private func isOfLab(_ path: String) -> Bool {
+    handIn.labs.keys.contains { path.hasPrefix("Exercises/\($0)/") }
   }
 
   private var warnings: [String] {

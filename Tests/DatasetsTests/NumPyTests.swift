@@ -106,7 +106,7 @@ struct NumPyTests {
   private static let others: [(script: String, sentence: String)] = [
     (
       "np.savez('a.npz', x=x / 255, y=y)",
-      "x in a.npz has elements of type <f8; only whole numbers, such as |u1, are read"
+      "x in a.npz has elements of type <f8; pixels are unsigned bytes, |u1"
     ),
     (
       "np.savez('a.npz', x=x.astype(int), y=y)",
@@ -125,6 +125,10 @@ struct NumPyTests {
       "np.savez('a.npz', x=x.reshape(3, 4), y=y)",
       "x in a.npz has the shape 3 × 4; images have number × height × width"
     ),
+    (
+      "np.savez('a.npz', x=x, y=y / 2)",
+      "y in a.npz has elements of type <f8; whole numbers are wanted"
+    ),
     ("np.savez('a.npz', x=x, y=-y)", "y in a.npz has the label -7 at 0; labels count from 0"),
     ("np.savez('a.npz', x_train=x, y=y)", "a.npz has no x.npy; it has x_train.npy, y.npy"),
     (
@@ -133,7 +137,7 @@ struct NumPyTests {
     ),
     (
       "np.savez('a.npz', x=np.array(['a']), y=y)",
-      "x in a.npz has elements of type <U1; only whole numbers, such as |u1, are read"
+      "x in a.npz has elements of type <U1; only whole numbers, such as |u1, and doubles are read"
     ),
   ]
 

@@ -3,6 +3,7 @@ import Curriculum
 import Foundation
 import Grading
 import HandIns
+import Labs
 import Texts
 
 /// Writes the grades of a class, each output from the one model.
@@ -11,6 +12,8 @@ struct ClassOutputs {
   private let folder: ClassFolder
   /// The written questions of each exercise, with the marking guide where this edition has one.
   private let written: [WrittenAnswers]
+  /// The same of each lab.
+  private let labs: [WrittenAnswers]
 
   init(kit: BuiltKit, folder: ClassFolder) {
     self.kit = kit
@@ -19,6 +22,12 @@ struct ClassOutputs {
       let path = "\(exercise.folder)/Answers.md"
       return WrittenAnswers(
         exercise: exercise, template: Self.text("\(kit.root)/Exercises/\(path)") ?? "",
+        guide: Self.text("\(kit.root)/Solutions/\(path)"))
+    }
+    labs = allLabs.map { lab in
+      let path = "\(lab.title.folder)/\(LabFiles.report)"
+      return WrittenAnswers(
+        id: LabReport.key(lab.title.id), template: Self.text("\(kit.root)/Exercises/\(path)") ?? "",
         guide: Self.text("\(kit.root)/Solutions/\(path)"))
     }
   }
@@ -79,9 +88,17 @@ struct ClassOutputs {
     return sheet
   }
 
-  /// The questions of all exercises, with what the student has written below them.
+  /// The questions of all exercises, and of the labs that were handed in, with what the student has written below them.
   func questions(in handIn: HandIn) -> [WrittenQuestion] {
-    written.flatMap { $0.questions(answers: handIn.written[$0.exercise]) }
+    zip(Exercise.all, written).flatMap { $1.questions(answers: handIn.written[$0]) }
+      + zip(allLabs, labs).flatMap { lab, written -> [WrittenQuestion] in
+        guard let files = handIn.labs[lab.title.folder] else { return [] }
+        let questions = written.questions(
+          answers: files[LabFiles.report].flatMap(PlainText.read))
+        // What was handed out and nobody has touched asks for no marks.
+        let isUntouched = questions.allSatisfy(\.answer.isEmpty)
+        return files[LabFiles.results] == nil && isUntouched ? [] : questions
+      }
   }
 
   /// The Swift files of each exercise as one text; none where this edition of the kit has none.
@@ -99,7 +116,7 @@ struct ClassOutputs {
   /// The marking guide of each exercise, where this edition of the kit has them.
   private var guides: [String: [WrittenAnswers.Guide]] {
     Dictionary(
-      uniqueKeysWithValues: written.filter { !$0.guide.isEmpty }.map { ($0.exercise.id, $0.guide) })
+      uniqueKeysWithValues: (written + labs).filter { !$0.guide.isEmpty }.map { ($0.id, $0.guide) })
   }
 
   private static func text(_ path: String) -> String? {

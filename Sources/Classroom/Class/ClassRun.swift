@@ -25,6 +25,8 @@ public struct ClassRun: Sendable {
     public var jobs = ProcessInfo.processInfo.activeProcessorCount
     /// What keeps answers apart from the rest of the machine.
     public var sandbox = Sandbox.Wish.auto
+    /// The folder of data, for labs; the usual one when nil.
+    public var data: String?
     /// Which part of the class: the first of one, unless it is shared by several machines.
     public var shard = (number: 1, of: 1)
     /// What the course has agreed on.
@@ -83,7 +85,8 @@ public struct ClassRun: Sendable {
     let entries = listing.entries.enumerated()
       .filter { $0.offset % settings.shard.of == settings.shard.number - 1 }.map(\.element)
     let judge = Judge(
-      grader: grader, seed: settings.seed, sandbox: sandbox, folder: output)
+      grader: grader, seed: settings.seed, sandbox: sandbox, folder: output,
+      data: settings.data)
     let outputs = ClassOutputs(kit: grader.kit, folder: output)
     // Before anything is written: what a person has set must be right.
     let terms = try terms(for: listing, output, outputs)
@@ -168,7 +171,10 @@ public struct ClassRun: Sendable {
         "\(shown(entry.path)) has vanished. What was written before is safe; the same command goes on "
           + "from here when the folder is back.")
     }
-    let (verdicts, known, failure) = try judge.verdicts(on: handIn, job: job)
+    var (verdicts, known, failure) = try judge.verdicts(on: handIn, job: job)
+    let labs = try judge.labs(of: handIn, job: job)
+    verdicts.labs = labs.labs
+    failure = failure ?? labs.failure
     var student = StudentReport(
       student: entry.student, handIn: entry.path, report: verdicts, limits: judge.limits,
       sandbox: judge.sandbox.description)
@@ -179,6 +185,9 @@ public struct ClassRun: Sendable {
     student.fingerprints = judge.fingerprints(of: handIn)
     if let warning = judge.warning { student.warnings.append(warning) }
     student.weights = terms.configuration.weights
+    student.warnings += verdicts.labs.filter { $0.status == .notJudged }.map {
+      "lab \($0.number) wasn't checked: \($0.checks.flatMap(\.messages).joined(separator: " "))"
+    }
     student.questions = outputs.questions(in: handIn)
     student.setLateness(of: handIn, terms.configuration, terms.times)
     student = terms.marks.applied(to: student)

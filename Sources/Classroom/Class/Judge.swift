@@ -3,6 +3,7 @@ import Curriculum
 import Foundation
 import Grading
 import HandIns
+import LabRuns
 
 /// Gives verdicts on hand-ins, and remembers them.
 struct Judge: Sendable {
@@ -10,11 +11,13 @@ struct Judge: Sendable {
   let seed: UInt64
   let sandbox: Sandbox.Choice
   let limits = Limits.standard
-  private let work: String
-  private let store: Verdicts
+  let work: String
+  let labGrader: LabGrader
+  private let store: Verdicts<ExerciseVerdict>
 
+  /// - Parameter data: The folder of data, for labs; the usual one when nil.
   init(
-    grader: Grader, seed: UInt64, sandbox: Sandbox.Choice, folder: ClassFolder
+    grader: Grader, seed: UInt64, sandbox: Sandbox.Choice, folder: ClassFolder, data: String? = nil
   ) {
     self.grader = grader
     self.seed = seed
@@ -25,6 +28,12 @@ struct Judge: Sendable {
       folder: folder.verdicts,
       conditions: "\(grader.programs) \(seed) \(sandbox.description) \(limits)",
       write: ClassFolder.write)
+    labGrader = LabGrader(
+      kit: grader.kit, data: data, seed: seed, sandbox: sandbox,
+      verdicts: Verdicts(
+        folder: folder.verdicts,
+        conditions: "\(LabGrader.programs(of: grader.kit)) \(seed) \(sandbox.description)",
+        write: ClassFolder.write))
   }
 
   /// What whoever reads a grade should know of how it came about.
@@ -43,10 +52,10 @@ struct Judge: Sendable {
   func verdicts(
     on handIn: HandIn, _ exercises: [Exercise] = Exercise.all, job: Int = 0
   ) throws -> (report: Report, known: Bool, failure: String?) {
-    var verdicts: [Exercise: Verdicts.Verdict] = [:]
+    var verdicts: [Exercise: ExerciseVerdict] = [:]
     var keys: [Exercise: String] = [:]
     for exercise in exercises {
-      let key = store.key(exercise, handIn.sources[exercise] ?? [:])
+      let key = store.key(exercise.id, handIn.sources[exercise] ?? [:])
       keys[exercise] = key
       verdicts[exercise] = store.verdict(key)
     }
@@ -81,7 +90,7 @@ struct Judge: Sendable {
   func fingerprints(of handIn: HandIn) -> [String: String] {
     Dictionary(
       uniqueKeysWithValues: handIn.sources.map { exercise, files in
-        (exercise.id, store.key(exercise, files))
+        (exercise.id, store.key(exercise.id, files))
       })
   }
 
@@ -107,7 +116,7 @@ struct Judge: Sendable {
 
   /// Compiled answers aren't needed again: their verdicts are kept. What the compiler has made of the
   /// system's modules is.
-  private func removeLibraries(in folder: String) {
+  func removeLibraries(in folder: String) {
     let files = FileManager.default
     for name in (try? files.contentsOfDirectory(atPath: folder)) ?? []
     where !name.hasPrefix("module") {

@@ -127,6 +127,7 @@ extension ClassPage {
   }
 
   var students: String {
+    let hasLabs = reports.contains { !$0.report.labs.isEmpty }
     let rows = reports.map { student -> [String] in
       let status: String
       switch student.standing {
@@ -142,9 +143,11 @@ extension ClassPage {
         hasGrade ? student.percentage.map { points($0, decimals: 1) + " %" } ?? "–" : "–",
         student.daysLate > 0 ? count(student.daysLate, "day") : "", status,
       ]
+        + (hasLabs ? [hasGrade ? student.labPoints ?? "" : ""] : [])
     }
     return HTML.table(
-      count(rows.count, "hand-in"), ["Student", "Points", "Share", "Late", "Status"], rows,
-      numbers: [1, 2])
+      count(rows.count, "hand-in"),
+      ["Student", "Points", "Share", "Late", "Status"] + (hasLabs ? ["Labs"] : []), rows,
+      numbers: [1, 2, 5])
   }
 }

@@ -51,7 +51,9 @@ extension ClassPage {
     let waiting = question.answers.filter { awaits($0.question) }
     let blank = question.answers.count { $0.question.answer.isEmpty }
     let marks = question.answers.compactMap(\.question.marks)
-    let title = results.exercises.first { $0.id == question.exercise }?.title ?? question.exercise
+    let title =
+      results.exercises.first { $0.id == question.exercise }?.title ?? labTitle(question.exercise)
+      ?? question.exercise
     var state = ["\(waiting.count) waiting", "\(marks.count) marked", "\(blank) blank"]
     if let mean = Statistics.mean(marks) { state.append("mean \(points(mean))") }
     let available =

@@ -47,7 +47,8 @@ public struct ClassPage {
     let sections: [(id: String, title: String, content: String)] = [
       ("unread", "Not read", unread),
       ("spread", "Distribution", distribution), ("exercises", "Exercises", exerciseTable),
-      ("mistakes", "The most common mistakes", mistakes), ("tests", "Tests", tests),
+      ("labs", "Labs", labs), ("mistakes", "The most common mistakes", mistakes),
+      ("tests", "Tests", tests),
       ("look", "Hand-ins that stand out", standOuts),
       ("written", "Written questions", written), ("students", "Students", students),
     ].filter { !$0.content.isEmpty }

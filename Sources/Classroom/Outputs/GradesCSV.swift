@@ -13,7 +13,24 @@ public enum GradesCSV {
       ["student"] + exercises.map(\.id)
       + ["written marks", "late days", "penalty", "total", "percentage", "status"]
     let rows = reports.map { row($0, exercises) }
-    return CSV.text([header, available(reports, exercises)] + rows)
+    let table = [header, available(reports, exercises)] + rows
+    return CSV.text(zip(table, labs(of: reports)).map { $0 + $1 })
+  }
+
+  /// What stands behind the columns of each row where somebody has handed in labs: their points, and the
+  /// total of the labs with their marks, less what lateness takes away.
+  private static func labs(of reports: [StudentReport]) -> [[String]] {
+    guard let labs = reports.lazy.map(\.report.labs).first(where: { !$0.isEmpty }) else {
+      return Array(repeating: [], count: reports.count + 2)
+    }
+    let most = reports.map(\.maxLabTotal).max() ?? 0
+    let rows = reports.map { student in
+      guard student.hasGrade else { return labs.map { _ in "" } + [""] }
+      return labs.map { lab in
+        student.report.labs.first { $0.id == lab.id }.map { "\($0.score)" } ?? ""
+      } + [student.report.labs.isEmpty ? "" : points(student.labTotal)]
+    }
+    return [labs.map(\.key) + ["labs total"], labs.map { "\($0.maxScore)" } + [points(most)]] + rows
   }
 
   /// The grade book as a file has it.

@@ -30,7 +30,7 @@ public struct Gradescope: Encodable, Sendable {
   /// What Gradescope is told about a grade; nothing of the seed.
   public init(_ student: StudentReport) {
     let hasGrade = student.hasGrade
-    tests = hasGrade ? Self.tests(of: student) : []
+    tests = hasGrade ? Self.tests(of: student) + Self.labs(of: student) : []
     score = thousandths(tests.map(\.score).reduce(0, +))
     // Tests run side by side: their times don't add up.
     executionTime = thousandths(

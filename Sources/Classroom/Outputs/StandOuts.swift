@@ -71,6 +71,7 @@ struct StandOuts {
     let all =
       [Event(title: "Refused by the sandbox", students: refused())]
       + kinds.map { status, title in Event(title: title, students: met(status)) }
+      + Self.labs(reports)
       + [
         Event(
           title: "Late",

@@ -97,7 +97,9 @@ extension StudentPage {
 
   /// The questions that belong to no exercise of the report.
   var unplacedQuestions: String {
-    let placed = student.hasGrade ? Set(student.report.exercises.map(\.id)) : []
+    let placed =
+      student.hasGrade
+      ? Set(student.report.exercises.map(\.id) + student.report.labs.map(\.key)) : []
     let rest = Set(student.questions.map(\.exercise)).subtracting(placed).sorted()
     let parts = rest.map(questions).filter { !$0.isEmpty }
     if parts.isEmpty { return "" }
@@ -105,7 +107,7 @@ extension StudentPage {
       + parts.joined(separator: "\n") + "\n</section>"
   }
 
-  private func questions(of exercise: String) -> String {
+  func questions(of exercise: String) -> String {
     student.questions.filter { $0.exercise == exercise }.map(question).joined(separator: "\n")
   }
 

@@ -23,7 +23,7 @@ public struct StudentPage {
     HTML.page(
       title: "Report: \(student.student)", header: header,
       main: ([overview] + (student.hasGrade ? student.report.exercises.map(section) : [])
-        + [unplacedQuestions, ignored]).filter { !$0.isEmpty }.joined(separator: "\n"),
+        + [labs, unplacedQuestions, ignored]).filter { !$0.isEmpty }.joined(separator: "\n"),
       footer: footer, unfolds: true)
   }
 
@@ -48,6 +48,7 @@ public struct StudentPage {
       lines.append(
         "<p>\(count(student.daysLate, "day")) late: the points count \(kept) %.</p>")
     }
+    if let labs = student.labPoints { lines.append("<p>Labs: \(labs) points</p>") }
     let waiting = student.questions.count { !$0.counts && !$0.answer.isEmpty }
     if waiting > 0 {
       lines.append(
@@ -129,7 +130,7 @@ public struct StudentPage {
     }
     let rest = student.ignored.count - items.count
     return "<section aria-labelledby=\"ignored\">\n<h2 id=\"ignored\">What was not taken</h2>\n"
-      + "<p>Only the exercises' Swift files and written answers count. "
+      + "<p>Only the exercises' Swift files and written answers, and the files of labs, count. "
       + "This was in the hand-in as well:</p>\n"
       + HTML.list(items + (rest > 0 ? ["… and \(rest) more"] : [])) + "\n</section>"
   }

@@ -32,7 +32,7 @@ extension StudentReport {
     if let problem = report.problem { return .noGrade(problem) }
     let isUntouched = report.exercises.allSatisfy { $0.status == .notStarted && $0.score == 0 }
     let isBlank = questions.allSatisfy(\.answer.isEmpty)
-    guard fingerprints.isEmpty, isUntouched, isBlank else { return .graded }
+    guard fingerprints.isEmpty, isUntouched, isBlank, report.labs.isEmpty else { return .graded }
     return firstUnread.map { .notRead($0) } ?? .empty
   }
 
@@ -63,8 +63,8 @@ extension StudentReport {
   /// The fraction of the points that was reached, in per cent; nil where there are none to be had.
   var percentage: Double? { maxTotal > 0 ? 100 * total / maxTotal : nil }
 
-  /// The questions whose marks count.
-  var countingQuestions: [WrittenQuestion] { questions.filter(\.counts) }
+  /// The questions of exercises whose marks count.
+  var countingQuestions: [WrittenQuestion] { questions.filter { $0.counts && !$0.isOfLab } }
 
   /// The marks given, weighted; nil as long as none counts.
   var writtenMarks: Double? {

@@ -2,9 +2,10 @@ import Curriculum
 import Foundation
 import Grading
 
-/// The written questions of one exercise: reads what students wrote, and what a marking guide says.
+/// The written questions of one exercise or lab: reads what students wrote, and what a marking guide says.
 public struct WrittenAnswers: Sendable {
-  let exercise: Exercise
+  /// What stands for the exercise or the lab.
+  let id: String
   private let template: [Section]
   private let headings: Set<String>
   private let marks: [String: Double]
@@ -28,7 +29,12 @@ public struct WrittenAnswers: Sendable {
   ///     aren't taken for a student's.
   ///   - guide: the marking guide; a student edition has none.
   public init(exercise: Exercise, template: String, guide: String?) {
-    self.exercise = exercise
+    self.init(id: exercise.id, template: template, guide: guide)
+  }
+
+  /// The questions of whatever has this id.
+  init(id: String, template: String, guide: String?) {
+    self.id = id
     self.template = Section.all(in: template, headings: nil)
     headings = Set(self.template.map(\.heading))
     self.guide = Self.guide(in: guide ?? "")
@@ -44,7 +50,7 @@ public struct WrittenAnswers: Sendable {
     return template.filter { !$0.waitsForLab }.map { question in
       let lines = written.filter { $0.heading == question.heading }.flatMap(\.lines)
       return WrittenQuestion(
-        exercise: exercise.id, heading: question.heading,
+        exercise: id, heading: question.heading,
         answer: Self.own(lines, beside: question), maxMarks: marks[question.heading] ?? 0)
     }
   }

@@ -54,8 +54,7 @@ struct OneLayerTraining {
     let inputs = training.inputs.gather(rows: batch)
     let labels = batch.map { training.labels[$0] }
     let loss = try loss(weights, LabelledRows(inputs: inputs, labels: labels), state.step)
-    state.step += 1
-    state.note("training loss", Double(state.step), loss)
+    try state.noteStep(loss: loss)
     let moved = try asking("trainingStep", "at step \(state.step)") {
       try answer.trainingStep(
         weights: weights, inputs: inputs, labels: labels,

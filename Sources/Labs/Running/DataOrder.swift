@@ -17,21 +17,34 @@ public struct DataOrder: Codable, Equatable, Sendable {
     (training, validation) = form == .short ? (6_000, 1_000) : lab.fullForm
   }
 
-  /// Reads the images: pixels from 0 to 255, a row each.
-  public func load() throws -> (training: LabelledRows, validation: LabelledRows, words: String) {
+  /// Reads the images.
+  public func load() throws -> LoadedDigits {
     let digits = try source.load()
     let training = LabelledRows(digits.training, first: training)
     let validation = LabelledRows(digits.test, first: validation)
-    return (
-      training, validation,
-      "\(digits.description), of which \(training.labels.count) were learnt from and "
-        + "\(validation.labels.count) of the others used for validation"
-    )
+    // Folders have another order of the images, so that the first ones aren't the same.
+    let order = source.form == .folders ? ", in the order of their folders" : ""
+    return LoadedDigits(
+      training: training, validation: validation,
+      words:
+        "\(digits.description)\(order), of which \(training.labels.count) were learnt from and "
+        + "\(validation.labels.count) of the others used for validation")
   }
+}
+
+/// The digits that a lab uses.
+public struct LoadedDigits: Sendable {
+  /// To learn from.
+  public let training: LabelledRows
+  /// To validate with.
+  public let validation: LabelledRows
+  /// Which digits these are, and how many.
+  public let words: String
 }
 
 /// Images as rows, and their labels.
 public struct LabelledRows: Sendable {
+  /// Pixels from 0 to 255, an image a row, or what a lab makes of them.
   public let inputs: Matrix
   public let labels: [Int]
 

@@ -16,6 +16,8 @@ public struct RunState: Codable, Sendable {
   public var numbers: [String: Double] = [:]
   /// Which data it was made with, in words.
   public var data: String?
+  /// How far it goes, where only its beginning is wanted.
+  public var limit: StepLimit?
 
   /// A run that hasn't begun.
   public init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
@@ -41,6 +43,42 @@ public struct RunState: Codable, Sendable {
     curves[curve, default: Curve()].x.append(x)
     curves[curve, default: Curve()].y.append(y)
   }
+
+  /// Counts a step, and notes the loss of its batch, before the step is made.
+  ///
+  /// - Throws: `EnoughSteps` where no more of the run is wanted.
+  mutating func noteStep(loss: Double) throws {
+    step += 1
+    note("training loss", Double(step), loss)
+    if limit?.isReached(at: step) == true { throw EnoughSteps(state: self) }
+  }
+}
+
+/// How much of a run is wanted, where not all of it is.
+public struct StepLimit: Codable, Sendable {
+  /// So many steps.
+  public var steps: Int
+  /// Fewer, once they have taken so many seconds; but never fewer than three.
+  public var seconds: Double
+  private var begin: ContinuousClock.Instant?
+
+  public init(steps: Int, seconds: Double) { (self.steps, self.seconds) = (steps, seconds) }
+
+  /// Whether the run has gone far enough; the time runs from the first question on.
+  public mutating func isReached(at step: Int) -> Bool {
+    let now = ContinuousClock.now
+    let begin = begin ?? now
+    self.begin = begin
+    return step >= steps || step >= 3 && now - begin > .seconds(seconds)
+  }
+}
+
+/// Ends a run of which no more is wanted.
+public struct EnoughSteps: Error, Sendable {
+  /// How far it came.
+  public let state: RunState
+
+  public init(state: RunState) { self.state = state }
 }
 
 /// Numbers over others, such as losses by step.
@@ -49,6 +87,9 @@ public struct Curve: Codable, Equatable, Sendable {
   public var x: [Double] = []
   /// As many numbers as in `x`.
   public var y: [Double] = []
+
+  /// A curve without points.
+  public init() {}
 }
 
 /// All that a worker needs to know of a run.

@@ -33,6 +33,26 @@ public struct Settings: Codable, Equatable, Sendable {
     values = Dictionary(uniqueKeysWithValues: settings.map { ($0.key, $0.standard) })
   }
 
+  /// Takes values that somebody states, if they can be those of a lab.
+  ///
+  /// - Throws: `SettingsError` with the first that can't.
+  public init(stated values: [String: Double], for settings: [Setting]) throws {
+    self.init(standard: settings)
+    guard values.count == settings.count else {
+      throw SettingsError(description: "there are \(values.count) settings, not \(settings.count)")
+    }
+    for setting in settings {
+      guard let value = values[setting.key], setting.bounds.contains(value),
+        !setting.isWhole || value == value.rounded()
+      else {
+        throw SettingsError(
+          description: "\(setting.key) must be a \(setting.isWhole ? "whole " : "")number from "
+            + "\(plain(setting.bounds.lowerBound)) to \(plain(setting.bounds.upperBound))")
+      }
+    }
+    self.values = values
+  }
+
   /// Reads the text of a file: lines `key = value   # comment`.
   ///
   /// - Throws: `SettingsError` with the line where something is wrong.

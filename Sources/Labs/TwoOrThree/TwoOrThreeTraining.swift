@@ -20,6 +20,7 @@ struct TwoOrThreeTraining {
     var state = state
     if state.matrices["weights"] == nil {
       state.matrices["weights"] = .zeros(training.inputs.columns, 1)
+      if stops { state.matrices["best weights"] = state.matrices["weights"] }
       try validate(&state)
     }
     let epochs = stops ? TwoOrThree.mostEpochs : settings.whole("epochs")
@@ -60,8 +61,7 @@ struct TwoOrThreeTraining {
     let rows = LabelledRows(
       inputs: training.inputs.gather(rows: batch), labels: batch.map { training.labels[$0] })
     let loss = try loss(weights, rows, state.step)
-    state.step += 1
-    state.note("training loss", Double(state.step), loss)
+    try state.noteStep(loss: loss)
     let moved = try asking("trainingStep", "at step \(state.step)") {
       try answer.trainingStep(
         weights: weights, inputs: rows.inputs, labels: rows.labels,

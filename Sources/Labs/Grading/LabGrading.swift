@@ -1,0 +1,116 @@
+import LinearAlgebra
+
+/// What the points of a lab are for, and which of its runs are begun again.
+public struct LabGrading: Sendable {
+  /// What a run must have reached, by its weights alone.
+  public struct Goal: Sendable {
+    /// The name that `Lab.measure` gives the number, such as "validation accuracy".
+    public let number: String
+    /// The name of the run.
+    public let run: String
+    /// What is wanted with as many digits as the assignment says.
+    public let full: Double
+    /// What is wanted with the short form's few digits.
+    public let short: Double
+    public let points: Int
+
+    init(_ number: String, of run: String, full: Double, short: Double, points: Int) {
+      (self.number, self.run, self.full, self.short) = (number, run, full, short)
+      self.points = points
+    }
+
+    /// What is wanted with a form's digits.
+    public func threshold(_ form: Form) -> Double { form == .full ? full : short }
+  }
+
+  /// How much of a run is carried out again.
+  public enum Beginning: Sendable {
+    /// So many steps, and fewer where they take longer than seconds.
+    case steps(Int)
+    /// All of it, for runs that take a moment.
+    case all
+  }
+
+  /// The points for all runs of the plan.
+  public var done: Int
+  /// What must be reached; empty where the assignment wants no number.
+  public var goals: [Goal] = []
+  /// How many of the runs are begun again; the grader's seed says which.
+  public var runsBegunAgain = 2
+  /// How much of them. Where the learning rate is too high, another order of a sum doubles its trace in
+  /// each step: after 20 it is still far from what another seed does.
+  public var beginning = Beginning.steps(20)
+  /// The curves that must come out as they were recorded.
+  public var curves = ["training loss", "validation loss"]
+
+  /// All points of the lab, without those of its questions.
+  public var points: Int { goals.map(\.points).reduce(done, +) }
+}
+
+/// How long a run is when it is done.
+public struct RunLength: Sendable {
+  /// From the fewest epochs to the most.
+  public let epochs: ClosedRange<Int>
+  /// The steps of an epoch; nil where a run has no steps. Only a run that ends itself may have fewer in
+  /// its last.
+  public let stepsPerEpoch: Int?
+
+  init(epochs: ClosedRange<Int>, stepsPerEpoch: Int? = nil) {
+    self.epochs = epochs
+    self.stepsPerEpoch = stepsPerEpoch
+  }
+
+  /// Whether a run has this length.
+  public func fits(_ record: RunRecord) -> Bool {
+    guard epochs.contains(record.epochs) else { return false }
+    guard let stepsPerEpoch else { return true }
+    let (most, isTooLarge) = record.epochs.multipliedReportingOverflow(by: stepsPerEpoch)
+    let fewest = epochs.lowerBound == epochs.upperBound ? most : most - stepsPerEpoch + 1
+    return !isTooLarge && record.steps >= fewest && record.steps <= most
+  }
+}
+
+/// How many rows and columns a matrix has.
+public struct MatrixShape: Sendable, Equatable {
+  public let rows: Int
+  public let columns: Int
+
+  public init(_ rows: Int, _ columns: Int) { (self.rows, self.columns) = (rows, columns) }
+}
+
+/// What a file of results says about a run. A grader believes none of it.
+public struct RunRecord: Codable, Sendable {
+  public let name: String
+  public let title: String
+  public let isFinished: Bool
+  public let problem: String?
+  public let epochs: Int
+  public let steps: Int
+  public let seconds: Double
+  public let numbers: [String: Double]
+  public let curves: [String: Curve]
+
+  public init(
+    _ run: PlannedRun, _ state: RunState, isFinished: Bool, problem: String?, seconds: Double
+  ) {
+    (name, title) = (run.name, run.title)
+    (self.isFinished, self.problem, self.seconds) = (isFinished, problem, seconds)
+    (epochs, steps) = (state.epoch, state.step)
+    (numbers, curves) = (state.numbers, state.curves)
+  }
+}
+
+// What holds where a lab says nothing else.
+extension Lab {
+  public var grading: LabGrading { LabGrading(done: 2) }
+
+  public func length(
+    of run: PlannedRun, _ settings: Settings, on digits: LoadedDigits?
+  ) -> RunLength { RunLength(epochs: 1...Int.max) }
+
+  public func matrices(of run: PlannedRun, _ settings: Settings) -> [String: MatrixShape] { [:] }
+
+  public func measure(
+    _ matrices: [String: Matrix], of run: PlannedRun, on digits: LoadedDigits?
+  ) -> [String: Double] { [:] }
+}

@@ -1,0 +1,36 @@
+import LinearAlgebra
+
+extension OneLayer {
+  var grading: LabGrading {
+    LabGrading(
+      done: 3,
+      goals: [
+        .init("validation accuracy", of: Self.name(0), full: 0.9, short: 0.87, points: 2)
+      ])
+  }
+
+  func length(of run: PlannedRun, _ settings: Settings, on digits: LoadedDigits?) -> RunLength {
+    let (epochs, size) = (settings.whole("epochs"), settings.whole("batch_size"))
+    let count = digits?.training.labels.count ?? 0
+    return RunLength(epochs: epochs...epochs, stepsPerEpoch: (count + size - 1) / size)
+  }
+
+  func matrices(of run: PlannedRun, _ settings: Settings) -> [String: MatrixShape] {
+    ["weights": MatrixShape(785, 10)]
+  }
+
+  func measure(
+    _ matrices: [String: Matrix], of run: PlannedRun, on digits: LoadedDigits?
+  ) -> [String: Double] {
+    guard let weights = matrices["weights"], let digits else { return [:] }
+    let training = Self.prepared(digits.training)
+    let validation = Self.prepared(digits.validation)
+    let ofTraining = softmaxMeasures(matmul(training.inputs, weights), training.labels)
+    let ofValidation = softmaxMeasures(matmul(validation.inputs, weights), validation.labels)
+    return [
+      "training accuracy": ofTraining.accuracy, "validation accuracy": ofValidation.accuracy,
+      "validation loss": ofValidation.loss,
+      "squared norm": weights.elements.map { $0 * $0 }.reduce(0, +),
+    ]
+  }
+}
