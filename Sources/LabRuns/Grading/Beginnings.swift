@@ -119,7 +119,9 @@ struct Beginnings {
 
   /// The runs that are begun again.
   private var chosen: [PlannedRun] {
-    let there = results.plan.filter { results.records[$0.name]?.isFinished == true }
+    let there = results.plan.filter {
+      results.records[$0.name]?.isFinished == true && !lab.grading.notBegunAgain.contains($0.name)
+    }
     var generator = SeededGenerator(seed: grader.seed ^ UInt64(lab.title.number) << 32)
     return generator.permutation(of: there.count).prefix(lab.grading.runsBegunAgain).sorted()
       .map { there[$0] }

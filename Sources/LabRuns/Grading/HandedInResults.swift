@@ -72,11 +72,12 @@ struct HandedInResults {
   func flaw(of run: PlannedRun, on digits: LoadedDigits?) -> Flaw? {
     guard let record = records[run.name] else { return Flaw("The run \(run.title) is missing.") }
     guard record.isFinished else { return Flaw("The run \(run.title) didn't come to its end.") }
-    let steps = record.curves["training loss"].map { $0.y.count } ?? record.steps
-    guard lab.length(of: run, settings, on: digits).fits(record), steps == record.steps else {
+    let last = record.curves["training loss"]?.x.last ?? Double(record.steps)
+    guard lab.length(of: run, settings, on: digits).fits(record), last == Double(record.steps)
+    else {
       return Flaw(
-        "The run \(run.title) has \(record.epochs) epochs and \(steps) steps; that isn't what the "
-          + "settings say.")
+        "The run \(run.title) has \(record.epochs) epochs and \(record.steps) steps; that isn't what "
+          + "the settings say.")
     }
     return nil
   }

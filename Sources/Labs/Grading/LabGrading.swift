@@ -37,6 +37,8 @@ public struct LabGrading: Sendable {
   public var goals: [Goal] = []
   /// How many of the runs are begun again; the grader's seed says which.
   public var runsBegunAgain = 2
+  /// Runs that aren't, by their names: those without steps.
+  public var notBegunAgain: Set<String> = []
   /// How much of them. Where the learning rate is too high, another order of a sum doubles its trace in
   /// each step: after 20 it is still far from what another seed does.
   public var beginning = Beginning.steps(20)

@@ -1,3 +1,4 @@
+import Curriculum
 import Foundation
 import LinearAlgebra
 
@@ -25,4 +26,38 @@ func logisticMeasures(_ logits: Vector, _ labels: [Int]) -> (loss: Double, accur
     if (logit >= 0) == (label == 1) { hits += 1 }
   }
   return (loss / Double(labels.count), Double(hits) / Double(labels.count))
+}
+
+/// The loss and the accuracy on a test set of a network that was handed in, by the names under which runs
+/// note them.
+///
+/// - Parameters:
+///   - values: Weights, outputs × inputs, and biases, 1 × outputs, by the names of `RunState.names`.
+///   - layers: How many layers with weights there are.
+func networkMeasures(
+  _ values: [String: Matrix], layers: Int, _ activation: HiddenActivation, on test: LabelledRows
+) -> [String: Double] {
+  let names = RunState.names(layers)
+  var activations = test.inputs
+  for layer in 0..<layers {
+    guard let weights = values[names[2 * layer]], let biases = values[names[2 * layer + 1]] else {
+      return [:]
+    }
+    // Z = A Wᵀ + b, and what the activation function makes of it, but in the last layer.
+    activations = matmul(activations, weights, transposeB: true) + biases.row(0)
+    if layer == layers - 1 { break }
+    switch activation {
+    case .sigmoid: activations = sigmoid(activations)
+    case .tanh: activations = tanh(activations)
+    case .relu: activations = activations.map { max($0, 0) }
+    }
+  }
+  let (loss, accuracy) = softmaxMeasures(activations, test.labels)
+  return ["test loss": loss, "test accuracy": accuracy]
+}
+
+/// The shapes of a network's weights and biases, by the names of `RunState.names`.
+func networkShapes(_ sizes: [Int]) -> [String: MatrixShape] {
+  let shapes = zip(sizes, sizes.dropFirst()).flatMap { [MatrixShape($1, $0), MatrixShape(1, $1)] }
+  return Dictionary(uniqueKeysWithValues: zip(RunState.names(sizes.count - 1), shapes))
 }

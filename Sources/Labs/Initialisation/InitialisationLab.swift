@@ -97,7 +97,7 @@ struct InitialisationLab: Lab {
     return state
   }
 
-  private func choice(_ run: PlannedRun) -> (HiddenActivation, InitialisationScheme)? {
+  func choice(_ run: PlannedRun) -> (HiddenActivation, InitialisationScheme)? {
     for activation in Self.activations {
       for scheme in Self.schemes where Self.name(activation, scheme) == run.name {
         return (activation, scheme)

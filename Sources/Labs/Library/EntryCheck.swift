@@ -27,6 +27,11 @@ struct EntryCheck {
   /// The largest gradient among the entries above the bound.
   static func size(_ parameter: String) -> String { "\(parameter) largest gradient above" }
 
+  /// How many pieces a network of these sizes has.
+  static func pieces(of sizes: [Int]) -> Int {
+    sizes.dropFirst().map { ($0 + rows - 1) / rows + 1 }.reduce(0, +)
+  }
+
   private struct Piece {
     let parameter: Int
     let rows: Range<Int>

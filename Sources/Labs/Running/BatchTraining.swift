@@ -25,6 +25,9 @@ struct BatchTraining {
   /// Whether the run can go on at the end of an epoch: what an optimizer remembers can't be kept.
   var canGoOn = true
 
+  /// The curve of the losses of the first steps, each by itself.
+  static let firstLosses = "first losses"
+
   /// How many steps an epoch has.
   static func steps(_ rows: LabelledRows, _ batchSize: Int) -> Int {
     (rows.labels.count + batchSize - 1) / batchSize
@@ -50,9 +53,10 @@ struct BatchTraining {
     for step in 1...steps {
       let rows = order[(step - 1) * batchSize..<min(step * batchSize, order.count)]
       let batch = training[Array(rows)]
-      state.step += 1
-      losses.append(
-        try sound(learner.step(on: batch, number: state.step), "loss", step: state.step))
+      let loss = try sound(
+        learner.step(on: batch, number: state.step + 1), "loss", step: state.step + 1)
+      losses.append(loss)
+      try state.noteBeginning(loss: loss, as: Self.firstLosses)
       guard losses.count == interval || step == steps else { continue }
       let mean = losses.reduce(0, +) / Double(losses.count)
       losses = []

@@ -48,8 +48,15 @@ public struct RunState: Codable, Sendable {
   ///
   /// - Throws: `EnoughSteps` where no more of the run is wanted.
   mutating func noteStep(loss: Double) throws {
+    try noteBeginning(loss: loss, as: "training loss", upTo: .max)
+  }
+
+  /// Counts a step, and notes the loss of its batch if it is one of the first.
+  ///
+  /// - Throws: `EnoughSteps` where no more of the run is wanted.
+  mutating func noteBeginning(loss: Double, as curve: String, upTo last: Int = 50) throws {
     step += 1
-    note("training loss", Double(step), loss)
+    if step <= last { note(curve, Double(step), loss) }
     if limit?.isReached(at: step) == true { throw EnoughSteps(state: self) }
   }
 }
