@@ -34,6 +34,8 @@ struct PlatformName: Sendable, Equatable {
   var time: WallTime?
   /// The student's own name for it; empty where the platform keeps a folder for each.
   var rest: String
+  /// Whether no two names may have the same attempt, as with Canvas.
+  var isSingle = false
 
   /// Reads a name; nil if it is none of a platform's.
   init?(_ name: String) {
@@ -51,10 +53,11 @@ struct PlatformName: Sendable, Equatable {
       of: /(.+?)_(\d+)_assignsubmission_(?:file|onlinetext)_?(.*)/)
     {
       self.init(owner: "\(found.1)_\(found.2)", rest: String(found.3))
-    } else if let found = name.wholeMatch(of: /([^_]+)_(?:LATE_)?(\d+)_(\d{1,15})_(.+)/) {
+    } else if let found = name.wholeMatch(of: /([^_]+)_(?:LATE_)?(\d+)_(\d{2,15})_(.+)/) {
       self.init(
         owner: "\(found.1)_\(found.2)", attempt: Attempt(order: [Int(found.3) ?? 0]),
         rest: String(found.4))
+      isSingle = true
     } else {
       return nil
     }
@@ -82,7 +85,8 @@ struct CopiedName: Sendable, Equatable {
     }
     let word = /(.+?)[ _-]+(?:- ?)?\(?(?:another )?(?:(?i)copy|kopie|copie|copia)\)?/
     let numbered = /(.+?)(?:[ _]?\((\d{1,2})\)|[ _-](\d{1,2}))/
-    while true {
+    // Names may be long, and each may be taken apart for each file below it.
+    for _ in 0..<4 {
       if let found = stem.wholeMatch(of: word) {
         (stem, isCopy) = (String(found.1), true)
       } else if let found = stem.wholeMatch(of: numbered) {

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import Classroom
+@testable import Grading
 @testable import HandIns
 
 /// Expected moments by Python's zoneinfo.
@@ -166,7 +167,12 @@ struct LatenessTests {
       ExerciseReport(sample: 8, "Perceptron", [TestReport(sample: "c", .notImplemented, points: 3)]),
     ]
     var report = StudentReport.sample(exercises: exercises)
-    report.questions = [.sample().with { $0.marks = 2; $0.counts = true }]
+    report.questions = [
+      .sample().with {
+        $0.marks = 2
+        $0.counts = true
+      }
+    ]
     report.setLateness(
       of: handIn, try read(text), SubmissionTimes(), now: now ?? Date(timeIntervalSince1970: 2e9))
     return report
