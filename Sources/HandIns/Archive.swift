@@ -9,7 +9,8 @@ enum Archive {
 
   /// The endings of other archives' names. Whoever hands in such a one has handed in something.
   static let otherEndings = [
-    ".7z", ".rar", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".zipx", ".gz", ".bz2", ".xz",
+    ".7z", ".rar", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".zipx", ".gz", ".bz2",
+    ".xz",
     ".zst", ".ace", ".arj", ".cab", ".dmg", ".lzh",
   ]
 
@@ -17,8 +18,10 @@ enum Archive {
   static func stem(of name: String) -> String? {
     let bytes = Array(name.utf8)
     let lowercased = bytes.map { (65...90).contains($0) ? $0 + 32 : $0 }
-    return (endings + otherEndings).first { lowercased.suffix($0.utf8.count).elementsEqual($0.utf8) }
-      .map { String(decoding: bytes.dropLast($0.utf8.count), as: UTF8.self) }
+    return (endings + otherEndings).first {
+      lowercased.suffix($0.utf8.count).elementsEqual($0.utf8)
+    }
+    .map { String(decoding: bytes.dropLast($0.utf8.count), as: UTF8.self) }
   }
 
   /// Whether a file in a folder is an archive, by its first bytes.

@@ -64,7 +64,8 @@ extension HandInReader {
         opening: Array((folder.isEmpty ? "." : folder).resolved.utf8), isFolder: true)
       {
         let names = (try? parent.names()) ?? []
-        let found = names.first { $0.bytes.elementsEqual(wanted.utf8) }
+        let found =
+          names.first { $0.bytes.elementsEqual(wanted.utf8) }
           ?? names.first { $0.text == wanted }
         if let found {
           parent.describe(found, as: &item)
@@ -179,7 +180,8 @@ extension HandInReader.Listing {
   fileprivate mutating func joinAttempts() {
     let first = Dictionary(grouping: entries.indices) { key(entries[$0].student) }
     var joined: Set<Int> = []
-    for index in entries.indices where entries[index].parts.count == 1 {
+    for index in entries.indices
+    where entries[index].parts.count == 1 && PlatformName(entries[index].parts[0].name) == nil {
       let name = CopiedName(entries[index].student)
       guard name.number > 0, !name.isCopy, let owners = first[key(name.stem)], owners.count == 1,
         entries[owners[0]].parts.allSatisfy({ $0.kind != .file })

@@ -121,7 +121,8 @@ extension HandInItem {
 
   /// Whether it is an archive that is to be opened.
   fileprivate var isArchive: Bool {
-    guard kind == .file, depth < Self.deepest, let parts = try? parts(), let name = parts.last else {
+    guard kind == .file, depth < Self.deepest, let parts = try? parts(), let name = parts.last
+    else {
       return false
     }
     return Archive.stem(of: name) != nil && !isLitter(parts)

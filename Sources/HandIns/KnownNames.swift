@@ -42,7 +42,8 @@ struct KnownNames: Sendable {
     // Whatever a platform has put in front ends with a line; no source has one in its name.
     let own = CopiedName(platform?.rest ?? stem)
     let last = own.stem.split(separator: "_").last.map(String.init) ?? own.stem
-    guard var source = [own.stem, last].lazy.compactMap({ sources[$0.lowercased() + ".swift"] }).first
+    guard
+      var source = [own.stem, last].lazy.compactMap({ sources[$0.lowercased() + ".swift"] }).first
     else { return nil }
     source.attempt = Attempt(order: platform?.attempt.order ?? [], number: own.number)
     source.isExact = false

@@ -16,7 +16,9 @@ public struct Submission: Sendable {
   ///   - maxScore: the points to be had.
   public init(_ handIn: HandIn, score: Int, maxScore: Int) throws {
     let dated = Exercise.all.flatMap { exercise in
-      handIn.files(of: exercise).map { ("Exercises/\($0.path)", $0.contents, handIn.dates[exercise]) }
+      handIn.files(of: exercise).map {
+        ("Exercises/\($0.path)", $0.contents, handIn.dates[exercise])
+      }
     }
     var contents = dated.map { ($0.0, $0.1) }
     let manifest = HandIn.Manifest(

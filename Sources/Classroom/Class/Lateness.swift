@@ -13,7 +13,8 @@ extension StudentReport {
   ) {
     var dates: [Date] = []
     var days: [String: Int] = [:]
-    for exercise in report.exercises where exercise.status != .notStarted || handsInText(exercise.id) {
+    for exercise in report.exercises
+    where exercise.status != .notStarted || handsInText(exercise.id) {
       let known = Exercise.all.first { $0.id == exercise.id }.flatMap { handIn.dates[$0] }
       let date = times.date(of: exercise.id, by: student) ?? known
       dates += [date].compactMap { $0 }
@@ -24,7 +25,8 @@ extension StudentReport {
     penalties = days.mapValues { configuration.penalty(forDays: $0) }
     daysLate = days.values.max() ?? 0
     if let date, date.timeIntervalSince(now) > 300 {
-      warnings.append("dated in the future, \(StudentPage.date(date)): its clock is not to be believed")
+      warnings.append(
+        "dated in the future, \(StudentPage.date(date)): its clock is not to be believed")
     }
     if configuration.deadline != nil, dates.isEmpty, !days.isEmpty {
       warnings.append("nothing says when it was handed in: it counts as in time")
