@@ -34,11 +34,15 @@ struct PlatformName: Sendable, Equatable {
   var time: WallTime?
   /// The student's own name for it; empty where the platform keeps a folder for each.
   var rest: String
+  /// Whether no two names may have the same attempt, as with Canvas.
+  var isSingle = false
 
   /// Reads a name; nil if it is none of a platform's.
   init?(_ name: String) {
-    if let found = name.wholeMatch(
-      of: /(.+)_attempt_(\d{4})-(\d\d?)-(\d\d?)-(\d\d?)-(\d\d?)-(\d\d?)(?:_(.+)|(\.txt))?/)
+    let pieces = name.split(separator: "_", omittingEmptySubsequences: false)
+    if name.contains("_attempt_"),
+      let found = name.wholeMatch(
+        of: /(.+)_attempt_(\d{4})-(\d\d?)-(\d\d?)-(\d\d?)-(\d\d?)-(\d\d?)(?:_(.+)|(\.txt))?/)
     {
       let parts = [found.2, found.3, found.4, found.5, found.6, found.7].compactMap { Int($0) }
       self.init(
@@ -47,17 +51,31 @@ struct PlatformName: Sendable, Equatable {
           year: parts[0], month: parts[1], day: parts[2], hour: parts[3], minute: parts[4],
           second: parts[5]),
         rest: String(found.8 ?? found.9 ?? ""))
-    } else if let found = name.wholeMatch(
-      of: /(.+?)_(\d+)_assignsubmission_(?:file|onlinetext)_?(.*)/)
+    } else if name.contains("_assignsubmission_"),
+      let found = name.wholeMatch(
+        of: /(.+?)_(\d+)_assignsubmission_(?:file|onlinetext)_?(.*)/)
     {
       self.init(owner: "\(found.1)_\(found.2)", rest: String(found.3))
-    } else if let found = name.wholeMatch(of: /([^_]+)_(?:LATE_)?(\d+)_(\d{1,15})_(.+)/) {
-      self.init(
-        owner: "\(found.1)_\(found.2)", attempt: Attempt(order: [Int(found.3) ?? 0]),
-        rest: String(found.4))
     } else {
-      return nil
+      self.init(canvas: pieces)
     }
+  }
+
+  /// Reads the pieces of a name of Canvas's: owner, perhaps "LATE", two numbers, the student's own name.
+  private init?(canvas pieces: [Substring]) {
+    let late = pieces.count > 1 && pieces[1] == "LATE" ? 1 : 0
+    func isNumber(_ index: Int) -> Bool {
+      pieces[index].utf8.allSatisfy { (48...57).contains($0) } && !pieces[index].isEmpty
+    }
+    guard pieces.count >= late + 4, !pieces[0].isEmpty, isNumber(late + 1), isNumber(late + 2),
+      (2...15).contains(pieces[late + 2].utf8.count)
+    else { return nil }
+    let rest = pieces[(late + 3)...].joined(separator: "_")
+    if rest.isEmpty { return nil }
+    self.init(
+      owner: "\(pieces[0])_\(pieces[late + 1])",
+      attempt: Attempt(order: [Int(pieces[late + 2]) ?? 0]), rest: rest)
+    isSingle = true
   }
 
   private init(owner: String, attempt: Attempt = Attempt(), time: WallTime? = nil, rest: String) {
@@ -77,12 +95,14 @@ struct CopiedName: Sendable, Equatable {
   /// Takes apart a name without its ending.
   init(_ name: String) {
     stem = name
+    guard Self.mayBeCopied(name) else { return }
     if let found = stem.wholeMatch(of: /(?:Copy of|Kopie von|Copie de|Copia de) (.+)/) {
       (stem, isCopy) = (String(found.1), true)
     }
     let word = /(.+?)[ _-]+(?:- ?)?\(?(?:another )?(?:(?i)copy|kopie|copie|copia)\)?/
     let numbered = /(.+?)(?:[ _]?\((\d{1,2})\)|[ _-](\d{1,2}))/
-    while true {
+    // Names may be long, and each may be taken apart for each file below it.
+    for _ in 0..<4 {
       if let found = stem.wholeMatch(of: word) {
         (stem, isCopy) = (String(found.1), true)
       } else if let found = stem.wholeMatch(of: numbered) {
@@ -94,6 +114,14 @@ struct CopiedName: Sendable, Equatable {
     }
     // The second copy of a file isn't the second attempt.
     if isCopy { number = 0 }
+  }
+
+  /// Whether it is worth a closer look: names may be long, and thousands.
+  private static func mayBeCopied(_ name: String) -> Bool {
+    guard let last = name.utf8.last else { return false }
+    return (48...57).contains(last) || last == UInt8(ascii: ")")
+      || ["copy", "kopie", "copie", "copia"].contains(where: name.lowercased().hasSuffix)
+      || ["Copy of ", "Kopie von ", "Copie de ", "Copia de "].contains(where: name.hasPrefix)
   }
 }
 
@@ -113,8 +141,8 @@ extension Attempt {
 extension HandInReader {
   /// Whose a name is, without what a platform or a second attempt has added to it.
   package static func owner(ofName name: String) -> String {
-    let owner = PlatformName(name)?.owner ?? name
-    return shown(CopiedName(Archive.stem(of: owner) ?? owner).stem)
+    if let owner = PlatformName(name)?.owner { return shown(owner) }
+    return shown(CopiedName(Archive.stem(of: name) ?? name).stem)
   }
 }
 

@@ -139,8 +139,17 @@ extension HandInReader {
         listing.warnings.append("\(shownPath(name.text)) is passed over: \(problem)")
       }
     }
-    listing.entries += owners.map { owner, parts in
-      Entry(student: shown(owner), parts: parts.sorted { $0.attempt < $1.attempt })
+    for (owner, parts) in owners {
+      // `sheet_4_2026_ada.zip` and `sheet_4_2026_bob.zip` only look like Canvas's names.
+      let attempts = Set(parts.map(\.attempt.order))
+      if PlatformName(parts[0].name)?.isSingle ?? false, attempts.count < parts.count {
+        listing.entries += parts.map {
+          Entry(student: shown(Archive.stem(of: $0.name) ?? $0.name), parts: [$0])
+        }
+      } else {
+        listing.entries.append(
+          Entry(student: shown(owner), parts: parts.sorted { $0.attempt < $1.attempt }))
+      }
     }
     listing.joinAttempts()
     listing.tellApart()
@@ -171,7 +180,8 @@ extension HandInReader.Listing {
   fileprivate mutating func joinAttempts() {
     let first = Dictionary(grouping: entries.indices) { key(entries[$0].student) }
     var joined: Set<Int> = []
-    for index in entries.indices where entries[index].parts.count == 1 {
+    for index in entries.indices
+    where entries[index].parts.count == 1 && PlatformName(entries[index].parts[0].name) == nil {
       let name = CopiedName(entries[index].student)
       guard name.number > 0, !name.isCopy, let owners = first[key(name.stem)], owners.count == 1,
         entries[owners[0]].parts.allSatisfy({ $0.kind != .file })

@@ -144,7 +144,8 @@ struct ArchiveTarTests {
     let folder = try Folder()
     let path = try folder.write(Data(bytes), to: "a.tar")
     let result = try run(
-      "/bin/sh", ["-c", "gzip -k \"$0\"", path], environment: ["PATH": "/usr/bin:/bin"], seconds: 60)
+      "/bin/sh", ["-c", "gzip -k \"$0\"", path], environment: ["PATH": "/usr/bin:/bin"], seconds: 60
+    )
     try #require(result.ending?.status == 0)
     return try [UInt8](Data(contentsOf: URL(filePath: path + ".gz")))
   }

@@ -83,7 +83,8 @@ struct HandInEntriesTests {
   @Test(
     "Students' names may be anything that a file may be called",
     arguments: [
-      "a,b", "a\"b'c", "a\nb", String(repeating: "x", count: 230), "=1+1", "@sum", "-rf", "Łukasz 王小明", "a.b.c", " ", "\u{301}a",
+      "a,b", "a\"b'c", "a\nb", String(repeating: "x", count: 230), "=1+1", "@sum", "-rf",
+      "Łukasz 王小明", "a.b.c", " ", "\u{301}a",
     ])
   func names(name: String) throws {
     try add(name + ".zip", name + " the second/")

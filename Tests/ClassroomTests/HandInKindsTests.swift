@@ -120,7 +120,8 @@ struct HandInNamesTests {
     "A loose file is known by its name, as programs and platforms change it",
     arguments: [
       "HuberRegression (1).swift", "HuberRegression-1.swift", "HuberRegression copy.swift",
-      "HuberRegression copy 2.swift", "HuberRegression - Copy.swift", "HuberRegression - Kopie (3).swift",
+      "HuberRegression copy 2.swift", "HuberRegression - Copy.swift",
+      "HuberRegression - Kopie (3).swift",
       "HuberRegression (copy).swift", "Copy of HuberRegression.swift", "HuberRegression_2.swift",
       "HuberRegression.swift.txt", "huberregression.SWIFT", "HuberRegression(1).swift",
       "assignment_u1_attempt_2026-11-20-18-30-00_HuberRegression.swift",
@@ -136,9 +137,11 @@ struct HandInNamesTests {
     #expect(inside.texts == [huber: "x"])
   }
 
-  @Test("A name that merely has an exercise's in it isn't one", arguments: [
-    "MyHuberRegression.swift", "HuberRegressionHelper.swift", "HuberRegression.md", ".swift",
-  ])
+  @Test(
+    "A name that merely has an exercise's in it isn't one",
+    arguments: [
+      "MyHuberRegression.swift", "HuberRegressionHelper.swift", "HuberRegression.md", ".swift",
+    ])
   func others(name: String) throws {
     #expect(try read(zip((name, "x"))).files.isEmpty)
   }
@@ -146,18 +149,22 @@ struct HandInNamesTests {
   @Test(
     "Folders are known however they are written",
     arguments: [
-      "exercises/04-huberregression", "04_HuberRegression", "04-HuberRegression (1)", "4 HuberRegression",
+      "exercises/04-huberregression", "04_HuberRegression", "04-HuberRegression (1)",
+      "4 HuberRegression",
       "HuberRegression", "04-HuberRegression-1", "04-HuberRegression copy",
     ])
   func folders(folder: String) throws {
-    let handIn = try read(zip(("\(folder)/huberregression.swift", "x"), ("\(folder)/answers.md", "y")))
+    let handIn = try read(
+      zip(("\(folder)/huberregression.swift", "x"), ("\(folder)/answers.md", "y")))
     #expect(handIn.texts == [huber: "x", "04-HuberRegression/Answers.md": "y"])
   }
 
-  @Test("Answers to written questions are known however they are called", arguments: [
-    "answers.md", "ANSWERS.MD", "Answers.md.txt", "Answers (1).md", "Answers-1.md", "Answers.txt",
-    "u_1001_5_Answers.md",
-  ])
+  @Test(
+    "Answers to written questions are known however they are called",
+    arguments: [
+      "answers.md", "ANSWERS.MD", "Answers.md.txt", "Answers (1).md", "Answers-1.md", "Answers.txt",
+      "u_1001_5_Answers.md",
+    ])
   func answers(name: String) throws {
     let handIn = try read(zip(("04-HuberRegression/\(name)", "y"), ("HuberRegression.swift", "x")))
     #expect(handIn.written == [.huberRegression: "y"])

@@ -81,6 +81,24 @@ struct HandInPlatformTests {
     #expect(listing.aliases["ada-1"] == "ada")
   }
 
+  @Test("Names that only look like a platform's are students of their own")
+  func lookalikes() throws {
+    for name in ["sheet_4_2026_ada.zip", "sheet_4_2026_bob.zip"] { try add(name, to: name) }
+    #expect(
+      try texts() == [
+        "sheet_4_2026_ada": ["sheet_4_2026_ada.zip"], "sheet_4_2026_bob": ["sheet_4_2026_bob.zip"],
+      ])
+  }
+
+  @Test("Thousands of long names take no time", .timeLimit(.minutes(2)))
+  func manyNames() throws {
+    let rests = ["- ", "1 1", "_1", "copy ", "(1)", "a_1_"].map { String(repeating: $0, count: 60) }
+    let files = (0..<300).map { ZipSample.File("\(rests[$0 % 6])\($0).swift", "x") }
+    let folder = try Folder()
+    let path = try folder.write(Data(ZipSample(files).bytes), to: "a.zip")
+    #expect(reader.read(.init(student: "a", path: path, kind: .archive)).files.isEmpty)
+  }
+
   @Test("An archive that isn't read is a hand-in all the same")
   func otherArchives() throws {
     try add("Rar!", to: "ada.rar")

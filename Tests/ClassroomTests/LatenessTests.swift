@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import Classroom
+@testable import Grading
 @testable import HandIns
 
 /// Expected moments by Python's zoneinfo.
@@ -37,7 +38,8 @@ struct LatenessTests {
   @Test(
     "What could be two times is none",
     arguments: [
-      "3/4/2026 10:00", "2026-02-30 10:00", "2026-11-20", "2026-11-20 24:00", "2026-11-20 10:00 XYZ",
+      "3/4/2026 10:00", "2026-02-30 10:00", "2026-11-20", "2026-11-20 24:00",
+      "2026-11-20 10:00 XYZ",
       "2026-11-20 10:60", "tomorrow", "", "2026-11-20 10:00 +2500",
     ])
   func noTimes(text: String) {
@@ -121,7 +123,8 @@ struct LatenessTests {
       try SubmissionTimes(Data(text.utf8), path: "times.csv", names: names, zone: berlin)
     }
     let read = try times(text)
-    #expect(read.date(of: "huber-regression", by: "ada") == Date(timeIntervalSince1970: 1_795_215_540))
+    #expect(
+      read.date(of: "huber-regression", by: "ada") == Date(timeIntervalSince1970: 1_795_215_540))
     #expect(read.date(of: "optimizers", by: "ada") == Date(timeIntervalSince1970: 1_795_251_600))
     #expect(read.date(of: "optimizers", by: "0042") == Date(timeIntervalSince1970: 1_795_215_540))
     #expect(read.date(of: "optimizers", by: "gone") == nil)
@@ -150,23 +153,32 @@ struct LatenessTests {
       submission_18:
         :created_at: 2026-11-20 17:59:00 -05:00
       """
-    let times = SubmissionTimes(gradescope: text, names: StudentNames(["submission_17", "submission_18"]))
+    let times = SubmissionTimes(
+      gradescope: text, names: StudentNames(["submission_17", "submission_18"]))
     for name in ["submission_17", "submission_18"] {
       #expect(times.date(of: "optimizers", by: name) == Date(timeIntervalSince1970: 1_795_215_540))
     }
   }
 
-  private func report(_ dates: [Exercise: Date], _ text: String, now: Date? = nil) throws -> StudentReport {
+  private func report(_ dates: [Exercise: Date], _ text: String, now: Date? = nil) throws
+    -> StudentReport
+  {
     var handIn = HandIn(student: "Ada")
     handIn.dates = dates
     let exercises = [
       ExerciseReport(
         sample: 4, "Huber regression", [TestReport(sample: "a", .passed, points: 10)]),
       ExerciseReport(sample: 5, "Optimizers", [TestReport(sample: "b", .passed, points: 4)]),
-      ExerciseReport(sample: 8, "Perceptron", [TestReport(sample: "c", .notImplemented, points: 3)]),
+      ExerciseReport(
+        sample: 8, "Perceptron", [TestReport(sample: "c", .notImplemented, points: 3)]),
     ]
     var report = StudentReport.sample(exercises: exercises)
-    report.questions = [.sample().with { $0.marks = 2; $0.counts = true }]
+    report.questions = [
+      .sample().with {
+        $0.marks = 2
+        $0.counts = true
+      }
+    ]
     report.setLateness(
       of: handIn, try read(text), SubmissionTimes(), now: now ?? Date(timeIntervalSince1970: 2e9))
     return report
@@ -196,7 +208,9 @@ struct LatenessTests {
     #expect(try report([.optimizers: date], text, now: date).warnings.isEmpty)
     let early = try report([.optimizers: date], text, now: date.addingTimeInterval(-3600)).warnings
     #expect(early.count == 1 && early[0].contains("2026-11-20, 10:00:00 UTC"))
-    #expect(try report([:], text).warnings == ["nothing says when it was handed in: it counts as in time"])
+    #expect(
+      try report([:], text).warnings == ["nothing says when it was handed in: it counts as in time"]
+    )
     #expect(try report([:], "").warnings.isEmpty)
   }
 }

@@ -7,7 +7,9 @@ struct PlainTextTests {
   private static let text = "Größe: 3 · δ\r\nzweite"
 
   private static func utf16(_ text: String, isLittle: Bool) -> [UInt8] {
-    text.utf16.flatMap { isLittle ? [UInt8($0 & 0xFF), UInt8($0 >> 8)] : [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    text.utf16.flatMap {
+      isLittle ? [UInt8($0 & 0xFF), UInt8($0 >> 8)] : [UInt8($0 >> 8), UInt8($0 & 0xFF)]
+    }
   }
 
   @Test(

@@ -115,6 +115,33 @@ struct GradeOutputTests {
         """)
   }
 
+  @Test("What the grader of a class reads is graded, whatever editors and systems leave beside it")
+  func litter() throws {
+    let exercise = folder.path + "/04-HuberRegression"
+    let files = FileManager.default
+    try files.createSymbolicLink(
+      atPath: exercise + "/.#HuberRegression.swift", withDestinationPath: "ada@host.12:34")
+    try Data([0, 5, 0x16, 7]).write(to: URL(filePath: exercise + "/._HuberRegression.swift"))
+    try files.createDirectory(
+      atPath: exercise + "/Old.swift", withIntermediateDirectories: false)
+    var run = try grade()
+    #expect((run.status, run.errors) == (0, ""))
+    #expect(run.output.hasPrefix("Answers in \(folder.path), seed 0\n"))
+    #expect(run.output.contains("1 wrong, 19 to do\n"))
+    try files.moveItem(
+      atPath: exercise + "/HuberRegression.swift",
+      toPath: folder.path + "/HuberRegression (1).swift")
+    try files.removeItem(atPath: exercise)
+    run = try grade()
+    #expect((run.status, run.errors) == (0, ""))
+    #expect(run.output.contains("1 wrong, 19 to do\n"))
+    try files.removeItem(atPath: folder.path + "/HuberRegression (1).swift")
+    try Data("Rar!".utf8).write(to: URL(filePath: folder.path + "/answers.rar"))
+    run = try grade()
+    #expect((run.status, run.output) == (2, ""))
+    #expect(run.errors.contains("not read: answers.rar: it is a RAR archive"))
+  }
+
   @Test("A folder of answers may be named from where one stands")
   func relativePath() throws {
     let run = try GradusRun(

@@ -80,7 +80,9 @@ enum CSV {
       return try rows(of: text, separator: separator)
     }
     // Where a spreadsheet hasn't parted the cells, each line is a cell, and what it saves is quoted twice.
-    if let lines = try? rows(of: text), lines.allSatisfy({ !$0.cells.dropFirst().contains { !$0.isEmpty } }) {
+    if let lines = try? rows(of: text),
+      lines.allSatisfy({ !$0.cells.dropFirst().contains { !$0.isEmpty } })
+    {
       let inner = lines.map { $0.cells[0] + "\n" }.joined()
       if let separator = separator(of: inner, columns) {
         return try rows(of: inner, separator: separator)
@@ -153,7 +155,8 @@ private struct CSVReader {
         line += 1
         return cells
       default:
-        throw CSV.Problem(line: line, reason: "a closing quote is not followed by the end of a cell")
+        throw CSV.Problem(
+          line: line, reason: "a closing quote is not followed by the end of a cell")
       }
     }
   }

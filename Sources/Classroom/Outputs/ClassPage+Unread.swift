@@ -14,10 +14,14 @@ extension ClassPage {
         ]
       }
     }
-    let passedOver = remarks.isEmpty
-      ? "" : "\n<h3>In the folder of hand-ins</h3>\n" + HTML.list(remarks.map { HTML.text($0, limit: 600) })
+    let passedOver =
+      remarks.isEmpty
+      ? ""
+      : "\n<h3>In the folder of hand-ins</h3>\n"
+        + HTML.list(remarks.map { HTML.text($0, limit: 600) })
     if rows.isEmpty { return passedOver }
-    return "<p>Something was handed in that may be an answer, and could not be taken. Look at it, put what "
+    return
+      "<p>Something was handed in that may be an answer, and could not be taken. Look at it, put what "
       + "can be read in its place, and give the same command again.</p>\n"
       + HTML.table(
         count(Set(reports.filter { $0.firstUnread != nil }.map(\.student)).count, "hand-in"),

@@ -33,7 +33,18 @@ public enum Marks {
     let strangers = sheet.strangers.map { stranger in
       (columns + sheet.others).map { stranger.cells[$0] ?? "" }
     }
-    return CSV.text([columns + sheet.others] + rows + strangers)
+    // Those of another part of the class, which several machines grade.
+    let present = Set(reports.map(\.student))
+    let elsewhere = sheet.entries.filter { !present.contains($0.key.student) && !$0.value.isBlank }
+      .map { key, entry in
+        [
+          CSV.guarded(key.student), CSV.guarded(key.question.exercise),
+          CSV.guarded(key.question.heading), "", "", entry.marks.map { points($0) } ?? "",
+          CSV.guarded(entry.comment ?? ""),
+        ] + sheet.others.map { entry.others[$0] ?? "" }
+      }
+      .sorted { $0.lexicographicallyPrecedes($1) }
+    return CSV.text([columns + sheet.others] + rows + elsewhere + strangers)
   }
 
   /// The file's content.

@@ -71,7 +71,8 @@ struct MarksReader {
     for (index, name) in names.enumerated() where !name.isEmpty {
       guard column.updateValue(index, forKey: name) == nil else {
         throw Marks.Failure(
-          description: "\(path), line \(header.line): the column \(quoted(name)) stands there twice")
+          description: "\(path), line \(header.line): the column \(quoted(name)) stands there twice"
+        )
       }
       if !Marks.columns.contains(name) {
         sheet.others.append(header.cells[index].trimmingCharacters(in: .whitespacesAndNewlines))
