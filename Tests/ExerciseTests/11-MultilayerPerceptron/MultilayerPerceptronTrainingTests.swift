@@ -163,7 +163,7 @@ extension MultilayerPerceptronSuites {
             ? [Array(iterations.dropFirst()): MLPMistake.noFirstRecord]
             : [
               Array(iterations.dropFirst()): MLPMistake.noFirstRecord,
-              Array(0...max(last, 1)): MLPMistake.everyStepRecorded,
+              Array(0...min(max(last, 1), 10_000)): MLPMistake.everyStepRecorded,
             ])
       else { return false }
       let columns: [(String, KeyPath<NetworkTrainingRecord, Double> & Sendable)] = [

@@ -109,7 +109,8 @@ extension NetworkLibrarySuites {
       try expectGradient(
         of: { blocks in
           try model.setValues(blocks.map(\.matrix))
-          return meanCrossEntropy(try model.forward(inputs), labels).loss
+          let logits = try model.forward(inputs).requiring(rows: 4, columns: 4)
+          return meanCrossEntropy(logits, labels).loss
         },
         at: zip(names, values).map { ParameterBlock($0, $1) },
         equals: zip(names, gradients).map { ParameterBlock($0, $1) },
@@ -147,7 +148,13 @@ extension NetworkLibrarySuites {
       try expect(
         model.forward(inputs), equals: matmul(hidden, weights, transposeB: true) + bias,
         "the outputs")
-      let before = try layer.gradients()
+      func gradients() throws -> [Matrix] {
+        let both = try layer.gradients().requiring(entries: 2)
+        return [
+          try both[0].requiring(rows: 3, columns: 3), try both[1].requiring(rows: 1, columns: 3),
+        ]
+      }
+      let before = try gradients()
       do {
         _ = try model.backward(upstream)
       } catch let error as InvalidInput {
@@ -161,7 +168,7 @@ extension NetworkLibrarySuites {
       let uses = [
         matmul(middle, inputs, transposeA: true), matmul(upstream, hidden, transposeA: true),
       ]
-      let after = try layer.gradients()
+      let after = try gradients()
       expect(
         after[0] - before[0], equals: uses[0] + uses[1], "the gradient of the shared weights",
         mistakes: [

@@ -34,7 +34,7 @@ extension NetworkLibrarySuites {
           matmul(upstream, inputs, transposeA: true), Matrix(rows: [upstream.columnSums()]),
         ]
         let stale = matmul(upstream, firstInputs ?? inputs, transposeA: true)
-        let gradients = try layer.gradients()
+        let gradients = try layer.gradients().requiring(entries: 2)
         let isRight =
           expect(
             gradients[0], equals: expected[0] + added[0], "the gradient of the weights",
@@ -140,7 +140,8 @@ extension NetworkLibrarySuites {
           let right =
             switch name {
             case "Linear": matmul(upstream, inputs, transposeA: true)
-            case "Dropout": upstream * outputs / inputs
+            case "Dropout":
+              try upstream * outputs.requiring(rows: inputs.rows, columns: inputs.columns) / inputs
             default: upstream * inputs.map { Self.derivative(of: name, at: $0) }
             }
           try module.setGradients(learnt.map { 0 * $0 })
