@@ -21,7 +21,6 @@
       let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("GRADUS_") }
       let own = [
         Builder.skipVariable: "1", BuiltKit.cacheVariable: "\(path)/\(cache)",
-        CompilerLimits.variable: "20",
       ]
       let report = "\(path)/\(UUID().uuidString).json"
       // The words for the shell end by becoming the program.
