@@ -110,7 +110,7 @@ struct SubmissionSummaryTests {
         Warning: there is no Swift file for 14 · Model selection
         Warning: 4 · Huber regression does not compile and gets no points; \
         it is in the archive all the same
-        Warning: the run was cut short, so this score is not a grade
+        Warning: this score is not a grade: the run was cut short
 
         """))
     #expect(try !summary(message: nil).contains("compile"))

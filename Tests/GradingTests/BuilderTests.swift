@@ -45,6 +45,15 @@ struct BuilderTests {
     try write("\(Self.products)/gradus-suites", minutesAgo: 5)
   }
 
+  @Test("Programs that were built by a clock that was ahead are built again")
+  func clockAhead() throws {
+    #expect(!builder.isOutOfDate)
+    for program in ["gradus-worker", "gradus-suites"] {
+      try write("\(Self.products)/\(program)", minutesAgo: -600)
+    }
+    #expect(builder.isOutOfDate)
+  }
+
   private func write(_ path: String, minutesAgo minutes: Double) throws {
     let file = try folder.write("", to: path)
     let files = FileManager.default

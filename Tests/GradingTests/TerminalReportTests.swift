@@ -103,8 +103,8 @@ struct TerminalReportTests {
               '}'
                 |     `- error: expected '}'
 
-        The run was cut short: this is not a
-        grade.
+        This is not a grade: the run was cut
+        short.
 
         """)
   }
