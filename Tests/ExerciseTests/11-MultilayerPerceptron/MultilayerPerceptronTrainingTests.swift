@@ -182,7 +182,7 @@ extension MultilayerPerceptronSuites {
             ? [Array(iterations.dropFirst()): Slip.noFirstRecord]
             : [
               Array(iterations.dropFirst()): Slip.noFirstRecord,
-              Array(0...max(last, 1)): Slip.everyStepRecorded,
+              Array(0...min(max(last, 1), 10_000)): Slip.everyStepRecorded,
             ])
       else { return false }
       let columns: [(String, KeyPath<NetworkTrainingRecord, Double> & Sendable)] = [
