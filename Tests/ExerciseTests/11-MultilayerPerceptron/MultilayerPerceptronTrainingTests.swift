@@ -161,16 +161,18 @@ extension MultilayerPerceptronSuites {
       }
       return try expectRun(
         train(problem, validation: validation, settings, seed: seed), equals: trained(nil),
-        slips.map { (trained($0), $0.sentence) }, what, interval: settings.recordInterval)
+        mistakes: slips.map { (trained($0), $0.sentence) }, what, interval: settings.recordInterval)
     }
 
     private func expectRun(
-      _ run: NetworkTraining, equals right: NetworkTraining, _ wrong: [(NetworkTraining, String)],
-      _ what: String, interval: Int
+      _ run: NetworkTraining, equals right: NetworkTraining,
+      mistakes: @autoclosure () -> [(NetworkTraining, String)], _ what: String, interval: Int
     ) -> Bool {
-      let wrong = wrong.filter { wrong, _ in
-        wrong.parameters.explains(run.parameters)
-          && zip(wrong.history, run.history).allSatisfy { isClose($0, $1) }
+      func explaining() -> [(NetworkTraining, String)] {
+        mistakes().filter { wrong, _ in
+          wrong.parameters.explains(run.parameters)
+            && zip(wrong.history, run.history).allSatisfy { isClose($0, $1) }
+        }
       }
       let iterations = right.history.map(\.iteration)
       let last = run.history.last?.iteration ?? 0
@@ -194,12 +196,12 @@ extension MultilayerPerceptronSuites {
         let yours = values(run)
         let isRight = expect(
           yours, equals: values(right), "\(name) in the records \(iterations) of \(what)",
-          mistakes: nearest(yours, wrong.map { (values($0.0), $0.1) }))
+          mistakes: nearest(yours, explaining().map { (values($0.0), $0.1) }))
         guard isRight else { return false }
       }
       return expect(
         run.parameters, equals: right.parameters, "the parameters after \(what)",
-        mistakes: wrong.map { ($0.0.parameters, $0.1) })
+        mistakes: explaining().map { ($0.0.parameters, $0.1) })
     }
 
     private func isClose(_ one: NetworkTrainingRecord, _ other: NetworkTrainingRecord) -> Bool {
