@@ -46,7 +46,8 @@ struct MLPProblem {
       z[0].setRow(zeros, to: .zeros(sizes[1]))
     }
     pass = ForwardPass(
-      preActivations: z, activations: [samples.inputs] + z.dropLast().map { $0.map(network.value) })
+      preActivations: z,
+      activations: [samples.inputs] + z.dropLast().map { $0.map(network.function) })
     (self.network, self.samples) = (network, samples)
   }
 

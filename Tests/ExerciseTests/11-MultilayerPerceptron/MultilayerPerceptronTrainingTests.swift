@@ -94,8 +94,7 @@ extension MultilayerPerceptronSuites {
       let problem = MLPProblem(draw: 81, sizes: [3, 2], samples: 5, activation: .tanh)
       let run = try train(
         problem,
-        NetworkTrainingSettings(
-          learningRate: 0.4, batchSize: 2, epochs: 0, recordInterval: 3))
+        NetworkTrainingSettings(learningRate: 0.4, batchSize: 2, epochs: 0, recordInterval: 3))
       expect(run.history.map(\.iteration), equals: [0], "the iterations of the records of 0 epochs")
       expect(run.parameters, equals: problem.parameters, "the parameters after 0 epochs")
     }
@@ -140,8 +139,7 @@ extension MultilayerPerceptronSuites {
       let many = MLPProblem(draw: 90, sizes: [2, 2], samples: 300, activation: .tanh)
       let run = try train(
         many,
-        NetworkTrainingSettings(
-          learningRate: 0.1, batchSize: 2, epochs: 2, recordInterval: 100))
+        NetworkTrainingSettings(learningRate: 0.1, batchSize: 2, epochs: 2, recordInterval: 100))
       return expect(
         run.history.map(\.iteration), equals: [0, 100, 200, 300],
         "the iterations of the records of 2 epochs of 300 samples in batches of 2")
@@ -238,8 +236,7 @@ extension MultilayerPerceptronSuites {
       let one = MLPProblem(draw: 90, sizes: [6, 5, 4], samples: 1, activation: .tanh)
       let last = try train(
         one,
-        NetworkTrainingSettings(
-          learningRate: 0.5, batchSize: 1, epochs: 200, recordInterval: 100)
+        NetworkTrainingSettings(learningRate: 0.5, batchSize: 1, epochs: 200, recordInterval: 100)
       ).history.last
       guard let last else { return }
       expectProperty(
