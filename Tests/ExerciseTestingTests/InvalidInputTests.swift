@@ -34,6 +34,36 @@ struct InvalidInputTests {
       })
   }
 
+  @Test("A sentence may name the other of two arguments, which has another value")
+  func other() throws {
+    #expect(
+      try expectInvalidInput(naming: "classes", or: "labels", value: "0") {
+        throw InvalidInput("labels[0] is not one of the classes")
+      })
+    let texts = try issues {
+      try expectInvalidInput(naming: "classes", or: "labels", value: "0") {
+        throw InvalidInput("classes and labels don't fit")
+      }
+    }.map(\.text)
+    #expect(texts.count == 1)
+  }
+
+  @Test("Each of several values is refused, and NaN has a mistake of its own where it alone is not")
+  func several() throws {
+    func refuse(_ delta: Double) throws {
+      if delta <= 0 { throw InvalidInput("delta is \(delta)") }
+    }
+    #expect(try expectInvalidInput(naming: "delta", for: [0, -1.5], refuse))
+    let texts = try issues {
+      try expectInvalidInput(
+        naming: "delta", for: [0, -1.5, .nan], mistake: "unchecked", ifOnlyNaN: "only NaN", refuse)
+      try expectInvalidInput(
+        naming: "delta", for: [2, .nan], mistake: "unchecked", ifOnlyNaN: "only NaN", refuse)
+    }.map(\.text)
+    #expect(texts.map { $0.contains("only NaN") } == [true, false, false])
+    #expect(texts.map { $0.contains("unchecked") } == [false, true, true])
+  }
+
   @Test("An accepted value is a failure that shows the answer")
   func accepted() throws {
     let texts = try issues {

@@ -51,16 +51,17 @@ extension MultilayerPerceptronSuites {
       _ network: MLPReference, _ samples: LabelledSamples, _ pass: ForwardPass,
       equals expected: NetworkParameters? = nil, _ what: String
     ) throws -> Bool {
-      let slips = Self.slips.map {
-        (network.gradients(samples, lambda: 0, slip: $0, given: pass), $0.sentence)
+      func gradients(_ slip: MLPSlip? = nil) -> NetworkParameters {
+        network.gradients(samples, lambda: 0, slip: slip, given: pass)
       }
-      let anew = network.gradients(samples, lambda: 0)
       return try expect(
         perceptron.backward(
           pass: pass, labels: samples.labels, parameters: network.parameters,
           activation: network.activation, lambda: 0),
-        equals: expected ?? network.gradients(samples, lambda: 0, given: pass),
-        "the gradient of \(what)", mistakes: slips + [(anew, MLPSlip.passComputedAgain.sentence)])
+        equals: expected ?? gradients(), "the gradient of \(what)",
+        mistakes: Self.slips.map { (gradients($0), $0.sentence) } + [
+          (network.gradients(samples, lambda: 0), MLPSlip.passComputedAgain.sentence)
+        ])
     }
 
     private func expectSweep(_ activation: HiddenActivation) throws -> Bool {

@@ -144,7 +144,7 @@ extension MultilayerPerceptronSuites {
         let (a, zs) = (pass.activations[l], pass.preActivations[l])
         func sent(_ slip: MLPSlip? = nil) -> Matrix {
           l == 0
-            ? inputs : slip == .noActivation ? z(l - 1, slip) : z(l - 1, slip).map(network.value)
+            ? inputs : slip == .noActivation ? z(l - 1, slip) : z(l - 1, slip).map(network.function)
         }
         guard
           expect(

@@ -10,9 +10,17 @@ import Testing
 struct MLPReference {
   var parameters: NetworkParameters
   let activation: HiddenActivation
+  /// The activation function of one number.
+  let function: (Double) -> Double
 
   init(parameters: NetworkParameters, activation: HiddenActivation) {
     (self.parameters, self.activation) = (parameters, activation)
+    function =
+      switch activation {
+      case .sigmoid: { 1 / (1 + exp(-$0)) }
+      case .relu: { $0 > 0 ? $0 : 0 }
+      case .tanh: { tanh($0) }
+      }
   }
 
   /// An activation function without a network.
@@ -22,18 +30,9 @@ struct MLPReference {
 
   private var last: Int { parameters.weights.count - 1 }
 
-  /// The activation function of one number.
-  func value(_ z: Double) -> Double {
-    switch activation {
-    case .sigmoid: 1 / (1 + exp(-z))
-    case .relu: z > 0 ? z : 0
-    case .tanh: tanh(z)
-    }
-  }
-
   func slope(_ z: Double) -> Double {
     switch activation {
-    case .sigmoid: value(z) * (1 - value(z))
+    case .sigmoid: function(z) * (1 - function(z))
     case .relu: z > 0 ? 1 : 0
     case .tanh: 1 - tanh(z) * tanh(z)
     }
@@ -51,9 +50,9 @@ struct MLPReference {
     let z = (0..<weights.columns).reduce(lacksBias ? 0 : parameters.biases[layer][unit]) { sum, k in
       guard layer > 0 else { return sum + sample[k] * weights[unit, k] }
       let sent = preActivation(layer - 1, k, of: sample, slip)
-      return sum + (slip == .noActivation ? sent : value(sent)) * weights[unit, k]
+      return sum + (slip == .noActivation ? sent : function(sent)) * weights[unit, k]
     }
-    return slip == .activatedLogits && layer == last ? value(z) : z
+    return slip == .activatedLogits && layer == last ? function(z) : z
   }
 
   /// One layer's pre-activations for a batch.
@@ -128,7 +127,7 @@ struct MLPReference {
   ) -> NetworkParameters {
     let n = samples.labels.count
     let z = (0...last).map { given?.preActivations[$0] ?? preActivations($0, of: samples.inputs) }
-    let sent = slip == .preActivationsAsInputs ? z : z.map { $0.map(value) }
+    let sent = slip == .preActivationsAsInputs ? z : z.map { $0.map(function) }
     let slopes = z.map { $0.map { factor(at: $0, slip) } }
     let ofLogits = logitGradient(z[last], samples.labels, slip)
     var (result, weights) = (parameters, parameters.weights)
@@ -155,7 +154,7 @@ struct MLPReference {
   private func factor(at z: Double, _ slip: MLPSlip?) -> Double {
     switch slip {
     case .noDerivative: 1
-    case .derivativeAtActivation: slope(value(z))
+    case .derivativeAtActivation: slope(function(z))
     default: slope(z)
     }
   }

@@ -46,7 +46,8 @@ struct MLPProblem {
       z[0].setRow(zeros, to: .zeros(sizes[1]))
     }
     pass = ForwardPass(
-      preActivations: z, activations: [samples.inputs] + z.dropLast().map { $0.map(network.value) })
+      preActivations: z,
+      activations: [samples.inputs] + z.dropLast().map { $0.map(network.function) })
     (self.network, self.samples) = (network, samples)
   }
 
@@ -97,11 +98,14 @@ extension LabelledSamples {
 @discardableResult
 func expect(
   _ actual: NetworkParameters, equals expected: NetworkParameters, _ what: String,
-  mistakes: [(NetworkParameters, String)] = [], tolerance: Tolerance = .standard,
-  sourceLocation: SourceLocation = #_sourceLocation
+  mistakes: @autoclosure () -> [(NetworkParameters, String)] = [],
+  tolerance: Tolerance = .standard, sourceLocation: SourceLocation = #_sourceLocation
 ) -> Bool {
   let layers = expected.weights.count
-  let mistakes = mistakes.filter { $0.0.explains(actual) }
+  // Most answers are right, so what the mistakes give is worked out for a wrong one only.
+  func explaining() -> [(NetworkParameters, String)] {
+    mistakes().filter { $0.0.explains(actual) }
+  }
   guard
     expect(
       [actual.weights.count, actual.biases.count], equals: [layers, layers],
@@ -112,12 +116,12 @@ func expect(
       expect(
         actual.weights[l], equals: expected.weights[l], "weights[\(l)] of \(what)",
         tolerance: tolerance,
-        mistakes: nearest(actual.weights[l], mistakes.map { ($0.0.weights[l], $0.1) }),
+        mistakes: nearest(actual.weights[l], explaining().map { ($0.0.weights[l], $0.1) }),
         sourceLocation: sourceLocation),
       expect(
         actual.biases[l], equals: expected.biases[l], "biases[\(l)] of \(what)",
         tolerance: tolerance,
-        mistakes: nearest(actual.biases[l], mistakes.map { ($0.0.biases[l], $0.1) }),
+        mistakes: nearest(actual.biases[l], explaining().map { ($0.0.biases[l], $0.1) }),
         sourceLocation: sourceLocation)
     else { return false }
   }

@@ -213,7 +213,7 @@ extension MultilayerPerceptronSuites {
       }
       for (activation, rows, columns, z) in grid {
         try expect(
-          activate(z, activation), equals: z.map(MLPReference(activation).value),
+          activate(z, activation), equals: z.map(MLPReference(activation).function),
           "\(activation) of \(rows) × \(columns) numbers", tolerance: .relative(1e-12))
       }
     }
@@ -287,7 +287,7 @@ extension MultilayerPerceptronSuites {
       _ activation: HiddenActivation, _ z: Matrix
     ) -> [(Matrix, String)] {
       let network = MLPReference(activation)
-      let twice = (z.map { network.slope(network.value($0)) }, Slip.activatedTwice)
+      let twice = (z.map { network.slope(network.function($0)) }, Slip.activatedTwice)
       return switch activation {
       case .sigmoid: [(z.map { $0 * (1 - $0) }, Slip.givenActivation), twice]
       case .tanh:

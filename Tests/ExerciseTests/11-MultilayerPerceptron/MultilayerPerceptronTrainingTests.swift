@@ -94,8 +94,7 @@ extension MultilayerPerceptronSuites {
       let problem = MLPProblem(draw: 81, sizes: [3, 2], samples: 5, activation: .tanh)
       let run = try train(
         problem,
-        NetworkTrainingSettings(
-          learningRate: 0.4, batchSize: 2, epochs: 0, recordInterval: 3))
+        NetworkTrainingSettings(learningRate: 0.4, batchSize: 2, epochs: 0, recordInterval: 3))
       expect(run.history.map(\.iteration), equals: [0], "the iterations of the records of 0 epochs")
       expect(run.parameters, equals: problem.parameters, "the parameters after 0 epochs")
     }
@@ -140,8 +139,7 @@ extension MultilayerPerceptronSuites {
       let many = MLPProblem(draw: 90, sizes: [2, 2], samples: 300, activation: .tanh)
       let run = try train(
         many,
-        NetworkTrainingSettings(
-          learningRate: 0.1, batchSize: 2, epochs: 2, recordInterval: 100))
+        NetworkTrainingSettings(learningRate: 0.1, batchSize: 2, epochs: 2, recordInterval: 100))
       return expect(
         run.history.map(\.iteration), equals: [0, 100, 200, 300],
         "the iterations of the records of 2 epochs of 300 samples in batches of 2")
@@ -161,16 +159,18 @@ extension MultilayerPerceptronSuites {
       }
       return try expectRun(
         train(problem, validation: validation, settings, seed: seed), equals: trained(nil),
-        slips.map { (trained($0), $0.sentence) }, what, interval: settings.recordInterval)
+        mistakes: slips.map { (trained($0), $0.sentence) }, what, interval: settings.recordInterval)
     }
 
     private func expectRun(
-      _ run: NetworkTraining, equals right: NetworkTraining, _ wrong: [(NetworkTraining, String)],
-      _ what: String, interval: Int
+      _ run: NetworkTraining, equals right: NetworkTraining,
+      mistakes: @autoclosure () -> [(NetworkTraining, String)], _ what: String, interval: Int
     ) -> Bool {
-      let wrong = wrong.filter { wrong, _ in
-        wrong.parameters.explains(run.parameters)
-          && zip(wrong.history, run.history).allSatisfy { isClose($0, $1) }
+      func explaining() -> [(NetworkTraining, String)] {
+        mistakes().filter { wrong, _ in
+          wrong.parameters.explains(run.parameters)
+            && zip(wrong.history, run.history).allSatisfy { isClose($0, $1) }
+        }
       }
       let iterations = right.history.map(\.iteration)
       let last = run.history.last?.iteration ?? 0
@@ -194,12 +194,12 @@ extension MultilayerPerceptronSuites {
         let yours = values(run)
         let isRight = expect(
           yours, equals: values(right), "\(name) in the records \(iterations) of \(what)",
-          mistakes: nearest(yours, wrong.map { (values($0.0), $0.1) }))
+          mistakes: nearest(yours, explaining().map { (values($0.0), $0.1) }))
         guard isRight else { return false }
       }
       return expect(
         run.parameters, equals: right.parameters, "the parameters after \(what)",
-        mistakes: wrong.map { ($0.0.parameters, $0.1) })
+        mistakes: explaining().map { ($0.0.parameters, $0.1) })
     }
 
     private func isClose(_ one: NetworkTrainingRecord, _ other: NetworkTrainingRecord) -> Bool {
@@ -236,8 +236,7 @@ extension MultilayerPerceptronSuites {
       let one = MLPProblem(draw: 90, sizes: [6, 5, 4], samples: 1, activation: .tanh)
       let last = try train(
         one,
-        NetworkTrainingSettings(
-          learningRate: 0.5, batchSize: 1, epochs: 200, recordInterval: 100)
+        NetworkTrainingSettings(learningRate: 0.5, batchSize: 1, epochs: 200, recordInterval: 100)
       ).history.last
       guard let last else { return }
       expectProperty(

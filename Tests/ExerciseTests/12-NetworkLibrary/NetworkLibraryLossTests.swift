@@ -65,9 +65,7 @@ extension NetworkLibrarySuites {
         logits: [[1e4, 1e4 - 1], [-1e4, 1 - 1e4]], labels: [0, 0])
       expect(
         apart.loss, equals: 0.8132616875182228, "the loss for rows that are 20000 apart",
-        mistakes: [
-          .infinity: Slip.oneMaximum, -.infinity: Slip.oneMaximum, .nan: Slip.oneMaximum,
-        ])
+        mistakes: [.infinity: Slip.oneMaximum, -.infinity: Slip.oneMaximum, .nan: Slip.oneMaximum])
     }
 
     // One logit of ±5000 at each place; label 0, and the place itself.

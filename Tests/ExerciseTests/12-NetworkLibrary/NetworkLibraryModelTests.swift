@@ -168,23 +168,28 @@ extension NetworkLibrarySuites {
           mistake: Slip.cacheOverwritten)
         return
       }
-      let added = try zip(layer.gradients().requiring(entries: 2), before).map { after, before in
-        try after.requiring(rows: before.rows, columns: before.columns) - before
-      }
       let middle = matmul(upstream, weights) * (1 - hidden * hidden)
-      func weightGradient(_ upstream: Matrix, _ inputs: Matrix) -> Matrix {
-        matmul(upstream, inputs, transposeA: true)
+      expectBothUses(
+        zip(try layer.gradients(), before).map { $0 - $1 }, [middle, upstream], [inputs, hidden])
+    }
+
+    /// - Parameters:
+    ///   - added: What the shared weights and the bias have learnt.
+    ///   - upstreams: What comes from above to each use of the layer.
+    ///   - inputs: What goes into each use.
+    private func expectBothUses(_ added: [Matrix], _ upstreams: [Matrix], _ inputs: [Matrix]) {
+      func gradient(_ upstream: Int, _ input: Int) -> Matrix {
+        matmul(upstreams[upstream], inputs[input], transposeA: true)
       }
-      let uses = [weightGradient(middle, inputs), weightGradient(upstream, hidden)]
-      let swapped = weightGradient(middle, hidden)
+      let uses = [gradient(0, 0), gradient(1, 1)]
       expect(
         added[0], equals: uses[0] + uses[1], "the gradient of the shared weights",
         mistakes: [
           uses[0]: Slip.oneUseOnly, uses[1]: Slip.oneUseOnly,
-          uses[1] + swapped: Slip.cacheOverwritten,
-          weightGradient(upstream, inputs) + swapped: Slip.firstInFirstOut,
+          uses[1] + gradient(0, 1): Slip.cacheOverwritten,
+          gradient(1, 0) + gradient(0, 1): Slip.firstInFirstOut,
         ])
-      let sums = [middle, upstream].map { Matrix(rows: [$0.columnSums()]) }
+      let sums = upstreams.map { Matrix(rows: [$0.columnSums()]) }
       expect(
         added[1], equals: sums[0] + sums[1], "the gradient of the shared bias",
         mistakes: [sums[0]: Slip.oneUseOnly, sums[1]: Slip.oneUseOnly])

@@ -52,9 +52,7 @@ extension NetworkLibrarySuites {
         ], steps: 101)
     }
 
-    private func sgdRunner(
-      _ rate: Double, _ mu: Double, _ lambda: Double, size: Double
-    ) -> Runner {
+    private func sgdRunner(_ rate: Double, _ mu: Double, _ lambda: Double, size: Double) -> Runner {
       Runner("α = \(rate), μ = \(mu), λ = \(lambda)", from: size, gradients: size) {
         try library.makeSGD(for: $0, learningRate: rate, momentum: mu, weightDecay: lambda)
       } rule: { start in
@@ -273,8 +271,7 @@ extension NetworkLibrarySuites {
         ("epsilon", [0, -1, .infinity, -.infinity, .nan], { try adam(epsilon: $0) }),
       ]
       for (name, values, call) in calls {
-        try expectInvalidInput(
-          naming: name, for: values, mistake: Slip.settingUnchecked, call)
+        try expectInvalidInput(naming: name, for: values, mistake: Slip.settingUnchecked, call)
       }
     }
 

@@ -178,7 +178,10 @@ extension NetworkLibrarySuites {
           known, .ones(2, 3), "a forward pass outlives a refused backward", Slip.refusalTakesPass)
         _ = try expectNoPass(known, mistake: Slip.passUsedTwice)
       }
+      try expectRefusedForwards()
+    }
 
+    private func expectRefusedForwards() throws {
       var generator = SeededGenerator(seed: Student.seed)
       let layer = try library.linear(inputs: 3, outputs: 2, &generator)
       try expectInvalidInput(naming: "inputs", for: [.ones(4, 2), .ones(4, 4)]) {

@@ -30,8 +30,7 @@ extension NetworkLibrarySuites {
       guard
         expectProperty(
           events.first?.kind == .training,
-          "the first thing that the model is asked for is its mode",
-          mistake: Slip.noTrainingMode),
+          "the first thing that the model is asked for is its mode", mistake: Slip.noTrainingMode),
         expect(
           sizes, equals: [4, 4, 2, 4, 4, 2, 4, 4, 2],
           "the sizes of the batches of 10 samples in three epochs",
@@ -214,8 +213,7 @@ extension NetworkLibrarySuites {
       ])
       let sgd = try library.makeSGD(
         for: network, learningRate: 0.1, momentum: 0.9, weightDecay: 1e-4)
-      let history = try train(
-        network, on: digits, with: sgd, epochs: 30, batchSize: 20, &generator)
+      let history = try train(network, on: digits, with: sgd, epochs: 30, batchSize: 20, &generator)
       expectProperty(
         history.count == 30 && history[0] > 0.3 && history[29] < 0.15,
         "the mean loss on digits falls below 0.15; yours went from \(history.first ?? .nan) "

@@ -41,19 +41,21 @@ extension ClassificationMetricsSuites {
         try expect(metrics.recall(confusion: confusion), equals: recall)
       }
       for (confusion, what) in drawnMatrices() {
-        let counts = Counts(confusion)
-        guard
-          try expect(
-            metrics.support(confusion: confusion), equals: counts.inRow.map { Int($0) },
-            "the support of \(what)"),
-          try expect(
-            metrics.precision(confusion: confusion), equals: counts.precision,
-            "the precision of \(what)", tolerance: .relative(1e-9)),
-          try expect(
-            metrics.recall(confusion: confusion), equals: counts.recall, "the recall of \(what)",
-            tolerance: .relative(1e-9))
-        else { return }
+        guard try expectScores(of: confusion, what) else { return }
       }
+    }
+
+    private func expectScores(of confusion: Matrix, _ what: String) throws -> Bool {
+      let counts = Counts(confusion)
+      return try expect(
+        metrics.support(confusion: confusion), equals: counts.inRow.map { Int($0) },
+        "the support of \(what)")
+        && expect(
+          metrics.precision(confusion: confusion), equals: counts.precision,
+          "the precision of \(what)", tolerance: .relative(1e-9))
+        && expect(
+          metrics.recall(confusion: confusion), equals: counts.recall, "the recall of \(what)",
+          tolerance: .relative(1e-9))
     }
 
     // F1 = 2PR/(P + R), and 0 where both are 0.
