@@ -126,7 +126,7 @@ extension LogisticRegressionSuites {
         (
           "inputs", nil,
           { ($0.inputs, $0.labels) = (Matrix(rows: 0, columns: 3, elements: []), []) }
-        ),
+        ), ("inputs", nil, { $0.inputs = Matrix(rows: 5, columns: 0, elements: []) }),
       ]
     }
 
