@@ -34,22 +34,22 @@ extension SoftmaxRegressionSuites {
       let negative = [-0.5, -1e-12] + Sweep.notFinite
       try expectAllRefuse("lambda", negative, by: [1, 2, 4, 5, 6]) { $0.lambda = $1 }
       for call in calls[4...] {
-        try expectRefused("learningRate", negative, ifOnlyNaN: Mistake.notANumber) {
+        try expectRefused("learningRate", negative, nanMistake: Mistake.notANumber) {
           try call(five, Settings(rate: $0))
         }
       }
       for (row, column) in [(2, 1), (0, 0), (4, 3)] {
-        try expectRefused("logits", Sweep.notFinite, ifOnlyNaN: Mistake.notANumber) {
+        try expectRefused("logits", Sweep.notFinite, nanMistake: Mistake.notANumber) {
           try softmax.crossEntropy(
             logits: five.logits.with($0, at: row, column), labels: five.labels)
         }
       }
       for (row, column) in [(0, 0), (1, 1)] {
         let weights: Matrix = [[0, 1], [2, 3]]
-        try expectRefused("weights", Sweep.notFinite, ifOnlyNaN: Mistake.notANumber) {
+        try expectRefused("weights", Sweep.notFinite, nanMistake: Mistake.notANumber) {
           try softmax.squaredNorm(weights: weights.with($0, at: row, column))
         }
-        try expectRefused("weights", Sweep.notFinite, ifOnlyNaN: Mistake.notANumber) {
+        try expectRefused("weights", Sweep.notFinite, nanMistake: Mistake.notANumber) {
           try softmax.logisticWeights(weights: weights.with($0, at: row, column))
         }
       }
@@ -252,7 +252,7 @@ extension SoftmaxRegressionSuites {
     ) throws {
       for number in numbers ?? functions(taking: argument) {
         try expectRefused(
-          argument, values, ifOnlyNaN: Mistake.notANumber, sourceLocation: sourceLocation
+          argument, values, nanMistake: Mistake.notANumber, sourceLocation: sourceLocation
         ) {
           var spoilt = five
           change(&spoilt, $0)

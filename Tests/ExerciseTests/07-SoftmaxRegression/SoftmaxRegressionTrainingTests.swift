@@ -353,7 +353,9 @@ extension SoftmaxRegressionSuites {
         weights: problem.weights, objectives: Vector(objectives), accuracies: Vector(accuracies))
     }
 
-    private func weightMistakes(_ problem: SoftmaxRegressionProblem) -> KeyValuePairs<Matrix, String> {
+    private func weightMistakes(_ problem: SoftmaxRegressionProblem) -> KeyValuePairs<
+      Matrix, String
+    > {
       let n = Double(problem.samples)
       var fewer = problem
       fewer.weights = .zeros(problem.inputs.columns, 3)
@@ -378,7 +380,8 @@ extension SoftmaxRegressionSuites {
       ]
     }
 
-    private func accuracyMistakes(_ right: Vector, samples: Double) -> KeyValuePairs<Vector, String> {
+    private func accuracyMistakes(_ right: Vector, samples: Double) -> KeyValuePairs<Vector, String>
+    {
       let (withoutFirst, withoutLast) = ([Double](right.dropFirst()), [Double](right.dropLast()))
       return [
         Vector(withoutFirst): Mistake.notesTooFew,
