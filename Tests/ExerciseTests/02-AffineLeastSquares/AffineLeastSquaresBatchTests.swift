@@ -34,6 +34,9 @@ extension AffineLeastSquaresSuites {
         [given] + drawn, { "the value of \($0.name)" }, equal: { $0.sum { $0 * $0 / 2 } },
         suspects: Self.wrongValues, call: value)
       try expect(value(given), equals: 3.5)
+      // The smallest one there is: the residual is 2 · 3 + 1 − 4.
+      let small = AffineProblem(matrix: [[2]], offset: [1], inputs: [[3]], targets: [[4]])
+      try expect(value(small), equals: 4.5)
     }
 
     // By value, and by central differences.

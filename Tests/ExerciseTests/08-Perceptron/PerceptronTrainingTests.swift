@@ -152,10 +152,10 @@ extension PerceptronSuites {
         }
         try expectInvalidInput(naming: "inputs", value: "0") { try call(w, .zeros(0, 3)) }
         for (row, column) in [(0, 0), (3, 1), (4, 2)] {
-          try expectRefused("inputs", Sweep.notFinite, nanMistake: PerceptronMistake.notANumber) {
+          try expectRefused("inputs", Sweep.notFinite, mistake: PerceptronMistake.notANumber) {
             try call(w, x.with($0, at: row, column))
           }
-          try expectRefused("weights", Sweep.notFinite, nanMistake: PerceptronMistake.notANumber) {
+          try expectRefused("weights", Sweep.notFinite, mistake: PerceptronMistake.notANumber) {
             try call(w.with($0, at: row % 3, column), x)
           }
         }
@@ -208,10 +208,10 @@ extension PerceptronSuites {
       }
       try expectInvalidInput(naming: "weights", value: "1") { try update(.ones(1, 3)) }
       for place in 0..<3 {
-        try expectRefused("input", Sweep.notFinite, nanMistake: PerceptronMistake.notANumber) {
+        try expectRefused("input", Sweep.notFinite, mistake: PerceptronMistake.notANumber) {
           try update(.ones(3, 3), Vector.ones(3).with($0, at: place))
         }
-        try expectRefused("weights", Sweep.notFinite, nanMistake: PerceptronMistake.notANumber) {
+        try expectRefused("weights", Sweep.notFinite, mistake: PerceptronMistake.notANumber) {
           try update(Matrix.ones(2, 3).with($0, at: 1, place))
         }
       }
@@ -231,13 +231,13 @@ extension PerceptronSuites {
         ) { try train(training, validation, epochs: bad.epochs) }
       }
       for (row, column) in [(0, 0), (3, 1), (7, 3)] {
-        try expectRefused("inputs", Sweep.notFinite, nanMistake: PerceptronMistake.notANumber) {
+        try expectRefused("inputs", Sweep.notFinite, mistake: PerceptronMistake.notANumber) {
           var training = nine
           training.inputs[row, column] = $0
           return try train(training, validation, epochs: 2)
         }
         try expectRefused(
-          "validationInputs", Sweep.notFinite, nanMistake: PerceptronMistake.notANumber
+          "validationInputs", Sweep.notFinite, mistake: PerceptronMistake.notANumber
         ) {
           var other = validation
           other.inputs[row, column] = $0
