@@ -94,20 +94,20 @@ public func expectEach<Case>(
 /// - Parameters:
 ///   - values: What the argument must not be.
 ///   - mistake: The mistake that is known to let such a value pass.
-///   - nanMistake: The mistake that lets NaN alone pass.
+///   - nanMistake: The mistake that lets NaN pass a check which refuses other values.
 ///   - call: Calls the student's function with a value.
 public func expectRefused<Answer>(
   _ argument: String, _ values: [Double], mistake: String? = nil,
-  ifOnlyNaN nanMistake: String? = nil,
+  nanMistake: String? = nil,
   sourceLocation: SourceLocation = #_sourceLocation, _ call: (Double) throws -> Answer
 ) throws {
   func passes(_ value: Double) -> Bool { (try? call(value)) != nil }
-  let isOnlyNaN =
-    nanMistake != nil && passes(.nan) && !values.contains { !$0.isNaN && passes($0) }
+  let getsPast =
+    nanMistake != nil && passes(.nan) && values.contains { !$0.isNaN && !passes($0) }
   for value in values {
     try expectInvalidInput(
       naming: argument, value: "\(value)",
-      mistake: isOnlyNaN && value.isNaN ? nanMistake : mistake, sourceLocation: sourceLocation
+      mistake: getsPast && value.isNaN ? nanMistake : mistake, sourceLocation: sourceLocation
     ) { try call(value) }
   }
 }

@@ -24,15 +24,10 @@ extension SoftmaxJacobianSuites {
         },
         { logits, _ in [try answer.logSumExp(logits: logits)] },
       ]
-      func spoilt(_ place: Int, _ value: Double) -> Vector {
-        var spoilt = z
-        spoilt[place] = value
-        return spoilt
-      }
       for (index, call) in calls.enumerated() {
         for place in Sweep.places(in: 3) {
-          for strange in [Double.nan, .infinity, -.infinity] {
-            try expectInvalidInput(naming: "logits") { try call(spoilt(place, strange), 0.5) }
+          for strange in Sweep.notFinite {
+            try expectInvalidInput(naming: "logits") { try call(z.with(strange, at: place), 0.5) }
           }
         }
         // Where there are neither logits nor upstream, either of them may be named.
@@ -40,18 +35,18 @@ extension SoftmaxJacobianSuites {
           try call([], 0.5)
         }
         if index < 4 {
-          try SoftmaxMistake.expectRefusal(
-            of: "temperature", [0, -1.5, .nan, .infinity, -.infinity]
+          try expectRefused(
+            "temperature", [0, -1.5] + Sweep.notFinite,
+            nanMistake: SoftmaxMistake.notANumberAccepted
           ) { try call(z, $0) }
         }
         // A single logit is nothing bad.
         try expect(call([0.3], 0.7).count, equals: 1, "how many numbers there are for one logit")
       }
-      let bad = [[], [1, 2], [1, 2, 3, 4], [1]] as [Vector]
-      let strange = [Double.nan, .infinity, -.infinity].flatMap { value in
-        Sweep.places(in: 3).map { spoilt($0, value) }
+      let spoilt = Sweep.notFinite.flatMap { strange in
+        Sweep.places(in: 3).map { z.with(strange, at: $0) }
       }
-      for upstream in bad + strange {
+      for upstream in [[], [1, 2], [1, 2, 3, 4], [1]] + spoilt {
         try expectInvalidInput(naming: "upstream") {
           try answer.vectorJacobianProduct(upstream: upstream, logits: z, temperature: 0.5)
         }

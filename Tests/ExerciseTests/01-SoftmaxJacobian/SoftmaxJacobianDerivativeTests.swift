@@ -13,15 +13,15 @@ extension SoftmaxJacobianSuites {
   struct SoftmaxJacobianDerivativeTests {
     let answer = Student.answer.softmaxJacobian
 
-    typealias Call = (logits: Vector, temperature: Double)
-    typealias Product = (logits: Vector, temperature: Double, upstream: Vector)
+    /// The arguments of a product, and the softmax that it is about.
+    typealias Product = (call: SoftmaxCall, upstream: Vector)
 
     // Reference cases, and drawn logits of several counts at temperatures of all sizes.
     @Test(
       "The Jacobian has the right entries, on the diagonal and beside it",
       .hint("Which yᵢ does zⱼ move, and where does the chain rule bring τ in?"))
     func jacobian() throws {
-      let cases: [(call: Call, right: Matrix)] = [
+      let examples: [(call: SoftmaxCall, right: Matrix)] = [
         (([4.5], 0.5), [[0]]),
         (
           ([1, 2, 3], 0.5),
@@ -54,34 +54,20 @@ extension SoftmaxJacobianSuites {
         ),
         (([0, 0, 0], 0.25), Matrix(rows: 3, columns: 3) { $0 == $1 ? 8.0 / 9 : -4.0 / 9 }),
       ]
-      let drawn = SoftmaxCase.drawn().filter { $0.logits.count < 200 }
-      let all =
-        cases
-        + drawn.map { call in
-          (
-            call: call,
-            right: PlainSoftmax.slopes(
-              ofExponentials: exp(call.logits / call.temperature), call.temperature)
-          )
-        }
-      let answers = try all.map {
-        try answer.jacobian(logits: $0.call.logits, temperature: $0.call.temperature)
-      }
-      let name = SoftmaxMistake.explaining(
-        zip(all, answers).map { ($0.call, Vector($1.elements)) }
-          .filter { SoftmaxCase.isModerate($0.0.logits) },
-        among: PlainSoftmax.wrongJacobians.map { wrong in
-          (
-            wrong.sentence,
-            { Vector(wrong.model(exp($0.logits / $0.temperature), $0.temperature).elements) }
-          )
-        })
-      for ((call, right), answer) in zip(all, answers) {
-        expect(
-          answer, equals: right,
-          "the Jacobian of \(call.logits.count) logits at τ = \(call.temperature)",
-          tolerance: .absolute(2e-12 / call.temperature),
-          mistakes: name.map { [answer: $0] } ?? [:])
+      let areRight = try expectAll(
+        examples.map(\.call) + SoftmaxCase.drawn().filter { $0.logits.count < 200 },
+        { "the Jacobian of \($0.logits.count) logits at τ = \($0.temperature)" },
+        equal: {
+          PlainSoftmax.slopes(ofExponentials: exp($0.logits / $0.temperature), $0.temperature)
+        }, tolerance: { .absolute(2e-12 / $0.temperature) },
+        suspects: PlainSoftmax.wrongJacobians.map { wrong in
+          Suspect(wrong.sentence) { wrong.model(exp($0.logits / $0.temperature), $0.temperature) }
+        }, where: SoftmaxCase.isModerate
+      ) { try answer.jacobian(logits: $0.logits, temperature: $0.temperature) }
+      guard areRight else { return }
+      for (call, right) in examples {
+        try expect(
+          answer.jacobian(logits: call.logits, temperature: call.temperature), equals: right)
       }
     }
 
@@ -177,64 +163,56 @@ extension SoftmaxJacobianSuites {
       .hint("Put your Jᵢⱼ into Σᵢ vᵢ Jᵢⱼ. Which part of the sum is the same for every j?"))
     func vectorJacobianProduct() throws {
       var generator = SeededGenerator(seed: Student.seed &+ 1)
-      let mild: [Call] = [([1, 2, 3], 0.5), ([-1.5, 0.25, 2.75, -0.5], 0.7)]
+      let mild: [SoftmaxCall] = [([1, 2, 3], 0.5), ([-1.5, 0.25, 2.75, -0.5], 0.7)]
       let calls = mild + SoftmaxCase.drawn().filter { $0.logits.count < 200 }
-      let seen = try calls.enumerated().map { k, call in
-        let size = k % 3 == 2 ? 1e6 : k % 3 == 1 ? 1e-6 : 1
-        let v = Vector.normal(
-          count: call.logits.count, standardDeviation: size, using: &generator)
+      let products: [Product] = calls.enumerated().map { k, call in
+        let size = [1, 1e-6, 1e6][k % 3]
         return (
-          call: Product(logits: call.logits, temperature: call.temperature, upstream: v),
-          answer: try answer.vectorJacobianProduct(
-            upstream: v, logits: call.logits, temperature: call.temperature)
+          call,
+          Vector.normal(count: call.logits.count, standardDeviation: size, using: &generator)
         )
       }
-      func product(_ v: Vector, _ matrix: Matrix) -> Vector {
-        Vector(
-          (0..<matrix.columns).map { j in (0..<matrix.rows).reduce(0) { $0 + v[$1] * matrix[$1, j] }
-          })
-      }
-      typealias Suspects = [(sentence: String, model: (Product) -> Vector)]
-      let others: Suspects = [
-        (
-          SoftmaxMistake.plainMean,
-          { call in
-            PlainSoftmax.shares(of: exp(call.logits / call.temperature))
-              * (call.upstream - call.upstream.mean()) / call.temperature
-          }
-        ),
-        (
-          SoftmaxMistake.probabilityFactorMissing,
-          { call in
-            let y = PlainSoftmax.shares(of: exp(call.logits / call.temperature))
-            return (call.upstream - dot(call.upstream, y)) / call.temperature
-          }
-        ),
-      ]
-      let wrong: Suspects = PlainSoftmax.wrongJacobians.map { wrong in
-        (
-          wrong.sentence,
-          { call in
-            let exponentials = exp(call.logits / call.temperature)
-            return product(call.upstream, wrong.model(exponentials, call.temperature))
-          }
-        )
-      }
-      let name = SoftmaxMistake.explaining(
-        seen.filter { SoftmaxCase.isModerate($0.call.logits) }, among: wrong + others)
-      for (call, answer) in seen {
-        let v = call.upstream
-        let slopes = PlainSoftmax.slopes(
-          ofExponentials: exp(call.logits / call.temperature), call.temperature)
-        let right = product(v, slopes)
-        let largest = v.normInfinity() / call.temperature
-        expect(
-          answer, equals: right,
-          "the product of \(call.logits.count) logits at τ = \(call.temperature)",
-          tolerance: .absolute(1e-12 * largest), mistakes: name.map { [answer: $0] } ?? [:])
+      try expectAll(
+        products,
+        { "the product of \($0.call.logits.count) logits at τ = \($0.call.temperature)" },
+        equal: {
+          Self.product($0) { PlainSoftmax.slopes(ofExponentials: $0, $1) }
+        }, tolerance: { .absolute(1e-12 * $0.upstream.normInfinity() / $0.call.temperature) },
+        suspects: Self.wrongProducts, where: { SoftmaxCase.isModerate($0.call) }
+      ) {
+        try answer.vectorJacobianProduct(
+          upstream: $0.upstream, logits: $0.call.logits, temperature: $0.call.temperature)
       }
       try expectProductsOfExtremes()
       try expectProductIsGradient()
+    }
+
+    /// vᵀJ, entry by entry, of a J that is made from the exponentials and τ.
+    private static func product(
+      _ product: Product, _ jacobian: (_ exponentials: Vector, _ temperature: Double) -> Matrix
+    ) -> Vector {
+      let (call, v) = product
+      let matrix = jacobian(exp(call.logits / call.temperature), call.temperature)
+      return Vector(
+        (0..<matrix.columns).map { j in (0..<matrix.rows).reduce(0) { $0 + v[$1] * matrix[$1, j] } }
+      )
+    }
+
+    /// What the usual mistakes give instead of the product.
+    private static var wrongProducts: [Suspect<Product, Vector>] {
+      func shares(_ call: SoftmaxCall) -> Vector {
+        PlainSoftmax.shares(of: exp(call.logits / call.temperature))
+      }
+      return PlainSoftmax.wrongJacobians.map { wrong in
+        Suspect(wrong.sentence) { product($0, wrong.model) }
+      } + [
+        Suspect(SoftmaxMistake.plainMean) {
+          shares($0.call) * ($0.upstream - $0.upstream.mean()) / $0.call.temperature
+        },
+        Suspect(SoftmaxMistake.probabilityFactorMissing) {
+          ($0.upstream - dot($0.upstream, shares($0.call))) / $0.call.temperature
+        },
+      ]
     }
 
     private func expectProductsOfExtremes() throws {

@@ -21,9 +21,8 @@ extension SoftmaxJacobianSuites {
       var cases: [(logits: Vector, right: Double)] = [
         ([1, 2, 3], 3.40760596444438), ([0, 0], 0.6931471805599453),
         ([0.5, -1.25, 2, -3], 2.237947285312671), ([2, 2, 2], 3.0986122886681096),
-        ([-7.25], -7.25), ([2, 2, -1, 2], 3.1150697692),
+        ([-7.25], -7.25), ([2, 2, -1, 2], 2 + log(3 + exp(-3))),
       ]
-      cases[5].right = 2 + log(3 + exp(-3))
       var generator = SeededGenerator(seed: Student.seed)
       for (k, count) in Sweep.counts.enumerated() {
         // All below 0 at times, which a maximum that begins with 0 doesn't see.
@@ -32,21 +31,15 @@ extension SoftmaxJacobianSuites {
         let plain = log(z.reduce(0) { $0 + exp($1) })
         cases += [(z, plain), (z + 2.5, plain + 2.5)]
       }
-      let seen = try cases.map {
-        (call: $0, answer: Vector([try answer.logSumExp(logits: $0.logits)]))
-      }
-      let name = SoftmaxMistake.explaining(
-        seen,
-        among: [
-          (SoftmaxMistake.maximumNotAddedBack, { [$0.right - $0.logits.maximum()] }),
-          (SoftmaxMistake.mean, { [$0.right - log(Double($0.logits.count))] }),
-          (SoftmaxMistake.logNotTaken, { [exp($0.right)] }),
-        ])
-      for ((logits, right), (_, answer)) in zip(cases, seen) {
-        expect(
-          answer[0], equals: right, "logSumExp(logits: \(logits))", tolerance: .absolute(1e-9),
-          mistakes: name.map { [answer[0]: $0] } ?? [:])
-      }
+      try expectAll(
+        cases, { "logSumExp(logits: \($0.logits))" }, equal: { $0.right },
+        tolerance: { _ in .absolute(1e-9) },
+        suspects: [
+          Suspect(SoftmaxMistake.maximumNotAddedBack) { $0.right - $0.logits.maximum() },
+          Suspect(SoftmaxMistake.mean) { $0.right - log(Double($0.logits.count)) },
+          Suspect(SoftmaxMistake.logNotTaken) { exp($0.right) },
+        ]
+      ) { try answer.logSumExp(logits: $0.logits) }
     }
 
     // The result is as large as the largest logit, so it is a finite number; 1e308 + log 2 is 1e308.
@@ -95,59 +88,24 @@ extension SoftmaxJacobianSuites {
       "Log-softmax is the logarithm of the probabilities",
       .hint("What is log of a fraction whose numerator is an exponential?"))
     func logSoftmax() throws {
-      typealias Call = (logits: Vector, temperature: Double)
       // Own
-      let cases: [(call: Call, right: Vector)] = [
+      let examples: [(call: SoftmaxCall, right: Vector)] = [
         (([1, 2, 3], 0.5), [-4.142931628499899, -2.1429316284998996, -0.14293162849989952]),
         (
           ([-1.5, 0.25, 2.75, -0.5], 0.7),
           [-6.110700895969367, -3.6107008959693663, -0.039272324540794504, -4.682129467397938]
-        ),
-        (([4.5], 0.3), [0]),
+        ), (([4.5], 0.3), [0]),
       ]
-      let drawn = SoftmaxCase.drawn().map { call in
-        (call: call, right: log(PlainSoftmax.shares(of: exp(call.logits / call.temperature))))
-      }
-      let seen = try (cases + drawn).map {
-        (
-          call: $0.call,
-          answer: try answer.logSoftmax(logits: $0.call.logits, temperature: $0.call.temperature)
-        )
-      }
-      func logOfSum(_ exponentials: Vector) -> Double { log(exponentials.reduce(0, +)) }
-      let suspects: [(String, (Call) -> Vector)] = [
-        (SoftmaxMistake.temperatureIgnored, { $0.logits - logOfSum(exp($0.logits)) }),
-        (
-          SoftmaxMistake.multipliedByTemperature,
-          { $0.logits * $0.temperature - logOfSum(exp($0.logits * $0.temperature)) }
-        ),
-        (
-          SoftmaxMistake.sumWithoutTemperature,
-          { $0.logits / $0.temperature - logOfSum(exp($0.logits)) }
-        ),
-        (
-          SoftmaxMistake.sumWithoutTemperature,
-          { call in
-            let largest = call.logits.maximum()
-            return (call.logits - largest) / call.temperature - logOfSum(exp(call.logits - largest))
-          }
-        ),
-        (
-          SoftmaxMistake.temperatureOutside,
-          { ($0.logits - logOfSum(exp($0.logits))) / $0.temperature }
-        ),
-        (
-          SoftmaxMistake.negated,
-          { -$0.logits / $0.temperature - logOfSum(exp(-$0.logits / $0.temperature)) }
-        ),
-      ]
-      let moderate = seen.filter { SoftmaxCase.isModerate($0.call.logits) }
-      let name = SoftmaxMistake.explaining(moderate, among: suspects)
-      for ((call, right), (_, answer)) in zip(cases + drawn, seen) {
-        expect(
-          answer, equals: right,
-          "the log-softmax of \(call.logits.count) logits at τ = \(call.temperature)",
-          mistakes: name.map { [answer: $0] } ?? [:])
+      let areRight = try expectAll(
+        examples.map(\.call) + SoftmaxCase.drawn(),
+        { "the log-softmax of \($0.logits.count) logits at τ = \($0.temperature)" },
+        equal: { log(PlainSoftmax.shares(of: exp($0.logits / $0.temperature))) },
+        suspects: PlainSoftmax.wrongLogarithms, where: SoftmaxCase.isModerate
+      ) { try answer.logSoftmax(logits: $0.logits, temperature: $0.temperature) }
+      guard areRight else { return }
+      for (call, right) in examples {
+        try expect(
+          answer.logSoftmax(logits: call.logits, temperature: call.temperature), equals: right)
       }
     }
 
@@ -156,53 +114,9 @@ extension SoftmaxJacobianSuites {
       "Log-softmax is accurate where softmax is rounded to 0 or 1",
       .hint("How would you compute log(1 + x) for x = exp(−40)? There is a function for it."))
     func logSoftmaxOfExtremes() throws {
-      let (nan, inf, log2) = (Double.nan, Double.infinity, 0.6931471805599453)
-      var areRight = try SoftmaxMistake.expectAll([
-        SoftmaxCase(
-          [0, -800], 1, [0, -800],
-          [
-            [0, -inf]: SoftmaxMistake.logOfSoftmax, [0, -700]: SoftmaxMistake.clipped,
-            // log 1e-7, 1e-8, 1e-10, 1e-12, 1e-15
-            [0, -16.11809565095832]: SoftmaxMistake.logOfEpsilon,
-            [0, -18.420680743952367]: SoftmaxMistake.logOfEpsilon,
-            [0, -23.025850929940457]: SoftmaxMistake.logOfEpsilon,
-            [0, -27.631021115928547]: SoftmaxMistake.logOfEpsilon,
-            [0, -34.538776394910684]: SoftmaxMistake.logOfEpsilon,
-          ]),
-        SoftmaxCase(
-          [10000, 0, -10000], 0.5, [0, -20000, -40000],
-          [
-            [0, -inf, -inf]: SoftmaxMistake.logOfSoftmax,
-            [0, -16.11809565095832, -16.11809565095832]: SoftmaxMistake.logOfEpsilon,
-            [0, -18.420680743952367, -18.420680743952367]: SoftmaxMistake.logOfEpsilon,
-            [0, -23.025850929940457, -23.025850929940457]: SoftmaxMistake.logOfEpsilon,
-            [0, -27.631021115928547, -27.631021115928547]: SoftmaxMistake.logOfEpsilon,
-            [0, -34.538776394910684, -34.538776394910684]: SoftmaxMistake.logOfEpsilon,
-            [0, -700, -1400]: SoftmaxMistake.clipped,
-            [-inf, -inf, -inf]: SoftmaxMistake.overflow,
-            [nan, -inf, -inf]: SoftmaxMistake.overflow,
-          ]),
-        SoftmaxCase(
-          [-1000, -1000, -1001], 1,
-          [-0.8619948040582511, -0.8619948040582511, -1.861994804058251],
-          [
-            [inf, inf, inf]: SoftmaxMistake.underflow, [nan, nan, nan]: SoftmaxMistake.underflow,
-            [inf, inf, inf]: SoftmaxMistake.overflow, [nan, nan, nan]: SoftmaxMistake.overflow,
-            [-log(3), -log(3), -log(3)]: SoftmaxMistake.clipped,
-          ]),
-        SoftmaxCase(
-          [710, 710.5], 1, [-0.9740769841801067, -0.4740769841801067],
-          [
-            [-inf, -inf]: SoftmaxMistake.overflow, [nan, nan]: SoftmaxMistake.overflow,
-            [-log2, -log2]: SoftmaxMistake.clipped,
-          ]),
-        SoftmaxCase(
-          [1e308, 1e308], 1, [-log2, -log2],
-          [
-            [0, 0]: SoftmaxMistake.largeSubtraction, [-inf, -inf]: SoftmaxMistake.overflow,
-            [nan, nan]: SoftmaxMistake.overflow,
-          ]),
-      ]) { try answer.logSoftmax(logits: $0, temperature: $1) }
+      var areRight = try SoftmaxMistake.expectAll(Self.extremes) {
+        try answer.logSoftmax(logits: $0, temperature: $1)
+      }
       for (logits, places) in SoftmaxCase.peaks() {
         for temperature in [0.3, 4] {
           let isRight = try expect(
@@ -214,24 +128,24 @@ extension SoftmaxJacobianSuites {
         }
       }
       // log(1 − 4e-18) = −4e-18, at both places the same.
-      let tails: [(logits: Vector, temperature: Double, mistake: String)] = [
-        ([-40, 0], 1, SoftmaxMistake.log1pMissing),
-        ([-60, 20], 2, SoftmaxMistake.largeSubtraction),
-      ]
-      for (logits, temperature, mistake) in tails {
+      try expectEach(
+        [
+          ([-40, 0], 1, SoftmaxMistake.log1pMissing),
+          ([-60, 20], 2, SoftmaxMistake.largeSubtraction),
+        ] as [(Vector, Double, String)]
+      ) { logits, temperature, mistake in
         let result = try answer.logSoftmax(logits: logits, temperature: temperature)
-        let isAccurate =
-          expect(result, equals: [-40, 0])
+        return expect(result, equals: [-40, 0])
           && expect(
             result[1], equals: -4.248354255291589e-18,
             "entry [1] of the log-softmax of \(logits) at τ = \(temperature)",
             tolerance: .relative(1e-9), mistakes: areRight ? [0: mistake] : [:])
-        guard isAccurate else { break }
       }
       // z/τ is infinite, and (z₁ − max z)/τ is below every Double.
+      let (nan, inf) = (Double.nan, Double.infinity)
       try SoftmaxMistake.expectAll([
         SoftmaxCase(
-          [1e308, -1e308, 1e308], 1e-10, [-log2, -inf, -log2],
+          [1e308, -1e308, 1e308], 1e-10, [-Self.log2, -inf, -Self.log2],
           [
             [nan, nan, nan]: SoftmaxMistake.dividedFirst,
             [nan, -inf, nan]: SoftmaxMistake.overflow,
@@ -239,9 +153,47 @@ extension SoftmaxJacobianSuites {
       ]) { try answer.logSoftmax(logits: $0, temperature: $1) }
       // 1/τ is infinite.
       try SoftmaxMistake.expectAll([
-        SoftmaxCase([1, 1, 0.5], 0x1p-1030, [-log2, -log2, -inf]),
+        SoftmaxCase([1, 1, 0.5], 0x1p-1030, [-Self.log2, -Self.log2, -inf]),
         SoftmaxCase([0, -0x1p-1030], 0x1p-1030, [-0.3132616875182228, -1.3132616875182228]),
       ]) { try answer.logSoftmax(logits: $0, temperature: $1) }
+    }
+
+    private static let log2 = 0.6931471805599453
+
+    /// Logits of which the softmax, or an exponential, is rounded to 0 or infinite.
+    private static var extremes: [SoftmaxCase] {
+      let (nan, inf) = (Double.nan, Double.infinity)
+      let overflow = SoftmaxMistake.overflow
+      return [
+        SoftmaxCase(
+          [0, -800], 1, [0, -800],
+          [[0, -inf]: SoftmaxMistake.logOfSoftmax, [0, -700]: SoftmaxMistake.clipped],
+          floor: { [0, $0] }),
+        SoftmaxCase(
+          [10000, 0, -10000], 0.5, [0, -20000, -40000],
+          [
+            [0, -inf, -inf]: SoftmaxMistake.logOfSoftmax, [0, -700, -1400]: SoftmaxMistake.clipped,
+            [-inf, -inf, -inf]: overflow, [nan, -inf, -inf]: overflow,
+          ], floor: { [0, $0, $0] }),
+        SoftmaxCase(
+          [-1000, -1000, -1001], 1,
+          [-0.8619948040582511, -0.8619948040582511, -1.861994804058251],
+          [
+            [inf, inf, inf]: SoftmaxMistake.underflow, [nan, nan, nan]: SoftmaxMistake.underflow,
+            [inf, inf, inf]: overflow, [nan, nan, nan]: overflow,
+            [-log(3), -log(3), -log(3)]: SoftmaxMistake.clipped,
+          ]),
+        SoftmaxCase(
+          [710, 710.5], 1, [-0.9740769841801067, -0.4740769841801067],
+          [
+            [-inf, -inf]: overflow, [nan, nan]: overflow, [-log2, -log2]: SoftmaxMistake.clipped,
+          ]),
+        SoftmaxCase(
+          [1e308, 1e308], 1, [-log2, -log2],
+          [
+            [0, 0]: SoftmaxMistake.largeSubtraction, [-inf, -inf]: overflow, [nan, nan]: overflow,
+          ]),
+      ]
     }
   }
 }

@@ -21,8 +21,7 @@ extension SoftmaxJacobianSuites {
       "Softmax gives the right probabilities at a temperature",
       .hint("What happens to the differences between the logits when τ is small?"))
     func softmax() throws {
-      typealias Call = (logits: Vector, temperature: Double)
-      let cases: [(call: Call, right: Vector)] = [
+      let examples: [(call: SoftmaxCall, right: Vector)] = [
         (([4.5], 0.5), [1]),
         (([1, 2, 3], 1), [0.09003057317038046, 0.24472847105479764, 0.6652409557748219]),
         (([1, 2, 3], 0.5), [0.015876239976466765, 0.11731042782619837, 0.8668133321973349]),
@@ -32,37 +31,17 @@ extension SoftmaxJacobianSuites {
         ),
         (([1, 2, 3], 10), [0.3006096053557273, 0.3322249935333472, 0.3671654011109255]),
       ]
-      let drawn = SoftmaxCase.drawn().map { call in
-        (call: call, right: PlainSoftmax.shares(of: exp(call.logits / call.temperature)))
-      }
-      let all = cases + drawn
-      let seen = try all.map {
-        (
-          call: $0.call,
-          answer: try answer.softmax(logits: $0.call.logits, temperature: $0.call.temperature)
-        )
-      }
-      let suspects: [(String, (Call) -> Vector)] = [
-        (SoftmaxMistake.temperatureIgnored, { PlainSoftmax.shares(of: exp($0.logits)) }),
-        (
-          SoftmaxMistake.multipliedByTemperature,
-          { PlainSoftmax.shares(of: exp($0.logits * $0.temperature)) }
-        ),
-        (SoftmaxMistake.negated, { PlainSoftmax.shares(of: exp(-$0.logits / $0.temperature)) }),
-        (SoftmaxMistake.notNormalized, { exp($0.logits / $0.temperature) }),
-        (
-          SoftmaxMistake.notNormalized,
-          { exp(($0.logits - $0.logits.maximum()) / $0.temperature) }
-        ),
-      ]
-      let moderate = seen.filter { SoftmaxCase.isModerate($0.call.logits) }
-      let name = SoftmaxMistake.explaining(moderate, among: suspects)
-      for ((call, right), (_, answer)) in zip(all, seen) {
-        expect(
-          answer, equals: right,
-          "the softmax of \(call.logits.count) logits at τ = \(call.temperature)",
-          tolerance: .relative(1e-9),
-          mistakes: name.map { [answer: $0] } ?? [:])
+      let areRight = try expectAll(
+        examples.map(\.call) + SoftmaxCase.drawn(),
+        { "the softmax of \($0.logits.count) logits at τ = \($0.temperature)" },
+        equal: { PlainSoftmax.shares(of: exp($0.logits / $0.temperature)) },
+        tolerance: { _ in .relative(1e-9) }, suspects: PlainSoftmax.wrongSoftmaxes,
+        where: SoftmaxCase.isModerate
+      ) { try answer.softmax(logits: $0.logits, temperature: $0.temperature) }
+      guard areRight else { return }
+      for (call, right) in examples {
+        try expect(
+          answer.softmax(logits: call.logits, temperature: call.temperature), equals: right)
       }
     }
 

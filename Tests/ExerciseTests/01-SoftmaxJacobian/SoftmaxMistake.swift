@@ -2,23 +2,28 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
+/// The arguments of a softmax.
+typealias SoftmaxCall = (logits: Vector, temperature: Double)
+
 /// Logits and a temperature, what is right for them, and what known mistakes give instead.
 struct SoftmaxCase {
   let logits: Vector
   let temperature: Double
   let right: Vector
-  let foreseen: KeyValuePairs<Vector, String>
+  let foreseen: [(key: Vector, value: String)]
 
+  /// - Parameter floor: What comes out where log y ends at the logarithm of a small number that is added.
   init(
     _ logits: Vector, _ temperature: Double, _ right: Vector,
-    _ foreseen: KeyValuePairs<Vector, String> = [:]
+    _ foreseen: KeyValuePairs<Vector, String> = [:], floor: ((Double) -> Vector)? = nil
   ) {
     (self.logits, self.temperature, self.right) = (logits, temperature, right)
-    self.foreseen = foreseen
+    let floors = [1e-7, 1e-8, 1e-10, 1e-12, 1e-15].compactMap { floor?(log($0)) }
+    self.foreseen = Array(foreseen) + floors.map { ($0, SoftmaxMistake.logOfEpsilon) }
   }
 
   /// Logits of all counts, as large as their temperatures, which are of all sizes.
-  static func drawn() -> [(logits: Vector, temperature: Double)] {
+  static func drawn() -> [SoftmaxCall] {
     var generator = SeededGenerator(seed: Student.seed)
     return zip(Sweep.counts, Sweep.settings + Sweep.magnitudes).map { count, temperature in
       (Vector.normal(count: count, using: &generator) * temperature, temperature)
@@ -42,7 +47,7 @@ struct SoftmaxCase {
   }
 
   /// Whether plain exponentials, and those of usual mistakes, are far from overflowing.
-  static func isModerate(_ logits: Vector) -> Bool { logits.normInfinity() < 20 }
+  static func isModerate(_ call: SoftmaxCall) -> Bool { call.logits.normInfinity() < 20 }
 }
 
 /// What is known of softmax from the exponentials exp(zᵢ/τ), where these are moderate numbers.
@@ -67,6 +72,44 @@ enum PlainSoftmax {
 
   private static func diagonalPart(_ matrix: Matrix) -> Matrix {
     Matrix(rows: matrix.rows, columns: matrix.columns) { $0 == $1 ? matrix[$0, $1] : 0 }
+  }
+
+  /// What the usual mistakes give instead of the softmax.
+  static var wrongSoftmaxes: [Suspect<SoftmaxCall, Vector>] {
+    [
+      Suspect(SoftmaxMistake.temperatureIgnored) { shares(of: exp($0.logits)) },
+      Suspect(SoftmaxMistake.multipliedByTemperature) {
+        shares(of: exp($0.logits * $0.temperature))
+      }, Suspect(SoftmaxMistake.negated) { shares(of: exp(-$0.logits / $0.temperature)) },
+      Suspect(SoftmaxMistake.notNormalized) { exp($0.logits / $0.temperature) },
+      Suspect(SoftmaxMistake.notNormalized) {
+        exp(($0.logits - $0.logits.maximum()) / $0.temperature)
+      },
+    ]
+  }
+
+  /// What the usual mistakes give instead of the log-softmax.
+  static var wrongLogarithms: [Suspect<SoftmaxCall, Vector>] {
+    func logOfSum(_ logits: Vector) -> Double { log(exp(logits).reduce(0, +)) }
+    return [
+      Suspect(SoftmaxMistake.temperatureIgnored) { $0.logits - logOfSum($0.logits) },
+      Suspect(SoftmaxMistake.multipliedByTemperature) {
+        $0.logits * $0.temperature - logOfSum($0.logits * $0.temperature)
+      },
+      Suspect(SoftmaxMistake.sumWithoutTemperature) {
+        $0.logits / $0.temperature - logOfSum($0.logits)
+      },
+      Suspect(SoftmaxMistake.sumWithoutTemperature) {
+        let shifted = $0.logits - $0.logits.maximum()
+        return shifted / $0.temperature - logOfSum(shifted)
+      },
+      Suspect(SoftmaxMistake.temperatureOutside) {
+        ($0.logits - logOfSum($0.logits)) / $0.temperature
+      },
+      Suspect(SoftmaxMistake.negated) {
+        -$0.logits / $0.temperature - logOfSum(-$0.logits / $0.temperature)
+      },
+    ]
   }
 
   /// What the usual mistakes give instead of the Jacobian, from the exponentials and τ.
@@ -111,15 +154,6 @@ enum PlainSoftmax {
 }
 
 extension SoftmaxMistake {
-  /// The first of the known mistakes that explains all the answers of a test, the right ones too.
-  static func explaining<Call>(
-    _ seen: [(call: Call, answer: Vector)],
-    among suspects: [(sentence: String, model: (Call) -> Vector)]
-  ) -> String? {
-    suspects.first { suspect in seen.allSatisfy { agree(suspect.model($0.call), $0.answer) } }?
-      .sentence
-  }
-
   /// Expects what is right in each case. A mistake is named if each answer is what was foreseen of it,
   /// or right where nothing was.
   @discardableResult
@@ -151,22 +185,6 @@ extension SoftmaxMistake {
     let size = model.filter(\.isFinite).map(\.magnitude).max() ?? 0
     return zip(model, answer).allSatisfy {
       $0 == $1 || ($0.isNaN && $1.isNaN) || ($0 - $1).magnitude <= 1e-7 * size + 1e-12
-    }
-  }
-
-  /// Expects that a call refuses all these values of an argument.
-  static func expectRefusal<Answer>(
-    of argument: String, _ values: [Double], sourceLocation: SourceLocation = #_sourceLocation,
-    _ call: (Double) throws -> Answer
-  ) throws {
-    // Where NaN alone is accepted, there is a check that NaN gets past.
-    let isOnlyNaN = values.allSatisfy { $0.isNaN || (try? call($0)) == nil }
-    for value in values {
-      try expectInvalidInput(
-        naming: argument, value: "\(value)",
-        mistake: isOnlyNaN && value.isNaN ? notANumberAccepted : nil,
-        sourceLocation: sourceLocation
-      ) { try call(value) }
     }
   }
 }

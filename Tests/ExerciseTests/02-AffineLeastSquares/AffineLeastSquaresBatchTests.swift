@@ -30,24 +30,13 @@ extension AffineLeastSquaresSuites {
       "The value of a batch is the sum of its samples' values",
       .hint("What does your function give for the same row twice?"))
     func value() throws {
-      for problem in [given] + drawn {
-        let first = (0..<problem.matrix.rows).reduce(0) {
-          $0 + problem.residual(0, $1) * problem.residual(0, $1) / 2
-        }
-        let right = problem.sum { $0 * $0 / 2 }
-        try expect(
-          value(problem), equals: right,
-          mistakes: [
-            right / Double(problem.samples): AffineMistake.mean,
-            right / Double(problem.samples * problem.matrix.rows): AffineMistake.mean,
-            2 * right: AffineMistake.noHalf,
-            problem.sum { $0 * $0 }.squareRoot() / 2: AffineMistake.notSquared,
-            first: AffineMistake.firstOnly,
-            problem.sum(offset: noOffset) { $0 * $0 / 2 }: AffineMistake.noOffset,
-            problem.sum(offset: firstOffset) { $0 * $0 / 2 }: AffineMistake.offsetOnce,
-          ])
-      }
+      try expectAll(
+        [given] + drawn, { "the value of \($0.name)" }, equal: { $0.sum { $0 * $0 / 2 } },
+        suspects: Self.wrongValues, call: value)
       try expect(value(given), equals: 3.5)
+      // The smallest one there is: the residual is 2 · 3 + 1 − 4.
+      let small = AffineProblem(matrix: [[2]], offset: [1], inputs: [[3]], targets: [[4]])
+      try expect(value(small), equals: 4.5)
     }
 
     // By value, and by central differences.
@@ -55,34 +44,36 @@ extension AffineLeastSquaresSuites {
       "The gradients of a batch are sums over the samples, but each input has its own",
       .hint("Which of the three quantities A, b and xₖ do all samples share?"))
     func gradients() throws {
-      for problem in [given] + drawn {
-        let a = try affine.matrixGradient(
-          matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
-          targets: problem.targets)
-        let aIsRight = expect(
-          a, equals: problem.alongInputs(problem.residuals()), "the gradient with respect to A",
-          mistakes: matrixMistakes(problem))
-        let b = try affine.offsetGradient(
-          matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
-          targets: problem.targets)
-        let bIsRight = expect(
-          b, equals: problem.residuals().columnSums(), "the gradient with respect to b",
-          mistakes: offsetMistakes(problem))
-        let x = try affine.inputGradient(
-          matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
-          targets: problem.targets)
-        expect(
-          x, equals: problem.back(problem.residuals()), "the gradient with respect to X",
-          mistakes: inputMistakes(problem))
-        guard aIsRight, bIsRight else { continue }
+      let problems = [given] + drawn
+      let areRight = try [
+        expectAll(
+          problems, { "the gradient with respect to A of \($0.name)" },
+          equal: { $0.alongInputs($0.residuals()) }, suspects: Self.wrongMatrixGradients,
+          call: matrixGradient),
+        expectAll(
+          problems, { "the gradient with respect to b of \($0.name)" },
+          equal: { $0.residuals().columnSums() }, suspects: Self.wrongOffsetGradients,
+          call: offsetGradient),
+        expectAll(
+          problems, { "the gradient with respect to X of \($0.name)" },
+          equal: { $0.back($0.residuals()) }, suspects: Self.wrongInputGradients
+        ) {
+          try affine.inputGradient(
+            matrix: $0.matrix, offset: $0.offset, inputs: $0.inputs, targets: $0.targets)
+        },
+      ]
+      guard areRight[0], areRight[1] else { return }
+      for problem in problems {
         try expectGradient(
           of: { blocks in
-            try affine.value(
-              matrix: blocks[0].matrix, offset: blocks[1].vector, inputs: problem.inputs,
-              targets: problem.targets)
+            var moved = problem
+            (moved.matrix, moved.offset) = (blocks[0].matrix, blocks[1].vector)
+            return try value(moved)
           }, at: [ParameterBlock("A", problem.matrix), ParameterBlock("b", problem.offset)],
-          equals: [ParameterBlock("A", a), ParameterBlock("b", b)], "the gradient of the batch",
-          constants: ["N": Double(problem.samples)])
+          equals: [
+            ParameterBlock("A", matrixGradient(problem)),
+            ParameterBlock("b", offsetGradient(problem)),
+          ], "the gradient of the batch", constants: ["N": Double(problem.samples)])
       }
     }
 
@@ -91,20 +82,13 @@ extension AffineLeastSquaresSuites {
       "Steps on a batch go down to the least squares solution",
       .hint("Is the step's gradient the sum that your gradient functions return?"))
     func steps() throws {
-      for problem in [given] + drawn {
-        let map = try affine.step(
-          matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
-          targets: problem.targets, learningRate: 0.125)
-        expectStep(map, problem, 0.125)
-      }
+      for problem in [given] + drawn { expectStep(try step(problem, 0.125), problem, 0.125) }
       var problem = drawn[0]
       // Twice the curvature is nowhere above the sum of the squared inputs, bias included.
       let rate = 1 / (problem.inputs.squaredNorm() + Double(problem.samples))
       for _ in 0..<400 {
         let before = problem.sum { $0 * $0 }
-        let map = try affine.step(
-          matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
-          targets: problem.targets, learningRate: rate)
+        let map = try step(problem, rate)
         guard
           expectProperty(
             map.matrix.shape == problem.matrix.shape && map.offset.count == problem.offset.count,
@@ -115,24 +99,14 @@ extension AffineLeastSquaresSuites {
         guard
           expectProperty(
             problem.sum { $0 * $0 } <= before * (1 + 1e-12), "a small step never raises the value")
-        else {
-          return
-        }
+        else { return }
       }
-      let start = max(
-        drawn[0].alongInputs(drawn[0].residuals()).normInfinity(),
-        drawn[0].residuals().columnSums().normInfinity())
-      let end = max(
-        problem.alongInputs(problem.residuals()).normInfinity(),
-        problem.residuals().columnSums().normInfinity())
+      let (start, end) = (drawn[0].largestSlope, problem.largestSlope)
       expectProperty(
         end < start / 2,
         "400 small steps at least halve the gradient, but it went from \(start) to \(end)")
       // Nothing is kept between steps: the same step gives the same map after all of them.
-      let again = try affine.step(
-        matrix: given.matrix, offset: given.offset, inputs: given.inputs, targets: given.targets,
-        learningRate: 0.125)
-      expectStep(again, given, 0.125)
+      expectStep(try step(given, 0.125), given, 0.125)
     }
 
     // Shapes that don't fit, nothing at all, and numbers that aren't any.
@@ -143,66 +117,42 @@ extension AffineLeastSquaresSuites {
       ))
     func badInput() throws {
       let before = try value(given)
-      let one = AffineProblem(
-        matrix: given.matrix, offset: given.offset, inputs: [[1, 1, 1]], targets: [[1, 6]])
-      let cut = AffineMistake.cut
-      try expectRefused(one, "offset", "3", cut) { $0.offset = [-1, 2, 1] }
-      try expectRefused(one, "offset", "1", cut) { $0.offset = [-1] }
-      try expectRefused(one, "matrix") {
-        $0.matrix = Matrix.zeros(0, 3)
-        $0.offset = []
-        $0.targets = Matrix.zeros($0.inputs.rows, 0)
+      let (cut, passing) = (AffineMistake.cut, AffineMistake.notANumber)
+      try expectAllRefuse("offset", "3", cut) { $0.offset = [-1, 2, 1] }
+      try expectAllRefuse("offset", "1", cut) { $0.offset = [-1] }
+      try expectAllRefuse("matrix") {
+        ($0.matrix, $0.offset, $0.targets) = (.zeros(0, 3), [], .zeros($0.samples, 0))
       }
-      try expectRefused(one, "matrix") {
-        $0.matrix = Matrix.zeros(2, 0)
-        $0.inputs = Matrix.zeros($0.inputs.rows, 0)
+      try expectAllRefuse("matrix") {
+        ($0.matrix, $0.inputs) = (.zeros(2, 0), .zeros($0.samples, 0))
       }
-      try expectRefused(one, "matrix", "nan", AffineMistake.notANumber) { $0.matrix[1, 2] = .nan }
-      try expectRefused(one, "offset", "inf", AffineMistake.notANumber) { $0.offset[1] = .infinity }
-      try expectRefused(one, "matrix", "-inf") { $0.matrix[0, 1] = -.infinity }
-      try expectRefused(one, "offset", "-inf") { $0.offset[0] = -.infinity }
-      try expectRefusedSample(one, "input", "4", cut) { $0.inputs = [[1, 1, 1, 1]] }
-      try expectRefusedSample(one, "input", "2", cut) { $0.inputs = [[1, 1]] }
-      try expectRefusedSample(one, "target", "3", cut) { $0.targets = [[1, 6, 1]] }
-      try expectRefusedSample(one, "target", "1", cut) { $0.targets = [[1]] }
-      try expectRefusedSample(one, "input", "nan", AffineMistake.notANumber) {
-        $0.inputs[0, 2] = .nan
+      try expectAllRefuse("matrix", "nan", passing) { $0.matrix[1, 2] = .nan }
+      try expectAllRefuse("offset", "inf", passing) { $0.offset[1] = .infinity }
+      try expectAllRefuse("matrix", "-inf") { $0.matrix[0, 1] = -.infinity }
+      try expectAllRefuse("offset", "-inf") { $0.offset[0] = -.infinity }
+      try expectRefused(one, "input", "4", cut) { $0.inputs = [[1, 1, 1, 1]] }
+      try expectRefused(one, "input", "2", cut) { $0.inputs = [[1, 1]] }
+      try expectRefused(one, "target", "3", cut) { $0.targets = [[1, 6, 1]] }
+      try expectRefused(one, "target", "1", cut) { $0.targets = [[1]] }
+      try expectRefused(one, "input", "nan", passing) { $0.inputs[0, 2] = .nan }
+      try expectRefused(one, "target", "nan", passing) { $0.targets[0, 0] = .nan }
+      try expectRefused(one, "input", "-inf") { $0.inputs[0, 0] = -.infinity }
+      try expectRefused(one, "target", "-inf") { $0.targets[0, 1] = -.infinity }
+      try expectRefused(given, "inputs", "-inf") { $0.inputs[0, 1] = -.infinity }
+      try expectRefused(given, "targets", "-inf") { $0.targets[0, 0] = -.infinity }
+      try expectRefused(given, "inputs", "4", cut) { $0.inputs = .ones(2, 4) }
+      try expectRefused(given, "inputs", "0") {
+        ($0.inputs, $0.targets) = (.zeros(0, 3), .zeros(0, 2))
       }
-      try expectRefusedSample(one, "target", "nan", AffineMistake.notANumber) {
-        $0.targets[0, 0] = .nan
-      }
-      try expectRefusedSample(one, "input", "-inf") { $0.inputs[0, 0] = -.infinity }
-      try expectRefusedSample(one, "target", "-inf") { $0.targets[0, 1] = -.infinity }
-      try expectRefusedBatch(given, "inputs", "-inf") { $0.inputs[0, 1] = -.infinity }
-      try expectRefusedBatch(given, "targets", "-inf") { $0.targets[0, 0] = -.infinity }
-      try expectRefusedBatch(given, "inputs", "4", cut) { $0.inputs = Matrix.ones(2, 4) }
-      try expectRefusedBatch(given, "inputs", "0") {
-        $0.inputs = Matrix.zeros(0, 3)
-        $0.targets = Matrix.zeros(0, 2)
-      }
-      try expectRefusedBatch(given, "targets", "3", cut) { $0.targets = Matrix.ones(3, 2) }
-      try expectRefusedBatch(given, "targets", "1", cut) { $0.targets = Matrix.ones(1, 2) }
-      try expectRefusedBatch(given, "targets", "3", cut) { $0.targets = Matrix.ones(2, 3) }
-      try expectRefusedBatch(given, "inputs", "inf", AffineMistake.notANumber) {
-        $0.inputs[1, 0] = .infinity
-      }
-      try expectRefusedBatch(given, "targets", "nan", AffineMistake.notANumber) {
-        $0.targets[1, 1] = .nan
-      }
-      let rates = [0, -0.5, Double.nan, .infinity, -.infinity].map { ($0, "\($0)") }
-      for (rate, text) in rates {
-        try expectInvalidInput(naming: "learningRate", value: text, mistake: AffineMistake.badRate)
-        {
-          try affine.step(
-            matrix: one.matrix, offset: one.offset, input: one.input, target: one.target,
-            learningRate: rate)
-        }
-        try expectInvalidInput(naming: "learningRate", value: text, mistake: AffineMistake.badRate)
-        {
-          try affine.step(
-            matrix: given.matrix, offset: given.offset, inputs: given.inputs,
-            targets: given.targets, learningRate: rate)
-        }
+      try expectRefused(given, "targets", "3", cut) { $0.targets = .ones(3, 2) }
+      try expectRefused(given, "targets", "1", cut) { $0.targets = .ones(1, 2) }
+      try expectRefused(given, "targets", "3", cut) { $0.targets = .ones(2, 3) }
+      try expectRefused(given, "inputs", "inf", passing) { $0.inputs[1, 0] = .infinity }
+      try expectRefused(given, "targets", "nan", passing) { $0.targets[1, 1] = .nan }
+      for problem in [one, given] {
+        try ExerciseTesting.expectRefused(
+          "learningRate", [0, -0.5] + Sweep.notFinite, mistake: AffineMistake.badRate
+        ) { try calls(problem, isSingle: problem.samples == 1, rate: $0)[4]() }
       }
       try expect(value(given), equals: before, "the value after the refused calls")
     }
@@ -237,104 +187,139 @@ extension AffineLeastSquaresSuites {
         targets: problem.targets)
     }
 
-    private func matrixMistakes(_ problem: AffineProblem) -> KeyValuePairs<Matrix, String> {
-      let right = problem.alongInputs(problem.residuals())
-      let (first, last) = problem.alone
-      return [
-        right.transposed(): AffineMistake.transposed, 2 * right: AffineMistake.factorTwo,
-        -right: AffineMistake.sign, right / Double(problem.samples): AffineMistake.meanGradient,
-        first.alongInputs(first.residuals()): AffineMistake.firstOnly,
-        last.alongInputs(last.residuals()): AffineMistake.lastOnly,
-        problem.alongInputs(problem.residuals(offset: noOffset)): AffineMistake.noOffset,
-        problem.alongInputs(problem.residuals(offset: firstOffset)): AffineMistake.offsetOnce,
-      ]
+    private func matrixGradient(_ problem: AffineProblem) throws -> Matrix {
+      try affine.matrixGradient(
+        matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
+        targets: problem.targets)
     }
 
-    private func offsetMistakes(_ problem: AffineProblem) -> KeyValuePairs<Vector, String> {
-      let right = problem.residuals().columnSums()
-      let (first, last) = problem.alone
-      return [
-        2 * right: AffineMistake.factorTwo, -right: AffineMistake.sign,
-        right / Double(problem.samples): AffineMistake.meanGradient,
-        [right.sum()]: AffineMistake.summedToScalar,
-        right.map { _ in right.sum() }: AffineMistake.summedToScalar,
-        Vector((0..<problem.samples).map(problem.residualSum)): AffineMistake.overRows,
-        first.residuals().columnSums(): AffineMistake.firstOnly,
-        last.residuals().columnSums(): AffineMistake.lastOnly,
-        problem.residuals(offset: noOffset).columnSums(): AffineMistake.noOffset,
-        problem.residuals(offset: firstOffset).columnSums(): AffineMistake.offsetOnce,
-      ]
+    private func offsetGradient(_ problem: AffineProblem) throws -> Vector {
+      try affine.offsetGradient(
+        matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
+        targets: problem.targets)
     }
 
-    private func inputMistakes(_ problem: AffineProblem) -> KeyValuePairs<Matrix, String> {
-      let right = problem.back(problem.residuals())
-      let sum = right.columnSums()
-      return [
-        2 * right: AffineMistake.factorTwo, -right: AffineMistake.sign,
-        right / Double(problem.samples): AffineMistake.meanGradient,
-        Matrix(rows: [sum]): AffineMistake.inputsSummed,
-        Matrix(rows: (0..<problem.samples).map { _ in sum }): AffineMistake.inputsSummed,
-        problem.back(problem.residuals(offset: noOffset)): AffineMistake.noOffset,
-        problem.back(problem.residuals(offset: firstOffset)): AffineMistake.offsetOnce,
-      ]
+    private func step(_ problem: AffineProblem, _ rate: Double) throws -> AffineMap {
+      try affine.step(
+        matrix: problem.matrix, offset: problem.offset, inputs: problem.inputs,
+        targets: problem.targets, learningRate: rate)
     }
+  }
+}
+
+// What the usual mistakes give instead.
+extension AffineLeastSquaresSuites.AffineLeastSquaresBatchTests {
+  private static var wrongValues: [Suspect<AffineProblem, Double>] {
+    [
+      Suspect(AffineMistake.mean) { $0.sum { $0 * $0 / 2 } / Double($0.samples) },
+      Suspect(AffineMistake.mean) {
+        $0.sum { $0 * $0 / 2 } / Double($0.samples * $0.matrix.rows)
+      }, Suspect(AffineMistake.noHalf) { $0.sum { $0 * $0 } },
+      Suspect(AffineMistake.notSquared) { $0.sum { $0 * $0 }.squareRoot() / 2 },
+      Suspect(AffineMistake.firstOnly) { $0.alone.first.sum { $0 * $0 / 2 } },
+      Suspect(AffineMistake.noOffset) { $0.sum(offset: noOffset) { $0 * $0 / 2 } },
+      Suspect(AffineMistake.offsetOnce) { $0.sum(offset: firstOffset) { $0 * $0 / 2 } },
+    ]
+  }
+
+  /// The mistakes that show in all three gradients, from what gives a gradient of a problem's residuals.
+  private static func wrong<Gradient>(
+    _ scaled: @escaping (Gradient, Double) -> Gradient,
+    _ gradient: @escaping (AffineProblem, _ offset: (Int) -> Double) -> Gradient
+  ) -> [Suspect<AffineProblem, Gradient>] {
+    func times(_ sentence: String, _ factor: @escaping (AffineProblem) -> Double)
+      -> Suspect<AffineProblem, Gradient>
+    { Suspect(sentence) { scaled(gradient($0) { _ in 1 }, factor($0)) } }
+    return [
+      times(AffineMistake.factorTwo) { _ in 2 }, times(AffineMistake.sign) { _ in -1 },
+      times(AffineMistake.meanGradient) { 1 / Double($0.samples) },
+      Suspect(AffineMistake.noOffset) { gradient($0, noOffset) },
+      Suspect(AffineMistake.offsetOnce) { gradient($0, firstOffset) },
+    ]
+  }
+
+  private static var wrongMatrixGradients: [Suspect<AffineProblem, Matrix>] {
+    wrong({ $0 * $1 }, { $0.alongInputs($0.residuals(offset: $1)) }) + [
+      Suspect(AffineMistake.transposed) { $0.alongInputs($0.residuals()).transposed() },
+      Suspect(AffineMistake.firstOnly) { $0.alone.first.alongInputs($0.alone.first.residuals()) },
+      Suspect(AffineMistake.lastOnly) { $0.alone.last.alongInputs($0.alone.last.residuals()) },
+    ]
+  }
+
+  private static var wrongOffsetGradients: [Suspect<AffineProblem, Vector>] {
+    wrong({ $0 * $1 }, { $0.residuals(offset: $1).columnSums() }) + [
+      Suspect(AffineMistake.summedToScalar) { [$0.residuals().sum()] },
+      Suspect(AffineMistake.summedToScalar) { problem in
+        problem.offset.map { _ in problem.residuals().sum() }
+      },
+      Suspect(AffineMistake.overRows) { Vector((0..<$0.samples).map($0.residualSum)) },
+      Suspect(AffineMistake.firstOnly) { $0.alone.first.residuals().columnSums() },
+      Suspect(AffineMistake.lastOnly) { $0.alone.last.residuals().columnSums() },
+    ]
+  }
+
+  private static var wrongInputGradients: [Suspect<AffineProblem, Matrix>] {
+    wrong({ $0 * $1 }, { $0.back($0.residuals(offset: $1)) }) + [
+      Suspect(AffineMistake.inputsSummed) { Matrix(rows: [$0.back($0.residuals()).columnSums()]) },
+      Suspect(AffineMistake.inputsSummed) { problem in
+        let sum = problem.back(problem.residuals()).columnSums()
+        return Matrix(rows: (0..<problem.samples).map { _ in sum })
+      },
+    ]
   }
 }
 
 // MARK: - Refusals
 
 extension AffineLeastSquaresSuites.AffineLeastSquaresBatchTests {
+  /// The first of the two given samples.
+  private var one: AffineProblem { given.alone.first }
+
+  /// The functions of one sample, or those of a batch.
+  private func calls(_ problem: AffineProblem, isSingle: Bool, rate: Double = 0.5)
+    -> [() throws -> Any]
+  {
+    let (a, b, x, t) = (problem.matrix, problem.offset, problem.inputs, problem.targets)
+    guard isSingle else {
+      return [
+        { try affine.value(matrix: a, offset: b, inputs: x, targets: t) },
+        { try affine.matrixGradient(matrix: a, offset: b, inputs: x, targets: t) },
+        { try affine.offsetGradient(matrix: a, offset: b, inputs: x, targets: t) },
+        { try affine.inputGradient(matrix: a, offset: b, inputs: x, targets: t) },
+        { try affine.step(matrix: a, offset: b, inputs: x, targets: t, learningRate: rate) },
+      ]
+    }
+    let (input, target) = (problem.input, problem.target)
+    return [
+      { try affine.value(matrix: a, offset: b, input: input, target: target) },
+      { try affine.matrixGradient(matrix: a, offset: b, input: input, target: target) },
+      { try affine.offsetGradient(matrix: a, offset: b, input: input, target: target) },
+      { try affine.inputGradient(matrix: a, offset: b, input: input, target: target) },
+      { try affine.step(matrix: a, offset: b, input: input, target: target, learningRate: rate) },
+    ]
+  }
+
   /// Expects that all functions refuse an A or b that a change has spoilt.
+  private func expectAllRefuse(
+    _ argument: String, _ value: String? = nil, _ mistake: String? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation,
+    spoiltBy change: (inout AffineProblem) -> Void
+  ) throws {
+    for problem in [one, given] {
+      try expectRefused(
+        problem, argument, value, mistake, sourceLocation: sourceLocation, spoiltBy: change)
+    }
+  }
+
+  /// Expects that the functions of one sample, or those of a batch, refuse what a change has spoilt.
   private func expectRefused(
     _ problem: AffineProblem, _ argument: String, _ value: String? = nil,
     _ mistake: String? = nil, sourceLocation: SourceLocation = #_sourceLocation,
     spoiltBy change: (inout AffineProblem) -> Void
   ) throws {
-    try expectRefusedSample(
-      problem, argument, value, mistake, sourceLocation: sourceLocation, spoiltBy: change)
-    try expectRefusedBatch(
-      given, argument, value, mistake, sourceLocation: sourceLocation, spoiltBy: change)
-  }
-
-  /// Expects that the functions of one sample refuse a problem that a change has spoilt.
-  private func expectRefusedSample(
-    _ problem: AffineProblem, _ argument: String, _ value: String? = nil,
-    _ mistake: String? = nil, sourceLocation: SourceLocation = #_sourceLocation,
-    spoiltBy change: (inout AffineProblem) -> Void
-  ) throws {
-    var p = problem
-    change(&p)
-    let (a, b, x, t) = (p.matrix, p.offset, p.input, p.target)
-    let calls: [() throws -> Any] = [
-      { try affine.value(matrix: a, offset: b, input: x, target: t) },
-      { try affine.matrixGradient(matrix: a, offset: b, input: x, target: t) },
-      { try affine.offsetGradient(matrix: a, offset: b, input: x, target: t) },
-      { try affine.inputGradient(matrix: a, offset: b, input: x, target: t) },
-      { try affine.step(matrix: a, offset: b, input: x, target: t, learningRate: 0.5) },
-    ]
-    for call in calls {
-      try expectInvalidInput(
-        naming: argument, value: value, mistake: mistake, sourceLocation: sourceLocation, call)
-    }
-  }
-
-  /// Expects that the functions of a batch refuse a problem that a change has spoilt.
-  private func expectRefusedBatch(
-    _ problem: AffineProblem, _ argument: String, _ value: String? = nil,
-    _ mistake: String? = nil, sourceLocation: SourceLocation = #_sourceLocation,
-    spoiltBy change: (inout AffineProblem) -> Void
-  ) throws {
-    var p = problem
-    change(&p)
-    let (a, b, x, t) = (p.matrix, p.offset, p.inputs, p.targets)
-    let calls: [() throws -> Any] = [
-      { try affine.value(matrix: a, offset: b, inputs: x, targets: t) },
-      { try affine.matrixGradient(matrix: a, offset: b, inputs: x, targets: t) },
-      { try affine.offsetGradient(matrix: a, offset: b, inputs: x, targets: t) },
-      { try affine.inputGradient(matrix: a, offset: b, inputs: x, targets: t) },
-      { try affine.step(matrix: a, offset: b, inputs: x, targets: t, learningRate: 0.5) },
-    ]
-    for call in calls {
+    var spoilt = problem
+    change(&spoilt)
+    for call in calls(spoilt, isSingle: problem.samples == 1) {
       try expectInvalidInput(
         naming: argument, value: value, mistake: mistake, sourceLocation: sourceLocation, call)
     }
@@ -342,13 +327,24 @@ extension AffineLeastSquaresSuites.AffineLeastSquaresBatchTests {
 }
 
 extension AffineProblem {
+  /// "7 samples with 3 inputs and 4 outputs".
+  fileprivate var name: String {
+    "\(samples) samples with \(matrix.columns) inputs and \(matrix.rows) outputs"
+  }
+
+  /// The largest entry of both gradients.
+  fileprivate var largestSlope: Double {
+    let residuals = residuals()
+    return max(
+      alongInputs(residuals).normInfinity(), residuals.columnSums().normInfinity())
+  }
+
   /// The first sample as a batch of its own, and the last one.
   fileprivate var alone: (first: AffineProblem, last: AffineProblem) {
-    var (first, last) = (self, self)
-    first.inputs = inputs[rows: 0..<1]
-    first.targets = targets[rows: 0..<1]
-    last.inputs = inputs[rows: samples - 1..<samples]
-    last.targets = targets[rows: samples - 1..<samples]
-    return (first, last)
+    func part(_ rows: Range<Int>) -> AffineProblem {
+      AffineProblem(
+        matrix: matrix, offset: offset, inputs: inputs[rows: rows], targets: targets[rows: rows])
+    }
+    return (part(0..<1), part(samples - 1..<samples))
   }
 }

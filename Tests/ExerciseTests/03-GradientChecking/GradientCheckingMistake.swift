@@ -67,39 +67,8 @@ enum CheckingMistake {
   static let noMagnitude = "the rounding error grows with the magnitude F of the function"
   static let noRoot = "this is h³: it still has to be solved for h"
 
-  /// The first of the known mistakes that explains all the answers of a test, the right ones too.
-  static func explaining<Call>(
-    _ seen: [(call: Call, answer: Vector)],
-    among suspects: [(sentence: String, model: (Call) -> Vector)]
-  ) -> String? {
-    suspects.first { suspect in
-      seen.allSatisfy { call, answer in agree(suspect.model(call), answer) }
-    }?.sentence
-  }
-
-  private static func agree(_ model: Vector, _ answer: Vector) -> Bool {
-    guard model.count == answer.count else { return false }
-    let size = model.filter(\.isFinite).map(\.magnitude).max() ?? 0
-    return zip(model, answer).allSatisfy { model, answer in
-      model == answer || (model.isNaN && answer.isNaN) || (model - answer).magnitude <= 1e-7 * size
-    }
-  }
-
-  /// Expects that a call refuses all these values of an argument.
-  static func expectRefusal<Answer>(
-    of argument: String, _ values: [Double], sourceLocation: SourceLocation = #_sourceLocation,
-    _ call: (Double) throws -> Answer
-  ) throws {
-    for value in values {
-      try expectInvalidInput(
-        naming: argument, value: "\(value)", sourceLocation: sourceLocation
-      ) { try call(value) }
-    }
-  }
-
-  // What is refused: as a number above 0, and as an entry.
-  static let notPositive = [0, -1, Double.nan, .infinity, -.infinity]
-  static let notFinite = [Double.nan, .infinity, -.infinity]
+  /// What is refused as a number above 0.
+  static let notPositive = [0, -1] + Sweep.notFinite
 }
 
 /// A function of n numbers with no symmetry, Σ cᵢuᵢ³ + dᵢuᵢuᵢ₊₁ for u = v / size, and where to look.
@@ -157,13 +126,40 @@ struct Cubic {
   }
 
   /// What comes out when an entry stays where it was moved to last.
-  var piledUp: Vector {
+  private var piledUp: Vector {
     differences(
       over: 2 * step,
       { entry in
         Vector(point.indices.map { point[$0] + ($0 < entry ? -step : $0 == entry ? step : 0) })
       },
       { entry in Vector(point.indices.map { point[$0] - ($0 <= entry ? step : 0) }) })
+  }
+
+  /// What comes out when each entry is moved by its own size.
+  private var ofRelativeSteps: Vector {
+    Vector(
+      point.indices.map { entry in
+        let move = step * abs(point[entry])
+        return (value(moved(entry, by: move)) - value(moved(entry, by: -move))) / (2 * move)
+      })
+  }
+
+  /// What the usual mistakes give instead of the gradient.
+  static var wrong: [Suspect<Cubic, Vector>] {
+    [
+      Suspect(CheckingMistake.noTwo) { 2 * $0.right }, Suspect(CheckingMistake.sign) { -$0.right },
+      Suspect(CheckingMistake.firstOnly) { [$0.right[0]] },
+      Suspect(CheckingMistake.firstOnly) { (0 * $0.right).with($0.right[0], at: 0) },
+      Suspect(CheckingMistake.forward) { cubic in
+        cubic.differences(
+          over: cubic.step, { cubic.moved($0, by: cubic.step) }, { _ in cubic.point })
+      }, Suspect(CheckingMistake.notRestored) { $0.piledUp },
+      Suspect(CheckingMistake.allAtOnce) { cubic in
+        cubic.differences(
+          over: 2 * cubic.step, { _ in cubic.point + cubic.step },
+          { _ in cubic.point - cubic.step })
+      }, Suspect(CheckingMistake.relativeStep) { $0.ofRelativeSteps },
+    ]
   }
 }
 

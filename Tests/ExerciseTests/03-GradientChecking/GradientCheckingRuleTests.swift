@@ -17,72 +17,28 @@ extension GradientCheckingSuites {
       "Relative errors are taken entry by entry, and two zeros agree",
       .hint("What are |a − g| and |a| + |g| for a = 3 and g = 1? And for two zeros?"))
     func relativeErrors() throws {
-      typealias Pairs = (analytic: Vector, numeric: Vector)
-      var calls: [(call: Pairs, right: Vector)] = [
-        (([3, 0, 1, -2, 0, 1e-9, 5], [1, 0, -1, -6, 4, 3e-9, 5]), [0.5, 0, 1, 0.5, 1, 0.5, 0]),
-        // Two of the seven by themselves, where NaN can't be compared.
-        (([0, 2], [0, 6]), [0, 0.5]),
-      ]
-      for (draw, count) in Sweep.counts.enumerated() {
+      let drawn = Sweep.counts.enumerated().map { draw, count in
         var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 310 &+ UInt64(draw))
         let size = Sweep.magnitudes[draw % Sweep.magnitudes.count]
         let numeric = Vector.uniform(count: count, in: 1..<9, using: &generator) * size
         // Errors of all orders from 1 to 1e-7, above and below.
         let right = Vector((0..<count).map { pow(0.1, Double($0 % 8)) })
-        let analytic = zip(numeric, right.enumerated()).map { n, error in
-          let e = error.offset % 3 == 0 ? -error.element : error.element
-          return error.offset % 8 == 0 ? 0 : n * (1 + e) / (1 - e)
+        let analytic = numeric.indices.map { i in
+          let error = i % 3 == 0 ? -right[i] : right[i]
+          return i % 8 == 0 ? 0 : numeric[i] * (1 + error) / (1 - error)
         }
-        calls.append(((Vector(analytic), numeric), right))
+        return ErrorCase(analytic: Vector(analytic), numeric: numeric, right: right)
       }
-      let seen = try calls.map { call, right in
-        (
-          call: call,
-          answer: try checking.relativeErrors(analytic: call.analytic, numeric: call.numeric)
-        )
-      }
-      func each(
-        _ sentence: String, ofZeros: Double = 0, _ error: @escaping (Double, Double) -> Double
-      ) -> (String, (Pairs) -> Vector) {
-        (
-          sentence,
-          { pairs in
-            Vector(zip(pairs.0, pairs.1).map { $0 == 0 && $1 == 0 ? ofZeros : error($0, $1) })
-          }
-        )
-      }
-      func right(_ a: Double, _ n: Double) -> Double { abs(a - n) / (abs(a) + abs(n)) }
-      let suspects = [
-        each(CheckingMistake.zeroByZero, ofZeros: .nan, right),
-        each(CheckingMistake.zeroIsOne, ofZeros: 1, right),
-        each(CheckingMistake.halfDivisor) { 2 * right($0, $1) },
-        each(CheckingMistake.largerDivisor) { abs($0 - $1) / max(abs($0), abs($1)) },
-        each(CheckingMistake.analyticDivisor) { abs($0 - $1) / abs($0) },
-        each(CheckingMistake.numericDivisor) { abs($0 - $1) / abs($1) },
-        each(CheckingMistake.signedDivisor) { abs($0 - $1) / abs($0 + $1) },
-        each(CheckingMistake.signedError) { ($0 - $1) / (abs($0) + abs($1)) },
-        each(CheckingMistake.absoluteError) { abs($0 - $1) },
-        each(CheckingMistake.magnitudesCompared) {
-          abs(abs($0) - abs($1)) / (abs($0) + abs($1))
-        },
-        each(CheckingMistake.guarded) { abs($0 - $1) / (abs($0) + abs($1) + 1e-8) },
-        each(CheckingMistake.guarded) { abs($0 - $1) / max(abs($0) + abs($1), 1e-8) },
-        each(CheckingMistake.guarded) { abs($0 - $1) / (abs($0) + abs($1) + 1e-12) },
-        (
-          CheckingMistake.normWise,
-          { pairs in pairs.0.map { _ in normError(pairs.0, pairs.1) } }
-        ),
-        (CheckingMistake.normWise, { [normError($0.0, $0.1)] }),
-      ]
-      let name = CheckingMistake.explaining(seen, among: suspects)
-      var areRight = true
-      for ((call, right), (_, answer)) in zip(calls, seen) {
-        let isRight = expect(
-          answer, equals: right,
-          "relativeErrors(analytic: \(call.analytic), numeric: \(call.numeric))",
-          mistakes: name.map { [answer: $0] } ?? [:])
-        areRight = areRight && isRight
-      }
+      let areRight = try expectAll(
+        [
+          ErrorCase(
+            analytic: [3, 0, 1, -2, 0, 1e-9, 5], numeric: [1, 0, -1, -6, 4, 3e-9, 5],
+            right: [0.5, 0, 1, 0.5, 1, 0.5, 0]),
+          // Two of the seven by themselves, where NaN can't be compared.
+          ErrorCase(analytic: [0, 2], numeric: [0, 6], right: [0, 0.5]),
+        ] + drawn, { "relativeErrors(analytic: \($0.analytic), numeric: \($0.numeric))" },
+        equal: \.right, suspects: ErrorCase.wrong
+      ) { try checking.relativeErrors(analytic: $0.analytic, numeric: $0.numeric) }
       try expectExtremes(areOthersRight: areRight)
     }
 
@@ -107,11 +63,11 @@ extension GradientCheckingSuites {
       }
       for count in [1, 5, 17] {
         for place in Sweep.places(in: count) {
-          for strange in CheckingMistake.notFinite {
-            var (a, right) = (Vector.ones(count), Vector.zeros(count))
-            a[place] = strange
-            right[place] = .infinity
+          for strange in Sweep.notFinite {
             let ones = Vector.ones(count)
+            let (a, right) = (
+              ones.with(strange, at: place), Vector.zeros(count).with(.infinity, at: place)
+            )
             for (analytic, numeric) in [(a, ones), (ones, a), (a, a)] {
               let errors = try checking.relativeErrors(analytic: analytic, numeric: numeric)
               let passes = strange.isNaN && errors.count == count && !(errors[place] > 0)
@@ -131,23 +87,7 @@ extension GradientCheckingSuites {
       "The check finds the largest error and says where it is",
       .hint("Does your maximum survive from one block to the next?"))
     func largest() throws {
-      var cases = [
-        ([[2.5, 12], [9, -1.5, 1.25]], 0.5, 0, 1), ([[2.5, 5], [9, -3, 1.25]], 0.5, 1, 1),
-        ([[6, 5], [9, -1.5, 3]], 0.5, 0, 0), ([[2.5, 5], [24, -1.5, 3]], 0.5, 1, 0),
-        ([[2.5, 5], [9, -1.5, -1]], 1, 1, 2), ([[2, 4], [8, -1, 1]], 0, 0, 0),
-      ].map { (gradients: [Vector], error: Double, block: Int, entry: Int) in
-        CheckCase(
-          slopes: [[2, 4], [8, -1, 1]], gradients: gradients, error: error, block: block,
-          entry: entry)
-      }
-      // Errors that are nearly equal.
-      let (near, more) = (0x1p-30, (2 + 0x1p-30) / (4 + 0x1p-30))
-      cases.append(
-        CheckCase(
-          slopes: [[1, 1], [1]], gradients: [[3, 3 + near], [3]], error: more, block: 0, entry: 1))
-      cases.append(
-        CheckCase(
-          slopes: [[1, 1], [1]], gradients: [[3, 1], [3 + near]], error: more, block: 1, entry: 0))
+      var cases = CheckCase.byHand
       for sizes in [[1], [3, 1], [2, 7, 1, 4], [1, 2, 3, 4, 5, 7, 8, 9, 16], [17, 300]] {
         for (turn, block) in Sweep.places(in: sizes.count).enumerated() {
           let places = Sweep.places(in: sizes[block])
@@ -157,43 +97,24 @@ extension GradientCheckingSuites {
       }
       // Whoever looks at some of the entries finds one of these and misses another.
       cases += Sweep.places(in: 250).map { CheckCase([250], wrongBy: 1, block: 0, entry: $0) }
-      let results = try cases.map { try check($0.gradients, $0.loss, at: $0.start) }
-      let errors = CheckingMistake.explaining(
-        zip(cases, results).map { ($0, [$1.largestError]) },
-        among: [
-          (CheckingMistake.mean, { [$0.flat.mean()] }), (CheckingMistake.sum, { [$0.flat.sum()] }),
-          (
-            CheckingMistake.normCheck,
-            { [normError(joined($0.gradients), joined($0.numeric))] }
-          ),
-          (CheckingMistake.smallestError, { [$0.flat.minimum()] }),
-          (CheckingMistake.lastBlock, { [$0.errors[$0.errors.count - 1].maximum()] }),
-          (CheckingMistake.firstBlock, { [$0.errors[0].maximum()] }),
-        ])
-      let places = CheckingMistake.explaining(
-        zip(cases, results).map { ($0, [Double($1.block), Double($1.entry)]) },
-        among: [
-          (CheckingMistake.lastMaximum, { $0.lastPlace }),
-          (
-            CheckingMistake.flatIndex,
-            { check in
-              let before = check.gradients.prefix(check.block).reduce(0) { $0 + $1.count }
-              return [Double(check.block), Double(before + check.entry)]
-            }
-          ),
-        ])
-      for (check, result) in zip(cases, results) {
-        guard
-          expect(
-            result.largestError, equals: check.error, "the largest error of \(check.name)",
-            mistakes: errors.map { [result.largestError: $0] } ?? [:])
-        else { continue }
-        let place = [result.block, result.entry]
-        expect(
-          place, equals: [check.block, check.entry],
-          "the block and the entry with the largest error of \(check.name)",
-          mistakes: places.map { [place: $0] } ?? [:])
+      let results = try cases.map {
+        (check: $0, result: try check($0.gradients, $0.loss, at: $0.start))
       }
+      let areRight = expectAll(
+        results, { "the largest error of \($0.check.name)" }, equal: \.check.error,
+        suspects: CheckCase.wrongErrors.map { wrong in
+          Suspect(wrong.sentence) { wrong.model($0.check) }
+        }
+      ) { $0.result.largestError }
+      guard areRight else { return }
+      expectAll(
+        results, { "the block and the entry with the largest error of \($0.check.name)" },
+        equal: { [Double($0.check.block), Double($0.check.entry)] },
+        suspects: [
+          Suspect(CheckingMistake.lastMaximum) { $0.check.lastPlace },
+          Suspect(CheckingMistake.flatIndex) { $0.check.flatPlace },
+        ]
+      ) { [Double($0.result.block), Double($0.result.entry)] }
     }
 
     // Below 1e-5, for the largest error; what isn't finite never passes.
@@ -203,35 +124,23 @@ extension GradientCheckingSuites {
     func passes() throws {
       // 63 entries of 2^20 and one of 1, which alone is wrong.
       let scales = Vector((0..<64).map { $0 == 40 ? 1 : 0x1p20 })
+      func gradient(wrongBy error: Double) -> Vector {
+        scales.with(error == 1 ? -1 : (1 + error) / (1 - error), at: 40)
+      }
       let errors = [0, 1e-7, 4e-6, 0.99999e-5, 1.00001e-5, 1.5e-5, 1e-3, 0.5, 1]
-      let results = try errors.map { error in
-        var gradient = scales
-        gradient[40] = error == 1 ? -1 : (1 + error) / (1 - error)
-        return try check([gradient], { dot($0[0], scales) }, at: [Vector.zeros(64)])
+      let results = try errors.map {
+        try check([gradient(wrongBy: $0)], { dot($0[0], scales) }, at: [Vector.zeros(64)])
       }
-      let largest = CheckingMistake.explaining(
-        zip(errors, results).map { ($0, [$1.largestError]) },
-        among: [
-          (CheckingMistake.mean, { [$0 / 64] }),
-          (CheckingMistake.magnitudesCompared, { [$0 == 1 ? 0 : $0] }),
-          (
-            CheckingMistake.normCheck,
-            { error in
-              var gradient = scales
-              gradient[40] = error == 1 ? -1 : (1 + error) / (1 - error)
-              return [normError(gradient, scales)]
-            }
-          ),
-        ])
-      var areRight = true
-      for (error, result) in zip(errors, results) {
-        let isRight = expect(
-          result.largestError, equals: error,
-          "the largest error of 64 entries of which one has the error \(error)",
-          tolerance: .absolute(1e-9 * error + 1e-13),
-          mistakes: largest.map { [result.largestError: $0] } ?? [:])
-        areRight = areRight && isRight
-      }
+      let areRight = expectAll(
+        Array(zip(errors, results)),
+        { "the largest error of 64 entries of which one has the error \($0.0)" }, equal: { $0.0 },
+        tolerance: { .absolute(1e-9 * $0.0 + 1e-13) },
+        suspects: [
+          Suspect(CheckingMistake.mean) { $0.0 / 64 },
+          Suspect(CheckingMistake.magnitudesCompared) { $0.0 == 1 ? 0 : $0.0 },
+          Suspect(CheckingMistake.normCheck) { normError(gradient(wrongBy: $0.0), scales) },
+        ]
+      ) { $0.1.largestError }
       guard areRight else { return }
       let passes = results.map(\.passes)
       let right = errors.map { $0 < 1e-5 }
@@ -253,13 +162,11 @@ extension GradientCheckingSuites {
     private func expectNotFinite() throws {
       for place in Sweep.places(in: 17) {
         // Of an entry that isn't looked at, NaN explains nothing.
-        var wrong = Vector.ones(17)
-        wrong[place] = 5
+        let wrong = Vector.ones(17).with(5, at: place)
         let isLookedAt = try !check([wrong], { $0[0].sum() }, at: [.zeros(17)]).passes
-        for strange in CheckingMistake.notFinite {
+        for strange in Sweep.notFinite {
           let what = "\(strange) at entry \(place) of 17, and every other entry right"
-          var gradient = Vector.ones(17)
-          gradient[place] = strange
+          let gradient = Vector.ones(17).with(strange, at: place)
           let claimed = try check([gradient], { $0[0].sum() }, at: [.zeros(17)])
           let computed = try check(
             [.ones(17)], { $0[0][place] > 0 ? strange : $0[0].sum() }, at: [.zeros(17)])
@@ -334,38 +241,29 @@ extension GradientCheckingSuites {
       "Bad input is refused", .hint("Which condition is false for every bad step, NaN included?"))
     func badInput() throws {
       let loss = { (p: [Vector]) in p[0][0] }
-      try CheckingMistake.expectRefusal(of: "step", CheckingMistake.notPositive) {
-        try checking.numericalDerivative(of: { $0 }, at: 1, step: $0)
-      }
-      try CheckingMistake.expectRefusal(of: "step", CheckingMistake.notPositive) {
-        try checking.numericalGradient(of: { $0[0] }, at: [1], step: $0)
-      }
-      try CheckingMistake.expectRefusal(of: "step", CheckingMistake.notPositive) {
-        try checking.numericalJacobian(of: { $0 }, at: [1, 2], step: $0)
-      }
-      try CheckingMistake.expectRefusal(of: "step", CheckingMistake.notPositive) {
-        try check([[1]], loss, at: [[1]], step: $0)
-      }
-      try CheckingMistake.expectRefusal(of: "point", CheckingMistake.notFinite) {
+      let steps: [(Double) throws -> Void] = [
+        { _ = try checking.numericalDerivative(of: { $0 }, at: 1, step: $0) },
+        { _ = try checking.numericalGradient(of: { $0[0] }, at: [1], step: $0) },
+        { _ = try checking.numericalJacobian(of: { $0 }, at: [1, 2], step: $0) },
+        { _ = try check([[1]], loss, at: [[1]], step: $0) },
+      ]
+      for call in steps { try expectRefused("step", CheckingMistake.notPositive, call) }
+      try expectRefused("point", Sweep.notFinite) {
         try checking.numericalDerivative(of: { $0 }, at: $0, step: 0.5)
       }
+      let ones = Vector.ones(5)
       for place in Sweep.places(in: 5) {
-        func spoilt(_ value: Double) -> Vector {
-          var point = Vector.ones(5)
-          point[place] = value
-          return point
+        try expectRefused("point", Sweep.notFinite) {
+          try checking.numericalGradient(of: { $0.sum() }, at: ones.with($0, at: place), step: 0.5)
         }
-        try CheckingMistake.expectRefusal(of: "point", CheckingMistake.notFinite) {
-          try checking.numericalGradient(of: { $0.sum() }, at: spoilt($0), step: 0.5)
+        try expectRefused("point", Sweep.notFinite) {
+          try checking.numericalJacobian(of: { $0 }, at: ones.with($0, at: place), step: 0.5)
         }
-        try CheckingMistake.expectRefusal(of: "point", CheckingMistake.notFinite) {
-          try checking.numericalJacobian(of: { $0 }, at: spoilt($0), step: 0.5)
+        try expectRefused("parameters", Sweep.notFinite) {
+          try check([[1], ones], loss, at: [[1], ones.with($0, at: place)])
         }
-        try CheckingMistake.expectRefusal(of: "parameters", CheckingMistake.notFinite) {
-          try check([[1], .ones(5)], loss, at: [[1], spoilt($0)])
-        }
-        try CheckingMistake.expectRefusal(of: "parameters", CheckingMistake.notFinite) {
-          try check([.ones(5), [1]], loss, at: [spoilt($0), [1]])
+        try expectRefused("parameters", Sweep.notFinite) {
+          try check([ones, [1]], loss, at: [ones.with($0, at: place), [1]])
         }
       }
       try expectInvalidInput(naming: "point", value: "0") {
@@ -374,17 +272,16 @@ extension GradientCheckingSuites {
       try expectInvalidInput(naming: "point", value: "0") {
         try checking.numericalJacobian(of: { $0 }, at: [], step: 0.5)
       }
-      for (count, numeric) in [("1", [1]), ("3", [1, 2, 3]), ("0", [])] as [(String, Vector)] {
-        try expectInvalidInput(naming: "numeric", value: count) {
-          try checking.relativeErrors(analytic: [1, 2], numeric: numeric)
+      for (analytic, numeric) in [([1, 2], [1]), ([1, 2], [1, 2, 3]), ([1, 2], []), ([], [])]
+        as [(Vector, Vector)]
+      {
+        let (name, other) = analytic.count == 0 ? ("analytic", "numeric") : ("numeric", nil)
+        try expectInvalidInput(naming: name, or: other, value: "\(numeric.count)") {
+          try checking.relativeErrors(analytic: analytic, numeric: numeric)
         }
       }
-      try expectInvalidInput(naming: "analytic", value: "0") {
-        try checking.relativeErrors(analytic: [], numeric: [])
-      }
-      try expectInvalidInput(naming: "parameters", value: "0") { try check([], loss, at: []) }
-      for blocks in [[[1], []], [[], [1]], [[]]] as [[Vector]] {
-        try expectInvalidInput(naming: "parameters", value: "0") {
+      for blocks in [[], [[1], []], [[], [1]], [[]]] as [[Vector]] {
+        try expectInvalidInput(naming: "parameters", or: "gradients", value: "0") {
           try check(blocks, loss, at: blocks)
         }
       }
@@ -414,6 +311,46 @@ private func normError(_ a: Vector, _ n: Vector) -> Double {
 }
 
 private func joined(_ blocks: [Vector]) -> Vector { Vector(blocks.flatMap(\.elements)) }
+
+/// An analytic and a numerical gradient, and their relative errors.
+private struct ErrorCase {
+  let analytic: Vector
+  let numeric: Vector
+  let right: Vector
+
+  /// What the usual mistakes give instead.
+  static var wrong: [Suspect<ErrorCase, Vector>] {
+    func each(
+      _ sentence: String, ofZeros: Double = 0, _ error: @escaping (Double, Double) -> Double
+    ) -> Suspect<ErrorCase, Vector> {
+      Suspect(sentence) { pair in
+        Vector(
+          zip(pair.analytic, pair.numeric).map { $0 == 0 && $1 == 0 ? ofZeros : error($0, $1) })
+      }
+    }
+    func over(_ sentence: String, _ divisor: @escaping (Double, Double) -> Double)
+      -> Suspect<ErrorCase, Vector>
+    { each(sentence) { abs($0 - $1) / divisor(abs($0), abs($1)) } }
+    return [
+      each(CheckingMistake.zeroByZero, ofZeros: .nan) { abs($0 - $1) / (abs($0) + abs($1)) },
+      each(CheckingMistake.zeroIsOne, ofZeros: 1) { abs($0 - $1) / (abs($0) + abs($1)) },
+      over(CheckingMistake.halfDivisor) { ($0 + $1) / 2 },
+      over(CheckingMistake.largerDivisor) { max($0, $1) },
+      over(CheckingMistake.analyticDivisor) { analytic, _ in analytic },
+      over(CheckingMistake.numericDivisor) { _, numeric in numeric },
+      each(CheckingMistake.signedDivisor) { abs($0 - $1) / abs($0 + $1) },
+      each(CheckingMistake.signedError) { ($0 - $1) / (abs($0) + abs($1)) },
+      each(CheckingMistake.absoluteError) { abs($0 - $1) },
+      each(CheckingMistake.magnitudesCompared) { abs(abs($0) - abs($1)) / (abs($0) + abs($1)) },
+      over(CheckingMistake.guarded) { $0 + $1 + 1e-8 },
+      over(CheckingMistake.guarded) { max($0 + $1, 1e-8) },
+      over(CheckingMistake.guarded) { $0 + $1 + 1e-12 },
+      Suspect(CheckingMistake.normWise) { pair in
+        pair.analytic.map { _ in normError(pair.analytic, pair.numeric) }
+      }, Suspect(CheckingMistake.normWise) { [normError($0.analytic, $0.numeric)] },
+    ]
+  }
+}
 
 /// A gradient in blocks, of which one entry has the largest error. All numbers are dyadic.
 private struct CheckCase {
@@ -473,18 +410,53 @@ private struct CheckCase {
   }
 
   /// All errors, block by block.
-  var errors: [Vector] {
+  private var errors: [Vector] {
     zip(gradients, numeric).map { a, n in
       Vector(zip(a, n).map { abs($0 - $1) / (abs($0) + abs($1)) })
     }
   }
 
-  var flat: Vector { joined(errors) }
+  private var flat: Vector { joined(errors) }
 
   /// The last block with the largest error, and its last entry.
   var lastPlace: Vector {
     let largest = flat.maximum()
     let block = errors.lastIndex { $0.contains(largest) } ?? 0
     return [Double(block), Double(errors[block].lastIndex(of: largest) ?? 0)]
+  }
+
+  /// The right block, and the entry counted over all blocks.
+  var flatPlace: Vector {
+    [Double(block), Double(gradients.prefix(block).reduce(0) { $0 + $1.count } + entry)]
+  }
+
+  /// What the usual mistakes give instead of the largest error.
+  static var wrongErrors: [Suspect<CheckCase, Double>] {
+    [
+      Suspect(CheckingMistake.mean) { $0.flat.mean() },
+      Suspect(CheckingMistake.sum) { $0.flat.sum() },
+      Suspect(CheckingMistake.normCheck) { normError(joined($0.gradients), joined($0.numeric)) },
+      Suspect(CheckingMistake.smallestError) { $0.flat.minimum() },
+      Suspect(CheckingMistake.lastBlock) { $0.errors[$0.errors.count - 1].maximum() },
+      Suspect(CheckingMistake.firstBlock) { $0.errors[0].maximum() },
+    ]
+  }
+
+  /// Linear losses; in the last two, errors are nearly equal.
+  static var byHand: [CheckCase] {
+    let (near, more) = (0x1p-30, (2 + 0x1p-30) / (4 + 0x1p-30))
+    let table: [([Vector], [Vector], Double, Int, Int)] = [
+      ([[2, 4], [8, -1, 1]], [[2.5, 12], [9, -1.5, 1.25]], 0.5, 0, 1),
+      ([[2, 4], [8, -1, 1]], [[2.5, 5], [9, -3, 1.25]], 0.5, 1, 1),
+      ([[2, 4], [8, -1, 1]], [[6, 5], [9, -1.5, 3]], 0.5, 0, 0),
+      ([[2, 4], [8, -1, 1]], [[2.5, 5], [24, -1.5, 3]], 0.5, 1, 0),
+      ([[2, 4], [8, -1, 1]], [[2.5, 5], [9, -1.5, -1]], 1, 1, 2),
+      ([[2, 4], [8, -1, 1]], [[2, 4], [8, -1, 1]], 0, 0, 0),
+      ([[1, 1], [1]], [[3, 3 + near], [3]], more, 0, 1),
+      ([[1, 1], [1]], [[3, 1], [3 + near]], more, 1, 0),
+    ]
+    return table.map {
+      CheckCase(slopes: $0.0, gradients: $0.1, error: $0.2, block: $0.3, entry: $0.4)
+    }
   }
 }

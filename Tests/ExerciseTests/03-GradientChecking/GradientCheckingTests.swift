@@ -21,40 +21,25 @@ extension GradientCheckingSuites {
       "The derivative of a function of one number is a central difference",
       .hint("At which two points is f needed, and how far are they apart?"))
     func derivative() throws {
-      let cube = { (x: Double) in x * x * x }
-      var calls: [(x: Double, h: Double)] = [(1, 0.5), (1, 0.25), (-2, 0.25), (0.75, 2), (0, 0.3)]
-      for size in Sweep.magnitudes {
-        calls += Sweep.settings.map { (0.7 * size, $0 * size) }
-      }
-      func right(_ x: Double, _ h: Double) -> Double { 3 * x * x + h * h }
+      let calls =
+        [(1, 0.5), (1, 0.25), (-2, 0.25), (0.75, 2), (0, 0.3)].map { CubeSlope(x: $0, h: $1) }
+        + Sweep.magnitudes.flatMap { size in
+          Sweep.settings.map { CubeSlope(x: 0.7 * size, h: $0 * size) }
+        }
       // How far away from x a call looks.
       var reaches: [Double] = []
-      let answers = try calls.map { x, h in
-        reaches.append(0)
+      try expectAll(
+        calls, { "the numerical derivative of x³ at \($0.x) with h = \($0.h)" }, equal: \.right,
+        tolerance: { _ in .relative(1e-9) }, suspects: CubeSlope.wrong,
+        otherwise: reaches[0] == reaches[1] ? CheckingMistake.ownStep : nil
+      ) { call in
+        var reach = 0.0
+        defer { reaches.append(reach) }
         return try checking.numericalDerivative(
           of: {
-            reaches[reaches.count - 1] = max(reaches[reaches.count - 1], abs($0 - x))
-            return cube($0)
-          }, at: x, step: h)
-      }
-      let suspects: [(String, ((x: Double, h: Double)) -> Vector)] = [
-        (CheckingMistake.forward, { [(cube($0.x + $0.h) - cube($0.x)) / $0.h] }),
-        (CheckingMistake.backward, { [(cube($0.x) - cube($0.x - $0.h)) / $0.h] }),
-        (CheckingMistake.noTwo, { [2 * right($0.x, $0.h)] }),
-        (CheckingMistake.sign, { [-right($0.x, $0.h)] }),
-        (CheckingMistake.notDivided, { [2 * $0.h * right($0.x, $0.h)] }),
-        (CheckingMistake.divisorTwo, { [$0.h * right($0.x, $0.h)] }),
-        (CheckingMistake.multiplied, { [4 * $0.h * $0.h * right($0.x, $0.h)] }),
-      ]
-      let name = CheckingMistake.explaining(
-        zip(calls, answers).map { ($0, [$1]) }, among: suspects)
-      let isOwnStep = reaches[0] == reaches[1]
-      for ((x, h), answer) in zip(calls, answers) {
-        expect(
-          answer, equals: right(x, h), "the numerical derivative of x³ at \(x) with h = \(h)",
-          tolerance: .relative(1e-9),
-          mistakes: (name ?? (isOwnStep ? CheckingMistake.ownStep : nil)).map { [answer: $0] }
-            ?? [:])
+            reach = max(reach, abs($0 - call.x))
+            return call.cube($0)
+          }, at: call.x, step: call.h)
       }
       try expectPassedOn {
         try checking.numericalDerivative(of: { _ in throw Uncomputable() }, at: 1, step: 0.5)
@@ -75,71 +60,29 @@ extension GradientCheckingSuites {
       "The gradient has a central difference for each entry",
       .hint("Which entries of x differ between the two points that belong to entry 1?"))
     func gradient() throws {
-      var cubics = [0.5, 0.25].map { Cubic(draw: 300, count: 3, size: 1, step: $0) }
-      for (draw, count) in Sweep.counts.enumerated() {
-        cubics.append(
+      let cubics =
+        [0.5, 0.25].map { Cubic(draw: 300, count: 3, size: 1, step: $0) }
+        + Sweep.counts.enumerated().map { draw, count in
           Cubic(
             draw: 301 + UInt64(draw), count: count,
-            size: Sweep.magnitudes[draw % Sweep.magnitudes.count], step: draw % 2 == 0 ? 0.3 : 0.7))
-      }
+            size: Sweep.magnitudes[draw % Sweep.magnitudes.count], step: draw % 2 == 0 ? 0.3 : 0.7)
+        }
       var reaches: [Double] = []
-      let seen = try cubics.map { cubic in
-        reaches.append(0)
-        let answer = try checking.numericalGradient(
+      try expectAll(
+        cubics,
+        {
+          "the numerical gradient of a drawn cubic of \($0.point.count) numbers of about \($0.size) "
+            + "with h = \($0.step)"
+        }, equal: \.right, tolerance: { _ in .relative(1e-9) }, suspects: Cubic.wrong,
+        otherwise: reaches[0] == reaches[1] ? CheckingMistake.ownStep : nil
+      ) { cubic in
+        var reach = 0.0
+        defer { reaches.append(reach) }
+        return try checking.numericalGradient(
           of: { v in
-            if cubic.point.count == 3, v.count == 3 {
-              reaches[reaches.count - 1] = max(
-                reaches[reaches.count - 1], (v - cubic.point).normInfinity())
-            }
+            if v.count == cubic.point.count { reach = max(reach, (v - cubic.point).normInfinity()) }
             return cubic.value(v)
           }, at: cubic.point, step: cubic.step)
-        return (call: cubic, answer: answer)
-      }
-      let suspects: [(String, (Cubic) -> Vector)] = [
-        (CheckingMistake.noTwo, { 2 * $0.right }), (CheckingMistake.sign, { -$0.right }),
-        (CheckingMistake.firstOnly, { [$0.right[0]] }),
-        (
-          CheckingMistake.firstOnly,
-          { cubic in Vector(cubic.right.indices.map { $0 == 0 ? cubic.right[0] : 0 }) }
-        ),
-        (
-          CheckingMistake.forward,
-          { cubic in
-            cubic.differences(
-              over: cubic.step, { cubic.moved($0, by: cubic.step) }, { _ in cubic.point })
-          }
-        ),
-        (CheckingMistake.notRestored, { $0.piledUp }),
-        (
-          CheckingMistake.allAtOnce,
-          { cubic in
-            cubic.differences(
-              over: 2 * cubic.step, { _ in cubic.point + cubic.step },
-              { _ in cubic.point - cubic.step })
-          }
-        ),
-        (
-          CheckingMistake.relativeStep,
-          { cubic in
-            Vector(
-              cubic.point.indices.map { entry in
-                let move = cubic.step * abs(cubic.point[entry])
-                return cubic.differences(
-                  over: 2 * move, { cubic.moved($0, by: move) }, { cubic.moved($0, by: -move) })[
-                    entry]
-              })
-          }
-        ),
-      ]
-      let name =
-        CheckingMistake.explaining(seen, among: suspects)
-        ?? (reaches[0] == reaches[1] ? CheckingMistake.ownStep : nil)
-      for (cubic, answer) in seen {
-        expect(
-          answer, equals: cubic.right,
-          "the numerical gradient of a drawn cubic of \(cubic.point.count) numbers of about "
-            + "\(cubic.size) with h = \(cubic.step)", tolerance: .relative(1e-9),
-          mistakes: name.map { [answer: $0] } ?? [:])
       }
     }
 
@@ -224,50 +167,71 @@ extension GradientCheckingSuites {
       "You know which step is best",
       .hint("What is the derivative of E with respect to h, and where is it 0?"))
     func bestStep() throws {
-      var calls: [(h: Double, f: Double, m: Double, e: Double)] = []
-      for (index, h) in (Sweep.settings + Sweep.magnitudes).enumerated() {
-        let (m, e) = (Sweep.settings[(index + 2) % 7], [1e-3, 1.1e-16, 6e-8][index % 3])
-        calls.append((h, m * h * h * h / (3 * e), m, e))
+      let calls = (Sweep.settings + Sweep.magnitudes).enumerated().map { index, h in
+        StepChoice(h: h, m: Sweep.settings[(index + 2) % 7], e: [1e-3, 1.1e-16, 6e-8][index % 3])
       }
-      let seen = try calls.map { call in
-        (
-          call: call,
-          answer: [
-            try checking.bestStep(
-              functionMagnitude: call.f, thirdDerivative: call.m, precision: call.e)
-          ] as Vector
-        )
+      func bestStep(_ f: Double, _ m: Double, _ e: Double) throws -> Double {
+        try checking.bestStep(functionMagnitude: f, thirdDerivative: m, precision: e)
       }
-      // What stands under the root.
-      func ratio(_ call: (h: Double, f: Double, m: Double, e: Double)) -> Double {
-        call.e * call.f / call.m
-      }
-      let suspects: [(String, ((h: Double, f: Double, m: Double, e: Double)) -> Vector)] = [
-        (CheckingMistake.squareRoot, { [(3 * ratio($0)).squareRoot()] }),
-        (CheckingMistake.squareRoot, { [ratio($0).squareRoot()] }),
-        (CheckingMistake.squareRoot, { [2 * ratio($0).squareRoot()] }),
-        (CheckingMistake.noThree, { [$0.h / cbrt(3)] }),
-        (CheckingMistake.inverse, { [cbrt(3 * $0.e * $0.m / $0.f)] }),
-        (CheckingMistake.inverse, { [1 / $0.h] }),
-        (CheckingMistake.noMagnitude, { [cbrt(3 * $0.e / $0.m)] }),
-        (CheckingMistake.noRoot, { [3 * ratio($0)] }),
-      ]
-      let name = CheckingMistake.explaining(seen, among: suspects)
-      for (call, answer) in seen {
-        expect(
-          answer[0], equals: call.h,
-          "bestStep(functionMagnitude: \(call.f), thirdDerivative: \(call.m), precision: \(call.e))",
-          tolerance: .relative(1e-9), mistakes: name.map { [answer[0]: $0] } ?? [:])
-      }
-      try CheckingMistake.expectRefusal(of: "functionMagnitude", CheckingMistake.notPositive) {
-        try checking.bestStep(functionMagnitude: $0, thirdDerivative: 1, precision: 1e-3)
-      }
-      try CheckingMistake.expectRefusal(of: "thirdDerivative", CheckingMistake.notPositive) {
-        try checking.bestStep(functionMagnitude: 1, thirdDerivative: $0, precision: 1e-3)
-      }
-      try CheckingMistake.expectRefusal(of: "precision", CheckingMistake.notPositive) {
-        try checking.bestStep(functionMagnitude: 1, thirdDerivative: 1, precision: $0)
-      }
+      try expectAll(
+        calls,
+        { "bestStep(functionMagnitude: \($0.f), thirdDerivative: \($0.m), precision: \($0.e))" },
+        equal: \.h, tolerance: { _ in .relative(1e-9) }, suspects: StepChoice.wrong
+      ) { try bestStep($0.f, $0.m, $0.e) }
+      let bad = CheckingMistake.notPositive
+      try expectRefused("functionMagnitude", bad) { try bestStep($0, 1, 1e-3) }
+      try expectRefused("thirdDerivative", bad) { try bestStep(1, $0, 1e-3) }
+      try expectRefused("precision", bad) { try bestStep(1, 1, $0) }
     }
+  }
+}
+
+/// Where the slope of x³ is asked for, whose central difference has an error of its own for each h.
+private struct CubeSlope {
+  let x: Double
+  let h: Double
+
+  func cube(_ x: Double) -> Double { x * x * x }
+
+  var right: Double { 3 * x * x + h * h }
+
+  /// What the usual mistakes give instead.
+  static var wrong: [Suspect<CubeSlope, Double>] {
+    func scaled(_ sentence: String, _ factor: @escaping (_ h: Double) -> Double)
+      -> Suspect<CubeSlope, Double>
+    { Suspect(sentence) { factor($0.h) * $0.right } }
+    return [
+      Suspect(CheckingMistake.forward) { ($0.cube($0.x + $0.h) - $0.cube($0.x)) / $0.h },
+      Suspect(CheckingMistake.backward) { ($0.cube($0.x) - $0.cube($0.x - $0.h)) / $0.h },
+      scaled(CheckingMistake.noTwo) { _ in 2 }, scaled(CheckingMistake.sign) { _ in -1 },
+      scaled(CheckingMistake.notDivided) { 2 * $0 }, scaled(CheckingMistake.divisorTwo) { $0 },
+      scaled(CheckingMistake.multiplied) { 4 * $0 * $0 },
+    ]
+  }
+}
+
+/// M, ε and the step h that is best for them; F follows.
+private struct StepChoice {
+  let h: Double
+  let m: Double
+  let e: Double
+
+  var f: Double { m * h * h * h / (3 * e) }
+
+  /// What stands under the root.
+  private var ratio: Double { e * f / m }
+
+  /// What the usual mistakes give instead.
+  static var wrong: [Suspect<StepChoice, Double>] {
+    [
+      Suspect(CheckingMistake.squareRoot) { (3 * $0.ratio).squareRoot() },
+      Suspect(CheckingMistake.squareRoot) { $0.ratio.squareRoot() },
+      Suspect(CheckingMistake.squareRoot) { 2 * $0.ratio.squareRoot() },
+      Suspect(CheckingMistake.noThree) { $0.h / cbrt(3) },
+      Suspect(CheckingMistake.inverse) { cbrt(3 * $0.e * $0.m / $0.f) },
+      Suspect(CheckingMistake.inverse) { 1 / $0.h },
+      Suspect(CheckingMistake.noMagnitude) { cbrt(3 * $0.e / $0.m) },
+      Suspect(CheckingMistake.noRoot) { 3 * $0.ratio },
+    ]
   }
 }

@@ -63,39 +63,7 @@ extension HuberRegressionSuites {
       "At the minimizer the gradient is 0 to eight places", .processorSeconds(10),
       .hint("When does your search stop: when the gradient is small, or after so many steps?"))
     func gradientVanishes() throws {
-      // All weights between the forces of two distant points are minimisers: they keep the balance.
-      let flat = HuberProblem(weights: [], inputs: [[1], [1]], targets: [-40, 40], delta: 0.5)
-      // One point alone moves the weight, against sixty that are clipped: a sixtieth of the way a step.
-      let slow = HuberProblem(
-        weights: [], inputs: .ones(61, 1),
-        targets: Vector([0.3] + (0..<60).map { $0.isMultiple(of: 2) ? 2.5 : -2.5 }), delta: 2)
-      // Columns that are nearly alike; gradient descent needs 4000 steps.
-      let alike = HuberProblem(
-        weights: [],
-        inputs: [
-          [4, 4.6, 3.4], [-3, -4.2, -2.4], [2, 1.4, 3.2], [-5, -4.4, -4.1], [1, 2.2, 0.4],
-          [3, 1.8, 2.1],
-        ],
-        targets: [3, -2, 0.5, -40, 1, 2.2], delta: 2, lambda: 0.01)
-      var problems = [flat, slow, alike]
-      let shapes = [
-        (24, 1, 0), (24, 3, 0.3), (24, 3, 4), (24, 2, 0.7), (300, 1, 0.03), (3, 5, 0.7),
-        (4, 4, 1.6),
-        (130, 5, 0), (130, 5, 25),
-      ]
-      for (draw, (samples, features, lambda)) in shapes.enumerated() {
-        var problem = HuberProblem(draw: UInt64(20 + draw), samples: samples, features: features)
-        // Inputs of up to 9.8, and as far as targets go.
-        if samples == 130 {
-          problem = HuberProblem(
-            weights: problem.weights, inputs: problem.inputs * 4.9, targets: problem.targets * 4.9,
-            delta: problem.delta * 4.9)
-        }
-        problem.lambda = lambda
-        for outlier in stride(from: 0, to: samples, by: 5) { problem.targets[outlier] += 40 }
-        problems.append(problem)
-      }
-      problems = try problems.map(minimized)
+      let problems = try Self.hardProblems.map(minimized)
       let name = try mistake(behind: problems)
       for problem in problems {
         let largest = problem.weights.isEmpty ? .nan : distance(fromSlopeOf: problem)
@@ -116,9 +84,45 @@ extension HuberRegressionSuites {
       for target in [30, -20.0] {
         _ = try huber.minimizer(inputs: [[1]], targets: [target], delta: 0.5, lambda: 0)
         try expect(
-          huber.minimizer(inputs: flat.inputs, targets: flat.targets, delta: 0.5, lambda: 0),
-          equals: problems[0].weights, "the minimizer of \(flat.name), asked again,")
+          minimized(problems[0]).weights, equals: problems[0].weights,
+          "the minimizer of \(problems[0].name), asked again,")
       }
+    }
+
+    /// Problems whose minimisers are hard to find, the first one flat.
+    private static var hardProblems: [HuberProblem] {
+      // All weights between the forces of two distant points are minimisers: they keep the balance.
+      let flat = HuberProblem(weights: [], inputs: [[1], [1]], targets: [-40, 40], delta: 0.5)
+      // One point alone moves the weight, against sixty that are clipped: a sixtieth of the way a step.
+      let slow = HuberProblem(
+        weights: [], inputs: .ones(61, 1),
+        targets: Vector([0.3] + (0..<60).map { $0.isMultiple(of: 2) ? 2.5 : -2.5 }), delta: 2)
+      // Columns that are nearly alike; gradient descent needs 4000 steps.
+      let alike = HuberProblem(
+        weights: [],
+        inputs: [
+          [4, 4.6, 3.4], [-3, -4.2, -2.4], [2, 1.4, 3.2], [-5, -4.4, -4.1], [1, 2.2, 0.4],
+          [3, 1.8, 2.1],
+        ],
+        targets: [3, -2, 0.5, -40, 1, 2.2], delta: 2, lambda: 0.01)
+      let shapes = [
+        (24, 1, 0), (24, 3, 0.3), (24, 3, 4), (24, 2, 0.7), (300, 1, 0.03), (3, 5, 0.7),
+        (4, 4, 1.6), (130, 5, 0), (130, 5, 25),
+      ]
+      return [flat, slow, alike]
+        + shapes.enumerated().map { draw, shape in
+          let (samples, features, lambda) = shape
+          var problem = HuberProblem(draw: UInt64(20 + draw), samples: samples, features: features)
+          // Inputs of up to 9.8, and as far as targets go.
+          if samples == 130 {
+            problem = HuberProblem(
+              weights: problem.weights, inputs: problem.inputs * 4.9,
+              targets: problem.targets * 4.9, delta: problem.delta * 4.9)
+          }
+          problem.lambda = lambda
+          for outlier in stride(from: 0, to: samples, by: 5) { problem.targets[outlier] += 40 }
+          return problem
+        }
     }
 
     // A known line, and a fifth of the points moved by 10 to 20 to the same side. Least squares is
@@ -169,15 +173,11 @@ extension HuberRegressionSuites {
         try minimizer(targets, inputs: Matrix(rows: 5, columns: 0, elements: []))
       }
       for place in Sweep.places(in: 5) {
-        try HuberMistake.expectRefusal(of: "targets", HuberMistake.notFinite) { value in
-          var targets = targets
-          targets[place] = value
-          return try minimizer(targets)
+        try HuberMistake.expectRefusal(of: "targets", Sweep.notFinite) {
+          try minimizer(targets.with($0, at: place))
         }
-        try HuberMistake.expectRefusal(of: "inputs", HuberMistake.notFinite) { value in
-          var inputs = line
-          inputs[place, place % 2] = value
-          return try minimizer(targets, inputs: inputs)
+        try HuberMistake.expectRefusal(of: "inputs", Sweep.notFinite) {
+          try minimizer(targets, inputs: line.with($0, at: place, place % 2))
         }
       }
       try HuberMistake.expectRefusal(of: "delta", HuberMistake.notPositive) {
@@ -215,66 +215,34 @@ extension HuberRegressionSuites {
       .hint("Where is the derivative of the loss a constant?"))
     func constantForce() throws {
       let residuals: Vector = [-3, 0.5, 2, -0.25, -1.25, 1.75, 0.75]
-      var cases: [(residuals: Vector, delta: Double, expected: [Int])] = [
-        (residuals, 1.5, [0, 2, 5]), (residuals, 4, []), (residuals, 0.125, Array(0..<7)),
-        ([1e300, -1e-300], 1e-200, [0]), ([-1e-300, 1e-305], 1e-303, [0]),
+      let byHand = [
+        ForceCase(residuals, 1.5, [0, 2, 5]), ForceCase(residuals, 4, []),
+        ForceCase(residuals, 0.125, Array(0..<7)), ForceCase([1e300, -1e-300], 1e-200, [0]),
+        ForceCase([-1e-300, 1e-305], 1e-303, [0]),
       ]
-      for (draw, count) in Sweep.counts.enumerated() {
+      let drawn = Sweep.counts.enumerated().map { draw, count in
         let problem = HuberProblem(draw: UInt64(40 + draw), samples: count, features: 2)
-        let clipped = (0..<count).filter { $0 % 4 >= 2 }
         let size = Sweep.magnitudes[draw % Sweep.magnitudes.count]
         let residuals = Vector(problem.drawn.map { $0.side * ($0.inside + $0.beyond) })
-        cases.append((residuals * size, problem.delta * size, clipped))
+        return ForceCase(
+          residuals * size, problem.delta * size, (0..<count).filter { $0 % 4 >= 2 })
       }
-      let seen = try cases.map {
-        (
-          call: $0,
-          answer: Vector(
-            try huber.pointsOfConstantForce(residuals: $0.residuals, delta: $0.delta).map {
-              Double($0)
-            })
-        )
-      }
-      func indices(
-        _ isMember: @escaping (_ r: Double, _ delta: Double) -> Bool, from first: Int = 0
-      ) -> ((residuals: Vector, delta: Double, expected: [Int])) -> Vector {
-        { call in
-          Vector(
-            call.residuals.indices.filter { isMember(call.residuals[$0], call.delta) }
-              .map { Double($0 + first) })
-        }
-      }
-      let name = HuberMistake.explaining(
-        seen,
-        among: [
-          (
-            "these are the points whose force still grows: they are within δ",
-            indices { abs($0) <= $1 }
-          ),
-          (
-            "points below the line pull with a constant force too: their residual is negative",
-            indices { $0 > $1 }
-          ),
-          ("the border is δ, not 1", indices { r, _ in abs(r) > 1 }),
-          ("indices count from 0", indices({ abs($0) > $1 }, from: 1)),
-        ])
-      conceptCheck {
-        for (call, answer) in seen {
-          let answer = answer.map { Int(exactly: $0) ?? .max }
-          expect(
-            answer, equals: call.expected,
-            "pointsOfConstantForce(residuals: \(call.residuals), delta: \(call.delta))",
-            mistakes: name.map { [answer: $0] } ?? [:])
+      try conceptCheck {
+        _ = try expectAll(
+          byHand + drawn,
+          { "pointsOfConstantForce(residuals: \($0.residuals), delta: \($0.delta))" },
+          equal: \.right, suspects: ForceCase.wrong
+        ) {
+          let points = try huber.pointsOfConstantForce(residuals: $0.residuals, delta: $0.delta)
+          return Vector(points.map(Double.init))
         }
       }
       try HuberMistake.expectRefusal(of: "delta", HuberMistake.notPositive) {
         try huber.pointsOfConstantForce(residuals: residuals, delta: $0)
       }
       for place in Sweep.places(in: 7) {
-        try HuberMistake.expectRefusal(of: "residuals", HuberMistake.notFinite) { value in
-          var residuals = residuals
-          residuals[place] = value
-          return try huber.pointsOfConstantForce(residuals: residuals, delta: 1.5)
+        try HuberMistake.expectRefusal(of: "residuals", Sweep.notFinite) {
+          try huber.pointsOfConstantForce(residuals: residuals.with($0, at: place), delta: 1.5)
         }
       }
       try expectInvalidInput(naming: "residuals") {
@@ -420,5 +388,34 @@ private struct LineWithOutliers {
     }
     let determinant = xx * n - x1 * x1
     return [(xy * n - x1 * y1) / determinant, (xx * y1 - x1 * xy) / determinant]
+  }
+}
+
+/// Residuals, δ, and which of the points pull with a constant force.
+private struct ForceCase {
+  let residuals: Vector
+  let delta: Double
+  let right: Vector
+
+  init(_ residuals: Vector, _ delta: Double, _ right: [Int]) {
+    (self.residuals, self.delta, self.right) = (residuals, delta, Vector(right.map(Double.init)))
+  }
+
+  /// The points for which something holds, counted from 0 or from 1.
+  private func points(from first: Double = 0, _ isMember: (Double) -> Bool) -> Vector {
+    Vector(residuals.indices.filter { isMember(residuals[$0]) }.map { Double($0) + first })
+  }
+
+  /// What the usual mistakes give instead.
+  static var wrong: [Suspect<ForceCase, Vector>] {
+    [
+      Suspect("these are the points whose force still grows: they are within δ") { call in
+        call.points { abs($0) <= call.delta }
+      },
+      Suspect("points below the line pull with a constant force too: their residual is negative") {
+        call in call.points { $0 > call.delta }
+      }, Suspect("the border is δ, not 1") { $0.points { abs($0) > 1 } },
+      Suspect("indices count from 0") { call in call.points(from: 1) { abs($0) > call.delta } },
+    ]
   }
 }

@@ -32,21 +32,16 @@ extension HuberRegressionSuites {
         weights: fourPoints.weights, inputs: fourPoints.inputs, targets: [-1e300, 0, 0, 0],
         delta: fourPoints.delta)
       let cases = [(fivePoints, 12.78125), (fourPoints, 5.75), (far, 5e299)]
-      let suspects: [(String, (HuberProblem, Double) -> Double)] = [
-        (HuberMistake.mean, { $1 / Double($0.targets.count) }),
-        (HuberMistake.twice, { 2 * $1 }),
-        ("the objective is a sum of ℓ, without another ½", { $1 / 2 }),
-        (
-          "the residuals are squared everywhere: this is the least squares objective",
-          { problem, right in right + problem.sum { $0.beyond * $0.beyond / 2 } }
-        ),
-        (HuberMistake.smoothL1, { $1 / $0.delta }),
-        (
-          HuberMistake.noOffset,
-          { problem, right in
-            right + problem.sum { $0.beyond > 0 ? problem.delta * problem.delta / 2 : 0 }
-          }
-        ),
+      let suspects: [Suspect<(HuberProblem, Double), Double>] = [
+        Suspect(HuberMistake.mean) { $1 / Double($0.targets.count) },
+        Suspect(HuberMistake.twice) { 2 * $1 },
+        Suspect("the objective is a sum of ℓ, without another ½") { $1 / 2 },
+        Suspect("the residuals are squared everywhere: this is the least squares objective") {
+          $1 + $0.sum { $0.beyond * $0.beyond / 2 }
+        }, Suspect(HuberMistake.smoothL1) { $1 / $0.delta },
+        Suspect(HuberMistake.noOffset) { problem, right in
+          right + problem.sum { $0.beyond > 0 ? problem.delta * problem.delta / 2 : 0 }
+        },
       ]
       // Triangles and rectangles under the pulls.
       let drawn = HuberProblem.drawn(from: 100).map { problem in
@@ -114,26 +109,19 @@ extension HuberRegressionSuites {
       var unpenalised = drawn[7]
       unpenalised.lambda = 0
       let cases = [(fivePoints, 12.796875), (fourPoints, 19)]
-      let suspects: [(String, (HuberProblem, Double) -> Double)] = [
-        ("the penalty is λ/2‖w‖², with the ½", { $1 + penalty($0) }),
-        ("the penalty λ/2‖w‖² is missing", { $1 - penalty($0) }),
-        (
-          "the norm in λ/2‖w‖² is squared",
-          { $1 - penalty($0) + $0.lambda / 2 * $0.weights.norm() }
-        ),
-        (
-          "the penalty has the squares of the weights, not their magnitudes",
-          { $1 - penalty($0) + $0.lambda / 2 * $0.weights.norm1() }
-        ),
-        ("the penalty is added, not subtracted", { $1 - 2 * penalty($0) }),
-        (
-          HuberMistake.mean,
-          { ($1 - penalty($0)) / Double($0.targets.count) + penalty($0) }
-        ),
-        (
-          "the penalty is divided by the number of samples",
-          { $1 - penalty($0) + penalty($0) / Double($0.targets.count) }
-        ),
+      let suspects: [Suspect<(HuberProblem, Double), Double>] = [
+        Suspect("the penalty is λ/2‖w‖², with the ½") { $1 + penalty($0) },
+        Suspect("the penalty λ/2‖w‖² is missing") { $1 - penalty($0) },
+        Suspect("the norm in λ/2‖w‖² is squared") {
+          $1 - penalty($0) + $0.lambda / 2 * $0.weights.norm()
+        },
+        Suspect("the penalty has the squares of the weights, not their magnitudes") {
+          $1 - penalty($0) + $0.lambda / 2 * $0.weights.norm1()
+        }, Suspect("the penalty is added, not subtracted") { $1 - 2 * penalty($0) },
+        Suspect(HuberMistake.mean) { ($1 - penalty($0)) / Double($0.targets.count) + penalty($0) },
+        Suspect("the penalty is divided by the number of samples") {
+          $1 - penalty($0) + penalty($0) / Double($0.targets.count)
+        },
       ]
       let others = (drawn + [unpenalised]).map { problem in
         (
@@ -185,48 +173,23 @@ extension HuberRegressionSuites {
       .hint("What does your function do with three weights for two columns of inputs?"))
     func badInput() throws {
       let before = (try objective(fivePoints), try ridgeGradient(fivePoints))
-      for (count, weights) in [("3", [0.5, 0.25, 1]), ("1", [0.5])] as [(String, Vector)] {
-        try expectAllRefuse(naming: "weights", count, HuberMistake.cut) { $0.weights = weights }
+      let cut = HuberMistake.cut
+      try expectAllRefuse(naming: "weights", "3", cut) { $0.weights = [0.5, 0.25, 1] }
+      try expectAllRefuse(naming: "weights", "1", cut) { $0.weights = [0.5] }
+      try expectAllRefuse(naming: "targets", "4", cut) { $0.targets = [1, -2, 0.5, 10] }
+      try expectAllRefuse(naming: "targets", "6", cut) { $0.targets = [1, -2, 0.5, 10, 3, 0] }
+      try expectAllRefuse(naming: "weights") { ($0.weights, $0.inputs) = ([], .zeros(5, 0)) }
+      try expectAllRefuse(naming: "targets") { ($0.targets, $0.inputs) = ([], .zeros(0, 2)) }
+      for place in Sweep.places(in: 2) {
+        try expectAllRefuse("weights", Sweep.notFinite) { $0.weights[place] = $1 }
       }
-      for (count, targets) in [("4", [1, -2, 0.5, 10]), ("6", [1, -2, 0.5, 10, 3, 0])]
-        as [(String, Vector)]
-      {
-        try expectAllRefuse(naming: "targets", count, HuberMistake.cut) { $0.targets = targets }
+      for place in Sweep.places(in: 5) {
+        try expectAllRefuse("targets", Sweep.notFinite) { $0.targets[place] = $1 }
+        try expectAllRefuse("inputs", Sweep.notFinite) { $0.inputs[place, 1] = $1 }
+        try expectAllRefuse("inputs", Sweep.notFinite) { $0.inputs[place, 0] = $1 }
       }
-      try expectAllRefuse(naming: "weights") {
-        $0.weights = []
-        $0.inputs = Matrix(rows: 5, columns: 0, elements: [])
-      }
-      try expectAllRefuse(naming: "targets") {
-        $0.targets = []
-        $0.inputs = Matrix(rows: 0, columns: 2, elements: [])
-      }
-      for call in calls {
-        func refuses(
-          _ argument: String, _ values: [Double] = HuberMistake.notFinite,
-          _ change: @escaping (inout HuberProblem, Double) -> Void
-        ) throws {
-          try HuberMistake.expectRefusal(of: argument, values) { value in
-            var problem = fivePoints
-            change(&problem, value)
-            return try call(problem)
-          }
-        }
-        for place in Sweep.places(in: 2) { try refuses("weights") { $0.weights[place] = $1 } }
-        for place in Sweep.places(in: 5) {
-          try refuses("targets") { $0.targets[place] = $1 }
-          try refuses("inputs") { $0.inputs[place, 1] = $1 }
-          try refuses("inputs") { $0.inputs[place, 0] = $1 }
-        }
-        try refuses("delta", HuberMistake.notPositive) { $0.delta = $1 }
-      }
-      for call in calls.suffix(2) {
-        try HuberMistake.expectRefusal(of: "lambda", HuberMistake.negative) { lambda in
-          var problem = fivePoints
-          problem.lambda = lambda
-          return try call(problem)
-        }
-      }
+      try expectAllRefuse("delta", HuberMistake.notPositive) { $0.delta = $1 }
+      try expectAllRefuse("lambda", HuberMistake.negative, by: 2...) { $0.lambda = $1 }
       try expect(
         objective(fivePoints), equals: before.0, "the objective of five points after refused calls")
       try expect(
@@ -254,6 +217,23 @@ extension HuberRegressionSuites {
         try expectInvalidInput(
           naming: argument, value: value, mistake: mistake, sourceLocation: sourceLocation
         ) { try call(problem) }
+      }
+    }
+
+    /// Expects that they refuse each of these numbers; only the last two have a λ.
+    private func expectAllRefuse(
+      _ argument: String, _ values: [Double], by functions: PartialRangeFrom<Int> = 0...,
+      sourceLocation: SourceLocation = #_sourceLocation,
+      spoiltBy change: (inout HuberProblem, Double) -> Void
+    ) throws {
+      for call in calls[functions] {
+        try HuberMistake.expectRefusal(
+          of: argument, values, sourceLocation: sourceLocation
+        ) {
+          var problem = fivePoints
+          change(&problem, $0)
+          return try call(problem)
+        }
       }
     }
 
@@ -285,17 +265,15 @@ extension HuberRegressionSuites {
     private static let inside: @Sendable (HuberParts) -> Double = { $0.side * $0.inside }
 
     /// What the usual mistakes give instead of the gradient.
-    private var suspects: [(String, (HuberProblem) -> Vector)] {
-      func pulls(
-        _ sentence: String, _ pull: @escaping (_ parts: HuberParts) -> Double
-      ) -> (String, (HuberProblem) -> Vector) {
-        (sentence, { problem in problem.gradient(pull) })
-      }
+    private var suspects: [Suspect<HuberProblem, Vector>] {
+      func pulls(_ sentence: String, _ pull: @escaping (_ parts: HuberParts) -> Double)
+        -> Suspect<HuberProblem, Vector>
+      { Suspect(sentence) { $0.gradient(pull) } }
       return [
-        (HuberMistake.sign, { $0.gradient(Self.inside) * -1 }),
-        (HuberMistake.mean, { $0.gradient(Self.inside) / Double($0.targets.count) }),
-        (HuberMistake.twice, { $0.gradient(Self.inside) * 2 }),
-        (HuberMistake.smoothL1, { $0.gradient(Self.inside) / $0.delta }),
+        Suspect(HuberMistake.sign) { $0.gradient(Self.inside) * -1 },
+        Suspect(HuberMistake.mean) { $0.gradient(Self.inside) / Double($0.targets.count) },
+        Suspect(HuberMistake.twice) { $0.gradient(Self.inside) * 2 },
+        Suspect(HuberMistake.smoothL1) { $0.gradient(Self.inside) / $0.delta },
         pulls(HuberMistake.notClipped) { $0.side * ($0.inside + $0.beyond) },
         pulls(HuberMistake.signedTest) {
           $0.side < 0 ? -$0.inside - $0.beyond : $0.inside
@@ -304,26 +282,20 @@ extension HuberRegressionSuites {
         pulls(HuberMistake.signLost) { $0.beyond > 0 ? $0.inside : $0.side * $0.inside },
         pulls(HuberMistake.slopeOne) { $0.beyond > 0 ? $0.side : $0.side * $0.inside },
         pulls(HuberMistake.ignored) { $0.beyond > 0 ? 0 : $0.side * $0.inside },
-        (
-          HuberMistake.gradientClipped,
-          { problem in
-            clip(
-              problem.gradient { $0.side * ($0.inside + $0.beyond) },
-              to: -problem.delta...problem.delta)
-          }
-        ),
+        Suspect(HuberMistake.gradientClipped) {
+          clip($0.gradient { $0.side * ($0.inside + $0.beyond) }, to: -$0.delta...$0.delta)
+        },
       ]
     }
 
     /// What the usual mistakes give instead of the gradient of the ridge objective.
-    private var ridgeSuspects: [(String, (HuberProblem) -> Vector)] {
+    private var ridgeSuspects: [Suspect<HuberProblem, Vector>] {
       func decays(
         _ sentence: String, _ decay: @escaping (_ lambda: Double, _ n: Double) -> Double
-      ) -> (String, (HuberProblem) -> Vector) {
-        (
-          sentence,
-          { $0.gradient(decay: decay($0.lambda, Double($0.targets.count)), Self.inside) }
-        )
+      ) -> Suspect<HuberProblem, Vector> {
+        Suspect(sentence) {
+          $0.gradient(decay: decay($0.lambda, Double($0.targets.count)), Self.inside)
+        }
       }
       let penalties = [
         decays(HuberMistake.doubleDecay) { lambda, _ in 2 * lambda },
@@ -336,43 +308,33 @@ extension HuberRegressionSuites {
       // A pull that is wrong shows here as it does without a penalty.
       return penalties
         + suspects.map { suspect in
-          (suspect.0, { suspect.1($0) + $0.lambda * $0.weights })
+          Suspect(suspect.sentence) { suspect.model($0) + $0.lambda * $0.weights }
         }
     }
 
     /// Expects an answer for each problem. A mistake is named if it explains all of them.
     @discardableResult
-    private func expectAll(
-      _ cases: [(HuberProblem, Vector)], of call: (HuberProblem) throws -> Vector, _ what: String,
-      among suspects: [(String, (HuberProblem) -> Vector)],
+    private func expectAll<Answer: NumericalAnswer>(
+      _ cases: [(HuberProblem, Answer)], of call: (HuberProblem) throws -> Answer, _ what: String,
+      among suspects: [Suspect<(HuberProblem, Answer), Answer>],
       sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> Bool {
-      let seen = try cases.map { (call: $0.0, answer: try call($0.0)) }
-      let name = HuberMistake.explaining(seen, among: suspects)
-      var areRight = true
-      for ((problem, expected), (_, answer)) in zip(cases, seen) {
-        let isRight = expect(
-          answer, equals: expected, "\(what) of \(problem.name)", tolerance: .relative(1e-9),
-          mistakes: name.map { [answer: $0] } ?? [:], sourceLocation: sourceLocation)
-        areRight = areRight && isRight
-      }
-      return areRight
+      try ExerciseTesting.expectAll(
+        cases, { "\(what) of \($0.0.name)" }, equal: { $0.1 }, tolerance: { _ in .relative(1e-9) },
+        suspects: suspects, sourceLocation: sourceLocation
+      ) { try call($0.0) }
     }
 
+    @discardableResult
     private func expectAll(
-      _ cases: [(HuberProblem, Double)], of call: (HuberProblem) throws -> Double, _ what: String,
-      among suspects: [(String, (HuberProblem, _ right: Double) -> Double)],
+      _ cases: [(HuberProblem, Vector)], of call: (HuberProblem) throws -> Vector, _ what: String,
+      among suspects: [Suspect<HuberProblem, Vector>],
       sourceLocation: SourceLocation = #_sourceLocation
-    ) throws {
-      let seen = try cases.map { (call: $0, answer: try call($0.0)) }
-      let name = HuberMistake.explaining(
-        seen.map { ($0.call, Vector([$0.answer])) },
-        among: suspects.map { suspect in (suspect.0, { Vector([suspect.1($0.0, $0.1)]) }) })
-      for ((problem, expected), (_, answer)) in zip(cases, seen) {
-        expect(
-          answer, equals: expected, "\(what) of \(problem.name)", tolerance: .relative(1e-9),
-          mistakes: name.map { [answer: $0] } ?? [:], sourceLocation: sourceLocation)
-      }
+    ) throws -> Bool {
+      try expectAll(
+        cases, of: call, what,
+        among: suspects.map { suspect in Suspect(suspect.sentence) { suspect.model($0.0) } },
+        sourceLocation: sourceLocation)
     }
   }
 }

@@ -160,45 +160,21 @@ enum HuberMistake {
     "what doesn't fit is cut to the shorter one: shapes have to be checked first"
   static let noDecay = "the gradient lacks the derivative of the penalty"
 
-  // What is refused: as a δ, as a λ, and as any number of the data.
-  static let notPositive = [Double.nan, 0, -1.5, .infinity, -.infinity]
-  static let negative = [Double.nan, -0.25, .infinity, -.infinity]
-  static let notFinite = [Double.nan, .infinity, -.infinity]
+  // What is refused: as a δ, and as a λ.
+  static let notPositive = [0, -1.5] + Sweep.notFinite
+  static let negative = [-0.25] + Sweep.notFinite
 
   static func notANumber(_ argument: String) -> String {
     "NaN gets past the check of \(argument), because NaN is neither below nor above a limit"
   }
 
   /// Expects that a call refuses all these values of an argument.
-  ///
-  /// Where NaN is the only one that isn't refused, there is a check that NaN gets past.
   static func expectRefusal<Answer>(
     of argument: String, _ values: [Double], sourceLocation: SourceLocation = #_sourceLocation,
     _ call: (Double) throws -> Answer
   ) throws {
-    let isOnlyNaN = values.allSatisfy { $0.isNaN || (try? call($0)) == nil }
-    for value in values {
-      try expectInvalidInput(
-        naming: argument, value: "\(value)",
-        mistake: isOnlyNaN && value.isNaN ? notANumber(argument) : nil,
-        sourceLocation: sourceLocation
-      ) { try call(value) }
-    }
-  }
-
-  /// The first of the known mistakes that explains all the answers of a test, the right ones too.
-  static func explaining<Call>(
-    _ seen: [(call: Call, answer: Vector)],
-    among suspects: [(sentence: String, model: (Call) -> Vector)]
-  ) -> String? {
-    suspects.first { suspect in
-      seen.allSatisfy { call, answer in
-        let model = suspect.model(call)
-        let size = model.count == 0 ? 0 : model.normInfinity()
-        return model.count == answer.count
-          && zip(model, answer).allSatisfy { agree($0, $1, size: size) }
-      }
-    }?.sentence
+    try expectRefused(
+      argument, values, nanMistake: notANumber(argument), sourceLocation: sourceLocation, call)
   }
 
   /// Whether an answer is what a mistake would give; NaN stands for whatever is not finite.

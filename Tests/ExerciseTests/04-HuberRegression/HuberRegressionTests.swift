@@ -144,7 +144,7 @@ extension HuberRegressionSuites {
       let before = try calls.map { try $0(3, 2) }
       for call in calls {
         try HuberMistake.expectRefusal(of: "delta", HuberMistake.notPositive) { try call(3, $0) }
-        try HuberMistake.expectRefusal(of: "residual", HuberMistake.notFinite) { try call($0, 2) }
+        try HuberMistake.expectRefusal(of: "residual", Sweep.notFinite) { try call($0, 2) }
       }
       for (call, value) in zip(calls, before) {
         try expect(call(3, 2), equals: value, "the answer for r = 3, δ = 2 after refused calls")

@@ -93,7 +93,7 @@ extension OptimizersSuites {
       ]
       for (argument, values, call) in refusals {
         try expectRefused(
-          argument, values, mistake: Slip.range(of: argument), ifOnlyNaN: Slip.nanPasses, call)
+          argument, values, mistake: Slip.range(of: argument), nanMistake: Slip.nanPasses, call)
       }
       for (rate, epsilon) in [(0, 1e-300), (1e-300, 1e300), (0, 7)] {
         for optimizer in [

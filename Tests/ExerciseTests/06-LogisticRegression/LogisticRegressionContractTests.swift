@@ -43,7 +43,7 @@ extension LogisticRegressionSuites {
       for (numbers, mistake) in [(belowZero, Self.negative), ([.infinity], nil)] {
         try expectRefused(
           "learningRate", numbers, mistake: mistake,
-          ifOnlyNaN: LogisticMistake.notANumber("learningRate")
+          nanMistake: LogisticMistake.notANumber("learningRate")
         ) { try step(good, learningRate: $0) }
       }
       try expectInvalidInput(naming: "logits", or: "labels") {
@@ -51,7 +51,7 @@ extension LogisticRegressionSuites {
       }
       for place in 0...1 {
         try expectRefused(
-          "logits", Sweep.notFinite, ifOnlyNaN: LogisticMistake.notANumber("logits")
+          "logits", Sweep.notFinite, nanMistake: LogisticMistake.notANumber("logits")
         ) { try logistic.crossEntropy(logits: Vector.ones(2).with($0, at: place), labels: [1, 0]) }
       }
       try expectBadTrainingsAreRefused()
@@ -126,7 +126,7 @@ extension LogisticRegressionSuites {
         (
           "inputs", nil,
           { ($0.inputs, $0.labels) = (Matrix(rows: 0, columns: 3, elements: []), []) }
-        ),
+        ), ("inputs", nil, { $0.inputs = Matrix(rows: 5, columns: 0, elements: []) }),
       ]
     }
 
@@ -176,7 +176,7 @@ extension LogisticRegressionSuites {
     ) throws {
       for index in calls(of: good).indices[functions] {
         try expectRefused(
-          argument, numbers, mistake: mistake, ifOnlyNaN: LogisticMistake.notANumber(argument),
+          argument, numbers, mistake: mistake, nanMistake: LogisticMistake.notANumber(argument),
           sourceLocation: sourceLocation
         ) { number in
           var bad = good

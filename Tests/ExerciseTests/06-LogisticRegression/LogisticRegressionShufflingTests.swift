@@ -49,6 +49,7 @@ extension LogisticRegressionSuites {
         guard try expectBatches(count, batchSize) else { return }
       }
       try expectRandomBatches(&generator)
+      try expectStayingSamples(&generator)
     }
 
     // Noisy pictures of a 3 or an 8, the classes one after the other. In 150 such trainings in NumPy
@@ -238,17 +239,10 @@ extension LogisticRegressionSuites {
     /// Reads the batches of 69 samples off many runs, and asks whether chance could have made them.
     private func expectRandomBatches(_ generator: inout SeededGenerator) throws {
       var places = BatchPlaces(slope: 1)
-      let samples = BinarySamples(
-        inputs: .identity(BatchPlaces.samples), labels: BatchPlaces.labels)
       for _ in 0..<BatchPlaces.enough {
-        let result = try logistic.train(
-          on: samples,
-          validatingOn: BinarySamples(inputs: .ones(1, BatchPlaces.samples), labels: [1]),
-          settings: LogisticTrainingSettings(
-            learningRate: BatchPlaces.rate, lambda: BatchPlaces.lambda,
-            batchSize: BatchPlaces.batchSize, epochs: 2, stepsPerValidation: 1000),
-          using: &generator)
-        let moves = zip(result.weights, samples.labels).map { $1 == 1 ? $0 : -$0 }
+        let moves = try moves(
+          BatchPlaces.labels, epochs: 2,
+          settings: (BatchPlaces.rate, BatchPlaces.lambda, BatchPlaces.batchSize), &generator)
         guard
           expectProperty(
             places.take(moves),
@@ -260,6 +254,41 @@ extension LogisticRegressionSuites {
         places.oddity == nil,
         "in 280 orders of 69 samples every sample can be in every batch, with every other, and anew in "
           + "each epoch, but \(places.oddity ?? "")", mistake: Self.notRandom)
+    }
+
+    /// Reads the orders of 40 samples off many runs: in a random order some samples stay where they were.
+    private func expectStayingSamples(_ generator: inout SeededGenerator) throws {
+      var staying = StayingSamples()
+      for _ in 0..<StayingSamples.enough {
+        let moves = try moves(
+          StayingSamples.labels, epochs: 1,
+          settings: (StayingSamples.rate, StayingSamples.lambda, 1), &generator)
+        guard
+          expectProperty(
+            staying.take(moves),
+            "with a feature for each of 40 samples, the weights after an epoch of single samples are "
+              + "those of some order")
+        else { return }
+      }
+      expectProperty(
+        staying.oddity == nil,
+        "in 24 orders of 40 samples some samples are where they stand in the data, but "
+          + "\(staying.oddity ?? "")", mistake: Self.notRandom)
+    }
+
+    /// The weights after a training in which each sample has its own, in the direction of its class.
+    private func moves(
+      _ labels: [Int], epochs: Int, settings: (rate: Double, lambda: Double, batchSize: Int),
+      _ generator: inout SeededGenerator
+    ) throws -> [Double] {
+      let result = try logistic.train(
+        on: BinarySamples(inputs: .identity(labels.count), labels: labels),
+        validatingOn: BinarySamples(inputs: .ones(1, labels.count), labels: [1]),
+        settings: LogisticTrainingSettings(
+          learningRate: settings.rate, lambda: settings.lambda, batchSize: settings.batchSize,
+          epochs: epochs, stepsPerValidation: 1000),
+        using: &generator)
+      return zip(result.weights, labels).map { $1 == 1 ? $0 : -$0 }
     }
   }
 }

@@ -41,7 +41,7 @@ extension LogisticRegressionSuites {
       for (row, column) in [(1, 1), (0, 0), (1, 2)] {
         try expectRefused(
           "pixels", outside, mistake: "a pixel outside 0 … 255 is accepted",
-          ifOnlyNaN: LogisticMistake.notANumber("pixels")
+          nanMistake: LogisticMistake.notANumber("pixels")
         ) {
           try logistic.preprocess(pixels: pixels.with($0, at: row, column))
         }
@@ -102,7 +102,7 @@ extension LogisticRegressionSuites {
       try expectInvalidInput(naming: "logits") { try logistic.sigmoid(logits: []) }
       for place in 0...1 {
         try expectRefused(
-          "logits", Sweep.notFinite, ifOnlyNaN: LogisticMistake.notANumber("logits")
+          "logits", Sweep.notFinite, nanMistake: LogisticMistake.notANumber("logits")
         ) { try logistic.sigmoid(logits: Vector.ones(2).with($0, at: place)) }
       }
     }

@@ -14,93 +14,84 @@ extension SoftmaxRegressionSuites {
       "What doesn't fit together, is out of range or isn't finite is refused",
       .hint("What happens to a label 4 when there are four classes? To NaN in `if lambda < 0`?"))
     func badInput() throws {
-      let five = SoftmaxRegressionProblem.five
       for label in [4, -1, 40] {
-        try expectRefused("labels", "\(label)", Mistake.labelUnchecked, five) {
-          $0.labels[3] = label
-        }
+        try expectAllRefuse("labels", "\(label)", Mistake.labelUnchecked) { $0.labels[3] = label }
         try expectInvalidInput(naming: "labels", value: "\(label)", mistake: Mistake.labelUnchecked)
-        {
-          try softmax.oneHot(labels: [3, label, 0], classes: 4)
+        { try softmax.oneHot(labels: [3, label, 0], classes: 4) }
+      }
+      try expectAllRefuse("labels", "4", Mistake.cut) { $0.labels = [3, 2, 0, 1] }
+      try expectAllRefuse("labels", "6", Mistake.cut) { $0.labels = [3, 2, 0, 1, 3, 0] }
+      try expectAllRefuse("weights", "2", Mistake.cut) { $0.weights = $0.weights[rows: 0..<2] }
+      try expectAllRefuse("weights", "4", Mistake.cut) { problem in
+        problem.weights = Matrix(rows: (0..<4).map { problem.weights.row($0 % 3) })
+      }
+      for (row, column) in [(1, 2), (0, 0), (2, 3)] {
+        try expectAllRefuse("weights", Sweep.notFinite) { $0.weights[row, column] = $1 }
+      }
+      for (row, column) in [(4, 0), (0, 0), (4, 2)] {
+        try expectAllRefuse("inputs", Sweep.notFinite) { $0.inputs[row, column] = $1 }
+      }
+      let negative = [-0.5, -1e-12] + Sweep.notFinite
+      try expectAllRefuse("lambda", negative, by: [1, 2, 4, 5, 6]) { $0.lambda = $1 }
+      for call in calls[4...] {
+        try expectRefused("learningRate", negative, nanMistake: Mistake.notANumber) {
+          try call(five, Settings(rate: $0))
         }
       }
-      for labels in [[3, 2, 0, 1], [3, 2, 0, 1, 3, 0]] {
-        try expectRefused("labels", "\(labels.count)", Mistake.cut, five) { $0.labels = labels }
-      }
-      try expectRefused("weights", "2", Mistake.cut, five) {
-        $0.weights = five.weights[rows: 0..<2]
-      }
-      try expectRefused("weights", "4", Mistake.cut, five) {
-        $0.weights = Matrix(rows: (0..<4).map { five.weights.row($0 % 3) })
-      }
-      for number in [Double.nan, .infinity, -.infinity] {
-        let mistake = number.isNaN ? Mistake.notANumber : nil
-        for (row, column) in [(1, 2), (0, 0), (2, 3)] {
-          try expectRefused("weights", "\(number)", mistake, five) {
-            $0.weights[row, column] = number
-          }
-        }
-        for (row, column) in [(4, 0), (0, 0), (4, 2)] {
-          try expectRefused("inputs", "\(number)", mistake, five) {
-            $0.inputs[row, column] = number
-          }
-        }
-        for (row, column) in [(2, 1), (0, 0), (4, 3)] {
-          var logits = five.logits
-          logits[row, column] = number
-          try expectInvalidInput(naming: "logits", value: "\(number)", mistake: mistake) {
-            try softmax.crossEntropy(logits: logits, labels: five.labels)
-          }
-        }
-        for bad: Matrix in [[[number, 1], [2, 3]], [[1, 2], [3, number]]] {
-          try expectInvalidInput(naming: "weights", value: "\(number)", mistake: mistake) {
-            try softmax.squaredNorm(weights: bad)
-          }
-          try expectInvalidInput(naming: "weights", value: "\(number)", mistake: mistake) {
-            try softmax.logisticWeights(weights: bad)
-          }
+      for (row, column) in [(2, 1), (0, 0), (4, 3)] {
+        try expectRefused("logits", Sweep.notFinite, nanMistake: Mistake.notANumber) {
+          try softmax.crossEntropy(
+            logits: five.logits.with($0, at: row, column), labels: five.labels)
         }
       }
-      for number in [-0.5, -1e-12, .nan, .infinity, -.infinity] {
-        let mistake = number.isNaN ? Mistake.notANumber : nil
-        try expectRefused("lambda", "\(number)", mistake, five, only: [1, 2, 4, 5, 6]) {
-          $0.lambda = number
+      for (row, column) in [(0, 0), (1, 1)] {
+        let weights: Matrix = [[0, 1], [2, 3]]
+        try expectRefused("weights", Sweep.notFinite, nanMistake: Mistake.notANumber) {
+          try softmax.squaredNorm(weights: weights.with($0, at: row, column))
         }
-        for step in [4, 5, 6] {
-          try expectInvalidInput(naming: "learningRate", value: "\(number)", mistake: mistake) {
-            try calls[step](five, Settings(rate: number))
-          }
+        try expectRefused("weights", Sweep.notFinite, nanMistake: Mistake.notANumber) {
+          try softmax.logisticWeights(weights: weights.with($0, at: row, column))
         }
       }
-      for sample in [5, -1] {
-        try expectInvalidInput(naming: "order", value: "\(sample)") {
-          try calls[5](five, Settings(order: [0, sample, 2]))
-        }
+      try expectBadCountsAreRefused()
+      try expectNothingRefused()
+      try expectUnusualIsTaken()
+    }
+
+    private let five = SoftmaxRegressionProblem.five
+
+    private func expectBadCountsAreRefused() throws {
+      let refusals: [(argument: String, value: Int, call: (Int) throws -> Void)] = [
+        ("order", 5, { try calls[5](five, Settings(order: [0, $0, 2])) }),
+        ("order", -1, { try calls[5](five, Settings(order: [0, $0, 2])) }),
+        ("classes", 0, { _ = try softmax.initialLoss(classes: $0) }),
+        ("classes", -2, { _ = try softmax.initialLoss(classes: $0) }),
+        ("batchSize", 0, { try calls[6](five, Settings(batchSize: $0)) }),
+        ("epochs", -1, { try calls[6](five, Settings(epochs: $0)) }),
+      ]
+      for (argument, value, call) in refusals {
+        try expectInvalidInput(naming: argument, value: "\(value)") { try call(value) }
       }
-      for classes in [0, -2] {
-        try expectInvalidInput(naming: "classes", value: "\(classes)") {
+      // Without a class, every label is out of range as well: either of them may be named.
+      var onlyZero = five
+      onlyZero.labels = five.labels.map { _ in 0 }
+      for (classes, value) in [(0, "0"), (-2, nil)] {
+        try expectInvalidInput(naming: "classes", or: "labels", value: value) {
           try softmax.oneHot(labels: [0], classes: classes)
         }
-        try expectInvalidInput(naming: "classes", value: "\(classes)") {
-          try softmax.initialLoss(classes: classes)
+        try expectInvalidInput(naming: "classes", or: "labels", value: value) {
+          try calls[6](onlyZero, Settings(classes: classes))
         }
-        try expectInvalidInput(naming: "classes", value: "\(classes)") {
-          try calls[6](five, Settings(classes: classes))
-        }
-      }
-      try expectInvalidInput(naming: "batchSize", value: "0") {
-        try calls[6](five, Settings(batchSize: 0))
-      }
-      try expectInvalidInput(naming: "epochs", value: "-1") {
-        try calls[6](five, Settings(epochs: -1))
       }
       try expectInvalidInput(naming: "weights", value: "3") {
         try softmax.logisticWeights(weights: [[1, 2, 3]])
       }
       try expectInvalidInput(naming: "labels") { try softmax.oneHot(labels: [], classes: 3) }
       try expectInvalidInput(naming: "weights") { try softmax.squaredNorm(weights: .zeros(0, 3)) }
-      try expectNothingRefused()
-      // A refused call leaves nothing behind, and what is unusual is no mistake.
+    }
+
+    /// A refused call leaves nothing behind, and what is unusual is no mistake.
+    private func expectUnusualIsTaken() throws {
       let one = SoftmaxRegressionProblem(weights: [[0.3]], inputs: [[-7]], labels: [0], lambda: 0)
       for (number, call) in calls.enumerated() {
         for (problem, settings) in [
@@ -233,19 +224,38 @@ extension SoftmaxRegressionSuites {
       ]
     }
 
+    /// The functions that take an argument.
+    private func functions(taking argument: String) -> [Int] {
+      ["weights": [0, 1, 2, 3, 4, 5], "labels": [1, 2, 3, 4, 5, 6]][argument] ?? Array(0..<7)
+    }
+
     /// Expects that every function which takes the argument refuses a problem that a change has spoilt.
-    private func expectRefused(
-      _ argument: String, _ value: String, _ mistake: String?, _ problem: SoftmaxRegressionProblem,
-      only numbers: [Int]? = nil, sourceLocation: SourceLocation = #_sourceLocation,
+    private func expectAllRefuse(
+      _ argument: String, _ value: String, _ mistake: String,
+      sourceLocation: SourceLocation = #_sourceLocation,
       spoiltBy change: (inout SoftmaxRegressionProblem) -> Void
     ) throws {
-      let taking = ["weights": [0, 1, 2, 3, 4, 5], "labels": [1, 2, 3, 4, 5, 6]]
-      var spoilt = problem
+      var spoilt = five
       change(&spoilt)
-      for number in numbers ?? taking[argument] ?? Array(0..<7) {
+      for number in functions(taking: argument) {
         try expectInvalidInput(
           naming: argument, value: value, mistake: mistake, sourceLocation: sourceLocation
+        ) { try calls[number](spoilt, Settings()) }
+      }
+    }
+
+    /// Expects that they refuse each of these numbers.
+    private func expectAllRefuse(
+      _ argument: String, _ values: [Double], by numbers: [Int]? = nil,
+      sourceLocation: SourceLocation = #_sourceLocation,
+      spoiltBy change: (inout SoftmaxRegressionProblem, Double) -> Void
+    ) throws {
+      for number in numbers ?? functions(taking: argument) {
+        try expectRefused(
+          argument, values, nanMistake: Mistake.notANumber, sourceLocation: sourceLocation
         ) {
+          var spoilt = five
+          change(&spoilt, $0)
           try calls[number](spoilt, Settings())
         }
       }

@@ -79,6 +79,11 @@ struct SoftmaxRegressionProblem {
       weights: .zeros(3, 3), inputs: inputs, labels: labels, lambda: 0.001)
   }
 
+  /// "9 samples, 4 × 3 weights, λ = 0.3".
+  var name: String {
+    "\(samples) samples, \(weights.rows) × \(classes) weights, λ = \(lambda)"
+  }
+
   var samples: Int { inputs.rows }
   var classes: Int { weights.columns }
 

@@ -1,122 +1,137 @@
+import ExerciseTesting
 import LinearAlgebra
 
 // What the usual mistakes give instead of the loss, the objective and the gradient of a problem.
 
-typealias Slips<Value> = KeyValuePairs<Value, String>
+typealias SoftmaxSuspect<Answer> = Suspect<SoftmaxRegressionProblem, Answer>
+private typealias Mistake = SoftmaxRegressionMistake
 
-func lossMistakes(_ problem: SoftmaxRegressionProblem) -> Slips<Double> {
-  typealias Mistake = SoftmaxRegressionMistake
-  let (n, k) = (Double(problem.samples), Double(problem.classes))
-  let probabilities = problem.probabilities()
-  func mean(_ probabilities: Matrix, _ term: (Double) -> Double) -> Double {
-    problem.labels.indices.reduce(0) { $0 + term(probabilities[$1, problem.labels[$1]]) } / n
+extension SoftmaxRegressionProblem {
+  private var n: Double { Double(samples) }
+  private var k: Double { Double(classes) }
+  private var penalty: Double { lambda * weights.squaredNorm() }
+
+  /// The mean of a function of the probability of each sample's class.
+  private func mean(_ probabilities: Matrix, _ term: (Double) -> Double) -> Double {
+    labels.indices.reduce(0) { $0 + term(probabilities[$1, labels[$1]]) } / n
   }
-  var negated = problem
-  negated.weights = -problem.weights
-  var firstLabel = problem
-  firstLabel.labels = problem.labels.map { _ in problem.labels[0] }
-  let complement = probabilities.elements.reduce(0) { $0 - log(1 - $1) }
-  let binary = problem.loss + complement / n + mean(probabilities) { log(1 - $0) }
-  let (missing, plain) = (mean(probabilities) { 1 - $0 }, mean(probabilities) { $0 })
-  let downColumns = mean(problem.probabilities { $1 }) { -log($0) }
-  let overBatch = mean(problem.probabilities { _, _ in 0 }) { -log($0) }
-  return [
-    n * problem.loss: Mistake.sum,
-    problem.loss / n: Mistake.meanTwice,
-    problem.loss / k: Mistake.meanOfEntries,
-    -problem.loss: Mistake.negativeLoss,
-    problem.loss / log(2): Mistake.otherLogarithm,
-    problem.loss / log(10): Mistake.otherLogarithm,
-    missing: Mistake.noLogarithm,
-    plain: Mistake.probabilityNotLoss,
-    binary: Mistake.binary,
-    binary / k: Mistake.binary,
-    negated.loss: Mistake.negated,
-    firstLabel.loss: Mistake.firstLabel,
-    -log(probabilities.rowMaxima()).mean(): Mistake.mostProbable,
-    downColumns: Mistake.wrongAxis,
-    overBatch: Mistake.wholeBatch,
-  ]
-}
 
-func objectiveMistakes(_ problem: SoftmaxRegressionProblem) -> Slips<Double> {
-  typealias Mistake = SoftmaxRegressionMistake
-  let (n, loss, weights) = (Double(problem.samples), problem.loss, problem.weights)
-  let penalty = problem.lambda * weights.squaredNorm()
-  let bias = problem.lambda * weights.row(weights.rows - 1).squaredNorm()
-  return [
-    loss: Mistake.noPenalty,
-    loss + penalty / 2: Mistake.halfPenalty,
-    loss + 2 * penalty: Mistake.doublePenalty,
-    loss + problem.lambda * weights.norm(): Mistake.normNotSquared,
-    loss + problem.lambda * weights.norm1(): Mistake.magnitudes,
-    loss + penalty - bias: Mistake.biasLeftOut,
-    loss - penalty: Mistake.penaltySubtracted,
-    loss + penalty / n: Mistake.penaltyDivided,
-    n * loss + penalty: Mistake.sum,
-    loss / n + penalty: Mistake.meanTwice,
-    loss / Double(problem.classes) + penalty: Mistake.meanOfEntries,
-  ]
-}
+  private var negated: SoftmaxRegressionProblem {
+    var problem = self
+    problem.weights = -weights
+    return problem
+  }
 
-/// For the gradient without a penalty.
-func gradientMistakes(_ problem: SoftmaxRegressionProblem) -> Slips<Matrix> {
-  typealias Mistake = SoftmaxRegressionMistake
-  let (n, k) = (Double(problem.samples), Double(problem.classes))
-  let labels = problem.labels
+  private var withFirstLabel: SoftmaxRegressionProblem {
+    var problem = self
+    problem.labels = labels.map { _ in labels[0] }
+    return problem
+  }
+
+  /// The binary cross-entropies of all classes, added up.
+  private var binaryLoss: Double {
+    let probabilities = probabilities()
+    let others = probabilities.elements.reduce(0) { $0 - log(1 - $1) }
+    return loss + others / n + mean(probabilities) { log(1 - $0) }
+  }
+
+  static var wrongLosses: [SoftmaxSuspect<Double>] {
+    [
+      .init(Mistake.sum) { $0.n * $0.loss }, .init(Mistake.meanTwice) { $0.loss / $0.n },
+      .init(Mistake.meanOfEntries) { $0.loss / $0.k }, .init(Mistake.negativeLoss) { -$0.loss },
+      .init(Mistake.otherLogarithm) { $0.loss / log(2) },
+      .init(Mistake.otherLogarithm) { $0.loss / log(10) },
+      .init(Mistake.noLogarithm) { $0.mean($0.probabilities()) { 1 - $0 } },
+      .init(Mistake.probabilityNotLoss) { $0.mean($0.probabilities()) { $0 } },
+      .init(Mistake.binary) { $0.binaryLoss }, .init(Mistake.binary) { $0.binaryLoss / $0.k },
+      .init(Mistake.negated) { $0.negated.loss },
+      .init(Mistake.firstLabel) { $0.withFirstLabel.loss },
+      .init(Mistake.mostProbable) { -log($0.probabilities().rowMaxima()).mean() },
+      .init(Mistake.wrongAxis) { $0.mean($0.probabilities { $1 }) { -log($0) } },
+      .init(Mistake.wholeBatch) { $0.mean($0.probabilities { _, _ in 0 }) { -log($0) } },
+    ]
+  }
+
+  static var wrongObjectives: [SoftmaxSuspect<Double>] {
+    func penalty(_ sentence: String, _ penalty: @escaping (SoftmaxRegressionProblem) -> Double)
+      -> SoftmaxSuspect<Double>
+    { .init(sentence) { $0.loss + penalty($0) } }
+    func loss(_ sentence: String, _ loss: @escaping (SoftmaxRegressionProblem) -> Double)
+      -> SoftmaxSuspect<Double>
+    { .init(sentence) { loss($0) + $0.penalty } }
+    return [
+      penalty(Mistake.noPenalty) { _ in 0 }, penalty(Mistake.halfPenalty) { $0.penalty / 2 },
+      penalty(Mistake.doublePenalty) { 2 * $0.penalty },
+      penalty(Mistake.normNotSquared) { $0.lambda * $0.weights.norm() },
+      penalty(Mistake.magnitudes) { $0.lambda * $0.weights.norm1() },
+      penalty(Mistake.biasLeftOut) {
+        $0.penalty - $0.lambda * $0.weights.row($0.weights.rows - 1).squaredNorm()
+      }, penalty(Mistake.penaltySubtracted) { -$0.penalty },
+      penalty(Mistake.penaltyDivided) { $0.penalty / $0.n }, loss(Mistake.sum) { $0.n * $0.loss },
+      loss(Mistake.meanTwice) { $0.loss / $0.n }, loss(Mistake.meanOfEntries) { $0.loss / $0.k },
+    ]
+  }
+
+  private func gradient(over divisor: Double) -> Matrix {
+    gradient(over: .number(divisor), decay: 2 * lambda)
+  }
+
   /// The gradient with Ŷ minus a target that is 1 where the condition holds.
-  func minusTargets(_ isOne: (_ sample: Int, _ k: Int) -> Bool) -> Matrix {
-    problem.gradient(
-      over: .samples, errors: problem.errors { i, k in isOne(i, k) ? 1 : 0 }, decay: 0)
+  private func minusTargets(_ isOne: (_ sample: Int, _ k: Int) -> Bool) -> Matrix {
+    gradient(over: .samples, errors: errors { isOne($0, $1) ? 1 : 0 }, decay: 2 * lambda)
   }
-  /// The gradient with something else in the place of Ŷ.
-  func withProbabilities(_ wrong: Matrix) -> Matrix {
-    problem.gradient(
-      over: .samples, errors: wrong - (problem.probabilities() - problem.errors), decay: 0)
-  }
-  let (onlyFirst, allInFirst) = (
-    minusTargets { $0 == 0 && labels[0] == $1 }, minusTargets { $0 == 0 && labels.contains($1) }
-  )
-  let (sameForAll, none) = (minusTargets { labels[0] == $1 }, minusTargets { _, _ in false })
-  let downColumns = problem.probabilities { $1 }
-  let overBatch = problem.probabilities { _, _ in 0 }
-  return [
-    problem.gradient(over: .number(-n), decay: 0): Mistake.sign,
-    problem.gradient(over: .number(1), decay: 0): Mistake.gradientSum,
-    problem.gradient(over: .number(n * n), decay: 0): Mistake.meanTwice,
-    problem.gradient(over: .number(n * k), decay: 0): Mistake.meanOfEntries,
-    onlyFirst: Mistake.firstRowOnly,
-    allInFirst: Mistake.firstRowOnly,
-    sameForAll: Mistake.firstLabel,
-    none: Mistake.noTargets,
-    withProbabilities(downColumns): Mistake.wrongAxis,
-    withProbabilities(overBatch): Mistake.wholeBatch,
-    withProbabilities(problem.logits): Mistake.justLogits,
-    withProbabilities(sigmoid(problem.logits)): Mistake.sigmoids,
-    withProbabilities(exp(problem.logits)): Mistake.notNormalized,
-  ]
-}
 
-/// For the gradient with a penalty.
-func penaltyMistakes(_ problem: SoftmaxRegressionProblem) -> Slips<Matrix> {
-  typealias Mistake = SoftmaxRegressionMistake
-  let (n, lambda) = (Double(problem.samples), problem.lambda)
-  let (loss, rows) = (problem.gradient(over: .samples, decay: 0), problem.weights.rows)
-  let withoutBias = Matrix(rows: rows, columns: problem.classes) { j, k in
-    loss[j, k] + (j == rows - 1 ? 0 : 2 * lambda * problem.weights[j, k])
+  /// The gradient with something else in the place of Ŷ.
+  private func withProbabilities(_ wrong: Matrix) -> Matrix {
+    gradient(over: .samples, errors: wrong - (probabilities() - errors), decay: 2 * lambda)
   }
-  let (n2, nk) = (n * n, n * Double(problem.classes))
-  return [
-    loss: Mistake.noPenaltyInGradient,
-    problem.gradient(over: .samples, decay: lambda): Mistake.halfPenaltyInGradient,
-    problem.gradient(over: .samples, decay: 2 * lambda / n): Mistake.penaltyDivided,
-    problem.gradient(over: .samples, decay: -2 * lambda): Mistake.penaltySubtractedInGradient,
-    withoutBias: Mistake.biasLeftOut,
-    loss + 2 * lambda: Mistake.penaltyOfOnes,
-    problem.gradient(over: .number(1), decay: 2 * lambda): Mistake.gradientSum,
-    problem.gradient(over: .number(1), decay: 2 * lambda * n): Mistake.gradientSum,
-    problem.gradient(over: .number(n2), decay: 2 * lambda): Mistake.meanTwice,
-    problem.gradient(over: .number(nk), decay: 2 * lambda): Mistake.meanOfEntries,
-    problem.gradient(over: .number(-n), decay: 2 * lambda): Mistake.sign,
-  ]
+
+  private var penaltyWithoutBias: Matrix {
+    var penalty = 2 * lambda * weights
+    penalty.setRow(weights.rows - 1, to: .zeros(classes))
+    return penalty
+  }
+
+  /// For the gradient with a penalty or without one.
+  static var wrongGradients: [SoftmaxSuspect<Matrix>] {
+    [
+      .init(Mistake.sign) { $0.gradient(over: .number(-$0.n), decay: 2 * $0.lambda) },
+      .init(Mistake.sign) { -$0.gradient(over: .samples, decay: 2 * $0.lambda) },
+      .init(Mistake.gradientSum) { $0.gradient(over: 1) },
+      .init(Mistake.gradientSum) { $0.n * $0.gradient(over: $0.n) },
+      .init(Mistake.meanTwice) { $0.gradient(over: $0.n * $0.n) },
+      .init(Mistake.meanOfEntries) { $0.gradient(over: $0.n * $0.k) },
+      .init(Mistake.firstRowOnly) { problem in
+        problem.minusTargets { $0 == 0 && problem.labels[0] == $1 }
+      },
+      .init(Mistake.firstRowOnly) { problem in
+        problem.minusTargets { $0 == 0 && problem.labels.contains($1) }
+      }, .init(Mistake.firstLabel) { $0.withFirstLabel.gradient(over: $0.n) },
+      .init(Mistake.noTargets) { $0.minusTargets { _, _ in false } },
+      .init(Mistake.wrongAxis) { $0.withProbabilities($0.probabilities { $1 }) },
+      .init(Mistake.wholeBatch) { $0.withProbabilities($0.probabilities { _, _ in 0 }) },
+      .init(Mistake.justLogits) { $0.withProbabilities($0.logits) },
+      .init(Mistake.sigmoids) { $0.withProbabilities(sigmoid($0.logits)) },
+      .init(Mistake.notNormalized) { $0.withProbabilities(exp($0.logits)) },
+    ]
+  }
+
+  /// For the gradient with a penalty.
+  static var wrongPenalties: [SoftmaxSuspect<Matrix>] {
+    func decay(
+      _ sentence: String, _ decay: @escaping (_ lambda: Double, _ n: Double) -> Double
+    ) -> SoftmaxSuspect<Matrix> {
+      .init(sentence) { $0.gradient(over: .samples, decay: decay($0.lambda, $0.n)) }
+    }
+    return [
+      decay(Mistake.noPenaltyInGradient) { _, _ in 0 },
+      decay(Mistake.halfPenaltyInGradient) { lambda, _ in lambda },
+      decay(Mistake.penaltyDivided) { 2 * $0 / $1 },
+      decay(Mistake.penaltySubtractedInGradient) { lambda, _ in -2 * lambda },
+      .init(Mistake.biasLeftOut) {
+        $0.gradient(over: .samples, decay: 0) + $0.penaltyWithoutBias
+      },
+      .init(Mistake.penaltyOfOnes) { $0.gradient(over: .samples, decay: 0) + 2 * $0.lambda },
+    ] + wrongGradients
+  }
 }

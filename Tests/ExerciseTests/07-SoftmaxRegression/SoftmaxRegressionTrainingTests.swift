@@ -53,35 +53,40 @@ extension SoftmaxRegressionSuites {
         else { return }
       }
       try expectRunsInOtherUnits()
-      // Steps that are too long: the objective goes up, the accuracy up and down. The accuracies come
-      // from NumPy and mpmath; no two logits of a row are closer than 0.1 there.
-      let five = SoftmaxRegressionProblem.five
-      let wild = try train(five, epochs: 6, batchSize: 5, rate: 4)
-      let wildRight = descent(five, epochs: 6, rate: 4)
-      guard
-        expect(
-          wild.weights, equals: wildRight.weights,
-          "the weights after six steps with the learning rate 4",
-          mistakes: [
-            descent(five, epochs: 1, rate: 4).weights: Mistake.bestWeights,
-            .zeros(3, 4): Mistake.bestWeights,
-          ]),
-        expect(wild.objectives, equals: wildRight.objectives, "the objectives of six such steps"),
-        expect(
-          wild.accuracies, equals: [0.2, 0.6, 0.4, 0.6, 0.2, 0.6, 0.2],
-          "the accuracies of six such steps",
-          mistakes: [
-            [0.2, 0.2, 0.6, 0.4, 0.6, 0.2, 0.6]: Mistake.notesTooEarly,
-            [0.2, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6]: Mistake.bestSoFar,
-          ])
-      else { return }
+      try expectWildRun()
+      try expectLearningByHeart()
+    }
 
+    /// Steps that are too long: the objective goes up, the accuracy up and down. The accuracies come from
+    /// NumPy and mpmath; no two logits of a row are closer than 0.1 there.
+    private func expectWildRun() throws {
+      let run = try train(.five, epochs: 6, batchSize: 5, rate: 4)
+      let right = descent(.five, epochs: 6, rate: 4)
+      let isRight = expect(
+        run.weights, equals: right.weights, "the weights after six steps with the learning rate 4",
+        mistakes: [
+          descent(.five, epochs: 1, rate: 4).weights: Mistake.bestWeights,
+          .zeros(3, 4): Mistake.bestWeights,
+        ])
+      guard isRight,
+        expect(run.objectives, equals: right.objectives, "the objectives of six such steps")
+      else { return }
+      expect(
+        run.accuracies, equals: [0.2, 0.6, 0.4, 0.6, 0.2, 0.6, 0.2],
+        "the accuracies of six such steps",
+        mistakes: [
+          [0.2, 0.2, 0.6, 0.4, 0.6, 0.2, 0.6]: Mistake.notesTooEarly,
+          [0.2, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6]: Mistake.bestSoFar,
+        ])
+    }
+
+    private func expectLearningByHeart() throws {
       var one = SoftmaxRegressionProblem(draw: 28, samples: 4, features: 4, classes: 4).taking([2])
       one.lambda = 0
-      let byHeart = try train(one, epochs: 200, batchSize: 8, rate: 1)
-      let last = byHeart.objectives.last ?? .infinity
+      let run = try train(one, epochs: 200, batchSize: 8, rate: 1)
+      let last = run.objectives.last ?? .infinity
       expectProperty(
-        last < 0.05 && byHeart.accuracies.last == 1,
+        last < 0.05 && run.accuracies.last == 1,
         "after 200 steps a single sample is known by heart: its loss is below 0.05, and not \(last)"
       )
     }
@@ -200,28 +205,16 @@ extension SoftmaxRegressionSuites {
         Set(firstOrders).count > 1, "thirty runs do not all begin with the same order",
         mistake: Mistake.firstEpochUnshuffled)
       try expectRandomBatches(&generator)
+      try expectStayingSamples(&generator)
     }
 
     /// Reads the batches of 69 samples off many runs, and asks whether chance could have made them.
     private func expectRandomBatches(_ generator: inout SeededGenerator) throws {
       var places = BatchPlaces(slope: 2)
-      let problem = SoftmaxRegressionProblem(
-        weights: .zeros(BatchPlaces.samples, 2), inputs: .identity(BatchPlaces.samples),
-        labels: BatchPlaces.labels,
-        lambda: BatchPlaces.lambda)
       for _ in 0..<BatchPlaces.enough {
-        let run = try train(
-          problem, epochs: 2, batchSize: BatchPlaces.batchSize, rate: BatchPlaces.rate,
-          using: &generator)
-        guard
-          expect(
-            run.weights.rows, equals: BatchPlaces.samples, "the number of rows of 69 × 2 weights"),
-          expect(
-            run.weights.rowSums(), equals: .zeros(BatchPlaces.samples),
-            "the row sums of the weights")
-        else { return }
-        let weights = try run.weights.requiring(rows: BatchPlaces.samples, columns: 2)
-        let moves = problem.labels.indices.map { weights[$0, problem.labels[$0]] }
+        let moves = try moves(
+          BatchPlaces.labels, epochs: 2,
+          settings: (BatchPlaces.rate, BatchPlaces.lambda, BatchPlaces.batchSize), &generator)
         guard
           expectProperty(
             places.take(moves),
@@ -233,6 +226,45 @@ extension SoftmaxRegressionSuites {
         places.oddity == nil,
         "in 280 orders of 69 samples every sample can be in every batch, with every other, and anew in "
           + "each epoch, but \(places.oddity ?? "")", mistake: Mistake.unfairShuffle)
+    }
+
+    /// Reads the orders of 40 samples off many runs: in a random order some samples stay where they were.
+    private func expectStayingSamples(_ generator: inout SeededGenerator) throws {
+      var staying = StayingSamples()
+      for _ in 0..<StayingSamples.enough {
+        let moves = try moves(
+          StayingSamples.labels, epochs: 1,
+          settings: (StayingSamples.rate, StayingSamples.lambda, 1), &generator)
+        guard
+          expectProperty(
+            staying.take(moves),
+            "with a feature for each of 40 samples, the weights after an epoch of single samples are "
+              + "those of some order")
+        else { return }
+      }
+      expectProperty(
+        staying.oddity == nil,
+        "in 24 orders of 40 samples some samples are where they stand in the data, but "
+          + "\(staying.oddity ?? "")", mistake: Mistake.unfairShuffle)
+    }
+
+    /// The weights of each sample's class after a training in which each sample has a feature of its own;
+    /// none where the two weights of a feature don't mirror each other.
+    private func moves(
+      _ labels: [Int], epochs: Int, settings: (rate: Double, lambda: Double, batchSize: Int),
+      _ generator: inout SeededGenerator
+    ) throws -> [Double] {
+      let problem = SoftmaxRegressionProblem(
+        weights: .zeros(labels.count, 2), inputs: .identity(labels.count), labels: labels,
+        lambda: settings.lambda)
+      let run = try train(
+        problem, epochs: epochs, batchSize: settings.batchSize, rate: settings.rate,
+        using: &generator)
+      guard
+        expect(run.weights.rows, equals: labels.count, "the number of rows of the weights"),
+        expect(run.weights.rowSums(), equals: .zeros(labels.count), "the row sums of the weights")
+      else { return [] }
+      return labels.indices.map { run.weights[$0, labels[$0]] }
     }
 
     /// Expects that 300 orders, each one of six, are what a fair die would give.
@@ -321,7 +353,9 @@ extension SoftmaxRegressionSuites {
         weights: problem.weights, objectives: Vector(objectives), accuracies: Vector(accuracies))
     }
 
-    private func weightMistakes(_ problem: SoftmaxRegressionProblem) -> Slips<Matrix> {
+    private func weightMistakes(_ problem: SoftmaxRegressionProblem) -> KeyValuePairs<
+      Matrix, String
+    > {
       let n = Double(problem.samples)
       var fewer = problem
       fewer.weights = .zeros(problem.inputs.columns, 3)
@@ -346,7 +380,8 @@ extension SoftmaxRegressionSuites {
       ]
     }
 
-    private func accuracyMistakes(_ right: Vector, samples: Double) -> Slips<Vector> {
+    private func accuracyMistakes(_ right: Vector, samples: Double) -> KeyValuePairs<Vector, String>
+    {
       let (withoutFirst, withoutLast) = ([Double](right.dropFirst()), [Double](right.dropLast()))
       return [
         Vector(withoutFirst): Mistake.notesTooFew,
@@ -361,7 +396,7 @@ extension SoftmaxRegressionSuites {
 
     private func objectiveMistakes(
       _ problem: SoftmaxRegressionProblem, _ right: SoftmaxTraining
-    ) -> Slips<Vector> {
+    ) -> KeyValuePairs<Vector, String> {
       let objectives = [Double](right.objectives)
       var plain = problem
       let losses = (0...4).map { epochs in

@@ -139,164 +139,174 @@ extension PerceptronSuites {
       "Bad input is refused",
       .hint("Which of the arguments that can be bad have you not checked yet?"))
     func badInput() throws {
-      let w = Matrix.ones(3, 3)
-      let x = five.inputs
-      let cut = PerceptronMistake.cut
-      // As many as there are samples, and of the one class that each network here has.
+      let (w, x, cut) = (Matrix.ones(3, 3), five.inputs, PerceptronMistake.cut)
+      for call in calls {
+        try expectInvalidInput(naming: "weights", value: "1") { try call(.ones(1, 3), x) }
+        try expectInvalidInput(naming: "weights", or: "inputs", value: "0") {
+          try call(.zeros(3, 0), .zeros(5, 0))
+        }
+        for columns in [2, 4] {
+          try expectInvalidInput(naming: "inputs", value: "\(columns)", mistake: cut) {
+            try call(w, .ones(5, columns))
+          }
+        }
+        try expectInvalidInput(naming: "inputs", value: "0") { try call(w, .zeros(0, 3)) }
+        for (row, column) in [(0, 0), (3, 1), (4, 2)] {
+          try expectRefused("inputs", Sweep.notFinite, mistake: PerceptronMistake.notANumber) {
+            try call(w, x.with($0, at: row, column))
+          }
+          try expectRefused("weights", Sweep.notFinite, mistake: PerceptronMistake.notANumber) {
+            try call(w.with($0, at: row % 3, column), x)
+          }
+        }
+      }
+      try expectBadUpdatesAreRefused()
+      for label in [-1, 3, 40] {
+        try expectLabelsAreRefused(
+          [0, 1, label, 0, 2], value: label, PerceptronMistake.labelUnchecked)
+      }
+      for labels in [[], [0, 1, 2], [0, 1, 2, 0, 1, 2]] {
+        try expectLabelsAreRefused(labels, value: labels.count, cut)
+      }
+      try expectBadTrainingsAreRefused()
+    }
+
+    /// The functions of weights and inputs, with as many labels as there are samples, all of class 0.
+    private var calls: [(_ weights: Matrix, _ inputs: Matrix) throws -> Any] {
       func labels(_ inputs: Matrix) -> [Int] { [Int](repeating: 0, count: inputs.rows) }
-      let calls: [(Matrix, Matrix) throws -> Any] = [
+      return [
         { try perceptron.scores(weights: $0, inputs: $1) },
         { try perceptron.predict(weights: $0, inputs: $1) },
         { try perceptron.epoch(weights: $0, inputs: $1, labels: labels($1)) },
         { try perceptron.accuracy(weights: $0, inputs: $1, labels: labels($1)) },
       ]
-      for call in calls {
-        try expectInvalidInput(naming: "weights", value: "1") { try call(Matrix.ones(1, 3), x) }
-        try expectInvalidInput(naming: "weights", or: "inputs", value: "0") {
-          try call(Matrix.zeros(3, 0), Matrix.zeros(5, 0))
-        }
-        try expectInvalidInput(naming: "inputs", value: "2", mistake: cut) {
-          try call(w, Matrix.ones(5, 2))
-        }
-        try expectInvalidInput(naming: "inputs", value: "4", mistake: cut) {
-          try call(w, Matrix.ones(5, 4))
-        }
-        try expectInvalidInput(naming: "inputs", value: "0") { try call(w, Matrix.zeros(0, 3)) }
-        for number in [Double.nan, .infinity, -.infinity] {
-          for (row, column) in [(0, 0), (3, 1), (4, 2)] {
-            let mistake = number.isNaN ? PerceptronMistake.notANumber : nil
-            var (bad, badWeights) = (x, w)
-            bad[row, column] = number
-            badWeights[row % 3, column] = number
-            try expectInvalidInput(naming: "inputs", value: "\(number)", mistake: mistake) {
-              try call(w, bad)
-            }
-            try expectInvalidInput(naming: "weights", value: "\(number)", mistake: mistake) {
-              try call(badWeights, x)
-            }
-          }
-        }
-      }
+    }
+
+    private func expectLabelsAreRefused(
+      _ labels: [Int], value: Int, _ mistake: String,
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+      let (weights, inputs) = (Matrix.ones(3, 3), five.inputs)
+      try expectInvalidInput(
+        naming: "labels", value: "\(value)", mistake: mistake, sourceLocation: sourceLocation
+      ) { try perceptron.epoch(weights: weights, inputs: inputs, labels: labels) }
+      try expectInvalidInput(
+        naming: "labels", value: "\(value)", mistake: mistake, sourceLocation: sourceLocation
+      ) { try perceptron.accuracy(weights: weights, inputs: inputs, labels: labels) }
+    }
+
+    private func expectBadUpdatesAreRefused() throws {
+      func update(_ weights: Matrix = .ones(3, 3), _ input: Vector = [1, 2, 3], _ label: Int = 0)
+        throws -> Matrix
+      { try perceptron.update(weights: weights, input: input, label: label) }
+      let cut = PerceptronMistake.cut
       try expectInvalidInput(naming: "input", value: "2", mistake: cut) {
-        try perceptron.update(weights: w, input: [1, 2], label: 0)
+        try update(.ones(3, 3), [1, 2])
       }
       try expectInvalidInput(naming: "input", value: "4", mistake: cut) {
-        try perceptron.update(weights: w, input: [1, 2, 3, 4], label: 0)
+        try update(.ones(3, 3), [1, 2, 3, 4])
       }
-      try expectInvalidInput(naming: "weights", value: "1") {
-        try perceptron.update(weights: Matrix.ones(1, 3), input: [1, 2, 3], label: 0)
-      }
-      for number in [Double.nan, .infinity, -.infinity] {
-        let mistake = number.isNaN ? PerceptronMistake.notANumber : nil
-        for bad: Vector in [[1, number, 2], [number, 1, 2], [1, 2, number]] {
-          try expectInvalidInput(naming: "input", value: "\(number)", mistake: mistake) {
-            try perceptron.update(weights: w, input: bad, label: 0)
-          }
-          try expectInvalidInput(naming: "weights", value: "\(number)", mistake: mistake) {
-            try perceptron.update(
-              weights: Matrix(rows: [[1, 1, 1], bad]), input: [1, 2, 3], label: 0)
-          }
+      try expectInvalidInput(naming: "weights", value: "1") { try update(.ones(1, 3)) }
+      for place in 0..<3 {
+        try expectRefused("input", Sweep.notFinite, mistake: PerceptronMistake.notANumber) {
+          try update(.ones(3, 3), Vector.ones(3).with($0, at: place))
+        }
+        try expectRefused("weights", Sweep.notFinite, mistake: PerceptronMistake.notANumber) {
+          try update(Matrix.ones(2, 3).with($0, at: 1, place))
         }
       }
       for label in [-1, 3, 40] {
-        let unchecked = PerceptronMistake.labelUnchecked
-        try expectInvalidInput(naming: "label", value: "\(label)", mistake: unchecked) {
-          try perceptron.update(weights: w, input: [1, 2, 3], label: label)
-        }
-        let bad = [0, 1, label, 0, 2]
-        try expectInvalidInput(naming: "labels", value: "\(label)", mistake: unchecked) {
-          try perceptron.epoch(weights: w, inputs: x, labels: bad)
-        }
-        try expectInvalidInput(naming: "labels", value: "\(label)", mistake: unchecked) {
-          try perceptron.accuracy(weights: w, inputs: x, labels: bad)
-        }
+        try expectInvalidInput(
+          naming: "label", value: "\(label)", mistake: PerceptronMistake.labelUnchecked
+        ) { try update(.ones(3, 3), [1, 2, 3], label) }
       }
-      for bad in [[], [0, 1, 2], [0, 1, 2, 0, 1, 2]] {
-        try expectInvalidInput(naming: "labels", value: "\(bad.count)", mistake: cut) {
-          try perceptron.epoch(weights: w, inputs: x, labels: bad)
-        }
-        try expectInvalidInput(naming: "labels", value: "\(bad.count)", mistake: cut) {
-          try perceptron.accuracy(weights: w, inputs: x, labels: bad)
-        }
-      }
-      try badTraining()
     }
 
-    private func badTraining() throws {
-      func call(
-        _ change: (inout PerceptronProblem, inout PerceptronProblem) -> Void = { _, _ in },
-        classCount: Int = 3, epochs: Int = 2
-      ) throws -> Any {
-        var (training, validation) = (nine, self.validation)
-        change(&training, &validation)
-        return try perceptron.train(
-          inputs: training.inputs, labels: training.labels, validationInputs: validation.inputs,
-          validationLabels: validation.labels, classCount: classCount, epochs: epochs)
+    private func expectBadTrainingsAreRefused() throws {
+      for bad in Self.badTrainings {
+        var (training, validation) = (nine, validation)
+        bad.spoil(&training, &validation)
+        try expectInvalidInput(
+          naming: bad.argument, or: bad.other, value: bad.value, mistake: bad.mistake
+        ) { try train(training, validation, epochs: bad.epochs) }
       }
-      try expectInvalidInput(naming: "classCount", value: "1") { try call(classCount: 1) }
-      try expectInvalidInput(naming: "epochs", value: "0") { try call(epochs: 0) }
-      try expectInvalidInput(naming: "epochs", value: "-3") { try call(epochs: -3) }
-      try expectInvalidInput(
-        naming: "labels", value: "2", mistake: PerceptronMistake.labelUnchecked
-      ) { try call(classCount: 2) }
-      try expectInvalidInput(naming: "labels", value: "8", mistake: PerceptronMistake.cut) {
-        try call { training, _ in training.labels.removeLast() }
-      }
-      try expectInvalidInput(naming: "validationLabels", value: "7", mistake: PerceptronMistake.cut)
-      {
-        try call { _, validation in validation.labels.removeLast() }
-      }
-      try expectInvalidInput(
-        naming: "validationLabels", value: "3", mistake: PerceptronMistake.labelUnchecked
-      ) {
-        try call { _, validation in validation.labels[7] = 3 }
-      }
-      try expectInvalidInput(naming: "validationInputs", value: "3", mistake: PerceptronMistake.cut)
-      {
-        try call { _, validation in validation.inputs = Matrix.ones(8, 3) }
-      }
-      for number in [Double.nan, .infinity, -.infinity] {
-        let mistake = number.isNaN ? PerceptronMistake.notANumber : nil
-        for (row, column) in [(0, 0), (3, 1), (7, 3)] {
-          try expectInvalidInput(naming: "inputs", value: "\(number)", mistake: mistake) {
-            try call { training, _ in training.inputs[row, column] = number }
-          }
-          try expectInvalidInput(naming: "validationInputs", value: "\(number)", mistake: mistake) {
-            try call { _, validation in validation.inputs[row, column] = number }
-          }
+      for (row, column) in [(0, 0), (3, 1), (7, 3)] {
+        try expectRefused("inputs", Sweep.notFinite, mistake: PerceptronMistake.notANumber) {
+          var training = nine
+          training.inputs[row, column] = $0
+          return try train(training, validation, epochs: 2)
+        }
+        try expectRefused(
+          "validationInputs", Sweep.notFinite, mistake: PerceptronMistake.notANumber
+        ) {
+          var other = validation
+          other.inputs[row, column] = $0
+          return try train(nine, other, epochs: 2)
         }
       }
-      for label in [-1, 3] {
-        let mistake = PerceptronMistake.labelUnchecked
-        try expectInvalidInput(naming: "labels", value: "\(label)", mistake: mistake) {
-          try call { training, _ in training.labels[0] = label }
-        }
-        try expectInvalidInput(naming: "validationLabels", value: "\(label)", mistake: mistake) {
-          try call { _, validation in validation.labels[0] = label }
-        }
-      }
-      try expectInvalidInput(naming: "labels", value: "10") {
-        try call { training, _ in training.labels.append(0) }
-      }
-      try expectInvalidInput(naming: "validationLabels", value: "9") {
-        try call { _, validation in validation.labels.append(0) }
-      }
-      try expectInvalidInput(naming: "validationInputs", value: "5") {
-        try call { _, validation in validation.inputs = Matrix.ones(8, 5) }
-      }
-      try expectInvalidInput(naming: "classCount", value: "-1") { try call(classCount: -1) }
-      // Nothing to learn from, or to choose by.
-      try expectInvalidInput(naming: "inputs", value: "0") {
-        try call { training, _ in (training.inputs, training.labels) = (.zeros(0, 4), []) }
-      }
-      try expectInvalidInput(naming: "validationInputs", value: "0") {
-        try call { _, validation in (validation.inputs, validation.labels) = (.zeros(0, 4), []) }
-      }
-      try expectInvalidInput(naming: "inputs", value: "0") {
-        try call { training, validation in
-          (training.inputs, validation.inputs) = (.zeros(9, 0), .zeros(8, 0))
-        }
-      }
+    }
+
+    /// A training that is to be refused. Where two arguments are bad, either of them may be named.
+    private struct BadTraining {
+      let argument: String
+      var other: String?
+      var value: String?
+      var mistake: String?
+      var epochs = 2
+      var spoil: (inout PerceptronProblem, inout PerceptronProblem) -> Void = { _, _ in }
+    }
+
+    private static var badTrainings: [BadTraining] {
+      let (cut, unchecked) = (PerceptronMistake.cut, PerceptronMistake.labelUnchecked)
+      return [
+        BadTraining(argument: "epochs", value: "0", epochs: 0),
+        BadTraining(argument: "epochs", value: "-3", epochs: -3),
+        BadTraining(argument: "classCount", other: "labels", value: "1") { training, validation in
+          (training.classCount, training.labels) = (1, training.labels.map { min($0, 1) })
+          validation.labels = validation.labels.map { _ in 0 }
+        },
+        BadTraining(argument: "classCount", other: "labels") { training, _ in
+          training.classCount = -1
+        },
+        BadTraining(
+          argument: "labels", other: "validationLabels", value: "2", mistake: unchecked
+        ) { training, _ in training.classCount = 2 },
+        BadTraining(argument: "labels", value: "-1", mistake: unchecked) { training, _ in
+          training.labels[0] = -1
+        },
+        BadTraining(argument: "labels", value: "3", mistake: unchecked) { training, _ in
+          training.labels[0] = 3
+        },
+        BadTraining(argument: "labels", value: "8", mistake: cut) { training, _ in
+          training.labels.removeLast()
+        },
+        BadTraining(argument: "labels", value: "10") { training, _ in training.labels.append(0) },
+        BadTraining(argument: "validationLabels", value: "-1", mistake: unchecked) {
+          $1.labels[0] = -1
+        },
+        BadTraining(argument: "validationLabels", value: "3", mistake: unchecked) {
+          $1.labels[0] = 3
+        },
+        BadTraining(argument: "validationLabels", value: "3", mistake: unchecked) {
+          $1.labels[7] = 3
+        },
+        BadTraining(argument: "validationLabels", value: "7", mistake: cut) {
+          $1.labels.removeLast()
+        }, BadTraining(argument: "validationLabels", value: "9") { $1.labels.append(0) },
+        BadTraining(argument: "validationInputs", value: "3", mistake: cut) {
+          $1.inputs = .ones(8, 3)
+        }, BadTraining(argument: "validationInputs", value: "5") { $1.inputs = .ones(8, 5) },
+        // Nothing to learn from, or to choose by.
+        BadTraining(argument: "inputs", value: "0") { training, _ in
+          (training.inputs, training.labels) = (.zeros(0, 4), [])
+        },
+        BadTraining(argument: "validationInputs", value: "0") {
+          ($1.inputs, $1.labels) = (.zeros(0, 4), [])
+        },
+        BadTraining(argument: "inputs", other: "validationInputs", value: "0") {
+          ($0.inputs, $1.inputs) = (.zeros(9, 0), .zeros(8, 0))
+        },
+      ]
     }
 
     // Which functions of two bits a straight line can cut in two.

@@ -1,0 +1,45 @@
+import LinearAlgebra
+
+/// Whether a sample may stay in its place: one epoch of 40 samples, each a batch of its own, many times.
+///
+/// Each sample has a feature of its own, whose weight moves in the sample's step and shrinks by the same
+/// factor in every later one: how large it is in the end tells when that step was.
+public struct StayingSamples {
+  /// How many samples there are.
+  public static let samples = 40
+  /// The learning rate and the penalty of each training.
+  public static let (rate, lambda) = (1.0, 0.01)
+  /// How many trainings tell enough: in so many orders nobody stays once in 10¹⁰ times.
+  public static let enough = 24
+  /// The class of each sample.
+  public static let labels = (0..<samples).map { $0 % 2 }
+
+  private var staying = 0
+
+  /// No runs yet.
+  public init() {}
+
+  /// Reads a run's order off the weights, each taken in the direction of its sample's class.
+  ///
+  /// - Returns: Whether there is such an order.
+  public mutating func take(_ weights: [Double]) -> Bool {
+    let places = weights.map { weight in
+      let shrinking = log(2 * weight / Self.rate) / log(1 - 2 * Self.rate * Self.lambda)
+      return Double(Self.samples - 1) - shrinking
+    }
+    guard weights.count == Self.samples,
+      places.allSatisfy({ abs($0 - $0.rounded()) < 1e-6 && (-0.5...39.5).contains($0) })
+    else { return false }
+    let order = places.map { Int($0.rounded()) }
+    staying += order.indices.count { order[$0] == $0 }
+    return Set(order).count == Self.samples
+  }
+
+  /// What is not as it would be if all orders were equally likely; nil if there is nothing.
+  ///
+  /// On average one sample stays in each order, as in a Poisson distribution.
+  public var oddity: String? {
+    if staying == 0 { return "no sample was ever where it stands in the data" }
+    return staying > 75 ? "samples were \(staying) times where they stand in the data" : nil
+  }
+}
