@@ -22,8 +22,9 @@ struct NetworkReportTests {
   }
 
   private func states(_ number: Int) throws -> [String: RunState] {
-    let runner = try AnswersFolder(number).runner()
-    let runs = try runner.run(jobs: 2) { _ in }
+    let folder = try AnswersFolder(number)
+    let runner = try folder.runner()
+    let runs = try withExtendedLifetime(folder) { try runner.run(jobs: 2) { _ in } }
     #expect(runs.compactMap(\.problem) == [])
     return Dictionary(uniqueKeysWithValues: zip(runner.plan.map(\.name), runs.map(\.state)))
   }

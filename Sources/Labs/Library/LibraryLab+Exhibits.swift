@@ -123,7 +123,7 @@ extension LibraryLab {
         title: "By hand and with the library: 784-500-250-100-10",
         header: [
           "run", "epochs", "training loss", "training accuracy", "test loss", "test accuracy",
-          "loss curve, at most so far from the one by hand",
+          "largest difference of losses from by hand",
         ],
         rows: runs.map { run, state in
           [run.title, state.map { "\($0.epoch)" } ?? "–"]
