@@ -63,7 +63,7 @@ public final class LabRunner: Sendable {
     plan = lab.plan(settings)
     folder = ResultsFolder(path: place + "/results")
     self.answers = lab.title.exercises.map { ($0, "\(answers)/\($0.folder)") }
-    data = source.map { DataOrder($0, form: form) }
+    data = source.map { DataOrder($0, for: lab, form: form) }
     compiler = AnswerCompiler(kit: kit, optimises: true)
     workers = Workers(program: kit.products + "/gradus-lab-worker", usesNurseries: false)
   }
@@ -147,8 +147,7 @@ public final class LabRunner: Sendable {
     do {
       let end: RunEnd = try session.perform(
         LabWorker.Name.run,
-        RunOrder(
-          lab: lab.title.number, run: run, settings: settings, data: data, state: kept.state),
+        order(run, from: kept.state),
         called: "the run \(run.title)"
       ) { (update: RunUpdate) in
         if let state = update.state {
@@ -173,11 +172,16 @@ public final class LabRunner: Sendable {
     return kept
   }
 
+  private func order(_ run: PlannedRun, from state: RunState) -> RunOrder {
+    RunOrder(
+      lab: lab.title.number, run: run, settings: settings.limited(to: lab.settings(of: run)),
+      data: data, state: state)
+  }
+
   private func key(of run: PlannedRun) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    let order = RunOrder(
-      lab: lab.title.number, run: run, settings: settings, data: data, state: RunState(seed: seed))
+    let order = order(run, from: RunState(seed: seed))
     let sources = answers.map { Fingerprint(ofFolder: $0.folder)?.text ?? "" }.joined()
     return SHA256.digest(
       ((try? encoder.encode(order)) ?? Data()) + Data((sources + kitVersion).utf8))

@@ -20,6 +20,12 @@ public protocol Lab: Sendable {
   /// The runs, in the order of the report.
   func plan(_ settings: Settings) -> [PlannedRun]
 
+  /// The settings that a run depends on: where others change, it needn't be done again.
+  func settings(of run: PlannedRun) -> [Setting]
+
+  /// How many images the full form learns from at most.
+  var fullTraining: Int { get }
+
   /// The operations of the answers that it uses.
   func operations(of answers: LabAnswers) throws -> [NeededOperation]
 
@@ -37,6 +43,12 @@ public protocol Lab: Sendable {
 
   /// Figures and tables of the runs that are there.
   func exhibits(of results: LabResults) -> [Exhibit]
+}
+
+extension Lab {
+  public func settings(of run: PlannedRun) -> [Setting] { settings }
+
+  public var fullTraining: Int { 60_000 }
 }
 
 /// What a lab is called, what it stands for and what it needs.
@@ -90,7 +102,7 @@ public struct LabTitle: Sendable, Equatable {
 }
 
 /// All labs that there are, by number.
-public let allLabs: [any Lab] = [TwoOrThree(), OneLayer(), SparseMaps()]
+public let allLabs: [any Lab] = [TwoOrThree(), OneLayer(), Network(), SparseMaps()]
 
 /// How much data a lab uses.
 public enum Form: String, Codable, Sendable {

@@ -11,10 +11,10 @@ public struct DataOrder: Codable, Equatable, Sendable {
   /// At most so many images to validate with, the first ones.
   public var validation: Int
 
-  /// The digits in a place, as many as a form of the labs uses.
-  public init(_ source: DigitsSource, form: Form) {
+  /// The digits in a place, as many as a form of a lab uses.
+  public init(_ source: DigitsSource, for lab: any Lab, form: Form) {
     self.source = source
-    (training, validation) = form == .short ? (6_000, 1_000) : (20_000, 10_000)
+    (training, validation) = form == .short ? (6_000, 1_000) : (lab.fullTraining, 10_000)
   }
 
   /// Reads the images: pixels from 0 to 255, a row each.
