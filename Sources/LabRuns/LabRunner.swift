@@ -63,7 +63,7 @@ public final class LabRunner: Sendable {
     plan = lab.plan(settings)
     folder = ResultsFolder(path: place + "/results")
     self.answers = lab.title.exercises.map { ($0, "\(answers)/\($0.folder)") }
-    data = source.map { DataOrder($0, for: lab, form: form) }
+    data = source.map { DataOrder($0, form: form, of: lab) }
     compiler = AnswerCompiler(kit: kit, optimises: true)
     workers = Workers(program: kit.products + "/gradus-lab-worker", usesNurseries: false)
   }
@@ -99,7 +99,8 @@ public final class LabRunner: Sendable {
     let next = Mutex(0)
     let failure = Mutex<(any Error)?>(nil)
     let ended = Mutex<[Int: StoredRun]>([:])
-    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, plan.count))) { _ in
+    let jobs = max(1, min(jobs, plan.count))
+    DispatchQueue.concurrentPerform(iterations: jobs) { _ in
       while true {
         let index = next.withLock { next in
           defer { next += 1 }
@@ -107,7 +108,7 @@ public final class LabRunner: Sendable {
         }
         guard index < plan.count, failure.withLock({ $0 == nil }) else { return }
         do {
-          let run = try run(plan[index], again: again) { watch(.went(index, $0)) }
+          let run = try run(plan[index], again: again, jobs: jobs) { watch(.went(index, $0)) }
           ended.withLock { $0[index] = run }
           watch(.ended(index, run))
         } catch {
@@ -134,7 +135,7 @@ public final class LabRunner: Sendable {
   }
 
   private func run(
-    _ run: PlannedRun, again: Bool, _ watch: (RunUpdate) -> Void
+    _ run: PlannedRun, again: Bool, jobs: Int, _ watch: (RunUpdate) -> Void
   ) throws -> StoredRun {
     var kept =
       (again ? nil : stored(run)) ?? StoredRun(key: key(of: run), state: RunState(seed: seed))
@@ -143,6 +144,9 @@ public final class LabRunner: Sendable {
     let before = kept.seconds
     let clock = ContinuousClock.now
     func seconds() -> Double { before + (ContinuousClock.now - clock) / .seconds(1) }
+    // Runs at a time share the processors; threads that wait for each other would only take turns.
+    var limits = limits
+    limits.threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobs)
     let session = session(limits)
     do {
       let end: RunEnd = try session.perform(

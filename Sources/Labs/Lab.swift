@@ -17,14 +17,14 @@ public protocol Lab: Sendable {
   /// What the assignment fixes, in the words of the report.
   var fixed: String { get }
 
+  /// How many images the full form learns from and validates with, at most.
+  var fullForm: (training: Int, validation: Int) { get }
+
   /// The runs, in the order of the report.
   func plan(_ settings: Settings) -> [PlannedRun]
 
   /// The settings that a run depends on: where others change, it needn't be done again.
   func settings(of run: PlannedRun) -> [Setting]
-
-  /// How many images the full form learns from at most.
-  var fullTraining: Int { get }
 
   /// The operations of the answers that it uses.
   func operations(of answers: LabAnswers) throws -> [NeededOperation]
@@ -46,9 +46,13 @@ public protocol Lab: Sendable {
 }
 
 extension Lab {
-  public func settings(of run: PlannedRun) -> [Setting] { settings }
+  /// What TDT asks for.
+  public var fullForm: (training: Int, validation: Int) { (20_000, 10_000) }
+}
 
-  public var fullTraining: Int { 60_000 }
+extension Lab {
+  /// All of them.
+  public func settings(of run: PlannedRun) -> [Setting] { settings }
 }
 
 /// What a lab is called, what it stands for and what it needs.

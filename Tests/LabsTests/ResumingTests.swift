@@ -15,7 +15,7 @@ struct ResumingTests {
   @Test("From the end of each epoch, the rest of the run is the same to the last bit")
   func sameResult() throws {
     let lab = OneLayer()
-    var data = DataOrder(try kitsDigits(), for: OneLayer(), form: .short)
+    var data = DataOrder(try kitsDigits(), form: .short, of: lab)
     (data.training, data.validation) = (300, 50)
     let settings = try Settings(
       "epochs = 3\nbatch_size = 64", for: lab.settings, file: "settings.txt")

@@ -5,11 +5,7 @@ import LinearAlgebra
 /// a penalty, and a design of one's own.
 struct Network: Lab {
   let title = LabTitle(
-    3, "Network", "Network",
-    tasks: [
-      "UU 3", "UU 4", "EE 3, training", "EE 3, loss curves", "EE 3, errors", "EE 3, accuracy",
-      "EE 3.1", "EE 4.1",
-    ],
+    3, "Network", "Network", tasks: ["UU 3", "UU 4", "EE 3", "EE 3.1", "EE 4.1"],
     on: .multilayerPerceptron, .initialisation, .classificationMetrics, .optimizers,
     usesDigits: true)
 
@@ -39,6 +35,8 @@ struct Network: Lab {
     + "64, a learning rate of 0.01, 15 epochs; pixels from 0 to 1; batches in a new random order in "
     + "each epoch; Adam with β₁ = 0.9, β₂ = 0.999 and ε = 1e-8. Your own design has weights drawn by "
     + "He's scheme"
+
+  let fullForm = (training: 60_000, validation: 10_000)
 
   /// The runs of the three activation functions, by their names in files.
   static let names: [String] = NetworkDesign.activations.map(\.rawValue)
@@ -100,14 +98,9 @@ struct Network: Lab {
     guard let data = try order.data?.load() else { throw RunProblem("the lab has no digits") }
     let training = NetworkRun(
       design: design(of: order.run, order.settings), answers: try NetworkAnswers(answers),
-      training: Self.prepared(data.training), test: Self.prepared(data.validation))
+      training: data.training.scaled, test: data.validation.scaled)
     var state = state
     state.data = data.words
     return try training.run(from: state, report: report)
-  }
-
-  /// Pixels from 0 to 1.
-  static func prepared(_ rows: LabelledRows) -> LabelledRows {
-    LabelledRows(inputs: rows.inputs / 255, labels: rows.labels)
   }
 }

@@ -23,9 +23,7 @@ struct NetworkDesign: Equatable {
   static let activations = [HiddenActivation.sigmoid, .tanh, .relu]
 
   /// What the figures of a training say below its name, as UU asks.
-  var words: String {
-    (usesAdam ? "Adam, " : "") + "batch size \(batchSize), learning rate \(plain(learningRate))"
-  }
+  var words: String { "batch size \(batchSize), learning rate \(plain(learningRate))" }
 }
 
 extension HiddenActivation {

@@ -8,16 +8,12 @@ extension NetworkRun {
     let prediction = try predict(test, parameters, state.step)
     state.numbers["test loss"] = prediction.cost
     state.numbers["test accuracy"] = prediction.accuracy
-    // In parts, so that no answer needs a matrix of all images beside all images.
-    var (loss, hits) = (0.0, 0.0)
-    for start in stride(from: 0, to: training.labels.count, by: 5_000) {
-      let part = training.part(start..<min(start + 5_000, training.labels.count))
+    let (loss, accuracy) = try training.measured { part in
       let prediction = try predict(part, parameters, state.step)
-      loss += prediction.cost * Double(part.labels.count)
-      hits += prediction.accuracy * Double(part.labels.count)
+      return (prediction.cost, prediction.accuracy)
     }
-    state.numbers["training loss"] = loss / Double(training.labels.count)
-    state.numbers["training accuracy"] = hits / Double(training.labels.count)
+    state.numbers["training loss"] = loss
+    state.numbers["training accuracy"] = accuracy
     state.numbers["squared norm"] = parameters.weights.map { $0.squaredNorm() }.reduce(0, +)
     try score(prediction.probabilities.rowArgmaxima(), &state)
   }

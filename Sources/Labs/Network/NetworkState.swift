@@ -43,10 +43,3 @@ extension RunState {
     for name in ["loss", "accuracy"] { curves["batch \(name)"] = nil }
   }
 }
-
-extension LabelledRows {
-  /// The rows of a range.
-  func part(_ range: Range<Int>) -> LabelledRows {
-    LabelledRows(inputs: inputs[rows: range], labels: Array(labels[range]))
-  }
-}

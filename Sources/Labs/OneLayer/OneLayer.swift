@@ -20,8 +20,6 @@ struct OneLayer: Lab {
     "one layer with 785 × 10 weights that start at 0; pixels from −1 to 1 and a 1 for the "
     + "bias; batches in a new random order in each epoch; λ = 0, 1, 0.1, 0.01 and 0.001"
 
-  let fullTraining = 20_000
-
   /// The factors of the penalty, in the order of the assignment.
   static let lambdas = [0, 1, 0.1, 0.01, 0.001]
 

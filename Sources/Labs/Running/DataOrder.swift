@@ -12,9 +12,9 @@ public struct DataOrder: Codable, Equatable, Sendable {
   public var validation: Int
 
   /// The digits in a place, as many as a form of a lab uses.
-  public init(_ source: DigitsSource, for lab: any Lab, form: Form) {
+  public init(_ source: DigitsSource, form: Form, of lab: any Lab) {
     self.source = source
-    (training, validation) = form == .short ? (6_000, 1_000) : (lab.fullTraining, 10_000)
+    (training, validation) = form == .short ? (6_000, 1_000) : lab.fullForm
   }
 
   /// Reads the images: pixels from 0 to 255, a row each.
@@ -38,6 +38,35 @@ public struct LabelledRows: Sendable {
   init(inputs: Matrix, labels: [Int]) {
     self.inputs = inputs
     self.labels = labels
+  }
+
+  /// The rows in a range.
+  subscript(range: Range<Int>) -> LabelledRows {
+    LabelledRows(inputs: inputs[rows: range], labels: Array(labels[range]))
+  }
+
+  /// The rows with these numbers, in their order.
+  subscript(chosen: [Int]) -> LabelledRows {
+    LabelledRows(inputs: inputs.gather(rows: chosen), labels: chosen.map { labels[$0] })
+  }
+
+  /// The same rows with pixels from 0 to 1, where they were from 0 to 255.
+  var scaled: LabelledRows { LabelledRows(inputs: inputs / 255, labels: labels) }
+
+  /// Mean loss and accuracy, measured in parts: the activations of all images at once would take much
+  /// memory.
+  func measured(
+    _ part: (LabelledRows) throws -> (loss: Double, accuracy: Double)
+  ) rethrows -> (loss: Double, accuracy: Double) {
+    let count = labels.count
+    var sums = (loss: 0.0, accuracy: 0.0)
+    for start in stride(from: 0, to: count, by: 2_000) {
+      let rows = self[start..<min(start + 2_000, count)]
+      let (loss, accuracy) = try part(rows)
+      sums.loss += loss * Double(rows.labels.count)
+      sums.accuracy += accuracy * Double(rows.labels.count)
+    }
+    return (sums.loss / Double(count), sums.accuracy / Double(count))
   }
 
   init(_ images: LabelledImages, first count: Int) {

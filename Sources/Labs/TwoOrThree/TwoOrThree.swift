@@ -19,8 +19,6 @@ struct TwoOrThree: Lab {
     + "epoch; with early stopping at most 500 epochs, and the end after ten validations without a lower "
     + "loss"
 
-  let fullTraining = 20_000
-
   /// How many epochs there are at most with early stopping.
   static let mostEpochs = 500
   /// How many validations in a row may bring nothing.
