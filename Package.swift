@@ -53,12 +53,12 @@ func answer(_ exercise: String, in folder: String, as suffix: String) -> Target 
     exclude: suffix == "Solution" ? ["Answers.md", "Derivation.md"] : ["Answers.md"])
 }
 
-/// How fast the kit is; it trains the solution of the network library.
+/// How fast the kit is; it trains the solutions of the network library and of the perceptron.
 let benchmark = Target.executableTarget(
   name: "gradus-benchmark",
   dependencies: [
-    "Answers", "CProcessor", "Curriculum", "LinearAlgebra", "NetworkLibrarySolution",
-    "gradus-worker",
+    "Answers", "CProcessor", "Curriculum", "LinearAlgebra", "MultilayerPerceptronSolution",
+    "NetworkLibrarySolution", "OptimizersSolution", "gradus-worker",
   ],
   exclude: ["Peers"], swiftSettings: [.unsafeFlags(instructions)])
 
@@ -103,9 +103,10 @@ let kitTests: [Target] = [
   .testTarget(
     name: "LabsTests",
     dependencies: [
-      "Answers", "Curriculum", "Datasets", "GradientCheckingSolution", "Grading", "HandIns",
-      "InitialisationSolution", "LabRuns", "Labs", "LinearAlgebra", "MultilayerPerceptronSolution",
-      "NetworkLibrarySolution", "SoftmaxRegressionSolution", "gradus-lab-worker",
+      "Answers", "ClassificationMetricsSolution", "Curriculum", "Datasets",
+      "GradientCheckingSolution", "Grading", "HandIns", "InitialisationSolution", "LabRuns", "Labs",
+      "LinearAlgebra", "MultilayerPerceptronSolution", "NetworkLibrarySolution",
+      "OptimizersSolution", "SoftmaxRegressionSolution", "gradus-lab-worker",
     ]),
   .testTarget(name: "PlottingTests", dependencies: ["CZlib", "Plotting"], exclude: ["Golden"]),
   .testTarget(

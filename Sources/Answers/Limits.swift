@@ -35,6 +35,9 @@ public struct Limits: Sendable, Hashable, Codable {
   /// Files and connections that a process may have open at once.
   public var openFiles = 256
 
+  /// How many threads share a large product of matrices; nil for one for each processor.
+  public var threads: Int?
+
   /// How many bytes of what an answer prints are kept for each test.
   public var output = 4096
 
@@ -59,6 +62,7 @@ public struct Limits: Sendable, Hashable, Codable {
     lower(csystem_core_size, to: 0)
     lower(csystem_processes, to: processes)
     lower(csystem_open_files, to: openFiles)
+    if let threads { setenv("GRADUS_THREADS", "\(threads)", 1) }
   }
 
   /// What the system doesn't enforce, for those who read a report; nil where it enforces all.

@@ -102,7 +102,8 @@ public final class LabRunner: Sendable {
     let next = Mutex(0)
     let failure = Mutex<(any Error)?>(nil)
     let ended = Mutex<[Int: StoredRun]>([:])
-    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, plan.count))) { _ in
+    let jobs = max(1, min(jobs, plan.count))
+    DispatchQueue.concurrentPerform(iterations: jobs) { _ in
       while true {
         let index = next.withLock { next in
           defer { next += 1 }
@@ -110,7 +111,7 @@ public final class LabRunner: Sendable {
         }
         guard index < plan.count, failure.withLock({ $0 == nil }) else { return }
         do {
-          let run = try run(plan[index], again: again) { watch(.went(index, $0)) }
+          let run = try run(plan[index], again: again, jobs: jobs) { watch(.went(index, $0)) }
           ended.withLock { $0[index] = run }
           watch(.ended(index, run))
         } catch {
@@ -137,7 +138,7 @@ public final class LabRunner: Sendable {
   }
 
   private func run(
-    _ run: PlannedRun, again: Bool, _ watch: (RunUpdate) -> Void
+    _ run: PlannedRun, again: Bool, jobs: Int, _ watch: (RunUpdate) -> Void
   ) throws -> StoredRun {
     var kept =
       (again ? nil : stored(run)) ?? StoredRun(key: key(of: run), state: RunState(seed: seed))
@@ -146,12 +147,14 @@ public final class LabRunner: Sendable {
     let before = kept.seconds
     let clock = ContinuousClock.now
     func seconds() -> Double { before + (ContinuousClock.now - clock) / .seconds(1) }
+    // Runs at a time share the processors; threads that wait for each other would only take turns.
+    var limits = limits
+    limits.threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobs)
     let session = session(limits)
     do {
       let end: RunEnd = try session.perform(
         LabWorker.Name.run,
-        RunOrder(
-          lab: lab.title.number, run: run, settings: settings, data: data, state: kept.state),
+        order(run, from: kept.state),
         called: "the run \(run.title)"
       ) { (update: RunUpdate) in
         if let state = update.state {
@@ -176,11 +179,16 @@ public final class LabRunner: Sendable {
     return kept
   }
 
+  private func order(_ run: PlannedRun, from state: RunState) -> RunOrder {
+    RunOrder(
+      lab: lab.title.number, run: run, settings: settings.limited(to: lab.settings(of: run)),
+      data: data, state: state)
+  }
+
   private func key(of run: PlannedRun) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    let order = RunOrder(
-      lab: lab.title.number, run: run, settings: settings, data: data, state: RunState(seed: seed))
+    let order = order(run, from: RunState(seed: seed))
     let sources = answers.map { Fingerprint(ofFolder: $0.folder)?.text ?? "" }.joined()
     return SHA256.digest(
       ((try? encoder.encode(order)) ?? Data()) + Data((sources + kitVersion).utf8))

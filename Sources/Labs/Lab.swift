@@ -23,6 +23,9 @@ public protocol Lab: Sendable {
   /// The runs, in the order of the report.
   func plan(_ settings: Settings) -> [PlannedRun]
 
+  /// The settings that a run depends on: where others change, it needn't be done again.
+  func settings(of run: PlannedRun) -> [Setting]
+
   /// The operations of the answers that it uses.
   func operations(of answers: LabAnswers) throws -> [NeededOperation]
 
@@ -58,13 +61,19 @@ public protocol Lab: Sendable {
   ///
   /// - Parameter matrices: All that `matrices` names, in their shapes, with finite entries.
   func measure(
-    _ matrices: [String: Matrix], of run: PlannedRun, on digits: LoadedDigits?
+    _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
+    on digits: LoadedDigits?
   ) -> [String: Double]
 }
 
 extension Lab {
   /// What TDT asks for.
   public var fullForm: (training: Int, validation: Int) { (20_000, 10_000) }
+}
+
+extension Lab {
+  /// All of them.
+  public func settings(of run: PlannedRun) -> [Setting] { settings }
 }
 
 /// What a lab is called, what it stands for and what it needs.
@@ -119,7 +128,7 @@ public struct LabTitle: Sendable, Equatable {
 
 /// All labs that there are, by number.
 public let allLabs: [any Lab] = [
-  TwoOrThree(), OneLayer(), LibraryLab(), InitialisationLab(), SparseMaps(),
+  TwoOrThree(), OneLayer(), Network(), LibraryLab(), InitialisationLab(), SparseMaps(),
 ]
 
 /// How much data a lab uses.

@@ -114,6 +114,27 @@ final class Comparison {
     }
   }
 
+  /// An epoch of lab 3's network over 6,000 images, as in the lab's short form; see `NetworkEpoch`.
+  func network() {
+    let all = gradus + peers
+    print(
+      "\n| one epoch of 784-500-250-100-10, s | \(all.map(\.name).joined(separator: " | ")) | to best "
+        + "NumPy float64 | to best PyTorch float64 |\n| --- |"
+        + String(repeating: " ---: |", count: all.count + 2))
+    for (kind, title) in [
+      ("sigmoid", "sigmoid"), ("tanh", "tanh"), ("relu", "ReLU"), ("adam", "ReLU, Adam"),
+      ("penalty", "ReLU, L2"),
+    ] {
+      let times = medians(of: "network \(kind) 6000", by: all)
+      let ours = best(gradus, times)
+      let ratios = ["NumPy float64", "PyTorch float64"].map { name in
+        ratio(best(peers.filter { $0.name.hasPrefix(name) }, times), ours)
+      }
+      let cells = all.map { times[$0.name].map { round($0, 3) } ?? "" } + ratios
+      print("| \(title) | \(cells.joined(separator: " | ")) |")
+    }
+  }
+
   // MARK: Measuring
 
   /// The medians of all contestants, who take turns.

@@ -20,6 +20,9 @@ final class Contestant {
     for variable in ["GRADUS_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"] {
       environment[variable] = String(threads)
     }
+    // Memory that was freed stays with the process, as in a worker of a lab, which has read all images.
+    environment["MALLOC_MMAP_THRESHOLD_"] = "\(32 << 20)"
+    environment["MALLOC_TRIM_THRESHOLD_"] = "\(256 << 20)"
     process.environment = environment
     process.standardInput = input
     process.standardOutput = output

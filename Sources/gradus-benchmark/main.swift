@@ -3,13 +3,13 @@ import Foundation
 // How fast the kit is, beside what a student would use instead:
 //
 //     swift run -c release gradus-benchmark            everything
-//     swift run -c release gradus-benchmark epoch      one part: products, functions, epoch, calls
+//     swift run -c release gradus-benchmark epoch      one part: products, functions, epoch, network, calls
 //
 // Every contestant is a process of its own. They take turns, five times, so that what else the
 // machine does meets all of them; the medians are shown. Peers whose packages are missing are left
 // out with a word.
 
-let parts = ["products", "functions", "epoch", "calls"]
+let parts = ["products", "functions", "epoch", "network", "calls"]
 let wanted = Array(CommandLine.arguments.dropFirst())
 if wanted == ["serve"] {
   try serve()
@@ -25,6 +25,7 @@ if chosen != ["calls"] {
   if chosen.contains("products") { comparison.products() }
   if chosen.contains("functions") { comparison.functions() }
   if chosen.contains("epoch") { comparison.epoch() }
+  if chosen.contains("network") { comparison.network() }
   comparison.end()
 }
 if chosen.contains("calls") { try measureCalls() }

@@ -136,6 +136,11 @@ struct CoverageTests {
     return numbers == "The kit's own" ? [] : numbers.components(separatedBy: ", ")
   }
 
+  /// The task that a row belongs to: an item of a list without numbers, "3, errors", to task 3.
+  private func number(_ row: CoveragePage.Row) -> String {
+    "\(row.section) \(row.task.components(separatedBy: ", ")[0])"
+  }
+
   /// The operations that an exercise's protocol asks for, but those that the kit gives.
   private func operations(_ exercise: Exercise) throws -> Set<String> {
     let text = try Self.read("Sources/Curriculum/\(exercise.name).swift")
@@ -212,9 +217,9 @@ struct CoverageTests {
         }
       }
       let numbers = numbers(heading)
-      let tasks = rows.map { "\($0.section) \($0.task.components(separatedBy: ", ")[0])" }
       #expect(
-        Set(tasks) == Set(numbers.isEmpty ? ["The kit's own \(exercise.number)"] : numbers),
+        Set(rows.map(number))
+          == Set(numbers.isEmpty ? ["The kit's own \(exercise.number)"] : numbers),
         "\(exercise): \(heading)")
     }
   }
@@ -239,7 +244,7 @@ struct CoverageTests {
       let rows = page.rows.filter { row in
         row.entries.contains { $0.kind == .lab && $0.number == lab.number }
       }
-      let tasks = Set(rows.map { "\($0.section) \($0.task)" })
+      let tasks = Set(rows.map(number))
       #expect(tasks.isSuperset(of: lab.tasks), "\(lab.text)")
       for entry in page.entries where entry.kind == .lab && entry.number == lab.number {
         #expect(entry.names == [lab.text] && entry.link == "labs/\(lab.page)")
@@ -261,7 +266,7 @@ struct CoverageTests {
           }
         }
         #expect(
-          Set(entries.map { "\($0.section) \($0.task)" }) == Set(numbers(heading)), "\(heading)")
+          Set(entries.map(number)) == Set(numbers(heading)), "\(heading)")
       }
       let named = page.entries.filter { $0.kind == .labQuestion && $0.number == lab.number }
       #expect(Set(named.flatMap(\.names)) == Set(questions))

@@ -89,6 +89,72 @@ struct ModelReportTests {
     #expect(abs(changes[0] - 0.7) < 0.1 && abs(changes[1] - 0.4) < 0.1, "\(changes)")
   }
 
+  @Test(
+    "Lab 3: the table, and what is said about it",
+    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+  func network() throws {
+    let root = try kit.get().root
+    let folder = try AnswersFolder(
+      3,
+      settings: String(
+        contentsOfFile: root + "/Solutions/Lab03-Network/settings.txt", encoding: .utf8))
+    let runner = try folder.runner()
+    let runs = try runner.run(jobs: 2) { _ in }
+    #expect(runs.map(\.isFinished) == Array(repeating: true, count: 8))
+    for file in ["docs/labs/03-network.md", "Solutions/Lab03-Network/Report.md"] {
+      let text = try String(contentsOfFile: root + "/" + file, encoding: .utf8)
+      for (run, state) in zip(runner.plan, runs.map(\.state)) {
+        let line = try #require(
+          text.components(separatedBy: "\n").first { $0.hasPrefix("| \(run.title) |") })
+        let cells = line.split(separator: "|").dropFirst(1).compactMap {
+          Double($0.trimmingCharacters(in: CharacterSet(charactersIn: " %")))
+        }
+        let numbers = try [
+          "training accuracy", "test accuracy", "training loss", "test loss", "squared norm",
+        ].map { try #require(state.numbers[$0]) }
+        #expect(cells.count == 5)
+        // Adam and large steps make much of the last digits, in which processors differ.
+        let isSteady = !["adam", "own"].contains(run.name)
+        for (index, (cell, number)) in zip(cells, numbers).enumerated() {
+          let (value, tolerance) =
+            index < 2
+            ? (100 * number, isSteady ? 0.5 : 1.5)
+            : (number, isSteady ? 0.002 + 0.001 * number : 0.05 + 0.03 * number)
+          #expect(abs(cell - value) < tolerance, "\(file): \(run.title), number \(index)")
+        }
+      }
+    }
+    try expectClaims(
+      of: Dictionary(uniqueKeysWithValues: zip(runner.plan.map(\.name), runs.map(\.state))))
+  }
+
+  /// What the model report of lab 3 says of curves and mistakes.
+  private func expectClaims(of states: [String: RunState]) throws {
+    func curve(_ run: String, _ name: String) throws -> Curve {
+      try #require(states[run]?.curves[name])
+    }
+    // Sigmoid is still on its plateau, and takes nearly all for a 1.
+    #expect(try curve("sigmoid", "test loss").y.dropFirst().allSatisfy { 2.27...2.42 ~= $0 })
+    let confusion = try #require(states["sigmoid"]?.matrices["confusion"])
+    #expect(confusion.columnSums()[1] > 800)
+    // Adam is sooner where descent ends, then its test loss stands still and its training loss falls.
+    let adam = try curve("adam", "test loss")
+    let end = try #require(states["relu"]?.numbers["test loss"])
+    #expect(zip(adam.x, adam.y).contains { $0 <= 200 && $1 < end })
+    #expect(zip(adam.x, adam.y).allSatisfy { $0 < 200 || 0.15...0.4 ~= $1 })
+    #expect(try curve("adam", "training loss").y.contains { $0 < 0.005 })
+    // Both losses of descent still fall.
+    for name in ["training loss", "test loss"] {
+      let losses = try curve("relu", name).y.suffix(20)
+      #expect(losses.suffix(10).reduce(0, +) < losses.prefix(10).reduce(0, +))
+    }
+    let norms = ["relu", "penalty-small", "penalty-middle", "penalty-large"].compactMap {
+      states[$0]?.numbers["squared norm"]
+    }
+    #expect(norms.count == 4 && norms == norms.sorted(by: >))
+    #expect(states["own"]?.numbers["test accuracy"].map { $0 >= 0.94 } == true)
+  }
+
   @Test("Lab 9: heights, ends and parts of the plane")
   func sparseMaps() throws {
     let folder = try AnswersFolder(9)

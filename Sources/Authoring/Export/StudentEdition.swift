@@ -36,6 +36,7 @@ public struct StudentEdition: Sendable {
   static let folders: [(path: String, endings: Set<String>)] = [
     ("Exercises/Lab01-TwoOrThree", ["md", "txt"]),
     ("Exercises/Lab02-OneLayer", ["md", "txt"]),
+    ("Exercises/Lab03-Network", ["md", "txt"]),
     ("Exercises/Lab04-Library", ["md", "txt"]),
     ("Exercises/Lab05-Initialisation", ["md", "txt"]),
     ("Exercises/Lab09-SparseMaps", ["md", "txt"]),

@@ -47,7 +47,7 @@ struct Beginnings {
       guard let record = results.records[run.name], record.isFinished else { continue }
       do {
         let matrices = try results.matrices(of: run)
-        let measured = lab.measure(matrices, of: run, on: digits)
+        let measured = lab.measure(matrices, of: run, results.settings, on: digits)
         (self.matrices[run.name], self.measured[run.name]) = (matrices, measured)
         if let flaw = Comparison.flaw(of: measured, beside: record, run) { flaws.append(flaw) }
       } catch let flaw {

@@ -25,7 +25,8 @@ enum Comparison {
   ) -> String? {
     for (name, value) in measured.sorted(by: { $0.key < $1.key }) {
       let fits = name.contains("accuracy") ? fitAsShares : fit
-      let stated = [record.numbers[name], record.curves[name]?.y.last]
+      let curve = record.curves[name].flatMap { $0.x.last == Double(record.steps) ? $0 : nil }
+      let stated = [record.numbers[name], curve?.y.last]
       guard record.numbers[name] != nil else {
         return "The results of the run \(run.title) have no \(name)."
       }

@@ -113,6 +113,7 @@ extension Lab {
   public func matrices(of run: PlannedRun, _ settings: Settings) -> [String: MatrixShape] { [:] }
 
   public func measure(
-    _ matrices: [String: Matrix], of run: PlannedRun, on digits: LoadedDigits?
+    _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
+    on digits: LoadedDigits?
   ) -> [String: Double] { [:] }
 }

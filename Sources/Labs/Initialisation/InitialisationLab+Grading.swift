@@ -16,7 +16,8 @@ extension InitialisationLab {
   }
 
   func measure(
-    _ matrices: [String: Matrix], of run: PlannedRun, on digits: LoadedDigits?
+    _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
+    on digits: LoadedDigits?
   ) -> [String: Double] {
     guard let digits, let (activation, _) = choice(run) else { return [:] }
     return networkMeasures(

@@ -28,7 +28,8 @@ extension LibraryLab {
   }
 
   func measure(
-    _ matrices: [String: Matrix], of run: PlannedRun, on digits: LoadedDigits?
+    _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
+    on digits: LoadedDigits?
   ) -> [String: Double] {
     guard let digits, let sizes = sizes(of: run) else { return [:] }
     return networkMeasures(

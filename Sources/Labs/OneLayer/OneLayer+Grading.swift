@@ -20,7 +20,8 @@ extension OneLayer {
   }
 
   func measure(
-    _ matrices: [String: Matrix], of run: PlannedRun, on digits: LoadedDigits?
+    _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
+    on digits: LoadedDigits?
   ) -> [String: Double] {
     guard let weights = matrices["weights"], let digits else { return [:] }
     let training = Self.prepared(digits.training)

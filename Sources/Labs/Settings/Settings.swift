@@ -95,6 +95,13 @@ public struct Settings: Codable, Equatable, Sendable {
     }
   }
 
+  /// Those of some settings alone.
+  public func limited(to settings: [Setting]) -> Settings {
+    var result = self
+    result.values = values.filter { key, _ in settings.contains { $0.key == key } }
+    return result
+  }
+
   /// The value of a setting.
   ///
   /// - Precondition: the lab has a setting of that name.

@@ -18,7 +18,8 @@ extension TwoOrThree {
   }
 
   func measure(
-    _ matrices: [String: Matrix], of run: PlannedRun, on digits: LoadedDigits?
+    _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
+    on digits: LoadedDigits?
   ) -> [String: Double] {
     guard let weights = matrices["weights"], let digits else { return [:] }
     let (training, validation) = (prepared(digits.training), prepared(digits.validation))

@@ -1,3 +1,5 @@
+import Synchronization
+
 extension Kernels {
   // MARK: Sums
 
@@ -108,8 +110,20 @@ extension Kernels {
   }
 
   /// Zero for an empty buffer, as befits a norm; NaN if any number is.
+  ///
+  /// Magnitudes are in the order of their bits, and a NaN's are above all others: so the largest of the
+  /// threads' parts is the largest of all.
   static func largestMagnitude(_ x: Buffer) -> Double {
-    fold(x, from: 0, LargerMagnitude.self)
+    let largest = Atomic<UInt64>(0)
+    let shared = Shared(x)
+    forEachPart(
+      rows: 1, columns: x.count, operations: 4 * x.count, rowStep: 1, columnStep: lineLength
+    ) { _, part in
+      let part = slice(shared.value, from: part.lowerBound, count: part.count)
+      _ = largest.max(
+        fold(part, from: 0, LargerMagnitude.self).magnitude.bitPattern, ordering: .relaxed)
+    }
+    return Double(bitPattern: largest.load(ordering: .relaxed))
   }
 
   /// The first index of the largest of at least one number, or of the first NaN.

@@ -84,6 +84,102 @@ def epoch():
     return run
 
 
+def sigmoid(z):
+    np.negative(z, out=z)
+    np.exp(z, out=z)
+    z += 1
+    np.reciprocal(z, out=z)
+
+
+# What changes pre-activations to activations, in place, and the derivative, from the activations.
+ACTIVATIONS = {
+    "sigmoid": (sigmoid, lambda a: a * (1 - a)),
+    "tanh": (lambda z: np.tanh(z, out=z), lambda a: 1 - a * a),
+    "relu": (lambda z: np.maximum(z, 0, out=z), lambda a: a > 0),
+}
+
+
+class Adam:
+    def __init__(self, parameters, rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.numbers = rate, beta1, beta2, epsilon
+        self.moments = [(np.zeros_like(p), np.zeros_like(p)) for p in parameters]
+        self.steps = 0
+
+    def step(self, parameters, gradients):
+        rate, beta1, beta2, epsilon = map(kind.type, self.numbers)
+        self.steps += 1
+        first, second = 1 - beta1**self.steps, 1 - beta2**self.steps
+        for p, g, (m, v) in zip(parameters, gradients, self.moments):
+            m *= beta1
+            m += (1 - beta1) * g
+            v *= beta2
+            g *= g
+            g *= 1 - beta2
+            v += g
+            # g has done its duty: its memory holds the step.
+            np.divide(v, second, out=g)
+            np.sqrt(g, out=g)
+            g += epsilon
+            np.divide(m, g, out=g)
+            g *= rate / first
+            p -= g
+
+
+def network(task, images):
+    """784-500-250-100-10, softmax cross-entropy, batches of 64: lab 3."""
+    apply, derivative = ACTIVATIONS[task if task in ACTIVATIONS else "relu"]
+    penalty = kind.type(0.01) if task == "penalty" else None
+    inputs = rng.random((images, 784)).astype(kind)
+    labels = rng.integers(0, 10, images)
+    sizes = [784, 500, 250, 100, 10]
+    weights = [
+        ((2 * rng.random((m, n)) - 1) * np.sqrt(6 / (n + m))).astype(kind)
+        for n, m in zip(sizes, sizes[1:])
+    ]
+    biases = [np.zeros(n, kind) for n in sizes[1:]]
+    rate = kind.type(0.01)
+    adam = Adam(weights + biases) if task == "adam" else None
+
+    def run():
+        order = rng.permutation(len(inputs))
+        for start in range(0, len(order), 64):
+            rows = order[start : start + 64]
+            batch, right = np.arange(len(rows)), labels[rows]
+            activations = [inputs[rows]]
+            for w, b in zip(weights[:-1], biases):
+                z = activations[-1] @ w.T
+                z += b
+                apply(z)
+                activations.append(z)
+            g = activations[-1] @ weights[-1].T
+            g += biases[-1]
+            g -= g.max(axis=1, keepdims=True)
+            logits = g[batch, right]
+            np.exp(g, out=g)
+            sums = g.sum(axis=1, keepdims=True)
+            (np.log(sums[:, 0]) - logits).mean()  # the loss
+            g /= sums
+            g[batch, right] -= 1
+            g /= len(batch)
+            slopes, bias_slopes = [None] * 4, [None] * 4
+            for i in (3, 2, 1, 0):
+                slopes[i] = g.T @ activations[i]
+                bias_slopes[i] = g.sum(axis=0)
+                if penalty:
+                    slopes[i] += penalty * weights[i]
+                if i > 0:
+                    g = g @ weights[i]
+                    g *= derivative(activations[i])
+            if adam:
+                adam.step(weights + biases, slopes + bias_slopes)
+            else:
+                for p, slope in zip(weights + biases, slopes + bias_slopes):
+                    slope *= rate
+                    p -= slope
+
+    return run
+
+
 serve(
     np.__version__,
     {
@@ -100,5 +196,6 @@ serve(
         "columnSums": elementwise(lambda x, y, row: x.sum(axis=0)),
         "update": elementwise(update),
         "epoch": epoch,
+        "network": network,
     },
 )

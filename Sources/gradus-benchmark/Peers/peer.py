@@ -1,7 +1,7 @@
 """What the Python peers of the benchmark share: they read one task a line and answer with the
 seconds that it took.
 
-    product M K N transposeA transposeB    exp ROWS COLUMNS    epoch
+    product M K N transposeA transposeB    exp ROWS COLUMNS    epoch    network KIND IMAGES
 """
 
 import sys
@@ -23,14 +23,16 @@ def seconds_per_run(body, budget=0.05):
 def serve(version, tasks):
     """Answers until the input ends. `tasks` maps a name to a function that makes a body."""
     print("ready", version, flush=True)
-    epoch = None
+    bodies = {}
     for line in sys.stdin:
-        name, *numbers = line.split()
-        numbers = [int(number) for number in numbers]
-        if name == "epoch":
-            epoch = epoch or tasks["epoch"]()
+        name, *words = line.split()
+        words = [int(word) if word.isdigit() else word for word in words]
+        if name in ("epoch", "network"):
+            # An epoch goes on from the weights of the one before.
+            if line not in bodies:
+                bodies = {line: tasks[name](*words)}
             begin = time.perf_counter()
-            epoch()
+            bodies[line]()
             print(time.perf_counter() - begin, flush=True)
         else:
-            print(seconds_per_run(tasks[name](*numbers)), flush=True)
+            print(seconds_per_run(tasks[name](*words)), flush=True)

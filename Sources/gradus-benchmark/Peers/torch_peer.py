@@ -52,6 +52,44 @@ def epoch():
     return run
 
 
+ACTIVATIONS = {"sigmoid": torch.nn.Sigmoid, "tanh": torch.nn.Tanh}
+
+
+def network(task, images):
+    """784-500-250-100-10, softmax cross-entropy, batches of 64: lab 3."""
+    inputs = torch.rand(images, 784, dtype=kind)
+    labels = torch.randint(0, 10, (images,))
+    activation = ACTIVATIONS.get(task, torch.nn.ReLU)
+    sizes = [784, 500, 250, 100, 10]
+    layers = [torch.nn.Linear(n, m) for n, m in zip(sizes, sizes[1:])]
+    for layer in layers:
+        torch.nn.init.xavier_uniform_(layer.weight)
+        torch.nn.init.zeros_(layer.bias)
+    modules = [module for layer in layers for module in (layer, activation())][:-1]
+    model = torch.nn.Sequential(*modules).to(kind)
+    if task == "adam":
+        optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
+    else:
+        # The gradient of λ/2 ‖W‖² is λW; biases have no penalty.
+        decay = 0.01 if task == "penalty" else 0
+        optimizer = torch.optim.SGD(
+            [
+                {"params": [layer.weight for layer in layers], "weight_decay": decay},
+                {"params": [layer.bias for layer in layers]},
+            ],
+            lr=0.01,
+        )
+    loss = torch.nn.CrossEntropyLoss()
+
+    def run():
+        for batch in torch.randperm(len(inputs)).split(64):
+            optimizer.zero_grad()
+            loss(model(inputs[batch]), labels[batch]).backward()
+            optimizer.step()
+
+    return run
+
+
 serve(
     torch.__version__,
     {
@@ -68,5 +106,6 @@ serve(
         "columnSums": elementwise(lambda x, y, row: x.sum(0)),
         "update": elementwise(lambda x, y, row: x.add_(y, alpha=-1e-9)),
         "epoch": epoch,
+        "network": network,
     },
 )

@@ -1,0 +1,34 @@
+import LinearAlgebra
+
+extension Network {
+  var grading: LabGrading {
+    LabGrading(
+      done: 4,
+      goals: [
+        .init("test accuracy", of: "own", full: 0.95, short: 0.91, points: 2),
+        .init("test accuracy", of: "own", full: 0.98, short: 0.94, points: 2),
+      ], curves: [BatchTraining.firstLosses])
+  }
+
+  func length(of run: PlannedRun, _ settings: Settings, on digits: LoadedDigits?) -> RunLength {
+    let design = design(of: run, settings)
+    let count = digits?.training.labels.count ?? 0
+    return RunLength(
+      epochs: design.epochs...design.epochs,
+      stepsPerEpoch: (count + design.batchSize - 1) / design.batchSize)
+  }
+
+  func matrices(of run: PlannedRun, _ settings: Settings) -> [String: MatrixShape] {
+    networkShapes(design(of: run, settings).sizes)
+  }
+
+  func measure(
+    _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
+    on digits: LoadedDigits?
+  ) -> [String: Double] {
+    guard let digits else { return [:] }
+    let design = design(of: run, settings)
+    return networkMeasures(
+      matrices, layers: design.sizes.count - 1, design.activation, on: digits.validation.scaled)
+  }
+}
