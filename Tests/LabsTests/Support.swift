@@ -17,12 +17,17 @@ func kitsDigits() throws -> DigitsSource {
 }
 
 /// A copy of the solutions that a lab runs on, in a folder that goes with the test.
-final class AnswersFolder {
+final class AnswersFolder: Sendable {
   let path: String
   let lab: any Lab
 
-  /// - Parameter edits: pieces of the first solution's text and what takes their place.
-  init(_ number: Int, settings: String = "", edits: [(String, String)] = []) throws {
+  /// - Parameters:
+  ///   - solutions: The folder with the solutions; the kit's when nil.
+  ///   - edits: pieces of the first solution's text and what takes their place.
+  init(
+    _ number: Int, settings: String = "", solutions: String? = nil,
+    edits: [(String, String)] = []
+  ) throws {
     lab = try #require(allLabs.first { $0.title.number == number })
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "gradus labs/\(UUID().uuidString)")
@@ -30,7 +35,8 @@ final class AnswersFolder {
     for (index, exercise) in lab.title.exercises.enumerated() {
       let target = folder.appending(path: exercise.folder)
       try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
-      let source = URL(filePath: try kit.get().root + "/Solutions/\(exercise.folder)")
+      let room = try solutions ?? kit.get().root + "/Solutions"
+      let source = URL(filePath: "\(room)/\(exercise.folder)")
       let files = try FileManager.default.contentsOfDirectory(atPath: source.path)
       for file in files where file.hasSuffix(".swift") {
         var text = try String(contentsOf: source.appending(path: file), encoding: .utf8)
@@ -48,10 +54,12 @@ final class AnswersFolder {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  func runner(limits: Limits = LabRunner.limits) throws -> LabRunner {
+  func runner(
+    limits: Limits = LabRunner.limits, seed: UInt64 = 0, source: DigitsSource? = nil
+  ) throws -> LabRunner {
     try LabRunner(
-      lab, kit: kit.get(), answers: path, source: lab.title.usesDigits ? kitsDigits() : nil,
-      limits: limits)
+      lab, kit: kit.get(), answers: path,
+      source: lab.title.usesDigits ? source ?? kitsDigits() : nil, seed: seed, limits: limits)
   }
 
   func exists(_ file: String) -> Bool {
