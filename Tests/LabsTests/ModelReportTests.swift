@@ -101,6 +101,8 @@ struct ModelReportTests {
     let runner = try folder.runner()
     let runs = try runner.run(jobs: 2) { _ in }
     #expect(runs.map(\.isFinished) == Array(repeating: true, count: 8))
+    let grade = try LabHandIn(folder).grade(seed: 3)
+    #expect(grade.remarks == [] && grade.score == grade.maxScore)
     for file in ["docs/labs/03-network.md", "Solutions/Lab03-Network/Report.md"] {
       let text = try String(contentsOfFile: root + "/" + file, encoding: .utf8)
       for (run, state) in zip(runner.plan, runs.map(\.state)) {

@@ -26,6 +26,8 @@ struct NetworkReportTests {
     let runner = try folder.runner()
     let runs = try withExtendedLifetime(folder) { try runner.run(jobs: 2) { _ in } }
     #expect(runs.compactMap(\.problem) == [])
+    let grade = try LabHandIn(folder).grade(seed: 3)
+    #expect(grade.remarks == [] && grade.score == grade.maxScore)
     return Dictionary(uniqueKeysWithValues: zip(runner.plan.map(\.name), runs.map(\.state)))
   }
 
