@@ -11,7 +11,7 @@ extension HandInReader {
     for name in allLabs.map(\.title.folder) {
       let place = "\(folder)/\(name)"
       guard FileManager.default.fileExists(atPath: "\(place)/\(LabFiles.results)"),
-        let container = try? FolderOnDisk(place)
+        let container = try? FolderOnDisk(Array(place.utf8))
       else { continue }
       for (index, item) in container.items.enumerated() where item.kind == .file {
         guard let limit = LabFiles.limit(of: item.path), item.size <= limit,

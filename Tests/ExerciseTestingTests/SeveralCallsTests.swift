@@ -41,9 +41,11 @@ struct SeveralCallsTests {
   @Test("A suspect needn't explain what isn't telling")
   func telling() {
     let mistakes = concluding {
+      let suspects: [Suspect<Double, Double>] = [
+        Suspect("square") { $0 * $0 }, Suspect("square and 1") { $0 * $0 + 1 },
+      ]
       expectAll(
-        [2, 1e9], { "twice \($0)" }, equal: { 2 * $0 },
-        suspects: [Suspect("square") { $0 * $0 }, Suspect("square and 1") { $0 * $0 + 1 }],
+        [2, 1e9], { (x: Double) in "twice \(x)" }, equal: { 2 * $0 }, suspects: suspects,
         where: { $0 < 10 }
       ) { (x: Double) -> Double in x < 10 ? x * x + 1 : 7 }
     }.mistakes
@@ -103,7 +105,8 @@ struct StayingSamplesTests {
   private func oddity(_ order: (inout SeededGenerator) -> [Int]) -> String? {
     var (staying, generator) = (StayingSamples(), SeededGenerator(seed: 3))
     for _ in 0..<StayingSamples.enough {
-      #expect(staying.take(weights(after: order(&generator))))
+      let isTaken = staying.take(weights(after: order(&generator)))
+      #expect(isTaken)
     }
     return staying.oddity
   }
@@ -127,9 +130,12 @@ struct StayingSamplesTests {
   func noOrder() {
     var staying = StayingSamples()
     let right = weights(after: Array(0..<StayingSamples.samples))
-    #expect(!staying.take(right.map { 1.01 * $0 }))
-    #expect(!staying.take(Array(right.dropLast())))
-    #expect(!staying.take(right.map { -$0 }))
-    #expect(!staying.take([right[1]] + right.dropFirst()))
+    let wrong: [[Double]] = [
+      right.map { 1.01 * $0 }, Array(right.dropLast()), right.map { -$0 }, [right[1]] + Array(right.dropFirst()),
+    ]
+    for weights in wrong {
+      let isTaken = staying.take(weights)
+      #expect(!isTaken)
+    }
   }
 }

@@ -130,7 +130,7 @@ public final class LabGrader: Sendable {
     guard lab.title.usesDigits, let words = results.data else { return (nil, nil) }
     // The kit's own are the last, and small.
     for source in try sources().reversed() {
-      let order = DataOrder(source, form: results.form)
+      let order = DataOrder(source, form: results.form, of: lab)
       let digits = try load(order)
       if words.hasPrefix(digits.words) { return (digits, order) }
     }
@@ -139,7 +139,7 @@ public final class LabGrader: Sendable {
 
   private func load(_ order: DataOrder) throws -> LoadedDigits {
     try loaded.withLock { loaded in
-      let key = "\(order.source.path) \(order.source.form) \(order.training)"
+      let key = "\(order.source.path) \(order.source.form) \(order.training) \(order.validation)"
       if let known = loaded[key] { return known }
       let digits = try order.load()
       loaded[key] = digits
