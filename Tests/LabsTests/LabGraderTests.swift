@@ -129,6 +129,9 @@ struct LabGraderTests {
     let report = try handIn.grade()
     #expect(report.status == .notJudged && report.score == 0)
     #expect(report.said.contains("It has only the kit's digits"), "\(report.said)")
+    let nowhere = try honest.get().grade(data: NSTemporaryDirectory() + "/nowhere")
+    #expect(nowhere.status == .notJudged && nowhere.score == 0)
+    #expect(nowhere.said.contains("couldn't be judged: there is no folder of data at"))
   }
 
   @Test("Settings out of bounds, and fewer epochs than they say")

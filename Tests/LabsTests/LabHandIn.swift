@@ -69,10 +69,10 @@ struct LabHandIn: Sendable {
 
   /// The grade, by a grader that has the kit's digits only.
   func grade(
-    seed: UInt64 = 0, code: AnswersFolder? = nil, sandbox: Sandbox.Choice = .none
+    seed: UInt64 = 0, code: AnswersFolder? = nil, sandbox: Sandbox.Choice = .none,
+    data: String = NSTemporaryDirectory()
   ) throws -> LabReport {
-    let grader = LabGrader(
-      kit: try kit.get(), data: NSTemporaryDirectory(), seed: seed, sandbox: sandbox)
+    let grader = LabGrader(kit: try kit.get(), data: data, seed: seed, sandbox: sandbox)
     let labs = try grader.grade([folder.lab.title.folder: files], fingerprint: { $0.id }) {
       (code ?? folder).path
     }

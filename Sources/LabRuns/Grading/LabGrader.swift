@@ -50,8 +50,8 @@ public final class LabGrader: Sendable {
   ///   - fingerprint: What stands for the answer to an exercise.
   ///   - answers: Gives the path of the folder of answers; asked only where something must be run.
   ///   - cache: A folder for compiled answers; the kit's own when nil.
-  /// - Returns: All labs of the course; nothing where none of them has results.
-  /// - Throws: What stands in the way of a grade and isn't the student's doing.
+  /// - Returns: All labs of the course; nothing where none of them has results. Where the machine or the
+  ///   folder of data is at fault, a lab isn't judged, and says why.
   public func grade(
     _ handIn: HandIn, fingerprint: (Exercise) -> String, cache: String? = nil,
     answers: () throws -> String
@@ -65,7 +65,13 @@ public final class LabGrader: Sendable {
       let key = verdicts?.key(
         "lab-\(lab.title.id)", looked.merging(["": Data(sources.utf8)]) { $1 })
       if let key, let known = verdicts?.verdict(key) { return known }
-      let (checks, isFixed) = try checks(lab, files, cache: cache, answers: answers)
+      let checks: [LabReport.Check]
+      let isFixed: Bool
+      do {
+        (checks, isFixed) = try self.checks(lab, files, cache: cache, answers: answers)
+      } catch  where error is AnswerFailure || error is DatasetError {
+        return report(lab, lab.checks(because: "\(error)"), SHA256.digest(results))
+      }
       let verdict = report(lab, checks, SHA256.digest(results))
       // Data that the grader lacks may come, and what took too long may be faster.
       guard let key, isFixed else { return verdict }
@@ -156,6 +162,13 @@ extension Lab {
       + grading.goals.map { goal in
         .init(.reached, "\(goal.number) of the run \(title(of: goal.run))", maxScore: goal.points)
       } + [.init(.genuine, "the results are those of the code that was handed in")]
+  }
+
+  /// What there is to look at, where nobody could look.
+  fileprivate func checks(because reason: String) -> [LabReport.Check] {
+    var checks = checks
+    checks[checks.count - 1].messages = ["The lab couldn't be judged: \(reason)."]
+    return checks
   }
 
   private func title(of run: String) -> String {
