@@ -73,15 +73,14 @@ private func withReadableAnswers<Result>(
       == Fingerprint(handIn.sources[exercise] ?? [:])
   }
   for item in handIn.unread { complain("Warning: not read: \(item.path): \(item.reason)") }
-  if isPlain { return try grade(answers) }
-  guard !handIn.files.isEmpty else {
-    // A source that is a link, or the like, is for the compiler to speak about.
-    let hasSources = Exercise.all.contains {
-      Fingerprint(ofFolder: "\(place)/\($0.folder)") != Fingerprint([:])
-    }
-    if hasSources { return try grade(answers) }
+  // A source that is a link, or the like, is for the compiler to speak about.
+  let hasSources = Exercise.all.contains {
+    Fingerprint(ofFolder: "\(place)/\($0.folder)") != Fingerprint([:])
+  }
+  if handIn.files.isEmpty, !handIn.unread.isEmpty, !hasSources {
     throw CommandError("nothing in \"\(answers)\" can be read")
   }
+  if isPlain || handIn.files.isEmpty { return try grade(answers) }
   let copy = FileManager.default.temporaryDirectory
     .appending(path: "gradus-answers-\(UUID().uuidString)").path
   defer { try? FileManager.default.removeItem(atPath: copy) }
