@@ -9,17 +9,21 @@ public struct Submission: Sendable {
   /// The archive's bytes: the same for the same hand-in, grade and kit.
   public let archive: Data
 
-  /// Packs a hand-in. Every file bears its exercise's date, that of the newest of its files.
+  /// Packs a hand-in. Every file bears the date of its exercise or lab, that of the newest of its files.
   ///
   /// - Parameters:
   ///   - score: the points that the student's own run gave.
   ///   - maxScore: the points to be had.
   public init(_ handIn: HandIn, score: Int, maxScore: Int) throws {
-    let dated = Exercise.all.flatMap { exercise in
-      handIn.files(of: exercise).map {
-        ("Exercises/\($0.path)", $0.contents, handIn.dates[exercise])
+    let dated =
+      Exercise.all.flatMap { exercise in
+        handIn.files(of: exercise).map {
+          ("Exercises/\($0.path)", $0.contents, handIn.dates[exercise])
+        }
       }
-    }
+      + handIn.labs.keys.sorted().flatMap { lab in
+        handIn.files(ofLab: lab).map { ("Exercises/\($0.path)", $0.contents, handIn.labDates[lab]) }
+      }
     var contents = dated.map { ($0.0, $0.1) }
     let manifest = HandIn.Manifest(
       kit: kitVersion,
@@ -41,9 +45,12 @@ extension HandIn {
   /// The files in the order of the course, the labs' last, each with its path below a folder of answers.
   public var files: [(path: String, contents: Data)] {
     Exercise.all.flatMap(files(of:))
-      + labs.sorted { $0.key < $1.key }.flatMap { lab, files in
-        files.sorted { $0.key < $1.key }.map { ("\(lab)/\($0.key)", $0.value) }
-      }
+      + labs.keys.sorted().flatMap(files(ofLab:))
+  }
+
+  /// The files of one lab, by its folder's name.
+  func files(ofLab lab: String) -> [(path: String, contents: Data)] {
+    labs[lab, default: [:]].sorted { $0.key < $1.key }.map { ("\(lab)/\($0.key)", $0.value) }
   }
 
   /// The files of one exercise.

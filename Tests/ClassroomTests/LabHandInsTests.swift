@@ -71,7 +71,7 @@ struct LabHandInsTests {
       LabFiles.results: Data("{}".utf8), LabFiles.report: Data("# Ä\n".utf8),
       LabFiles.matrix("weights", of: "lambda-0.1"): Data([0x93, 0, 255]),
     ]
-    handIn.date = Date(timeIntervalSince1970: 1_700_000_001)
+    handIn.labDates[lab] = Date(timeIntervalSince1970: 1_700_000_001)
     let submission = try Submission(handIn, score: 0, maxScore: 200)
     var back = HandInReader(sourceNames: [:])
       .read(try Archive.read([UInt8](submission.archive)), student: "ada")
