@@ -92,9 +92,12 @@ struct NetworkRun {
       let batch = LabelledSamples(
         inputs: training.inputs.gather(rows: rows), labels: rows.map { training.labels[$0] })
       try self.step(on: batch, &parameters, step, &state)
-      guard state.step.isMultiple(of: interval) else { continue }
-      state.noteMeanOfBatches()
-      try noteTest(parameters, &state)
+      if state.step.isMultiple(of: interval) {
+        state.noteMeanOfBatches()
+        try noteTest(parameters, &state)
+      }
+      // More often than losses are noted: a slow machine isn't to be taken for a loop that never ends.
+      guard state.step.isMultiple(of: 20) else { continue }
       try report(update(state, within: Double(index + 1) / Double(batches.count), with: nil))
     }
     state.epoch += 1
