@@ -70,6 +70,11 @@ extension AnswerFailure {
     switch (trouble, ending?.status, ending?.signal) {
     case (_, _, _) where !hasBegun:
       self.init(notStarted: "the sandbox", complaints)
+    case (.slow, _, _):
+      self.init(
+        noVerdict:
+          "its replies took more than \(Int(limits.seconds)) seconds together, and none of them "
+          + "long: is the machine busy?")
     case (_, _, _) where ending?.isOutOfMemory == true:
       self.init(
         kind: .outOfMemory,

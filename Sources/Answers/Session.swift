@@ -192,8 +192,14 @@ public final class Session: Sendable {
       let begin = ContinuousClock.now
       let rest = Duration.seconds(limits.seconds) - state.waited
       let deadline = begin + (limits.silence.map { min(rest, .seconds($0)) } ?? rest)
-      try worker.send(message, until: deadline)
-      let frame = try worker.receive(until: deadline)
+      let frame: Data
+      do {
+        try worker.send(message, until: deadline)
+        frame = try worker.receive(until: deadline)
+      } catch Worker.Trouble.late where (.now - begin) < .seconds(limits.seconds / 2) {
+        // Many short waits, as on a machine that is too busy: none of them is an answer asleep.
+        throw limits.silence == nil ? Worker.Trouble.slow : .late
+      }
       state.waited += .now - begin
       if worker.hasUnaskedReply { throw Worker.Trouble.notAFrame }
       switch try Wire.decode(Reply<Result>.self, from: frame) {

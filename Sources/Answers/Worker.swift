@@ -73,7 +73,7 @@ final class Worker {
   /// What has come on standard error: the answer's own words, and the report of a crash.
   var complaints: String { outputs[1].transcript.text + process.complaints }
 
-  enum Trouble: Error { case closed, late, notAFrame }
+  enum Trouble: Error { case closed, late, slow, notAFrame }
 
   /// Whether the answer's program was started; a sandbox may fail before that. Known at the end.
   var hasBegun: Bool { process.hasBegun }
