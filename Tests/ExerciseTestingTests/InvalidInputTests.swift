@@ -38,7 +38,7 @@ struct InvalidInputTests {
   func other() throws {
     #expect(
       try expectInvalidInput(naming: "classes", or: "labels", value: "0") {
-        throw InvalidInput("labels[0] is not one of the classes")
+        throw InvalidInput("labels[1] is out of range")
       })
     let texts = try issues {
       try expectInvalidInput(naming: "classes", or: "labels", value: "0") {
