@@ -32,24 +32,28 @@ struct SeveralCallsTests {
 
   @Test("A suspect that explains some of the answers only is not named")
   func notAll() {
-    let squared = concluded { x in Vector([x > 0 ? x * x : 1]) }
-    #expect(squared.mistakes == ["this is something else"])
-    let mixed = concluded { x in Vector([x > 0 ? 1 / x : x * x]) }
-    #expect(mixed.mistakes == ["this is something else"])
+    func mixed(_ x: Double) -> Vector {
+      if x > 0 { return [x * x] }
+      return [1 / x]
+    }
+    let conclusion = concluded(mixed)
+    #expect(conclusion.mistakes == ["this is something else"])
   }
 
   @Test("A suspect needn't explain what isn't telling")
   func telling() {
-    let mistakes = concluding {
-      let suspects: [Suspect<Double, Double>] = [
-        Suspect("square") { $0 * $0 }, Suspect("square and 1") { $0 * $0 + 1 },
-      ]
+    let suspects: [Suspect<Double, Double>] = [
+      Suspect("square") { $0 * $0 }, Suspect("square and 1") { $0 * $0 + 1 },
+    ]
+    func answer(_ x: Double) -> Double { x < 10 ? x * x + 1 : 7 }
+    func twice(_ x: Double) -> Double { 2 * x }
+    let calls: [Double] = [2, 1e9]
+    let conclusion = concluding {
       expectAll(
-        [2, 1e9], { (x: Double) in "twice \(x)" }, equal: { 2 * $0 }, suspects: suspects,
-        where: { $0 < 10 }
-      ) { (x: Double) -> Double in x < 10 ? x * x + 1 : 7 }
-    }.mistakes
-    #expect(mistakes == ["square and 1"])
+        calls, { "twice \($0)" }, equal: twice, suspects: suspects, where: { $0 < 10 },
+        call: answer)
+    }
+    #expect(conclusion.mistakes == ["square and 1"])
   }
 
   @Test("Answers of another shape are wrong, and no suspect of the right shape explains them")
@@ -105,8 +109,8 @@ struct StayingSamplesTests {
   private func oddity(_ order: (inout SeededGenerator) -> [Int]) -> String? {
     var (staying, generator) = (StayingSamples(), SeededGenerator(seed: 3))
     for _ in 0..<StayingSamples.enough {
-      let isTaken = staying.take(weights(after: order(&generator)))
-      #expect(isTaken)
+      let isRead = staying.take(weights(after: order(&generator)))
+      #expect(isRead)
     }
     return staying.oddity
   }
@@ -128,14 +132,14 @@ struct StayingSamplesTests {
 
   @Test("Weights of no order are noticed")
   func noOrder() {
-    var staying = StayingSamples()
     let right = weights(after: Array(0..<StayingSamples.samples))
-    let wrong: [[Double]] = [
-      right.map { 1.01 * $0 }, Array(right.dropLast()), right.map { -$0 }, [right[1]] + Array(right.dropFirst()),
-    ]
-    for weights in wrong {
-      let isTaken = staying.take(weights)
-      #expect(!isTaken)
+    for wrong in [
+      right.map { 1.01 * $0 }, Array(right.dropLast()), right.map { -$0 },
+      [right[1]] + right.dropFirst(),
+    ] {
+      var staying = StayingSamples()
+      let isRead = staying.take(wrong)
+      #expect(!isRead)
     }
   }
 }
