@@ -36,7 +36,9 @@ struct LabCommandTests {
     let run = try GradusRun(["lab", "run", "one-layer"] + words)
     #expect(run.status == 2)
     #expect(
-      run.errors.contains("aren't written yet: trainingStep, objective, accuracy, squaredNorm"))
+      run.errors.contains(
+        "aren't written yet: exercise 7 · Softmax regression: trainingStep, objective, accuracy, "
+          + "squaredNorm"))
     let open = try GradusRun("lab", "open", "2", "--data", folder.path, "--answers", folder.path)
     #expect(open.status == 2 && open.errors.contains("has no report yet"))
   }
