@@ -81,7 +81,7 @@ public struct StudentReport: Codable, Sendable, Equatable {
   /// The points of tests and marked questions, those of each exercise times a part of it.
   private func sum(_ part: (String) -> Double) -> Double {
     let tests = report.exercises.map { Double($0.score) * weight(of: $0.id) * part($0.id) }
-    let marks = questions.filter(\.counts).map {
+    let marks = countingQuestions.map {
       ($0.marks ?? 0) * weight(of: $0.exercise) * part($0.exercise)
     }
     return tests.reduce(0, +) + marks.reduce(0, +)

@@ -96,7 +96,7 @@ struct BuilderTests {
 
   /// A stand-in for the package manager, which builds into the products when it is told to.
   private func packageManager(_ script: String) throws -> Builder {
-    let swift = try folder.write(
+    let swift = try folder.writeProgram(
       """
       #!/bin/sh
       case "$*" in
@@ -105,7 +105,6 @@ struct BuilderTests {
       esac
 
       """, to: "tools/swift")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: swift)
     return Builder(
       root: folder.path, products: "\(folder.path)/.build/out/Products/Debug-linux",
       part: .suites, packageManager: swift)

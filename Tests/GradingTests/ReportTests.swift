@@ -14,7 +14,7 @@ struct ReportTests {
     let report = try object(.sample())
     #expect(
       report.keys.sorted() == [
-        "answers", "exercises", "isComplete", "kit", "limits", "maxScore", "sandbox", "schema",
+        "answers", "exercises", "isComplete", "kit", "labs", "limits", "maxScore", "sandbox", "schema",
         "score", "seed", "toolchain",
       ])
     let exercises = try #require(report["exercises"] as? [[String: Any]])

@@ -12,7 +12,9 @@ private let trained = Result {
   try LabHandIn(running: AnswersFolder(2, settings: "batch_size = 1024\nepochs = 2"))
 }
 
-@Suite("Files of results that were made to do harm do none", .serialized)
+@Suite(
+  "Files of results that were made to do harm do none", .serialized,
+  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
 struct HostileResultsTests {
   private func expectNothing(
     _ handIn: LabHandIn, _ sentence: String, at place: SourceLocation = #_sourceLocation

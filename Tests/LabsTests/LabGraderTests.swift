@@ -13,7 +13,9 @@ private let settings = "learning_rate = 0.015\nbatch_size = 64\nepochs = 10"
 /// An honest hand-in of it.
 private let honest = Result { try LabHandIn(running: AnswersFolder(2, settings: settings)) }
 
-@Suite("What is handed in for a lab has points only if it is what it says", .serialized)
+@Suite(
+  "What is handed in for a lab has points only if it is what it says", .serialized,
+  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
 struct LabGraderTests {
   @Test(
     "An honest hand-in has all points, whichever runs are begun again",

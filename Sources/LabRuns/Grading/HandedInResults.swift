@@ -74,7 +74,8 @@ struct HandedInResults {
     guard record.isFinished else { return Flaw("The run \(run.title) didn't come to its end.") }
     let length = lab.length(of: run, settings, on: digits)
     // A mean over several steps may leave out the last ones.
-    let unnoted = record.curves["training loss"].map { Double(record.steps) - ($0.x.last ?? 0) } ?? 0
+    let noted = record.curves["training loss"].map { $0.x.last ?? 0 } ?? Double(record.steps)
+    let unnoted = Double(record.steps) - noted
     guard length.fits(record), unnoted >= 0, unnoted < Double(length.stepsPerEpoch ?? 1) else {
       return Flaw(
         "The run \(run.title) has \(record.epochs) epochs and \(record.steps) steps; that isn't what "
