@@ -4,6 +4,7 @@ import Curriculum
 import Foundation
 import Grading
 import Testing
+import Texts
 
 @Suite(
   "A hostile class: no point gained, none lost by a neighbour, nothing left behind",
@@ -54,7 +55,7 @@ struct HostileClassTests {
     }
     for handIn in hostile {
       let report = try #require(
-        reports.first { $0.student == handIn.name }, "no report for \(handIn.name)")
+        reports.first { $0.student == shown(handIn.name) }, "no report for \(handIn.name)")
       let huber = report.report.exercises[3]
       let messages = (huber.tests.flatMap(\.messages) + [huber.compilerMessage ?? ""])
         .joined(separator: "\n")

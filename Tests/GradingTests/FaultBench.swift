@@ -97,10 +97,10 @@
               signal: signals[index % signals.count], compiles: compiles(index))
           }
         }
-        return blows("swift-frontend", 60) { (1, 6_000 * $0) }
-          + blows("ld.lld", 30) { (1, 500 * $0) }
-          + blows("gradus-suites", 40, compiles: { $0.isMultiple(of: 4) }) { (1, 8_000 * $0) }
-          + blows("gradus-worker", 85, compiles: { $0.isMultiple(of: 7) }) {
+        return blows("swift-frontend", 70) { (1, 6_000 * $0) }
+          + blows("ld.lld", 35) { (1, 500 * $0) }
+          + blows("gradus-suites", 55, compiles: { $0.isMultiple(of: 4) }) { (1, 8_000 * $0) }
+          + blows("gradus-worker", 115, compiles: { $0.isMultiple(of: 7) }) {
             (1 + $0 % 12, 1_500 * ($0 / 12) * ($0 / 12))
           }
       }

@@ -21,11 +21,17 @@
       try folder.add(.softmaxJacobian, .solution)
     }
 
-    @Test("Two hundred programs that were killed or have crashed, each in another place")
+    /// All blows take minutes; the gate tries every fourth of them.
+    private static let triesAll = ProcessInfo.processInfo.environment["GRADUS_FAULTS"] == "all"
+
+    @Test(
+      "Programs that were killed or have crashed, each in another place: with GRADUS_FAULTS=all 200"
+    )
     func struck() throws {
       let bench = bench
       #expect(try bench.grade("sound").outcome == .fullMarks)
-      let blows = FaultBench.Blow.all
+      let blows = FaultBench.Blow.all.enumerated().filter { Self.triesAll || $0.offset % 4 == 0 }
+        .map(\.element)
       let found = Mutex((hits: 0, outcomes: [FaultBench.Outcome: Int](), wrong: [String]()))
       DispatchQueue.concurrentPerform(iterations: 2) { lane in
         for (index, blow) in blows.enumerated() where index % 2 == lane {
@@ -51,8 +57,8 @@
       let (hits, outcomes, wrong) = found.withLock { $0 }
       print("Programs struck: \(hits); what the runs have come to: \(outcomes)")
       #expect(wrong == [])
-      #expect(hits >= 200)
-      #expect(outcomes[.noGrade] ?? 0 > 5 && outcomes[.fullMarks] ?? 0 > 100)
+      #expect(hits >= (Self.triesAll ? 200 : 40))
+      #expect(outcomes[.noGrade] ?? 0 > 1 && outcomes[.fullMarks] ?? 0 > 20)
       // Nothing of all that is kept.
       #expect(try bench.grade("sound").outcome == .fullMarks)
     }

@@ -14,7 +14,8 @@ struct ReportTests {
     let report = try object(.sample())
     #expect(
       report.keys.sorted() == [
-        "answers", "exercises", "isComplete", "kit", "labs", "limits", "maxScore", "sandbox", "schema",
+        "answers", "exercises", "isComplete", "kit", "labs", "limits", "maxScore", "sandbox",
+        "schema",
         "score", "seed", "toolchain",
       ])
     let exercises = try #require(report["exercises"] as? [[String: Any]])

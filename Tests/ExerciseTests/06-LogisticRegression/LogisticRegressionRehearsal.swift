@@ -114,7 +114,8 @@ private struct Run {
     let stepped = try logistic.trainingStep(
       weights: place, inputs: training.inputs.gather(rows: Array(batch)),
       labels: batch.map { training.labels[$0] }, learningRate: settings.learningRate * sum,
-      lambda: fault == .noPenalty ? 0 : settings.lambda / sum)
+      lambda: fault == .noPenalty ? 0 : settings.lambda / sum
+    ).requiring(entries: place.count)
     return weights + (stepped - place)
   }
 

@@ -158,7 +158,7 @@ extension NetworkLibrarySuites {
       try expect(
         model.forward(inputs), equals: matmul(hidden, weights, transposeB: true) + bias,
         "the outputs")
-      let before = try layer.gradients().requiring(entries: 2)
+      let before = try sharedGradients(of: layer)
       do {
         _ = try model.backward(upstream)
       } catch let error as InvalidInput {
@@ -170,7 +170,15 @@ extension NetworkLibrarySuites {
       }
       let middle = matmul(upstream, weights) * (1 - hidden * hidden)
       expectBothUses(
-        zip(try layer.gradients(), before).map { $0 - $1 }, [middle, upstream], [inputs, hidden])
+        zip(try sharedGradients(of: layer), before).map { $0 - $1 }, [middle, upstream],
+        [inputs, hidden])
+    }
+
+    private func sharedGradients(of layer: any Module) throws -> [Matrix] {
+      let both = try layer.gradients().requiring(entries: 2)
+      return [
+        try both[0].requiring(rows: 3, columns: 3), try both[1].requiring(rows: 1, columns: 3),
+      ]
     }
 
     /// - Parameters:

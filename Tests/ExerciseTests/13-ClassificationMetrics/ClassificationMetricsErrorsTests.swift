@@ -82,7 +82,9 @@ extension ClassificationMetricsSuites {
       return try expect(all.count, equals: pairCount, "the number of \(sentence)")
         && expectProperty(
           all.allSatisfy {
-            $0.trueClass != $0.predictedClass
+            let classes = 0..<confusion.rows
+            return classes.contains($0.trueClass) && classes.contains($0.predictedClass)
+              && $0.trueClass != $0.predictedClass
               && confusion[$0.trueClass, $0.predictedClass] == Double($0.count)
           }, "\(sentence) have their counts")
         && expectProperty(
