@@ -50,6 +50,9 @@ struct rlimit { rlim_t rlim_cur, rlim_max; };
 #define RUSAGE_SELF 0
 #define RLIMIT_CPU 0
 #define RLIMIT_FSIZE 1
+#define RLIMIT_DATA 2
+#define RLIMIT_STACK 3
+#define RLIM_INFINITY (((rlim_t)1 << 63) - 1)
 #define RLIMIT_CORE 4
 #define RLIMIT_AS 5
 #define RLIMIT_NPROC 7
