@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Testing
 
 /// Which batches the samples of many runs were in: 69 samples, two epochs, batches of 9 and one of 6.
 ///
@@ -97,4 +98,30 @@ public struct BatchPlaces {
       return sum + pow(counts[i, j] - expected, 2) / expected
     }
   }
+}
+
+/// Expects that chance could have made the batches of 69 samples, which are read off many trainings.
+///
+/// - Parameters:
+///   - slope: The logit of a sample's own class for a weight of 1, as in `BatchPlaces`.
+///   - mistake: What is said if the batches aren't random.
+///   - moves: Trains once, and gives each sample's weight in the direction of its class.
+public func expectFairBatches(
+  slope: Double, mistake: String, sourceLocation: SourceLocation = #_sourceLocation,
+  _ moves: () throws -> [Double]
+) throws {
+  var places = BatchPlaces(slope: slope)
+  for _ in 0..<BatchPlaces.enough {
+    let isOrder = places.take(try moves())
+    guard
+      expectProperty(
+        isOrder,
+        "with a feature for each of 69 samples, the weights after two epochs are those of some "
+          + "batches of 9, and of 6 for the last", sourceLocation: sourceLocation)
+    else { return }
+  }
+  expectProperty(
+    places.oddity == nil,
+    "in 280 orders of 69 samples every sample can be in every batch, with every other, and anew in "
+      + "each epoch, but \(places.oddity ?? "")", mistake: mistake, sourceLocation: sourceLocation)
 }

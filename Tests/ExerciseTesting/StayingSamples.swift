@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Testing
 
 /// Whether a sample may stay in its place: one epoch of 40 samples, each a batch of its own, many times.
 ///
@@ -42,4 +43,30 @@ public struct StayingSamples {
     if staying == 0 { return "no sample was ever where it stands in the data" }
     return staying > 75 ? "samples were \(staying) times where they stand in the data" : nil
   }
+}
+
+/// Expects that samples stay where they are as often as in random orders, and reads the orders off
+/// many trainings.
+///
+/// - Parameters:
+///   - mistake: What is said if the orders aren't random.
+///   - moves: Trains once, and gives each sample's weight in the direction of its class.
+public func expectStayingSamples(
+  mistake: String, sourceLocation: SourceLocation = #_sourceLocation,
+  _ moves: () throws -> [Double]
+) throws {
+  var staying = StayingSamples()
+  for _ in 0..<StayingSamples.enough {
+    let isOrder = staying.take(try moves())
+    guard
+      expectProperty(
+        isOrder,
+        "with a feature for each of 40 samples, the weights after an epoch of single samples are "
+          + "those of some order", sourceLocation: sourceLocation)
+    else { return }
+  }
+  expectProperty(
+    staying.oddity == nil,
+    "in 24 orders of 40 samples some samples are where they stand in the data, but "
+      + "\(staying.oddity ?? "")", mistake: mistake, sourceLocation: sourceLocation)
 }

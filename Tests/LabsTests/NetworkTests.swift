@@ -75,7 +75,7 @@ struct NetworkTests {
     let test = try #require(try order.data?.load().validation.scaled)
     let prediction = try MultilayerPerceptronSolution.Answer().predict(
       samples: LabelledSamples(inputs: test.inputs, labels: test.labels),
-      parameters: #require(state.parameters), activation: .sigmoid)
+      parameters: NetworkParameters(#require(state.values(layers: 2))), activation: .sigmoid)
     let confusion = try #require(state.matrices["confusion"])
     #expect(state.numbers["test accuracy"] == prediction.accuracy)
     #expect(confusion.sum() == 50 && confusion.diagonal.sum() == 50 * prediction.accuracy)

@@ -14,7 +14,8 @@ struct NetworkRun {
 
   func run(from state: RunState, report: (RunUpdate) throws -> Void) throws -> RunState {
     var state = state
-    var parameters = try state.parameters ?? initialParameters(&state)
+    let kept = state.values(layers: design.sizes.count - 1).map(NetworkParameters.init)
+    var parameters = try kept ?? initialParameters(&state)
     if state.step == 0 { try noteTest(parameters, &state) }
     // What Adam remembers lies in the answer's objects, and nobody can take it out or put it back. So a
     // run with Adam has no state in which it could go on, but its last.
@@ -22,7 +23,7 @@ struct NetworkRun {
     while state.epoch < design.epochs {
       try epoch(&parameters, step, &state, report)
       let canGoOn = !design.usesAdam || state.epoch == design.epochs
-      state.parameters = parameters
+      state.keep(parameters.matrices)
       try report(update(state, with: canGoOn ? state : nil))
     }
     try judge(parameters, &state)

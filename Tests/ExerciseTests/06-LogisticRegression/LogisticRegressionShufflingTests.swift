@@ -49,7 +49,7 @@ extension LogisticRegressionSuites {
         guard try expectBatches(count, batchSize) else { return }
       }
       try expectRandomBatches(&generator)
-      try expectStayingSamples(&generator)
+      try expectSamplesThatStay(&generator)
     }
 
     // Noisy pictures of a 3 or an 8, the classes one after the other. In 150 such trainings in NumPy
@@ -238,42 +238,20 @@ extension LogisticRegressionSuites {
 
     /// Reads the batches of 69 samples off many runs, and asks whether chance could have made them.
     private func expectRandomBatches(_ generator: inout SeededGenerator) throws {
-      var places = BatchPlaces(slope: 1)
-      for _ in 0..<BatchPlaces.enough {
-        let moves = try moves(
+      try expectFairBatches(slope: 1, mistake: Self.notRandom) {
+        try moves(
           BatchPlaces.labels, epochs: 2,
           settings: (BatchPlaces.rate, BatchPlaces.lambda, BatchPlaces.batchSize), &generator)
-        guard
-          expectProperty(
-            places.take(moves),
-            "with a feature for each of 69 samples, the weights after two epochs are those of some "
-              + "batches of 9, and of 6 for the last")
-        else { return }
       }
-      expectProperty(
-        places.oddity == nil,
-        "in 280 orders of 69 samples every sample can be in every batch, with every other, and anew in "
-          + "each epoch, but \(places.oddity ?? "")", mistake: Self.notRandom)
     }
 
     /// Reads the orders of 40 samples off many runs: in a random order some samples stay where they were.
-    private func expectStayingSamples(_ generator: inout SeededGenerator) throws {
-      var staying = StayingSamples()
-      for _ in 0..<StayingSamples.enough {
-        let moves = try moves(
+    private func expectSamplesThatStay(_ generator: inout SeededGenerator) throws {
+      try expectStayingSamples(mistake: Self.notRandom) {
+        try moves(
           StayingSamples.labels, epochs: 1,
           settings: (StayingSamples.rate, StayingSamples.lambda, 1), &generator)
-        guard
-          expectProperty(
-            staying.take(moves),
-            "with a feature for each of 40 samples, the weights after an epoch of single samples are "
-              + "those of some order")
-        else { return }
       }
-      expectProperty(
-        staying.oddity == nil,
-        "in 24 orders of 40 samples some samples are where they stand in the data, but "
-          + "\(staying.oddity ?? "")", mistake: Self.notRandom)
     }
 
     /// The weights after a training in which each sample has its own, in the direction of its class.

@@ -205,47 +205,25 @@ extension SoftmaxRegressionSuites {
         Set(firstOrders).count > 1, "thirty runs do not all begin with the same order",
         mistake: Mistake.firstEpochUnshuffled)
       try expectRandomBatches(&generator)
-      try expectStayingSamples(&generator)
+      try expectSamplesThatStay(&generator)
     }
 
     /// Reads the batches of 69 samples off many runs, and asks whether chance could have made them.
     private func expectRandomBatches(_ generator: inout SeededGenerator) throws {
-      var places = BatchPlaces(slope: 2)
-      for _ in 0..<BatchPlaces.enough {
-        let moves = try moves(
+      try expectFairBatches(slope: 2, mistake: Mistake.unfairShuffle) {
+        try moves(
           BatchPlaces.labels, epochs: 2,
           settings: (BatchPlaces.rate, BatchPlaces.lambda, BatchPlaces.batchSize), &generator)
-        guard
-          expectProperty(
-            places.take(moves),
-            "with a feature for each of 69 samples, the weights after two epochs are those of some "
-              + "batches of 9, and of 6 for the last")
-        else { return }
       }
-      expectProperty(
-        places.oddity == nil,
-        "in 280 orders of 69 samples every sample can be in every batch, with every other, and anew in "
-          + "each epoch, but \(places.oddity ?? "")", mistake: Mistake.unfairShuffle)
     }
 
     /// Reads the orders of 40 samples off many runs: in a random order some samples stay where they were.
-    private func expectStayingSamples(_ generator: inout SeededGenerator) throws {
-      var staying = StayingSamples()
-      for _ in 0..<StayingSamples.enough {
-        let moves = try moves(
+    private func expectSamplesThatStay(_ generator: inout SeededGenerator) throws {
+      try expectStayingSamples(mistake: Mistake.unfairShuffle) {
+        try moves(
           StayingSamples.labels, epochs: 1,
           settings: (StayingSamples.rate, StayingSamples.lambda, 1), &generator)
-        guard
-          expectProperty(
-            staying.take(moves),
-            "with a feature for each of 40 samples, the weights after an epoch of single samples are "
-              + "those of some order")
-        else { return }
       }
-      expectProperty(
-        staying.oddity == nil,
-        "in 24 orders of 40 samples some samples are where they stand in the data, but "
-          + "\(staying.oddity ?? "")", mistake: Mistake.unfairShuffle)
     }
 
     /// The weights of each sample's class after a training in which each sample has a feature of its own;
