@@ -19,13 +19,17 @@ package struct Fingerprint: Equatable, Sendable {
     text = SHA256.digest(whole)
   }
 
-  /// The fingerprint of the Swift files in a folder; nil where something isn't an ordinary file, or is
-  /// larger than any stub.
+  /// The fingerprint of the Swift files in a folder, of none where there is no folder; nil where it
+  /// can't be listed, or something isn't an ordinary file or is larger than any stub.
   package init?(ofFolder folder: String) {
     let files = FileManager.default
     var contents: [String: Data] = [:]
-    for path in (try? files.subpathsOfDirectory(atPath: folder)) ?? []
-    where isSwiftSource(path) {
+    guard let paths = try? files.subpathsOfDirectory(atPath: folder) else {
+      if files.fileExists(atPath: folder) { return nil }
+      self.init([:])
+      return
+    }
+    for path in paths where isSwiftSource(path) {
       let file = "\(folder)/\(path)"
       let attributes = try? files.attributesOfItem(atPath: file)
       guard attributes?[.type] as? FileAttributeType == .typeRegular,

@@ -56,6 +56,8 @@ public struct Grader: Sendable {
     guard let folder = folder(named: answers) else {
       return try grade(exercises, answers: answers, seed: seed, sandbox: sandbox)
     }
+    // Before any verdict that was kept: a folder with nothing in it may have one.
+    try requireAnswers(in: folder, named: answers)
     let verdicts = Verdicts<ExerciseVerdict>(
       of: kit, conditions: "\(programs) \(seed) \(sandbox.description) \(Limits.standard)")
     var keys: [Exercise: String] = [:]

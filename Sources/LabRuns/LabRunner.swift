@@ -189,9 +189,10 @@ public final class LabRunner: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let order = order(run, from: RunState(seed: seed))
-    let sources = answers.map { Fingerprint(ofFolder: $0.folder)?.text ?? "" }.joined()
+    // Sources that can't be compared are never those of a run that was kept.
+    let sources = answers.map { Fingerprint(ofFolder: $0.folder)?.text ?? UUID().uuidString }
     return SHA256.digest(
-      ((try? encoder.encode(order)) ?? Data()) + Data((sources + kitVersion).utf8))
+      ((try? encoder.encode(order)) ?? Data()) + Data((sources.joined() + kitVersion).utf8))
   }
 
   // MARK: - What is made of the runs

@@ -104,6 +104,10 @@ struct GradeOutputTests {
 
   @Test("The folder of one exercise is refused, with what to name instead")
   func folderOfOneExercise() throws {
+    // Its verdict on nothing at all is kept, and must not become that of a slip.
+    let nothing = try Folder()
+    let first = try grade("--answers", nothing.path)
+    #expect(first.status == 0 && first.output.contains("not started"))
     let one = folder.path + "/04-HuberRegression"
     let run = try grade("--answers", one)
     #expect((run.status, run.output) == (2, ""))
