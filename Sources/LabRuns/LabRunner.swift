@@ -158,13 +158,17 @@ public final class LabRunner: Sendable {
         called: "the run \(run.title)"
       ) { (update: RunUpdate) in
         if let state = update.state {
+          try requireNumbers(in: state)
           kept.state = state
           kept.seconds = seconds()
           try folder.keep(kept, name: run.name)
         }
         watch(update)
       }
-      if let state = end.state { kept.state = state }
+      if let state = end.state {
+        try requireNumbers(in: state)
+        kept.state = state
+      }
       kept.problem = end.problem
       kept.isFinished = end.state != nil
     } catch let failure as AnswerFailure {
@@ -172,11 +176,18 @@ public final class LabRunner: Sendable {
       kept.problem = failure.description
     } catch let error as UnexpectedError {
       kept.problem = error.message
+    } catch let problem as RunProblem {
+      kept.problem = problem.description
     }
     kept.seconds = seconds()
     kept.printed = session.end().printed
     try folder.keep(kept, name: run.name)
     return kept
+  }
+
+  /// A run that has become infinite can't be kept, drawn or graded.
+  private func requireNumbers(in state: RunState) throws {
+    if let complaint = state.complaint { throw RunProblem(complaint) }
   }
 
   private func order(_ run: PlannedRun, from state: RunState) -> RunOrder {

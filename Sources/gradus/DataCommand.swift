@@ -18,6 +18,9 @@ extension Command {
       .init(
         "--from", value: "url",
         help: "Another server to fetch from: the address of the folder with the four files."),
+      .init(
+        "--samples", value: "file",
+        help: "Write a page of samples of the data that the labs use: an SVG file."),
     ]
   ) { arguments in
     let folder = arguments.value(of: "--data")
@@ -28,7 +31,11 @@ extension Command {
         throw UsageError("'--from' is for 'gradus data fetch mnist'")
       }
       let root = try BuiltKit(image: #dsohandle).root
-      return try look(at: DigitsSource.all(data: folder, kit: root), folder ?? DataFolder.path)
+      return try look(
+        at: DigitsSource.all(data: folder, kit: root), folder ?? DataFolder.path,
+        samples: arguments.value(of: "--samples"))
+    case _ where arguments.value(of: "--samples") != nil:
+      throw UsageError("'--samples' is for 'gradus data' alone")
     case ["fetch", "mnist"]:
       return try fetch(into: folder, from: arguments.value(of: "--from"))
     case ["fetch"]: throw UsageError("Missing what to fetch: expected 'fetch mnist'")
@@ -42,7 +49,9 @@ extension Command {
 }
 
 /// Prints what is there; returns 1 if something isn't what it should be.
-private func look(at sources: [DigitsSource], _ folder: String) throws -> Int32 {
+private func look(
+  at sources: [DigitsSource], _ folder: String, samples: String?
+) throws -> Int32 {
   print("Folder of data: \(folder) (--data or \(DataFolder.variable) names another)")
   if sources.count == 1 { print(contents(of: folder)) }
   print("\nDigits")
@@ -51,11 +60,21 @@ private func look(at sources: [DigitsSource], _ folder: String) throws -> Int32 
     let inspection = source.inspect()
     isRight = isRight && inspection.isRight
     print(DataReport(source, inspection, isUsed: place == 0).text)
+    if place == 0, let samples { try write(DataSamples(of: inspection.digits.get()), to: samples) }
   }
   if sources.count == 1 {
     print("\nThe labs use the kit's digits. For all of MNIST: swift run gradus data fetch mnist")
   }
   return isRight ? 0 : 1
+}
+
+private func write(_ samples: DataSamples, to file: String) throws {
+  do {
+    try Data(samples.svg().utf8).write(to: URL(filePath: file))
+  } catch {
+    throw CommandError("'\(file)' can't be written: \(reason(error))")
+  }
+  print("    A page of samples: \(file)")
 }
 
 /// What lies in a folder that has no digits.

@@ -77,11 +77,13 @@ struct NumPyTests {
   func cutOff() throws {
     try make("np.savez_compressed('a.npz', x=x, y=y)")
     let whole = try folder.read("a.npz")
-    for length in 0..<whole.count {
+    // Every place in the slow proofs; else every ninth, which takes a second less.
+    let step = runsFullTests ? 1 : 9
+    for length in stride(from: 0, to: whole.count, by: step) {
       try folder.write(whole.prefix(length), as: "b.npz")
       #expect(throws: DatasetError.self, "\(length) bytes") { try read("b.npz") }
     }
-    for place in whole.indices {
+    for place in stride(from: 0, to: whole.count, by: step) {
       var damaged = whole
       damaged[place] ^= 0x55
       try folder.write(damaged, as: "b.npz")

@@ -19,6 +19,19 @@ struct DataCommandTests {
     #expect(!run.output.contains("✘"))
   }
 
+  @Test("A page of samples has ten digits of each class; where it can't be written, that is said")
+  func samples() throws {
+    let file = folder.path + "/samples.svg"
+    let run = try GradusRun("data", "--data", folder.path, "--samples", file)
+    #expect((run.status, run.errors) == (0, ""))
+    #expect(run.output.contains("    A page of samples: \(file)\n"))
+    let page = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(page.hasPrefix("<svg ") && page.ranges(of: "<image ").count == 100)
+    let nowhere = try GradusRun("data", "--data", folder.path, "--samples", file + "/x")
+    #expect(nowhere.status == 2)
+    #expect(nowhere.errors == "Error: '\(file)/x' can't be written: Not a directory\n")
+  }
+
   @Test("What is in the folder and isn't MNIST is named, with status 1; the variable names it too")
   func wrong() throws {
     try folder.write("<html>Not found</html>", to: "mnist/train-images-idx3-ubyte.gz")
@@ -46,6 +59,7 @@ struct DataCommandTests {
       (["data", "fetch", "x"], "nothing to fetch but"),
       (["data", "fetsch"], "Did you mean 'fetch'?"), (["data", "--from", "x"], "'--from' is for"),
       (["data", "--data="], "name a folder"),
+      (["data", "fetch", "mnist", "--samples", "x"], "'--samples' is for"),
     ])
   func usage(words: [String], sentence: String) throws {
     let run = try GradusRun(words)

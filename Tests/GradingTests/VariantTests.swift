@@ -107,7 +107,9 @@ struct VariantTests {
   }
 }
 
-@Suite("What hasn't changed isn't judged again", .enabled(if: hasSolutions, "needs Solutions/"))
+@Suite(
+  "What hasn't changed isn't judged again", .enabled(if: hasSolutions, "needs Solutions/"),
+  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
 struct KeptVerdictTests {
   @Test("A verdict holds until a file changes; a crash is looked at each time")
   func keeping() throws {

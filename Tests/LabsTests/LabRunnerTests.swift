@@ -44,7 +44,18 @@ struct LabRunnerTests {
     #expect(folder.exists("weights/lambda-0-weights.npy") && folder.exists("figures/loss.svg"))
   }
 
-  @Test("What is written is done once; another answer or other settings begin anew")
+  @Test("A run that isn't made of numbers says which of them, and the others go on")
+  func notNumbers() throws {
+    let folder = try AnswersFolder(
+      9, edits: [("case .softmax: return sigmoid(t)", "case .softmax: return 0 / 0 * sigmoid(t)")])
+    let runs = try folder.runner().run(jobs: 1) { _ in }
+    #expect(runs.map(\.isFinished) == [false, true, true])
+    #expect(runs[0].problem?.contains(" is nan") == true, "\(runs[0].problem ?? "")")
+  }
+
+  @Test(
+    "What is written is done once; another answer or other settings begin anew",
+    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
   func done() throws {
     let folder = try AnswersFolder(9)
     let runner = try folder.runner()

@@ -22,6 +22,25 @@ public struct RunState: Codable, Sendable {
   /// A run that hasn't begun.
   public init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
+  /// What in it is no finite number, in words such as "accuracy is nan at 40"; nil if all is.
+  public var complaint: String? {
+    for (name, value) in numbers.sorted(by: { $0.key < $1.key }) where !value.isFinite {
+      return "\(name) is \(value)"
+    }
+    for (name, curve) in curves.sorted(by: { $0.key < $1.key }) {
+      if let place = curve.y.firstIndex(where: { !$0.isFinite }) {
+        return "\(name) is \(curve.y[place]) at \(curve.x[place])"
+      }
+    }
+    for (name, matrix) in matrices.sorted(by: { $0.key < $1.key }) {
+      if let place = matrix.elements.firstIndex(where: { !$0.isFinite }) {
+        return "\(name)[\(place / matrix.columns), \(place % matrix.columns)] is "
+          + "\(matrix.elements[place])"
+      }
+    }
+    return nil
+  }
+
   /// Keeps a network's weights and biases, layer by layer.
   mutating func keep(_ values: [Matrix]) {
     for (name, value) in zip(Self.names(values.count / 2), values) { matrices[name] = value }
@@ -138,5 +157,5 @@ public struct RunUpdate: Codable, Sendable {
 public struct RunProblem: Error, Sendable, CustomStringConvertible {
   public let description: String
 
-  init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }
