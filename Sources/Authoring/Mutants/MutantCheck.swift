@@ -107,12 +107,24 @@ public struct MutantCheck: Sendable {
       .compileTogether(exercise, variants)
     return try batch.indices.map { number in
       if let compiled, !compiled.contains(number) { return .didNotCompile }
-      let answers = "\(place)/answers/\(number)"
+      return try verdict("\(place)/answers/\(number)", on: exercise, cache: cache)
+    }
+  }
+
+  /// Judges an answer; once more where the machine has failed, for that is no mutant's death.
+  private func verdict(_ answers: String, on exercise: Exercise, cache: String) throws -> Verdict {
+    for _ in 0..<3 {
       let report = try grader.score([exercise], answers: answers, cache: cache, until: .lostPoint)
         .report(on: [exercise], answers: answers, seed: 0).exercises[0]
-      return report.compilerMessage != nil
-        ? .didNotCompile : report.status == .complete ? .alive : .dead
+      if report.compilerMessage != nil { return .didNotCompile }
+      if report.status == .complete { return .alive }
+      // What the run didn't reach is lost too, but has no message.
+      if report.tests.contains(where: { $0.status != .passed && $0.status != .lost }) {
+        return .dead
+      }
     }
+    throw Grader.Failure(
+      description: "\(exercise): no verdict on a mutant in three runs: is the machine busy?")
   }
 }
 
