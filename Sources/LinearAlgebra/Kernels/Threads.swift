@@ -19,13 +19,15 @@ extension Kernels {
     let turns = max(1, min(4, operations / (Crew.size * 2_000_000)))
     let parts = operations < 400_000 || Crew.size == 1 ? 1 : Crew.size * turns
     guard parts > 1 else { return body(0..<rows, 0..<columns) }
-    // Steps of the part that has most to do; the cut with the fewest wins.
+    // Steps of the part that has most to do, and what it takes to fetch the rows and columns, which all
+    // steps of one share; the cut with the least wins.
     func cost(_ down: Int) -> Int {
       func steps(_ count: Int, _ step: Int, _ parts: Int) -> Int {
         let steps = (count + step - 1) / step
         return (steps + parts - 1) / parts
       }
-      return steps(rows, rowStep, down) * steps(columns, columnStep, parts / down)
+      let (high, wide) = (steps(rows, rowStep, down), steps(columns, columnStep, parts / down))
+      return 8 * high * wide + high + 2 * wide
     }
     let down = (1...parts).filter { parts % $0 == 0 }.min { cost($0) < cost($1) }!
     let across = parts / down
