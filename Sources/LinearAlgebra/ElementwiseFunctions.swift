@@ -6,16 +6,24 @@
 /// eˣ of every element.
 ///
 ///     exp(Vector([0, 1]))    // [1.0, 2.71828]
-public func exp(_ v: consuming Vector) -> Vector { v.mapped(Kernels.applyExp) }
+public func exp(_ v: consuming Vector) -> Vector {
+  v.mapped(cost: Kernels.exponentialCost, Kernels.applyExp)
+}
 
 /// eˣ of every element.
-public func exp(_ a: consuming Matrix) -> Matrix { a.mapped(Kernels.applyExp) }
+public func exp(_ a: consuming Matrix) -> Matrix {
+  a.mapped(cost: Kernels.exponentialCost, Kernels.applyExp)
+}
 
 /// The natural logarithm of every element: -inf at 0, NaN below.
-public func log(_ v: consuming Vector) -> Vector { v.mapped(Kernels.applyLog) }
+public func log(_ v: consuming Vector) -> Vector {
+  v.mapped(cost: Kernels.exponentialCost, Kernels.applyLog)
+}
 
 /// The natural logarithm of every element: -inf at 0, NaN below.
-public func log(_ a: consuming Matrix) -> Matrix { a.mapped(Kernels.applyLog) }
+public func log(_ a: consuming Matrix) -> Matrix {
+  a.mapped(cost: Kernels.exponentialCost, Kernels.applyLog)
+}
 
 // MARK: Square root and magnitude
 
@@ -34,10 +42,14 @@ public func abs(_ a: consuming Matrix) -> Matrix { a.mapped(Kernels.applyAbs) }
 // MARK: Activations
 
 /// The hyperbolic tangent of every element, between -1 and 1.
-public func tanh(_ v: consuming Vector) -> Vector { v.mapped(Kernels.applyTanh) }
+public func tanh(_ v: consuming Vector) -> Vector {
+  v.mapped(cost: Kernels.exponentialCost, Kernels.applyTanh)
+}
 
 /// The hyperbolic tangent of every element, between -1 and 1.
-public func tanh(_ a: consuming Matrix) -> Matrix { a.mapped(Kernels.applyTanh) }
+public func tanh(_ a: consuming Matrix) -> Matrix {
+  a.mapped(cost: Kernels.exponentialCost, Kernels.applyTanh)
+}
 
 /// The logistic function, between 0 and 1.
 ///
@@ -53,10 +65,14 @@ public func sigmoid(_ x: Double) -> Double {
 }
 
 /// The logistic function 1 / (1 + e⁻ˣ) of every element.
-public func sigmoid(_ v: consuming Vector) -> Vector { v.mapped(Kernels.applySigmoid) }
+public func sigmoid(_ v: consuming Vector) -> Vector {
+  v.mapped(cost: Kernels.exponentialCost, Kernels.applySigmoid)
+}
 
 /// The logistic function 1 / (1 + e⁻ˣ) of every element.
-public func sigmoid(_ a: consuming Matrix) -> Matrix { a.mapped(Kernels.applySigmoid) }
+public func sigmoid(_ a: consuming Matrix) -> Matrix {
+  a.mapped(cost: Kernels.exponentialCost, Kernels.applySigmoid)
+}
 
 /// The rectified linear unit: x if positive, otherwise 0. NaN stays NaN.
 ///
@@ -96,6 +112,13 @@ public func clip(_ a: consuming Matrix, to range: ClosedRange<Double>) -> Matrix
 public enum ElementwiseFunction: Sendable {
   case exp, log, sqrt, abs, tanh, sigmoid, relu
 
+  fileprivate var cost: Int {
+    switch self {
+    case .exp, .log, .tanh, .sigmoid: Kernels.exponentialCost
+    case .sqrt, .abs, .relu: Kernels.cost
+    }
+  }
+
   fileprivate var kernel: Kernels.Unary {
     switch self {
     case .exp: Kernels.applyExp
@@ -113,14 +136,18 @@ extension Vector {
   /// Replaces every element x by the function of x, in the memory that it has.
   ///
   ///     v.apply(.exp)    // as v = exp(v)
-  public mutating func apply(_ function: ElementwiseFunction) { update(function.kernel) }
+  public mutating func apply(_ function: ElementwiseFunction) {
+    update(cost: function.cost, function.kernel)
+  }
 }
 
 extension Matrix {
   /// Replaces every element x by the function of x, in the memory that it has.
   ///
   ///     outputs.apply(.relu)    // as outputs = relu(outputs)
-  public mutating func apply(_ function: ElementwiseFunction) { update(function.kernel) }
+  public mutating func apply(_ function: ElementwiseFunction) {
+    update(cost: function.cost, function.kernel)
+  }
 }
 
 // MARK: Softmax
@@ -133,5 +160,7 @@ extension Matrix {
 package func softmaxOfRows(_ a: consuming Matrix) -> Matrix {
   let columns = a.columns
   require(a.rows == 0 || columns > 0, "softmaxOfRows: \(a.shapeText) has no columns")
-  return a.mapped(step: max(1, columns)) { Kernels.softmaxRows($0, columns: columns, into: $1) }
+  return a.mapped(step: max(1, columns), cost: Kernels.exponentialCost) {
+    Kernels.softmaxRows($0, columns: columns, into: $1)
+  }
 }

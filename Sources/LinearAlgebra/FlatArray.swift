@@ -5,9 +5,6 @@ protocol FlatArray {
   /// All numbers; a matrix keeps them row after row.
   var storage: [Double] { get set }
 
-  /// The same shape around other numbers, as many as before.
-  func replacingStorage(with storage: [Double]) -> Self
-
   func hasSameShape(as other: Self) -> Bool
 
   /// "a vector of 3", "a matrix of 3 × 4".
@@ -21,9 +18,13 @@ protocol FlatArray {
 // `a * b + c` is not needed any more. Otherwise the result has new memory, into which the kernel writes
 // at once, also where an array is changed of which there is a copy.
 extension FlatArray {
-  /// - Parameter step: What the kernel sees begins at a multiple of it.
-  consuming func mapped(step: Int = Kernels.lineLength, _ kernel: Kernels.Unary) -> Self {
-    update(step: step, kernel)
+  /// - Parameters:
+  ///   - step: What the kernel sees begins at a multiple of it.
+  ///   - cost: What the kernel takes for a number, in multiplications.
+  consuming func mapped(
+    step: Int = Kernels.lineLength, cost: Int = Kernels.cost, _ kernel: Kernels.Unary
+  ) -> Self {
+    update(step: step, cost: cost, kernel)
     return self
   }
 
@@ -43,8 +44,10 @@ extension FlatArray {
     return self
   }
 
-  mutating func update(step: Int = Kernels.lineLength, _ kernel: Kernels.Unary) {
-    storage.replaceNumbers { Kernels.share($0, into: $1, step: step, kernel) }
+  mutating func update(
+    step: Int = Kernels.lineLength, cost: Int = Kernels.cost, _ kernel: Kernels.Unary
+  ) {
+    storage.replaceNumbers { Kernels.share($0, into: $1, step: step, cost: cost, kernel) }
   }
 
   mutating func update(_ caller: StaticString, with other: Self, _ kernel: Kernels.Binary) {
@@ -96,16 +99,12 @@ extension [Double] {
 }
 
 extension Vector: FlatArray {
-  func replacingStorage(with storage: [Double]) -> Vector { Vector(storage: storage) }
   func hasSameShape(as other: Vector) -> Bool { count == other.count }
   @usableFromInline var shapeText: String { "a vector of \(count)" }
   static var shapeWord: String { "length" }
 }
 
 extension Matrix: FlatArray {
-  func replacingStorage(with storage: [Double]) -> Matrix {
-    Matrix(rows: rows, columns: columns, storage: storage)
-  }
   func hasSameShape(as other: Matrix) -> Bool { shape == other.shape }
   @usableFromInline var shapeText: String { "a matrix of \(rows) × \(columns)" }
   static var shapeWord: String { "shape" }
