@@ -6,38 +6,50 @@
 /// eˣ of every element.
 ///
 ///     exp(Vector([0, 1]))    // [1.0, 2.71828]
-public func exp(_ v: Vector) -> Vector { v.mapped(Kernels.applyExp) }
+public func exp(_ v: consuming Vector) -> Vector {
+  v.mapped(cost: Kernels.exponentialCost, Kernels.applyExp)
+}
 
 /// eˣ of every element.
-public func exp(_ a: Matrix) -> Matrix { a.mapped(Kernels.applyExp) }
+public func exp(_ a: consuming Matrix) -> Matrix {
+  a.mapped(cost: Kernels.exponentialCost, Kernels.applyExp)
+}
 
 /// The natural logarithm of every element: -inf at 0, NaN below.
-public func log(_ v: Vector) -> Vector { v.mapped(Kernels.applyLog) }
+public func log(_ v: consuming Vector) -> Vector {
+  v.mapped(cost: Kernels.exponentialCost, Kernels.applyLog)
+}
 
 /// The natural logarithm of every element: -inf at 0, NaN below.
-public func log(_ a: Matrix) -> Matrix { a.mapped(Kernels.applyLog) }
+public func log(_ a: consuming Matrix) -> Matrix {
+  a.mapped(cost: Kernels.exponentialCost, Kernels.applyLog)
+}
 
 // MARK: Square root and magnitude
 
 /// The square root of every element, NaN below 0.
-public func sqrt(_ v: Vector) -> Vector { v.mapped(Kernels.applySqrt) }
+public func sqrt(_ v: consuming Vector) -> Vector { v.mapped(Kernels.applySqrt) }
 
 /// The square root of every element, NaN below 0.
-public func sqrt(_ a: Matrix) -> Matrix { a.mapped(Kernels.applySqrt) }
+public func sqrt(_ a: consuming Matrix) -> Matrix { a.mapped(Kernels.applySqrt) }
 
 /// The magnitude |x| of every element.
-public func abs(_ v: Vector) -> Vector { v.mapped(Kernels.applyAbs) }
+public func abs(_ v: consuming Vector) -> Vector { v.mapped(Kernels.applyAbs) }
 
 /// The magnitude |x| of every element.
-public func abs(_ a: Matrix) -> Matrix { a.mapped(Kernels.applyAbs) }
+public func abs(_ a: consuming Matrix) -> Matrix { a.mapped(Kernels.applyAbs) }
 
 // MARK: Activations
 
 /// The hyperbolic tangent of every element, between -1 and 1.
-public func tanh(_ v: Vector) -> Vector { v.mapped(Kernels.applyTanh) }
+public func tanh(_ v: consuming Vector) -> Vector {
+  v.mapped(cost: Kernels.exponentialCost, Kernels.applyTanh)
+}
 
 /// The hyperbolic tangent of every element, between -1 and 1.
-public func tanh(_ a: Matrix) -> Matrix { a.mapped(Kernels.applyTanh) }
+public func tanh(_ a: consuming Matrix) -> Matrix {
+  a.mapped(cost: Kernels.exponentialCost, Kernels.applyTanh)
+}
 
 /// The logistic function, between 0 and 1.
 ///
@@ -53,10 +65,14 @@ public func sigmoid(_ x: Double) -> Double {
 }
 
 /// The logistic function 1 / (1 + e⁻ˣ) of every element.
-public func sigmoid(_ v: Vector) -> Vector { v.mapped(Kernels.applySigmoid) }
+public func sigmoid(_ v: consuming Vector) -> Vector {
+  v.mapped(cost: Kernels.exponentialCost, Kernels.applySigmoid)
+}
 
 /// The logistic function 1 / (1 + e⁻ˣ) of every element.
-public func sigmoid(_ a: Matrix) -> Matrix { a.mapped(Kernels.applySigmoid) }
+public func sigmoid(_ a: consuming Matrix) -> Matrix {
+  a.mapped(cost: Kernels.exponentialCost, Kernels.applySigmoid)
+}
 
 /// The rectified linear unit: x if positive, otherwise 0. NaN stays NaN.
 ///
@@ -64,10 +80,10 @@ public func sigmoid(_ a: Matrix) -> Matrix { a.mapped(Kernels.applySigmoid) }
 public func relu(_ x: Double) -> Double { x <= 0 ? 0 : x }
 
 /// The rectified linear unit max(x, 0) of every element. NaN stays NaN.
-public func relu(_ v: Vector) -> Vector { v.mapped(Kernels.applyRelu) }
+public func relu(_ v: consuming Vector) -> Vector { v.mapped(Kernels.applyRelu) }
 
 /// The rectified linear unit max(x, 0) of every element. NaN stays NaN.
-public func relu(_ a: Matrix) -> Matrix { a.mapped(Kernels.applyRelu) }
+public func relu(_ a: consuming Matrix) -> Matrix { a.mapped(Kernels.applyRelu) }
 
 // MARK: Clipping
 
@@ -81,12 +97,12 @@ public func clip(_ x: Double, to range: ClosedRange<Double>) -> Double {
 /// Every element moved to the nearest number in `range`. NaN stays NaN.
 ///
 ///     clip(Vector([-3, 0.5, 8]), to: 0...1)    // [0.0, 0.5, 1.0]
-public func clip(_ v: Vector, to range: ClosedRange<Double>) -> Vector {
+public func clip(_ v: consuming Vector, to range: ClosedRange<Double>) -> Vector {
   v.mapped { Kernels.clip($0, to: range, into: $1) }
 }
 
 /// Every element moved to the nearest number in `range`. NaN stays NaN.
-public func clip(_ a: Matrix, to range: ClosedRange<Double>) -> Matrix {
+public func clip(_ a: consuming Matrix, to range: ClosedRange<Double>) -> Matrix {
   a.mapped { Kernels.clip($0, to: range, into: $1) }
 }
 
@@ -95,6 +111,13 @@ public func clip(_ a: Matrix, to range: ClosedRange<Double>) -> Matrix {
 /// A function for `apply`, which replaces every element x by the function of x.
 public enum ElementwiseFunction: Sendable {
   case exp, log, sqrt, abs, tanh, sigmoid, relu
+
+  fileprivate var cost: Int {
+    switch self {
+    case .exp, .log, .tanh, .sigmoid: Kernels.exponentialCost
+    case .sqrt, .abs, .relu: Kernels.cost
+    }
+  }
 
   fileprivate var kernel: Kernels.Unary {
     switch self {
@@ -113,14 +136,18 @@ extension Vector {
   /// Replaces every element x by the function of x, in the memory that it has.
   ///
   ///     v.apply(.exp)    // as v = exp(v)
-  public mutating func apply(_ function: ElementwiseFunction) { update(function.kernel) }
+  public mutating func apply(_ function: ElementwiseFunction) {
+    update(cost: function.cost, function.kernel)
+  }
 }
 
 extension Matrix {
   /// Replaces every element x by the function of x, in the memory that it has.
   ///
   ///     outputs.apply(.relu)    // as outputs = relu(outputs)
-  public mutating func apply(_ function: ElementwiseFunction) { update(function.kernel) }
+  public mutating func apply(_ function: ElementwiseFunction) {
+    update(cost: function.cost, function.kernel)
+  }
 }
 
 // MARK: Softmax
@@ -130,8 +157,10 @@ extension Matrix {
 /// For the kit only: softmax is what the exercises ask for, so an answer can't see this.
 ///
 /// Stops if there are rows, but no columns.
-package func softmaxOfRows(_ a: Matrix) -> Matrix {
+package func softmaxOfRows(_ a: consuming Matrix) -> Matrix {
   let columns = a.columns
   require(a.rows == 0 || columns > 0, "softmaxOfRows: \(a.shapeText) has no columns")
-  return a.mapped(step: max(1, columns)) { Kernels.softmaxRows($0, columns: columns, into: $1) }
+  return a.mapped(step: max(1, columns), cost: Kernels.exponentialCost) {
+    Kernels.softmaxRows($0, columns: columns, into: $1)
+  }
 }

@@ -5,9 +5,6 @@ protocol FlatArray {
   /// All numbers; a matrix keeps them row after row.
   var storage: [Double] { get set }
 
-  /// The same shape around other numbers, as many as before.
-  func replacingStorage(with storage: [Double]) -> Self
-
   func hasSameShape(as other: Self) -> Bool
 
   /// "a vector of 3", "a matrix of 3 × 4".
@@ -17,37 +14,46 @@ protocol FlatArray {
   static var shapeWord: String { get }
 }
 
+// Where nobody else holds the memory of an operand, the result goes there: the value of `a * b` in
+// `a * b + c` is not needed any more. Otherwise the result has new memory, into which the kernel writes
+// at once, also where an array is changed of which there is a copy.
 extension FlatArray {
-  /// - Parameter step: What the kernel sees begins at a multiple of it.
-  func mapped(step: Int = Kernels.lineLength, _ kernel: Kernels.Unary) -> Self {
-    let result = storage.withUnsafeBufferPointer { x in
-      Kernels.make(x.count) { Kernels.share(x, into: $0, step: step, kernel) }
-    }
-    return replacingStorage(with: result)
+  /// - Parameters:
+  ///   - step: What the kernel sees begins at a multiple of it.
+  ///   - cost: What the kernel takes for a number, in multiplications.
+  consuming func mapped(
+    step: Int = Kernels.lineLength, cost: Int = Kernels.cost, _ kernel: Kernels.Unary
+  ) -> Self {
+    update(step: step, cost: cost, kernel)
+    return self
   }
 
-  func combined(_ caller: StaticString, with other: Self, _ kernel: Kernels.Binary) -> Self {
+  consuming func combined(
+    _ caller: StaticString, with other: consuming Self, _ kernel: Kernels.Binary
+  ) -> Self {
     requireSameShape(caller, as: other)
-    let result = storage.withUnsafeBufferPointer { x in
-      other.storage.withUnsafeBufferPointer { y in
-        Kernels.make(x.count) { Kernels.share(x, y, into: $0, kernel) }
+    if !storage.isUnshared && other.storage.isUnshared {
+      storage.withUnsafeBufferPointer { x in
+        other.storage.withUnsafeMutableBufferPointer { y in
+          Kernels.share(x, Kernels.Buffer(y), into: y, kernel)
+        }
       }
+      return other
     }
-    return replacingStorage(with: result)
+    update(caller, with: other, kernel)
+    return self
   }
 
-  mutating func update(step: Int = Kernels.lineLength, _ kernel: Kernels.Unary) {
-    storage.withUnsafeMutableBufferPointer {
-      Kernels.share(Kernels.Buffer($0), into: $0, step: step, kernel)
-    }
+  mutating func update(
+    step: Int = Kernels.lineLength, cost: Int = Kernels.cost, _ kernel: Kernels.Unary
+  ) {
+    storage.replaceNumbers { Kernels.share($0, into: $1, step: step, cost: cost, kernel) }
   }
 
   mutating func update(_ caller: StaticString, with other: Self, _ kernel: Kernels.Binary) {
     requireSameShape(caller, as: other)
-    storage.withUnsafeMutableBufferPointer { x in
-      other.storage.withUnsafeBufferPointer { y in
-        Kernels.share(Kernels.Buffer(x), y, into: x, kernel)
-      }
+    other.storage.withUnsafeBufferPointer { y in
+      storage.replaceNumbers { Kernels.share($0, y, into: $1, kernel) }
     }
   }
 
@@ -66,17 +72,39 @@ extension FlatArray {
   }
 }
 
+extension [Double] {
+  /// Whether no other array has the same memory.
+  fileprivate var isUnshared: Bool {
+    mutating get {
+      // An array is a reference to the object that holds its numbers. Were the answer wrong one day, only
+      // time would be lost: arrays still copy what is shared before they change it.
+      withUnsafeMutablePointer(to: &self) {
+        $0.withMemoryRebound(to: AnyObject.self, capacity: 1) {
+          isKnownUniquelyReferenced(&$0.pointee)
+        }
+      }
+    }
+  }
+
+  /// Replaces all numbers by those that `body` makes of them, in the same memory unless it is shared.
+  fileprivate mutating func replaceNumbers(
+    _ body: (Kernels.Buffer, Kernels.MutableBuffer) -> Void
+  ) {
+    if isUnshared {
+      withUnsafeMutableBufferPointer { body(Kernels.Buffer($0), $0) }
+    } else {
+      self = withUnsafeBufferPointer { x in Kernels.make(x.count) { body(x, $0) } }
+    }
+  }
+}
+
 extension Vector: FlatArray {
-  func replacingStorage(with storage: [Double]) -> Vector { Vector(storage: storage) }
   func hasSameShape(as other: Vector) -> Bool { count == other.count }
   @usableFromInline var shapeText: String { "a vector of \(count)" }
   static var shapeWord: String { "length" }
 }
 
 extension Matrix: FlatArray {
-  func replacingStorage(with storage: [Double]) -> Matrix {
-    Matrix(rows: rows, columns: columns, storage: storage)
-  }
   func hasSameShape(as other: Matrix) -> Bool { shape == other.shape }
   @usableFromInline var shapeText: String { "a matrix of \(rows) × \(columns)" }
   static var shapeWord: String { "shape" }

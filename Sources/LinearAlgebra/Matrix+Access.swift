@@ -155,7 +155,8 @@ extension Matrix {
   /// The matrix of `body(x)` for every element x.
   ///
   ///     Matrix([[1, 2], [3, 4]]).map { $0 * $0 }    // [[1.0, 4.0], [9.0, 16.0]]
+  @inlinable
   public func map(_ body: (Double) throws -> Double) rethrows -> Matrix {
-    replacingStorage(with: try storage.map(body))
+    Matrix(rows: rows, columns: columns, storage: try storage.map(body))
   }
 }

@@ -8,26 +8,30 @@ extension Matrix {
   ///     Matrix([[1, 2]]) + [[10, 20]]    // [[11.0, 22.0]]
   ///
   /// Stops if the matrices differ in shape.
-  public static func + (a: Matrix, b: Matrix) -> Matrix { a.combined("+", with: b, Kernels.add) }
+  public static func + (a: consuming Matrix, b: consuming Matrix) -> Matrix {
+    a.combined("+", with: b, Kernels.add)
+  }
 
   /// The differences aᵢⱼ - bᵢⱼ.
   ///
   /// Stops if the matrices differ in shape.
-  public static func - (a: Matrix, b: Matrix) -> Matrix {
+  public static func - (a: consuming Matrix, b: consuming Matrix) -> Matrix {
     a.combined("-", with: b, Kernels.subtract)
   }
 
   /// The products aᵢⱼ bᵢⱼ, element by element; the product AB is `matmul(a, b)`.
   ///
   /// Stops if the matrices differ in shape.
-  public static func * (a: Matrix, b: Matrix) -> Matrix {
+  public static func * (a: consuming Matrix, b: consuming Matrix) -> Matrix {
     a.combined("*", with: b, Kernels.multiply)
   }
 
   /// The quotients aᵢⱼ / bᵢⱼ.
   ///
   /// Stops if the matrices differ in shape.
-  public static func / (a: Matrix, b: Matrix) -> Matrix { a.combined("/", with: b, Kernels.divide) }
+  public static func / (a: consuming Matrix, b: consuming Matrix) -> Matrix {
+    a.combined("/", with: b, Kernels.divide)
+  }
 
   /// Adds bᵢⱼ to every aᵢⱼ, in place.
   ///
@@ -52,44 +56,44 @@ extension Matrix {
   // MARK: A matrix and a number
 
   /// The sums aᵢⱼ + s.
-  public static func + (a: Matrix, s: Double) -> Matrix {
+  public static func + (a: consuming Matrix, s: Double) -> Matrix {
     a.mapped { Kernels.add($0, s, into: $1) }
   }
 
   /// The differences aᵢⱼ - s.
-  public static func - (a: Matrix, s: Double) -> Matrix {
+  public static func - (a: consuming Matrix, s: Double) -> Matrix {
     a.mapped { Kernels.subtract($0, s, into: $1) }
   }
 
   /// The products aᵢⱼ s.
-  public static func * (a: Matrix, s: Double) -> Matrix {
+  public static func * (a: consuming Matrix, s: Double) -> Matrix {
     a.mapped { Kernels.multiply($0, s, into: $1) }
   }
 
   /// The quotients aᵢⱼ / s.
-  public static func / (a: Matrix, s: Double) -> Matrix {
+  public static func / (a: consuming Matrix, s: Double) -> Matrix {
     a.mapped { Kernels.divide($0, s, into: $1) }
   }
 
   /// The sums s + aᵢⱼ.
-  public static func + (s: Double, a: Matrix) -> Matrix {
+  public static func + (s: Double, a: consuming Matrix) -> Matrix {
     a.mapped { Kernels.add($0, s, into: $1) }
   }
 
   /// The differences s - aᵢⱼ.
   ///
   ///     1 - Matrix([[0.25, 0.5]])    // [[0.75, 0.5]]
-  public static func - (s: Double, a: Matrix) -> Matrix {
+  public static func - (s: Double, a: consuming Matrix) -> Matrix {
     a.mapped { Kernels.subtract(s, $0, into: $1) }
   }
 
   /// The products s aᵢⱼ.
-  public static func * (s: Double, a: Matrix) -> Matrix {
+  public static func * (s: Double, a: consuming Matrix) -> Matrix {
     a.mapped { Kernels.multiply($0, s, into: $1) }
   }
 
   /// The quotients s / aᵢⱼ.
-  public static func / (s: Double, a: Matrix) -> Matrix {
+  public static func / (s: Double, a: consuming Matrix) -> Matrix {
     a.mapped { Kernels.divide(s, $0, into: $1) }
   }
 
@@ -125,14 +129,14 @@ extension Matrix {
   ///     Matrix([[1, 2], [3, 4]]) + [10, 20]    // [[11.0, 22.0], [13.0, 24.0]]
   ///
   /// Stops unless v has `columns` elements.
-  public static func + (a: Matrix, v: Vector) -> Matrix {
+  public static func + (a: consuming Matrix, v: Vector) -> Matrix {
     a.combinedRows("+", with: v, Kernels.add)
   }
 
   /// The differences aᵢⱼ - vⱼ: the vector is subtracted from every row.
   ///
   /// Stops unless v has `columns` elements.
-  public static func - (a: Matrix, v: Vector) -> Matrix {
+  public static func - (a: consuming Matrix, v: Vector) -> Matrix {
     a.combinedRows("-", with: v, Kernels.subtract)
   }
 
@@ -148,7 +152,7 @@ extension Matrix {
     a.updateRows("-=", with: v, Kernels.subtract)
   }
 
-  private func combinedRows(
+  private consuming func combinedRows(
     _ caller: StaticString, with row: Vector, _ kernel: Kernels.Binary
   ) -> Matrix {
     requireRow(caller, row)
@@ -240,5 +244,5 @@ extension Matrix {
   // MARK: Sign
 
   /// The elements with opposite sign.
-  public static prefix func - (a: Matrix) -> Matrix { a.mapped(Kernels.negate) }
+  public static prefix func - (a: consuming Matrix) -> Matrix { a.mapped(Kernels.negate) }
 }

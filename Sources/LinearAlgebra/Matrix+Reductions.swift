@@ -76,14 +76,19 @@ extension Matrix {
   /// Ties and NaN as in `Vector.argmax()`. Stops if there are rows, but no columns.
   public func rowArgmaxima() -> [Int] { eachRow(nonEmpty: "rowArgmaxima", Kernels.argmax) }
 
-  private func eachRow<Result>(_ kernel: (UnsafeBufferPointer<Double>) -> Result) -> [Result] {
+  private func eachRow<Result>(
+    _ kernel: @Sendable (UnsafeBufferPointer<Double>) -> Result
+  ) -> [Result] {
     storage.withUnsafeBufferPointer { x in
-      (0..<rows).map { kernel(Kernels.slice(x, from: $0 * columns, count: columns)) }
+      [Result](unsafeUninitializedCapacity: rows) { result, count in
+        Kernels.reduceRows(of: x, rows: rows, columns: columns, into: result, kernel)
+        count = rows
+      }
     }
   }
 
   private func eachRow<Result>(
-    nonEmpty caller: StaticString, _ kernel: (UnsafeBufferPointer<Double>) -> Result
+    nonEmpty caller: StaticString, _ kernel: @Sendable (UnsafeBufferPointer<Double>) -> Result
   ) -> [Result] {
     require(rows == 0 || columns > 0, "\(caller): \(shapeText) has no columns")
     return eachRow(kernel)

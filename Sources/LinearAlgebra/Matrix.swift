@@ -19,6 +19,7 @@ public struct Matrix: Sendable, Hashable {
   @usableFromInline var storage: [Double]
 
   /// For callers who know that the shape fits.
+  @usableFromInline
   init(rows: Int, columns: Int, storage: [Double]) {
     self.rows = rows
     self.columns = columns

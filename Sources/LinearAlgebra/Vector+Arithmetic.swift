@@ -8,26 +8,30 @@ extension Vector {
   ///     Vector([1, 2]) + [10, 20]    // [11.0, 22.0]
   ///
   /// Stops if the vectors differ in length.
-  public static func + (u: Vector, v: Vector) -> Vector { u.combined("+", with: v, Kernels.add) }
+  public static func + (u: consuming Vector, v: consuming Vector) -> Vector {
+    u.combined("+", with: v, Kernels.add)
+  }
 
   /// The differences uᵢ - vᵢ.
   ///
   /// Stops if the vectors differ in length.
-  public static func - (u: Vector, v: Vector) -> Vector {
+  public static func - (u: consuming Vector, v: consuming Vector) -> Vector {
     u.combined("-", with: v, Kernels.subtract)
   }
 
   /// The products uᵢ vᵢ, element by element; their sum is `dot(u, v)`.
   ///
   /// Stops if the vectors differ in length.
-  public static func * (u: Vector, v: Vector) -> Vector {
+  public static func * (u: consuming Vector, v: consuming Vector) -> Vector {
     u.combined("*", with: v, Kernels.multiply)
   }
 
   /// The quotients uᵢ / vᵢ.
   ///
   /// Stops if the vectors differ in length.
-  public static func / (u: Vector, v: Vector) -> Vector { u.combined("/", with: v, Kernels.divide) }
+  public static func / (u: consuming Vector, v: consuming Vector) -> Vector {
+    u.combined("/", with: v, Kernels.divide)
+  }
 
   /// Adds vᵢ to every uᵢ, in place.
   ///
@@ -52,44 +56,44 @@ extension Vector {
   // MARK: A vector and a number
 
   /// The sums vᵢ + s.
-  public static func + (v: Vector, s: Double) -> Vector {
+  public static func + (v: consuming Vector, s: Double) -> Vector {
     v.mapped { Kernels.add($0, s, into: $1) }
   }
 
   /// The differences vᵢ - s.
-  public static func - (v: Vector, s: Double) -> Vector {
+  public static func - (v: consuming Vector, s: Double) -> Vector {
     v.mapped { Kernels.subtract($0, s, into: $1) }
   }
 
   /// The products vᵢ s.
-  public static func * (v: Vector, s: Double) -> Vector {
+  public static func * (v: consuming Vector, s: Double) -> Vector {
     v.mapped { Kernels.multiply($0, s, into: $1) }
   }
 
   /// The quotients vᵢ / s.
-  public static func / (v: Vector, s: Double) -> Vector {
+  public static func / (v: consuming Vector, s: Double) -> Vector {
     v.mapped { Kernels.divide($0, s, into: $1) }
   }
 
   /// The sums s + vᵢ.
-  public static func + (s: Double, v: Vector) -> Vector {
+  public static func + (s: Double, v: consuming Vector) -> Vector {
     v.mapped { Kernels.add($0, s, into: $1) }
   }
 
   /// The differences s - vᵢ.
   ///
   ///     1 - Vector([0.25, 0.5])    // [0.75, 0.5]
-  public static func - (s: Double, v: Vector) -> Vector {
+  public static func - (s: Double, v: consuming Vector) -> Vector {
     v.mapped { Kernels.subtract(s, $0, into: $1) }
   }
 
   /// The products s vᵢ.
-  public static func * (s: Double, v: Vector) -> Vector {
+  public static func * (s: Double, v: consuming Vector) -> Vector {
     v.mapped { Kernels.multiply($0, s, into: $1) }
   }
 
   /// The quotients s / vᵢ.
-  public static func / (s: Double, v: Vector) -> Vector {
+  public static func / (s: Double, v: consuming Vector) -> Vector {
     v.mapped { Kernels.divide(s, $0, into: $1) }
   }
 
@@ -144,5 +148,5 @@ extension Vector {
   // MARK: Sign
 
   /// The elements with opposite sign.
-  public static prefix func - (v: Vector) -> Vector { v.mapped(Kernels.negate) }
+  public static prefix func - (v: consuming Vector) -> Vector { v.mapped(Kernels.negate) }
 }

@@ -84,6 +84,7 @@ public struct Vector: Sendable, Hashable {
   ///     let v: Vector = [1, 2, 3]
   ///     v.map { $0 * $0 }           // [1.0, 4.0, 9.0], a Vector
   ///     v.map { "about \($0)" }     // an array of strings, as from any collection
+  @inlinable
   public func map(_ body: (Double) throws -> Double) rethrows -> Vector {
     Vector(storage: try storage.map(body))
   }

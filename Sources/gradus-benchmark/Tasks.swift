@@ -35,7 +35,7 @@ func serve() throws {
 }
 
 /// The mean time of a run, after two to warm up, over as many runs as fit 50 ms.
-private func secondsPerRun(_ body: () -> Void) -> Double {
+func secondsPerRun(_ body: () -> Void) -> Double {
   let clock = ContinuousClock()
   body()
   let once = max(clock.measure(body) / .seconds(1), 1e-7)

@@ -52,6 +52,21 @@ struct KernelTests {
       matmul(a, b.transposed(), transposeB: true) == plainProduct(a, b, false, false))
   }
 
+  @Test(
+    "A batch beside a transposed matrix that is far larger, as weights are",
+    arguments: [(2, 300, 90), (13, 70, 500), (64, 784, 130), (33, 601, 1537), (8, 9, 257)])
+  func batches(rows: Int, depth: Int, columns: Int) {
+    var generator = SeededGenerator(seed: 5)
+    let (a, b) = (integers(rows, depth, &generator), integers(columns, depth, &generator))
+    let c = integers(rows, columns, &generator)
+    let expected = plainProduct(a, b, false, true)
+    #expect(matmul(a, b, transposeB: true) == expected)
+    #expect(matmul(a.transposed(), b, transposeA: true, transposeB: true) == expected)
+    var sum = c
+    sum.addMatmul(a, b, transposeB: true)
+    #expect(sum == expected + c)
+  }
+
   @Test("An entry is the same sum however the work is cut, and on however many threads")
   func cuts() {
     let (a, b) = (randomMatrix(200, 300), randomMatrix(300, 180, seed: 2))
@@ -59,6 +74,8 @@ struct KernelTests {
     for rows in [0..<2, 2..<99, 99..<200] {
       let part = matmul(a[rows: rows], b)
       #expect(bits(part.elements) == bits(whole[rows: rows].elements))
+      let turned = matmul(a[rows: rows], b.transposed(), transposeB: true)
+      #expect(bits(turned.elements) == bits(part.elements))
     }
     let transposed = b.transposed()
     for columns in [0..<3, 3..<64, 64..<180] {

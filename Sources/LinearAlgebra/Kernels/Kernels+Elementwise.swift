@@ -1,5 +1,5 @@
-// Every kernel writes one result per element. The result may be the memory of the first operand,
-// for the operators that work in place.
+// Every kernel writes one result per element. The result may be the memory of an operand, for the
+// operators that work in place.
 
 extension Kernels {
   /// A kernel on one array: reads the first buffer, writes the second.
@@ -106,6 +106,8 @@ extension Kernels {
   ) {
     if x.baseAddress == UnsafePointer(z.baseAddress) {
       for i in z.indices { z[i] = body(z[i], y[i]) }
+    } else if y.baseAddress == UnsafePointer(z.baseAddress) {
+      for i in z.indices { z[i] = body(x[i], z[i]) }
     } else {
       for i in x.indices { z[i] = body(x[i], y[i]) }
     }

@@ -9,11 +9,34 @@ extension Kernels {
     }
   }
 
-  /// Combines `result` with every row of a row-major matrix, in order.
+  /// Makes one result of every row of a row-major matrix; threads share the rows of a large one.
+  static func reduceRows<Result>(
+    of x: Buffer, rows: Int, columns: Int, into result: UnsafeMutableBufferPointer<Result>,
+    _ kernel: @Sendable (Buffer) -> Result
+  ) {
+    let (x, result) = (Shared(x), Shared(result))
+    forEachPart(
+      rows: rows, columns: 1, operations: 6 * x.value.count, rowStep: 8, columnStep: 1
+    ) { part, _ in
+      for i in part {
+        let row = slice(x.value, from: i * columns, count: columns)
+        result.value.initializeElement(at: i, to: kernel(row))
+      }
+    }
+  }
+
+  /// Combines `result` with every row of a row-major matrix, in order; threads share the columns of a
+  /// large one.
   static func foldRows(of x: Buffer, rows: Int, into result: MutableBuffer, _ kernel: Binary) {
-    for i in 0..<rows {
-      let row = slice(x, from: i * result.count, count: result.count)
-      kernel(Buffer(result), row, result)
+    let (x, result, columns) = (Shared(x), Shared(result), result.count)
+    forEachPart(
+      rows: 1, columns: columns, operations: 6 * x.value.count, rowStep: 1, columnStep: lineLength
+    ) { _, part in
+      let result = slice(result.value, from: part.lowerBound, count: part.count)
+      for i in 0..<rows {
+        let row = slice(x.value, from: i * columns + part.lowerBound, count: part.count)
+        kernel(Buffer(result), row, result)
+      }
     }
   }
 

@@ -10,9 +10,6 @@ internal import CProcessor
 // The method is that of K. Goto and R. van de Geijn, Anatomy of high-performance matrix
 // multiplication, ACM Transactions on Mathematical Software 34 (2008).
 //
-// All of it stands in one file: debug builds compile file by file, and generic code runs at full
-// speed only in the file in which its types are known.
-
 extension Kernels {
   /// A factor of a product; transposing it only swaps its sides and its strides.
   struct Factor {
@@ -58,22 +55,19 @@ extension Kernels {
         ? matvec(a.entries, by: b.entries, into: c)
         : matvecTransposed(a.entries, by: b.entries, into: c)
     }
-    let product = Product(
-      a: left, aRow: a.rowStride, aColumn: a.columnStride, b: right, bRow: b.rowStride,
-      bColumn: b.columnStride, c: target, cRow: b.columns, depth: a.columns, adds: adding)
-    forEachPart(
-      rows: a.rows, columns: b.columns, operations: a.rows * b.columns * a.columns,
-      rowStep: Product.tileRows, columnStep: Product.panelColumns
-    ) { product.run(rows: $0, columns: $1) }
+    Product(a, b, left, right, target, adds: adding).run()
   }
 }
 
-private typealias Pointer = UnsafePointer<Double>
-private typealias MutablePointer = UnsafeMutablePointer<Double>
+typealias Pointer = UnsafePointer<Double>
+typealias MutablePointer = UnsafeMutablePointer<Double>
 
 /// C = A · B, with the strides that lead from one row or column to the next. Threads may share it:
 /// each writes a part of C of its own.
-private struct Product: @unchecked Sendable {
+struct Product: @unchecked Sendable {
+  let rows: Int
+  let columns: Int
+  let depth: Int
   let a: Pointer
   let aRow: Int
   let aColumn: Int
@@ -82,70 +76,105 @@ private struct Product: @unchecked Sendable {
   let bColumn: Int
   let c: MutablePointer
   let cRow: Int
-  let depth: Int
+  /// Whether the product is computed as Cᵀ = Bᵀ Aᵀ: rows, columns, A and B are those of that product. Its
+  /// entries are the same sums in the same order.
+  let isTurned: Bool
   let adds: Bool
 
-  // Twelve or twenty-four accumulators, three for B and one for A fill the registers.
-  @inline(__always) static var fuses: Bool { CPROCESSOR_FUSES == 1 }
-  @inline(__always) static var lanes: Int { Int(CPROCESSOR_LANES) }
-  @inline(__always) static var tileRows: Int { CPROCESSOR_REGISTERS == 32 ? 8 : 6 }
-  @inline(__always) static var panelRegisters: Int { CPROCESSOR_REGISTERS == 32 ? 3 : 2 }
-  @inline(__always) static var panelColumns: Int { panelRegisters * lanes }
+  /// The steps along the inner dimension: blocks of equal depth, 784 is 261 + 261 + 262.
+  private let blocks: Int
+
+  init(
+    _ a: Kernels.Factor, _ b: Kernels.Factor, _ left: Pointer, _ right: Pointer,
+    _ target: MutablePointer, adds: Bool
+  ) {
+    depth = a.columns
+    blocks = (depth + Self.blockDepth - 1) / Self.blockDepth
+    c = target
+    cRow = b.columns
+    self.adds = adds
+    // Packing columns that lie apart is slow. Where A has far fewer rows than B has columns, a batch beside
+    // weights, it is less work to pack A and to turn each tile of C.
+    isTurned =
+      b.columnStride != 1 && a.rows * (depth + blocks * b.columns) < b.columns * depth / 2
+    (self.a, aRow, aColumn) =
+      isTurned ? (right, b.columnStride, b.rowStride) : (left, a.rowStride, a.columnStride)
+    (self.b, bRow, bColumn) =
+      isTurned ? (left, a.columnStride, a.rowStride) : (right, b.rowStride, b.columnStride)
+    (rows, columns) = isTurned ? (b.columns, a.rows) : (a.rows, b.columns)
+  }
 
   /// A panel of B fits the first-level cache, a block of A the second, the packed part of B the
   /// third: 24 KB, 288 KB and 4.5 MB with registers of four numbers.
-  static var blockDepth: Int { max(256, 3072 / panelColumns) }
-  static var blockRows: Int { 96 }
-  static var blockColumns: Int { 1536 }
+  private static var blockDepth: Int { max(256, 3072 / panelColumns) }
+  private static var blockRows: Int { 96 }
+  private static var blockColumns: Int { 1536 }
+  private static var packedCount: Int { 384 * blockColumns }
 
-  func run(rows: Range<Int>, columns: Range<Int>) {
-    // Blocks of equal depth: 784 is 261 + 261 + 262, not 384 + 384 + 16.
-    let blocks = (depth + Self.blockDepth - 1) / Self.blockDepth
-    let blockDepth = (depth + blocks - 1) / blocks
-    let packsTiles = columns.count > 128 || aColumn != 1
-    withScratch(blockDepth * min(columns.count + Self.lanes, Self.blockColumns)) { strips in
-      withScratch(packsTiles ? blockDepth * min(rows.count, Self.blockRows) : 0) { tiles in
-        for columns in columns.blocks(Self.blockColumns) {
-          for block in 0..<blocks {
-            let span = depth * block / blocks..<depth * (block + 1) / blocks
-            packPanels(columns, span, to: strips)
-            for rows in rows.blocks(Self.blockRows) {
-              if packsTiles { packTiles(rows, span, to: tiles) }
-              forEachPanel(of: columns) { panel in
-                let strips = strips + (panel.start - columns.lowerBound) * span.count
-                multiply(
-                  rows, panel, span, packsTiles ? Pointer(tiles) : nil, strips,
-                  adding: adds || block > 0)
-              }
-            }
-          }
+  func run() {
+    let width = min(columns + Self.lanes, Self.blockColumns)
+    // Several blocks are packed at once where they have room: threads wait for each other less often.
+    let together = max(1, min(blocks, Self.packedCount * blocks / (width * depth)))
+    withScratch((depth + blocks - 1) / blocks * together * width) { strips in
+      for columns in (0..<columns).blocks(Self.blockColumns) {
+        let panels = Panels(columns)
+        for blocks in (0..<blocks).blocks(together) {
+          pack(panels, blocks, to: strips)
+          multiply(panels, blocks, Pointer(strips))
         }
       }
     }
   }
 
-  /// Three registers each, and at the end two, or twice two, which is faster than three and one.
-  @inline(__always)
-  private func forEachPanel(of columns: Range<Int>, _ body: (Panel) -> Void) {
-    var start = columns.lowerBound
-    while start < columns.upperBound {
-      let rest = columns.upperBound - start
-      let registers = (rest + Product.lanes - 1) / Product.lanes
-      let chosen = registers == 4 ? 2 : min(registers, Product.panelRegisters)
-      body(Panel(start: start, columns: min(chosen * Product.lanes, rest), registers: chosen))
-      start += chosen * Product.lanes
+  /// The part of the inner dimension that some blocks take.
+  private func span(_ blocks: Range<Int>) -> Range<Int> {
+    depth * blocks.lowerBound / self.blocks..<depth * blocks.upperBound / self.blocks
+  }
+
+  private func pack(_ panels: Panels, _ blocks: Range<Int>, to strips: MutablePointer) {
+    let strips = Kernels.Shared(strips)
+    let whole = span(blocks)
+    Kernels.forEachPart(
+      rows: whole.count, columns: panels.count, operations: 8 * whole.count * panels.width,
+      rowStep: 32, columnStep: 1
+    ) { rows, indices in
+      for block in blocks {
+        let span = span(block..<block + 1)
+        let part = span.clamped(
+          to: whole.lowerBound + rows.lowerBound..<whole.lowerBound + rows.upperBound)
+        let start = strips.value + (span.lowerBound - whole.lowerBound) * panels.width
+        pack(panels, indices, part, of: span, to: start)
+      }
     }
   }
 
-  /// Tiles as high as possible, the rest in powers of two.
-  @inline(__always)
-  private func forEachTile(of rows: Range<Int>, _ body: (_ start: Int, _ height: Int) -> Void) {
-    var start = rows.lowerBound
-    while start < rows.upperBound {
-      let rest = rows.upperBound - start
-      let height = rest >= Self.tileRows ? Self.tileRows : rest >= 4 ? 4 : rest >= 2 ? 2 : 1
-      body(start, height)
-      start += height
+  private func multiply(_ panels: Panels, _ blocks: Range<Int>, _ strips: Pointer) {
+    let strips = Kernels.Shared(strips)
+    let whole = span(blocks)
+    Kernels.forEachPart(
+      rows: rows, columns: panels.count, operations: rows * panels.width * whole.count,
+      rowStep: Self.tileRows, columnStep: 1
+    ) { rows, indices in
+      let packsTiles = indices.count * Self.panelColumns > 128 || aColumn != 1
+      let longest = (depth + self.blocks - 1) / self.blocks
+      let tile = Self.tileRows * Self.panelColumns
+      withScratch(tile + (packsTiles ? longest * min(rows.count, Self.blockRows) : 0)) { memory in
+        let tiles = memory + tile
+        for rows in rows.blocks(Self.blockRows) {
+          for block in blocks {
+            let span = span(block..<block + 1)
+            let strips = strips.value + (span.lowerBound - whole.lowerBound) * panels.width
+            if packsTiles { packTiles(rows, span, to: tiles) }
+            for index in indices {
+              let panel = panels[index]
+              multiply(
+                rows, panel, span, packsTiles ? Pointer(tiles) : nil,
+                strips + (panel.start - panels.start) * span.count, memory,
+                adding: adds || block > 0)
+            }
+          }
+        }
+      }
     }
   }
 }
@@ -170,21 +199,59 @@ private func withScratch(_ count: Int, _ body: (MutablePointer) -> Void) {
 // MARK: Packing
 
 /// Neighbouring columns, one to three registers wide; only the last one may be not quite full.
-private struct Panel {
+struct Panel {
   let start: Int
   let columns: Int
   let registers: Int
 }
 
+/// Some columns, cut into panels of three registers, or of two where there are no more; at the end
+/// two of two, which are faster than one of three and one of one.
+private struct Panels {
+  let start: Int
+  let count: Int
+  /// The numbers in a row of all panels.
+  let width: Int
+  private let end: Int
+  /// How many panels are as wide as can be.
+  private let wide: Int
+
+  init(_ columns: Range<Int>) {
+    (start, end) = (columns.lowerBound, columns.upperBound)
+    let registers = (columns.count + Product.lanes - 1) / Product.lanes
+    width = registers * Product.lanes
+    let rest = registers % Product.panelRegisters
+    let endsInPairs = Product.panelRegisters == 3 && rest == 1 && registers > 1
+    wide = registers / Product.panelRegisters - (endsInPairs ? 1 : 0)
+    count = wide + (endsInPairs ? 2 : rest > 0 ? 1 : 0)
+  }
+
+  subscript(index: Int) -> Panel {
+    let wideColumns = min(index, wide) * Product.panelColumns
+    let start = start + wideColumns + max(0, index - wide) * 2 * Product.lanes
+    let registers = (end - start + Product.lanes - 1) / Product.lanes
+    let chosen = index < wide ? Product.panelRegisters : min(registers, 2)
+    return Panel(start: start, columns: min(chosen * Product.lanes, end - start), registers: chosen)
+  }
+}
+
 extension Product {
   /// Copies columns of B panel by panel, in each panel strip by strip, with zeros in place of
   /// columns that B doesn't have.
-  private func packPanels(_ columns: Range<Int>, _ span: Range<Int>, to packed: MutablePointer) {
+  ///
+  /// - Parameters:
+  ///   - indices: Which panels.
+  ///   - part: Which rows of B, some of a block's `span`.
+  ///   - packed: Where the strips of the block begin.
+  private func pack(
+    _ panels: Panels, _ indices: Range<Int>, _ part: Range<Int>, of span: Range<Int>,
+    to packed: MutablePointer
+  ) {
     // Where rows are contiguous, some rows at a time: a cache line may belong to two panels.
-    for band in span.blocks(bColumn == 1 ? 8 : span.count) {
-      forEachPanel(of: columns) { panel in
+    for band in part.blocks(bColumn == 1 ? 8 : max(1, part.count)) {
+      for panel in indices.lazy.map({ panels[$0] }) {
         let width = panel.registers * Self.lanes
-        let start = (panel.start - columns.lowerBound) * span.count
+        let start = (panel.start - panels.start) * span.count
         let packed = packed + start + (band.lowerBound - span.lowerBound) * width
         if panel.columns < width { packed.initialize(repeating: 0, count: width * band.count) }
         pack(
@@ -214,7 +281,7 @@ extension Product {
         let (from, to) = (source + p * along, packed + p * width)
         var j = 0
         while j + 4 <= count {
-          store(load(from + j) as SIMD4<Double>, to + j)
+          store(load(from + j), to + j)
           j += 4
         }
         while j < count {
@@ -240,13 +307,12 @@ extension Product {
   private func transposeFour(
     _ source: Pointer, _ across: Int, depth: Int, to packed: MutablePointer, _ width: Int
   ) {
-    typealias Four = SIMD4<Double>
     var p = 0
     while p + 4 <= depth {
-      let x: Four = load(source + p)
-      let y: Four = load(source + p + across)
-      let z: Four = load(source + p + 2 * across)
-      let w: Four = load(source + p + 3 * across)
+      let x = load(source + p)
+      let y = load(source + p + across)
+      let z = load(source + p + 2 * across)
+      let w = load(source + p + 3 * across)
       let to = packed + p * width
       store(Four(x[0], y[0], z[0], w[0]), to)
       store(Four(x[1], y[1], z[1], w[1]), to + width)
@@ -261,189 +327,14 @@ extension Product {
   }
 }
 
-// MARK: Tiles of C
+private typealias Four = SIMD4<Double>
 
-extension Product {
-  /// Some rows of C in the columns of one panel.
-  private func multiply(
-    _ rows: Range<Int>, _ panel: Panel, _ span: Range<Int>, _ tiles: Pointer?, _ strips: Pointer,
-    adding: Bool
-  ) {
-    // The compiler keeps one branch.
-    switch Self.lanes {
-    case 8: multiply(SIMD8<Double>.self, rows, panel, span, tiles, strips, adding)
-    case 4: multiply(SIMD4<Double>.self, rows, panel, span, tiles, strips, adding)
-    default: multiply(SIMD2<Double>.self, rows, panel, span, tiles, strips, adding)
-    }
-  }
-
-  @inline(__always)
-  private func multiply<V: SIMD>(
-    _ register: V.Type, _ rows: Range<Int>, _ panel: Panel, _ span: Range<Int>, _ tiles: Pointer?,
-    _ strips: Pointer, _ adding: Bool
-  ) where V.Scalar == Double {
-    typealias One = Wider<V, End>
-    typealias Two = Wider<V, One>
-    typealias Three = Wider<V, Two>
-    switch panel.registers {
-    case 1: multiply(One.self, rows, panel, span, tiles, strips, adding)
-    case 2: multiply(Two.self, rows, panel, span, tiles, strips, adding)
-    default:
-      if Self.panelRegisters == 3 {
-        multiply(Three.self, rows, panel, span, tiles, strips, adding)
-      }
-    }
-  }
-
-  @inline(__always)
-  private func multiply<S: Strip>(
-    _ strip: S.Type, _ rows: Range<Int>, _ panel: Panel, _ span: Range<Int>, _ tiles: Pointer?,
-    _ strips: Pointer, _ adding: Bool
-  ) {
-    typealias One = Taller<S, NoRows<S>>
-    typealias Two = Taller<S, One>
-    typealias Four = Taller<S, Taller<S, Two>>
-    typealias Six = Taller<S, Taller<S, Four>>
-    typealias Eight = Taller<S, Taller<S, Six>>
-    forEachTile(of: rows) { row, height in
-      let tile =
-        tiles.map { Numbers(start: $0 + (row - rows.lowerBound) * span.count, down: 1, on: height) }
-        ?? Numbers(start: a + row * aRow + span.lowerBound * aColumn, down: aRow, on: aColumn)
-      switch height {
-      case 1: multiply(One.self, row, panel, span.count, tile, strips, adding)
-      case 2: multiply(Two.self, row, panel, span.count, tile, strips, adding)
-      case 4: multiply(Four.self, row, panel, span.count, tile, strips, adding)
-      default:
-        if Self.tileRows == 8 {
-          multiply(Eight.self, row, panel, span.count, tile, strips, adding)
-        } else {
-          multiply(Six.self, row, panel, span.count, tile, strips, adding)
-        }
-      }
-    }
-  }
-
-  @inline(never)
-  private func multiply<T: Tile>(
-    _ tile: T.Type, _ row: Int, _ panel: Panel, _ depth: Int, _ left: Numbers, _ strips: Pointer,
-    _ adding: Bool
-  ) {
-    var sums = T()
-    let target = c + row * cRow + panel.start
-    for i in 0..<T.height {
-      cprocessor_prefetch(target + i * cRow)
-      cprocessor_prefetch(target + i * cRow + panel.columns - 1)
-    }
-    var (column, strip) = (left.start, strips)
-    for _ in 0..<depth {
-      sums.add(column, left.down, times: T.Row(strip))
-      column += left.on
-      strip += T.Row.width
-    }
-    if panel.columns == T.Row.width {
-      sums.store(to: target, cRow, adding: adding)
-    } else {
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: T.height * T.Row.width) { whole in
-        let whole = whole.baseAddress!
-        sums.store(to: whole, T.Row.width, adding: false)
-        for i in 0..<T.height {
-          for j in 0..<panel.columns {
-            let sum = whole[i * T.Row.width + j]
-            target[i * cRow + j] = adding ? target[i * cRow + j] + sum : sum
-          }
-        }
-      }
-    }
-  }
-}
-
-/// The numbers of A for a tile: the steps lead to the next row and to the next column.
-private struct Numbers {
-  let start: Pointer
-  let down: Int
-  let on: Int
-}
-
-/// Rows of the result, one strip each.
-private protocol Tile {
-  associatedtype Row: Strip
-  static var height: Int { get }
-  init()
-  /// Adds the product of a column of A and a strip of B.
-  mutating func add(_ column: Pointer, _ down: Int, times strip: Row)
-  func store(to target: MutablePointer, _ stride: Int, adding: Bool)
-}
-
-private struct NoRows<Row: Strip>: Tile {
-  @inline(__always) static var height: Int { 0 }
-  @inline(__always) mutating func add(_ column: Pointer, _ down: Int, times strip: Row) {}
-  @inline(__always) func store(to target: MutablePointer, _ stride: Int, adding: Bool) {}
-}
-
-private struct Taller<Row: Strip, Rest: Tile>: Tile where Rest.Row == Row {
-  var row = Row()
-  var rest = Rest()
-  @inline(__always) static var height: Int { 1 + Rest.height }
-
-  @inline(__always) mutating func add(_ column: Pointer, _ down: Int, times strip: Row) {
-    row.add(column.pointee, times: strip)
-    rest.add(column + down, down, times: strip)
-  }
-
-  @inline(__always) func store(to target: MutablePointer, _ stride: Int, adding: Bool) {
-    row.store(to: target, adding: adding)
-    rest.store(to: target + stride, stride, adding: adding)
-  }
-}
-
-/// Neighbouring numbers of a row, in one register or more.
-private protocol Strip {
-  static var width: Int { get }
-  init()
-  init(_ source: Pointer)
-  mutating func add(_ factor: Double, times strip: Self)
-  func store(to target: MutablePointer, adding: Bool)
-}
-
-private struct End: Strip {
-  static var width: Int { 0 }
-  @inline(__always) init() {}
-  @inline(__always) init(_ source: Pointer) {}
-  @inline(__always) mutating func add(_ factor: Double, times strip: End) {}
-  @inline(__always) func store(to target: MutablePointer, adding: Bool) {}
-}
-
-private struct Wider<V: SIMD, Rest: Strip>: Strip where V.Scalar == Double {
-  var first = V()
-  var rest = Rest()
-  @inline(__always) static var width: Int { V.scalarCount + Rest.width }
-
-  @inline(__always) init() {}
-
-  @inline(__always) init(_ source: Pointer) {
-    first = load(source)
-    rest = Rest(source + V.scalarCount)
-  }
-
-  @inline(__always) mutating func add(_ factor: Double, times strip: Self) {
-    first =
-      Product.fuses
-      ? first.addingProduct(V(repeating: factor), strip.first) : first + factor * strip.first
-    rest.add(factor, times: strip.rest)
-  }
-
-  @inline(__always) func store(to target: MutablePointer, adding: Bool) {
-    LinearAlgebra.store(adding ? load(Pointer(target)) + first : first, target)
-    rest.store(to: target + V.scalarCount, adding: adding)
-  }
+@inline(__always)
+private func load(_ source: Pointer) -> Four {
+  UnsafeRawPointer(source).loadUnaligned(as: Four.self)
 }
 
 @inline(__always)
-private func load<V: SIMD>(_ source: Pointer) -> V where V.Scalar == Double {
-  UnsafeRawPointer(source).loadUnaligned(as: V.self)
-}
-
-@inline(__always)
-private func store<V: SIMD>(_ vector: V, _ target: MutablePointer) where V.Scalar == Double {
-  UnsafeMutableRawPointer(target).storeBytes(of: vector, as: V.self)
+private func store(_ four: Four, _ target: MutablePointer) {
+  UnsafeMutableRawPointer(target).storeBytes(of: four, as: Four.self)
 }

@@ -17,15 +17,17 @@ extension Kernels {
     _ body: @Sendable (_ rows: Range<Int>, _ columns: Range<Int>) -> Void
   ) {
     let turns = max(1, min(4, operations / (Crew.size * 2_000_000)))
-    let parts = operations < 400_000 || Crew.size == 1 ? 1 : Crew.size * turns
+    let parts = operations < 200_000 || Crew.size == 1 ? 1 : Crew.size * turns
     guard parts > 1 else { return body(0..<rows, 0..<columns) }
-    // Steps of the part that has most to do; the cut with the fewest wins.
+    // Steps of the part that has most to do, and what it takes to fetch the rows and columns, which all
+    // steps of one share; the cut with the least wins.
     func cost(_ down: Int) -> Int {
       func steps(_ count: Int, _ step: Int, _ parts: Int) -> Int {
         let steps = (count + step - 1) / step
         return (steps + parts - 1) / parts
       }
-      return steps(rows, rowStep, down) * steps(columns, columnStep, parts / down)
+      let (high, wide) = (steps(rows, rowStep, down), steps(columns, columnStep, parts / down))
+      return 8 * high * wide + high + 2 * wide
     }
     let down = (1...parts).filter { parts % $0 == 0 }.min { cost($0) < cost($1) }!
     let across = parts / down
@@ -38,10 +40,11 @@ extension Kernels {
   }
 
   /// Runs a kernel on an array, on a long one in parts that begin at multiples of `step`.
-  static func share(_ x: Buffer, into z: MutableBuffer, step: Int, _ kernel: Unary) {
+  static func share(_ x: Buffer, into z: MutableBuffer, step: Int, cost: Int, _ kernel: Unary) {
     let (x, z) = (Shared(x), Shared(z))
     forEachPart(
-      rows: 1, columns: x.value.count, operations: 8 * x.value.count, rowStep: 1, columnStep: step
+      rows: 1, columns: x.value.count, operations: cost * x.value.count, rowStep: 1,
+      columnStep: step
     ) { _, part in
       kernel(
         slice(x.value, from: part.lowerBound, count: part.count),
@@ -53,7 +56,7 @@ extension Kernels {
   static func share(_ x: Buffer, _ y: Buffer, into z: MutableBuffer, _ kernel: Binary) {
     let (x, y, z) = (Shared(x), Shared(y), Shared(z))
     forEachPart(
-      rows: 1, columns: x.value.count, operations: 8 * x.value.count, rowStep: 1,
+      rows: 1, columns: x.value.count, operations: cost * x.value.count, rowStep: 1,
       columnStep: lineLength
     ) { _, part in
       kernel(
@@ -62,6 +65,12 @@ extension Kernels {
         slice(z.value, from: part.lowerBound, count: part.count))
     }
   }
+
+  /// What arithmetic with a number and reading and writing it take, in multiplications.
+  static let cost = 8
+
+  /// What an exponential or a logarithm takes, in multiplications.
+  static let exponentialCost = 48
 
   /// Some cache lines of numbers: parts of an array begin at multiples.
   static let lineLength = 64
@@ -96,9 +105,9 @@ private final class Crew: Sendable {
   private typealias Body = @Sendable (Int) -> Void
 
   private let isBusy = Atomic(false)
-  /// The parts that are still to be taken, below; the number of the job, above: so a thread can't
-  /// take a part of a later job for one of an earlier.
-  private let ticket = Atomic<UInt64>(0)
+  private let tickets = Tickets(size)
+  /// The number of the last job.
+  private let job = Atomic<UInt64>(0)
   private let finished = Atomic(0)
   private let sleepers = Atomic(0)
   private let bell = DispatchSemaphore(value: 0)
@@ -107,7 +116,9 @@ private final class Crew: Sendable {
 
   private init() {
     for number in 1..<max(2, Self.size) {
-      DispatchQueue(label: "gradus.crew.\(number)", qos: .userInitiated).async { self.serve() }
+      DispatchQueue(label: "gradus.crew.\(number)", qos: .userInitiated).async {
+        self.serve(as: number % Self.size)
+      }
     }
   }
 
@@ -120,12 +131,12 @@ private final class Crew: Sendable {
     withoutActuallyEscaping(body) { body in
       self.body = body
       finished.store(0, ordering: .relaxed)
-      let job = ticket.load(ordering: .relaxed) >> 16 &+ 1
-      ticket.store(job << 16 | UInt64(parts), ordering: .sequentiallyConsistent)
+      tickets.hand(out: parts)
+      job.add(1, ordering: .sequentiallyConsistent)
       for _ in 0..<min(parts - 1, sleepers.load(ordering: .sequentiallyConsistent)) {
         bell.signal()
       }
-      while workOnOnePart() {}
+      work(as: 0)
       var rounds = 0
       while finished.load(ordering: .acquiring) < parts {
         rounds += 1
@@ -136,40 +147,75 @@ private final class Crew: Sendable {
     isBusy.store(false, ordering: .releasing)
   }
 
-  /// Whether there was one.
-  private func workOnOnePart() -> Bool {
-    var seen = ticket.load(ordering: .acquiring)
-    while seen & 0xFFFF > 0 {
-      let (taken, now) = ticket.weakCompareExchange(
-        expected: seen, desired: seen - 1, ordering: .acquiringAndReleasing)
-      if taken {
-        body(Int(seen & 0xFFFF) - 1)
+  /// Works on a thread's own parts, and then on what others have not come to yet.
+  private func work(as thread: Int) {
+    for step in 0..<Self.size {
+      while let part = tickets.take(of: (thread + step) % Self.size) {
+        body(part)
         finished.add(1, ordering: .releasing)
-        return true
       }
-      seen = now
     }
-    return false
   }
 
-  private func serve() -> Never {
+  private func serve(as thread: Int) -> Never {
     // Signals are for the program's own threads.
     var all = sigset_t()
     sigfillset(&all)
     pthread_sigmask(SIG_SETMASK, &all, nil)
+    var seen: UInt64 = 0
     while true {
       var rounds = 0
-      while !workOnOnePart() {
+      while job.load(ordering: .acquiring) == seen {
         rounds += 1
         if rounds < 5_000 {
           cprocessor_pause()
         } else {
           sleepers.add(1, ordering: .sequentiallyConsistent)
-          if ticket.load(ordering: .sequentiallyConsistent) & 0xFFFF == 0 { bell.wait() }
+          if job.load(ordering: .sequentiallyConsistent) == seen { bell.wait() }
           sleepers.subtract(1, ordering: .sequentiallyConsistent)
           rounds = 0
         }
       }
+      seen = job.load(ordering: .acquiring)
+      work(as: thread)
     }
+  }
+}
+
+/// The parts of a job that are still to be taken.
+///
+/// Each thread has neighbouring parts of its own, the same in each job: what it writes into its caches in
+/// one job is there in the next. It takes others only when it is done.
+private struct Tickets: @unchecked Sendable {
+  /// For each thread the first part that is left, above, and the end of its parts, below; each in a
+  /// cache line of its own.
+  private let memory: UnsafeMutablePointer<Atomic<UInt64>>
+  private let threads: Int
+  private static let distance = 16
+
+  init(_ threads: Int) {
+    self.threads = threads
+    memory = .allocate(capacity: threads * Self.distance)
+    for i in 0..<threads * Self.distance { (memory + i).initialize(to: Atomic(0)) }
+  }
+
+  /// Only while none are left.
+  func hand(out parts: Int) {
+    for thread in 0..<threads {
+      let (first, end) = (parts * thread / threads, parts * (thread + 1) / threads)
+      memory[thread * Self.distance].store(UInt64(first << 32 | end), ordering: .releasing)
+    }
+  }
+
+  /// A part that nobody has taken, and that nobody else will take.
+  func take(of thread: Int) -> Int? {
+    var seen = memory[thread * Self.distance].load(ordering: .acquiring)
+    while seen >> 32 < seen & 0xFFFF_FFFF {
+      let (taken, now) = memory[thread * Self.distance].weakCompareExchange(
+        expected: seen, desired: seen + 1 << 32, ordering: .acquiringAndReleasing)
+      if taken { return Int(seen >> 32) }
+      seen = now
+    }
+    return nil
   }
 }
