@@ -36,6 +36,77 @@ int kill(pid_t, int);
 #define SIGKILL 9
 int pthread_create(
     pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+void (*signal(int, void (*)(int)))(int);
+int raise(int);
+typedef unsigned sigset_t;
+typedef int sig_atomic_t;
+struct sigaction {
+  union { void (*__sa_handler)(int); void (*__sa_sigaction)(int, void *, void *); } __sigaction_u;
+  sigset_t sa_mask;
+  int sa_flags;
+};
+#define sa_handler __sigaction_u.__sa_handler
+int sigaction(int, const struct sigaction *, struct sigaction *);
+int sigfillset(sigset_t *);
+#define SIG_DFL ((void (*)(int))0)
+#define SA_RESTART 0x0002
+#define SA_NODEFER 0x0010
+#define SIGHUP 1
+#define SIGINT 2
+#define SIGQUIT 3
+#define SIGILL 4
+#define SIGTRAP 5
+#define SIGABRT 6
+#define SIGFPE 8
+#define SIGBUS 10
+#define SIGSEGV 11
+#define SIGTERM 15
+#define SIGWINCH 28
+ssize_t write(int, const void *, size_t);
+int open(const char *, int, ...);
+#define O_EVTONLY 0x00008000
+#define O_CLOEXEC 0x01000000
+
+// termios.h
+typedef unsigned long tcflag_t;
+typedef unsigned char cc_t;
+struct termios {
+  tcflag_t c_iflag, c_oflag, c_cflag, c_lflag;
+  cc_t c_cc[20];
+  unsigned long c_ispeed, c_ospeed;
+};
+int tcgetattr(int, struct termios *);
+int tcsetattr(int, int, const struct termios *);
+#define TCSANOW 0
+#define TCSAFLUSH 2
+#define VMIN 16
+#define VTIME 17
+#define IXON 0x00000200
+#define ECHO 0x00000008
+#define ISIG 0x00000080
+#define ICANON 0x00000100
+#define IEXTEN 0x00000400
+
+// sys/event.h
+typedef unsigned long uintptr_t;
+struct timespec { long tv_sec, tv_nsec; };
+struct kevent {
+  uintptr_t ident;
+  short filter;
+  unsigned short flags;
+  unsigned fflags;
+  long data;
+  void *udata;
+};
+int kqueue(void);
+int kevent(int, const struct kevent *, int, struct kevent *, int, const struct timespec *);
+#define EVFILT_VNODE (-4)
+#define EV_ADD 0x0001
+#define EV_CLEAR 0x0020
+#define NOTE_DELETE 0x00000001
+#define NOTE_WRITE 0x00000002
+#define NOTE_EXTEND 0x00000004
+#define NOTE_RENAME 0x00000020
 
 // spawn.h
 #define POSIX_SPAWN_SETSIGDEF 0x0004

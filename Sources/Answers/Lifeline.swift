@@ -25,6 +25,14 @@ public enum Lifeline {
     }
   }
 
+  /// Waits for a byte; false when the pipe has come to its end instead.
+  public static func waitForByte(_ descriptor: Int32) -> Bool {
+    var byte: UInt8 = 0
+    var count: Int
+    repeat { count = read(descriptor, &byte, 1) } while count < 0 && errno == EINTR
+    return count == 1
+  }
+
   /// Calls `body` on a thread of its own when the pipe comes to its end. Where somebody has closed our end
   /// of it, as an answer can, it is called when the parent is gone.
   static func watch(_ descriptor: Int32, _ body: @escaping @Sendable () -> Void) {

@@ -107,9 +107,10 @@ package enum Reaper {
 
     private static func isMarked(_ pid: pid_t) -> Bool {
       if text(ofFile: "/proc/\(pid)/environ").contains("\(marker)=") { return true }
-      // One that has ended has a name only, such as the nursery of suites that were ended before it.
+      // One that has ended has a name only, such as the nursery of suites that were ended before it, or
+      // their compiler.
       return isZombie(pid)
-        && ["gradus-worker\n", "bwrap\n", "swift-backtrace\n"]
+        && ["gradus-worker\n", "bwrap\n", "swift-backtrace\n", "swift-frontend\n", "ld.lld\n"]
           .contains(text(ofFile: "/proc/\(pid)/comm"))
     }
 

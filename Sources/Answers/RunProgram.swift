@@ -39,43 +39,85 @@ public func run(
   outputLimit: Int = 1 << 16, streams: [Int32] = [], isSupervised: Bool = false,
   lifeline: Int32? = nil, isEnough: (Int32, Data) -> Bool = { _, _ in false }
 ) throws -> ProgramResult {
-  let output = try Pipe()
-  let pipes = try streams.map { (descriptor: $0, pipe: try Pipe()) }
-  let ours = [output] + pipes.map(\.pipe)
-  let life = try lifeline.map { (descriptor: $0, pipe: try Pipe()) }
-  defer {
-    ours.forEach { close($0.reading) }
-    if let life { close(life.pipe.writing) }
-  }
-  var descriptors: [Int32: Int32] = [1: output.writing, 2: output.writing]
-  for (descriptor, pipe) in pipes { descriptors[descriptor] = pipe.writing }
-  if let life { descriptors[life.descriptor] = life.pipe.reading }
-  let process: ChildProcess
-  do {
+  try StartedProgram(
+    program, arguments, environment: environment, streams: streams, isSupervised: isSupervised,
+    lifeline: lifeline
+  ).finish(seconds: seconds, outputLimit: outputLimit, isEnough: isEnough)
+}
+
+/// A program that runs, and the pipes to it.
+public final class StartedProgram: Sendable {
+  private let process: ChildProcess
+  private let output: Int32
+  private let streams: [(descriptor: Int32, reading: Int32)]
+  private let lifeline: Int32?
+
+  /// Starts a program; the parameters are those of `run`.
+  public init(
+    _ program: String, _ arguments: [String], environment: [String: String], streams: [Int32] = [],
+    isSupervised: Bool = false, lifeline: Int32? = nil
+  ) throws {
+    let output = try Pipe()
+    let pipes = try streams.map { (descriptor: $0, pipe: try Pipe()) }
+    let life = try lifeline.map { (descriptor: $0, pipe: try Pipe()) }
+    var descriptors: [Int32: Int32] = [1: output.writing, 2: output.writing]
+    for (descriptor, pipe) in pipes { descriptors[descriptor] = pipe.writing }
+    if let life { descriptors[life.descriptor] = life.pipe.reading }
+    self.output = output.reading
+    self.streams = pipes.map { ($0.descriptor, $0.pipe.reading) }
+    self.lifeline = life?.pipe.writing
     defer {
-      ours.forEach { close($0.writing) }
+      ([output] + pipes.map(\.pipe)).forEach { close($0.writing) }
       if let life { close(life.pipe.reading) }
     }
-    process = try ChildProcess(
-      program, arguments, environment: environment, descriptors: descriptors,
-      isSupervised: isSupervised)
-  }
-  let deadline = ContinuousClock.now + .seconds(seconds)
-  var text = Transcript(limit: outputLimit)
-  var gathered = [Data](repeating: Data(), count: pipes.count)
-  let isCut = gather(from: ours.map(\.reading), until: deadline) { index, bytes in
-    guard index > 0 else {
-      text.append(bytes)
-      return false
+    do {
+      process = try ChildProcess(
+        program, arguments, environment: environment, descriptors: descriptors,
+        isSupervised: isSupervised)
+    } catch {
+      ([output] + pipes.map(\.pipe)).forEach { close($0.reading) }
+      if let life { close(life.pipe.writing) }
+      throw error
     }
-    gathered[index - 1] += bytes
-    return isEnough(streams[index - 1], gathered[index - 1])
   }
-  let ending = isCut ? nil : process.wait(until: deadline)
-  process.end()
-  return ProgramResult(
-    ending: ending, hasBegun: process.hasBegun, output: text.text,
-    streams: Dictionary(uniqueKeysWithValues: zip(streams, gathered)))
+
+  deinit {
+    end()
+    ([output] + streams.map(\.reading)).forEach { close($0) }
+    if let lifeline { close(lifeline) }
+  }
+
+  /// Sends a byte along the lifeline, for which a program may wait before it begins.
+  public func begin() {
+    var byte: UInt8 = 0
+    if let lifeline { _ = write(lifeline, &byte, 1) }
+  }
+
+  /// Ends the program now, whoever waits for its end.
+  public func end() { if process.poll() == nil { process.end() } }
+
+  /// Waits for the program's end and gathers what it writes; to be called once.
+  public func finish(
+    seconds: Double, outputLimit: Int = 1 << 16,
+    isEnough: (Int32, Data) -> Bool = { _, _ in false }
+  ) -> ProgramResult {
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    var text = Transcript(limit: outputLimit)
+    var gathered = [Data](repeating: Data(), count: streams.count)
+    let isCut = gather(from: [output] + streams.map(\.reading), until: deadline) { index, bytes in
+      guard index > 0 else {
+        text.append(bytes)
+        return false
+      }
+      gathered[index - 1] += bytes
+      return isEnough(streams[index - 1].descriptor, gathered[index - 1])
+    }
+    let ending = isCut ? nil : process.wait(until: deadline)
+    process.end()
+    return ProgramResult(
+      ending: ending, hasBegun: process.hasBegun, output: text.text,
+      streams: Dictionary(uniqueKeysWithValues: zip(streams.map(\.descriptor), gathered)))
+  }
 }
 
 /// Reads from all the descriptors until each has come to its end, or `body` says that it is enough;

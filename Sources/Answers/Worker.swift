@@ -91,7 +91,8 @@ final class Worker {
     self.requests = requests.writing
     self.replies = replies.reading
     outputs = [
-      (output.reading, Transcript(limit: limit)), (errors.reading, Transcript(limit: 1 << 16)),
+      (output.reading, Transcript(limit: limit, keeping: .end)),
+      (errors.reading, Transcript(limit: 1 << 16)),
     ]
     for descriptor in [self.requests, self.replies] + outputs.map(\.descriptor) {
       _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)

@@ -20,6 +20,9 @@ package struct Command: Sendable {
 
   package var name: String { title.name }
 
+  /// Whether exercises may stand behind its name.
+  var takesExercises: Bool { arguments.contains { $0.name.contains("exercise") } }
+
   var usage: String {
     // A name with signs of its own says itself whether it may be left out.
     let names = arguments.map { argument in
@@ -55,7 +58,7 @@ let helpOption = Arguments.Option("-h", "--help", help: "Show help information."
 
 package let exerciseArgument = (
   name: "exercise",
-  help: "An exercise's number, id or a unique part of its name. (default: all)"
+  help: "An exercise's number, id, folder or a unique part of its name. (default: all)"
 )
 
 /// A row of the help, as Swift's argument parser lays it out.
@@ -90,11 +93,19 @@ package func exercises(named words: [String]) throws(UsageError) -> [Exercise] {
   return Exercise.all.filter(chosen.contains)
 }
 
-private func exercise(named word: String) throws(UsageError) -> Exercise {
+/// The exercise that a path leads to, such as "Exercises/09-Initialisation/", which the Tab key makes.
+private func exercise(atPath path: String) -> Exercise? {
+  let parts = path.split(separator: "/").reversed()
+  return parts.lazy.compactMap { part in
+    Exercise.all.first { [$0.folder, $0.handout].contains(String(part)) }
+  }.first
+}
+
+package func exercise(named word: String) throws(UsageError) -> Exercise {
   let exact = Exercise.all.filter {
     [$0.id, $0.name, $0.folder].contains(word) || $0.number == Int(word)
   }
-  if let exercise = exact.first { return exercise }
+  if let exercise = exact.first ?? exercise(atPath: word) { return exercise }
   let part = word.lowercased()
   let matches = Exercise.all.filter {
     $0.id.contains(part) || $0.title.lowercased().contains(part)

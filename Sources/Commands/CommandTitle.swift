@@ -13,6 +13,13 @@ package struct CommandTitle: Sendable {
 /// list all.
 extension CommandTitle {
   package static let grade = Self("grade", "Run the suites on answers and score them.")
+  package static let watch = Self(
+    "watch", "Judge an exercise each time you save, on one screen.")
+  package static let hint = Self("hint", "Show the handout's next hint.")
+  package static let next = Self("next", "Name the exercise to go on with, and why.")
+  package static let progress = Self("progress", "Show your points over the days.")
+  package static let reset = Self(
+    "reset", "Put a stub back, and keep what was there before.")
   package static let submit = Self(
     "submit", "Grade your answers and pack them into one archive to hand in.")
   package static let data = Self("data", "Show which data sets are there, or fetch MNIST.")
@@ -32,7 +39,9 @@ extension CommandTitle {
     "export", "Write the student edition: the kit without solutions.")
 
   /// What `gradus` does itself.
-  package static let students = [grade, submit, data, lab]
+  package static let students = [
+    grade, watch, hint, next, progress, reset, submit, data, lab,
+  ]
 
   /// What `gradus-staff` does, which the student edition lacks.
   package static let staff = [classTitle, replay, verify, stubs, new, export]

@@ -31,6 +31,7 @@ package struct Program {
       switch words.first {
       case nil, "-h", "--help": print(overview, terminator: "")
       case "--version": print(kitVersion)
+      case completionOption: print(try completionScript(words.dropFirst()), terminator: "")
       case "help":
         guard let topic = words.dropFirst().first(where: { $0 != "help" }) else {
           print(overview, terminator: "")
@@ -72,12 +73,22 @@ package struct Program {
     USAGE: gradus <subcommand>
 
     OPTIONS:
-    \(helpRow("--version", "Show the version."))\(helpRow("-h, --help", "Show help information."))
+    \(helpRow("--version", "Show the version."))\(helpRow("-h, --help", "Show help information."))\
+    \(helpRow("\(completionOption) <shell>", completionHelp))
     SUBCOMMANDS:
     \(rows(CommandTitle.students))\(helpRow("help", "Show help for a subcommand."))\(forStaff)
       See 'gradus help <subcommand>' for detailed help.
 
     """
+  }
+
+  private func completionScript(_ words: ArraySlice<String>) throws(UsageError) -> String {
+    let known = CompletionScript.Shell.allCases.map(\.rawValue)
+    guard let word = words.first, let shell = CompletionScript.Shell(rawValue: word) else {
+      throw UsageError("Name a shell: \(known.joined(separator: ", "))")
+    }
+    let titles = CommandTitle.students + (listsStaff ? CommandTitle.staff : [])
+    return CompletionScript(titles: titles, commands: commands).text(for: shell)
   }
 
   private var forStaff: String {
@@ -104,6 +115,9 @@ package struct Program {
         + suggestion(for: name, among: known + ["help", "--help", "--version"]))
   }
 }
+
+private let completionOption = "--generate-completion-script"
+private let completionHelp = "Print what lets a shell's Tab key know all this: bash, zsh or fish."
 
 /// Exit statuses as `docs/architecture.md` states them.
 package enum Status {

@@ -10,6 +10,13 @@ extension TerminalStyle {
     return TerminalStyle(width: width(environment), hasColour: isTerminal && !noColour)
   }
 
+  /// How many rows the terminal on standard output has.
+  package static var rows: Int {
+    var size = winsize()
+    let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_row > 0
+    return isKnown ? Int(size.ws_row) : 24
+  }
+
   private static func width(_ environment: [String: String]) -> Int {
     var size = winsize()
     if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {

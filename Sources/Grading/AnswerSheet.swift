@@ -24,18 +24,34 @@ package enum AnswerSheet {
   /// That is all from a mark to the next heading. Where another mark comes before that, the question
   /// above it begins with the last line that has a label; so an answer may begin with "(a)".
   package static func firstAnswer(in text: String) -> Int? {
+    rooms(in: text.components(separatedBy: "\n")).lazy
+      .compactMap { room in room.firstIndex { !isBlank($0) } }.first.map { $0 + 1 }
+  }
+
+  /// The headings of the questions that have no answer, without points, in the sheet's order.
+  package static func unanswered(in text: String) -> [String] {
     let lines = text.components(separatedBy: "\n")
-    let marks = lines.indices.filter { isMark(lines[$0]) }
-    for (mark, next) in zip(marks, marks.dropFirst() + [lines.count]) {
-      var room = lines[(mark + 1)..<next]
-      if let heading = room.firstIndex(where: { $0.hasPrefix("#") }) {
-        room = room[..<heading]
-      } else if next < lines.count {
-        room = room[..<(room.lastIndex { label(of: $0) != nil } ?? next)]
+    var headings: [String] = []
+    for room in rooms(in: lines) where room.allSatisfy(isBlank) {
+      guard let heading = lines[..<room.startIndex].last(where: { $0.hasPrefix("## ") }) else {
+        continue
       }
-      if let answer = room.firstIndex(where: { !isBlank($0) }) { return answer + 1 }
+      let title = String(heading.dropFirst(3))
+        .replacing(/\s*\([^()]*points?[^()]*\)\s*$/, with: "")
+      if headings.last != title { headings.append(title) }
     }
-    return nil
+    return headings
+  }
+
+  /// The lines where a student is to write, for each mark.
+  private static func rooms(in lines: [String]) -> [ArraySlice<String>] {
+    let marks = lines.indices.filter { isMark(lines[$0]) }
+    return zip(marks, marks.dropFirst() + [lines.count]).map { mark, next in
+      let room = lines[(mark + 1)..<next]
+      if let heading = room.firstIndex(where: { $0.hasPrefix("#") }) { return room[..<heading] }
+      if next == lines.count { return room }
+      return room[..<(room.lastIndex { label(of: $0) != nil } ?? next)]
+    }
   }
 
   private static func trimmed(_ line: String) -> String {

@@ -102,10 +102,13 @@ public struct Grader: Sendable {
   /// - Parameters:
   ///   - tests: Only those of these functions; all when nil.
   ///   - end: The run is cut short when this has happened.
+  ///   - waiting: A run of these exercises that was started before, which spares its start.
+  ///   - interruption: What may break the run off.
   package func score(
     _ exercises: [Exercise], answers: String, seed: UInt64 = 0, seconds: Double = 3600,
     sandbox: Sandbox.Choice = .none, compileSeconds: Double? = nil, cache: String? = nil,
-    tests: [String]? = nil, until end: Scoring.End? = nil
+    tests: [String]? = nil, until end: Scoring.End? = nil, from waiting: StartedProgram? = nil,
+    interruption: Interruption? = nil
   ) throws -> Scoring {
     guard let folder = folder(named: answers) else {
       throw Failure(description: "there is no folder of answers at \"\(answers)\"")
@@ -120,31 +123,25 @@ public struct Grader: Sendable {
       throw Failure(description: "no grade can be given: \(error)")
     }
     let handedIn = exercises.filter { isThere($0, in: folder) }
-    var environment = ProcessInfo.processInfo.environment
-    environment[AnswersUnderTest.variable] = folder
-    environment[AnswersUnderTest.inProcessVariable] = nil
-    environment["GRADUS_SEED"] = "\(seed)"
-    let wish: Sandbox.Wish = sandbox.sandbox == nil ? .none : .bubblewrap
-    environment[Sandbox.variable] = wish.rawValue
-    if let compileSeconds { environment[CompilerLimits.variable] = "\(compileSeconds)" }
-    if let cache { environment[BuiltKit.cacheVariable] = cache }
-    environment[TestRecord.variable] = "/dev/fd/\(Descriptor.records)"
-    // A test that is stopped is run again at once; nobody needs to be told where.
-    environment["SWIFT_BACKTRACE"] = "enable=no"
-    let (variables, deadline) = (environment, ContinuousClock.now + .seconds(seconds))
+    var variables = variables(answers: folder, seed: seed, sandbox)
+    if let compileSeconds { variables[CompilerLimits.variable] = "\(compileSeconds)" }
+    if let cache { variables[BuiltKit.cacheVariable] = cache }
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    var waiting = waiting
     func run(matching pattern: String) throws -> (scoring: Scoring, result: ProgramResult) {
+      let program = try waiting ?? start(matching: pattern, variables)
+      if waiting != nil { program.begin() }
+      waiting = nil
+      try interruption?.ends(program)
       let left = ContinuousClock.now.duration(to: deadline) / .seconds(1)
-      let result = try Answers.run(
-        suites, arguments(matching: pattern),
-        environment: Toolchain.environmentOfSuites(variables), seconds: max(left, 1),
-        streams: [Descriptor.events, Descriptor.records], lifeline: Descriptor.lifeline
-      ) { stream, data in
+      let result = program.finish(seconds: max(left, 1)) { stream, data in
         switch stream {
         case Descriptor.records: end?.hasCome(inRecords: data) ?? false
         case Descriptor.events: end?.hasCome(inEvents: data) ?? false
         default: false
         }
       }
+      try interruption?.requireNone()
       let scoring = Scoring(
         stream: result.streams[Descriptor.events] ?? Data(),
         records: result.streams[Descriptor.records] ?? Data())
@@ -166,6 +163,39 @@ public struct Grader: Sendable {
           "no grade can be given: \(folder)/\(gone.folder) was gone before its tests had ended")
     }
     return scoring
+  }
+
+  /// Starts the suites of some exercises, which load all that they need and wait; for `score`.
+  package func startWaiting(
+    for exercises: [Exercise], answers: String, seed: UInt64 = 0
+  ) throws -> StartedProgram {
+    let variables = variables(answers: folder(named: answers) ?? answers, seed: seed, .none)
+    return try start(matching: pattern(exercises, nil), variables, waits: true)
+  }
+
+  private func start(
+    matching pattern: String, _ variables: [String: String], waits: Bool = false
+  ) throws -> StartedProgram {
+    try StartedProgram(
+      suites, arguments(matching: pattern) + (waits ? ["--wait"] : []),
+      environment: Toolchain.environmentOfSuites(variables),
+      streams: [Descriptor.events, Descriptor.records], lifeline: Descriptor.lifeline)
+  }
+
+  /// The environment of the suites.
+  private func variables(
+    answers folder: String, seed: UInt64, _ sandbox: Sandbox.Choice
+  ) -> [String: String] {
+    var variables = ProcessInfo.processInfo.environment
+    variables[AnswersUnderTest.variable] = folder
+    variables[AnswersUnderTest.inProcessVariable] = nil
+    variables["GRADUS_SEED"] = "\(seed)"
+    let wish: Sandbox.Wish = sandbox.sandbox == nil ? .none : .bubblewrap
+    variables[Sandbox.variable] = wish.rawValue
+    variables[TestRecord.variable] = "/dev/fd/\(Descriptor.records)"
+    // A test that is stopped is run again at once; nobody needs to be told where.
+    variables["SWIFT_BACKTRACE"] = "enable=no"
+    return variables
   }
 
   /// The folder of answers: as it is named, or below the kit's root.

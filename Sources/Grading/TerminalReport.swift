@@ -80,7 +80,7 @@ public struct TerminalReport {
     String(repeating: " ", count: max(0, 9 - points.count)) + points
   }
 
-  private func bar(_ score: Int, of maxScore: Int, isComplete: Bool) -> String {
+  package func bar(_ score: Int, of maxScore: Int, isComplete: Bool) -> String {
     let width = 10
     let filled = maxScore == 0 ? 0 : width * score / maxScore
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
@@ -103,10 +103,9 @@ public struct TerminalReport {
     return words.isEmpty ? style.red("tests are missing") : words.joined(separator: ", ")
   }
 
-  private func details(_ exercise: ExerciseReport) -> [String] {
+  package func details(_ exercise: ExerciseReport) -> [String] {
     if let message = exercise.compilerMessage {
-      return headline(exercise)
-        + marked("It does not compile:") + raw(message, by: 6)
+      return headline(exercise) + marked("It does not compile:") + compilerErrors(message)
     }
     let failed = exercise.tests.filter { $0.status != .passed && $0.status != .notImplemented }
     // Causes first: their consequences need no more than a line each.
@@ -114,7 +113,7 @@ public struct TerminalReport {
     let shown = showsDetails ? wrong[...] : wrong.prefix(1)
     guard !shown.isEmpty else { return [] }
     var lines = headline(exercise)
-    for test in shown { lines += details(test) }
+    for test in shown { lines += explanation(of: test) }
     if shown.count < wrong.count {
       let more = "… and \(wrong.count - shown.count) more, explained with --details"
       lines += indented(style.dim(more), by: 2)
@@ -126,7 +125,8 @@ public struct TerminalReport {
     [""] + indented(style.bold("\(exercise.number) · \(exercise.title)"), by: 0)
   }
 
-  private func details(_ test: TestReport) -> [String] {
+  /// What a test that has not passed has to say, below its sentence.
+  package func explanation(of test: TestReport) -> [String] {
     var lines = marked(test.name)
     if test.mendFirst != nil, let advice = test.messages.first { return lines + raw(advice, by: 6) }
     for message in test.messages { lines += raw(message, by: 6) }
@@ -137,33 +137,34 @@ public struct TerminalReport {
     if !test.output.isEmpty {
       lines += indented(style.dim("Your code printed:"), by: 6)
       let output = test.output.split(whereSeparator: \.isNewline)
-      lines += output.prefix(10).flatMap { raw("│ \($0)", by: 6) }
-      if output.count > 10 { lines += indented("… and \(output.count - 10) more lines", by: 6) }
+      // Whoever looks for a mistake wants what was printed last.
+      if output.count > 10 { lines += indented("… \(output.count - 10) lines before", by: 6) }
+      lines += output.suffix(10).flatMap { raw("│ \($0)", by: 6) }
     }
     return lines
   }
 
   /// A sentence behind a cross.
-  func marked(_ text: String) -> [String] {
+  package func marked(_ text: String) -> [String] {
     let lines = indented(text, by: 4)
     return ["  " + style.red("✘") + lines[0].dropFirst(3)] + lines.dropFirst()
   }
 
   /// Lines that keep their own layout, such as small pictures; only too long ones are folded.
-  func raw(_ text: String, by margin: Int) -> [String] {
+  package func raw(_ text: String, by margin: Int) -> [String] {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).flatMap {
       indented(harmless(String($0)), by: margin)
     }
   }
 
   /// The text without the characters by which an answer could steer the terminal.
-  private func harmless(_ text: String) -> String {
-    let scalars = text.replacing("\t", with: "  ").unicodeScalars
+  func harmless(_ text: String, tab: String = "  ") -> String {
+    let scalars = text.replacing("\t", with: tab).unicodeScalars
     return String(
       String.UnicodeScalarView(scalars.filter { $0.properties.generalCategory != .control }))
   }
 
-  func indented(_ text: String, by margin: Int) -> [String] {
+  package func indented(_ text: String, by margin: Int) -> [String] {
     let space = String(repeating: " ", count: margin)
     return style.fold(text, to: style.width - margin).map { space + $0 }
   }
@@ -182,10 +183,10 @@ public struct TerminalStyle: Sendable {
     self.hasColour = hasColour
   }
 
-  func red(_ text: String) -> String { wrapped(text, 31) }
-  func green(_ text: String) -> String { wrapped(text, 32) }
-  func bold(_ text: String) -> String { wrapped(text, 1) }
-  func dim(_ text: String) -> String { wrapped(text, 2) }
+  package func red(_ text: String) -> String { wrapped(text, 31) }
+  package func green(_ text: String) -> String { wrapped(text, 32) }
+  package func bold(_ text: String) -> String { wrapped(text, 1) }
+  package func dim(_ text: String) -> String { wrapped(text, 2) }
 
   private func wrapped(_ text: String, _ code: Int) -> String {
     hasColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
@@ -194,7 +195,7 @@ public struct TerminalStyle: Sendable {
   /// Breaks a line at spaces; what follows stands as far in as the line itself.
   ///
   /// A word that is too long for a line, such as a path, stays whole.
-  func fold(_ line: String, to width: Int) -> [String] {
+  package func fold(_ line: String, to width: Int) -> [String] {
     guard visibleCount(line) > width else { return [line] }
     let margin = String(line.prefix { $0 == " " })
     var lines: [String] = []

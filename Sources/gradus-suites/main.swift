@@ -62,10 +62,7 @@ let words = CommandLine.arguments
 guard words.count >= 5, words[1] == "--filter", words[3] == "--event-stream-output-path" else {
   stop(
     "Usage: gradus-suites --filter <pattern> --event-stream-output-path <file> "
-      + "[--lifeline <descriptor>]")
-}
-if words.count == 7, words[5] == "--lifeline", let descriptor = Int32(words[6]) {
-  Lifeline.follow(descriptor)
+      + "[--lifeline <descriptor> [--wait]]")
 }
 guard let file = FileHandle(forWritingAtPath: words[4]) else {
   stop("The file '\(words[4])' can't be written")
@@ -74,6 +71,11 @@ guard let run = entryPoint() else {
   stop("This toolchain's Swift Testing lacks the entry point for tools, swt_abiv0_getEntryPoint")
 }
 let stream = Stream(file)
+if words.count >= 7, words[5] == "--lifeline", let descriptor = Int32(words[6]) {
+  // All is loaded by now: whoever wants the tests later says so by a byte.
+  if words.count == 8, words[7] == "--wait", !Lifeline.waitForByte(descriptor) { exit(2) }
+  Lifeline.follow(descriptor)
+}
 let configuration = try JSONEncoder().encode(Configuration(filter: [words[2]]))
 let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: configuration.count, alignment: 1)
 memory.copyBytes(from: configuration)

@@ -48,6 +48,7 @@ extension Command {
       report.answers = answers
       return report
     }
+    noteProgress(report, grader.kit, answers: grader.folder(named: answers))
     if let warning = sandbox.warning, outputs.useStandardOutput { complain("Warning: \(warning)") }
     if !outputs.useStandardOutput {
       let all = arguments.has("--details") || !arguments.positional.isEmpty

@@ -33,8 +33,10 @@ extension Command {
     let grade = try report(on: handIn, grader, named: answers)
     print(TerminalReport(grade, style: .current, showsDetails: false).text)
     let submission = try Submission(handIn, score: grade.score, maxScore: grade.maxScore)
+    let summary = SubmissionSummary(submission, of: handIn, grade, output: output)
+    print(summary.warnings.map { $0 + "\n" }.joined())
     try write(submission.archive, to: output)
-    print(SubmissionSummary(submission, of: handIn, grade, output: output).text, terminator: "")
+    print(summary.text, terminator: "")
     return grade.isComplete ? 0 : 2
   }
 }
@@ -102,9 +104,8 @@ struct SubmissionSummary {
     self.output = output
   }
 
-  var text: String {
-    (contents + warnings + notTaken + [""]).joined(separator: "\n")
-  }
+  /// What is said when the archive is written.
+  var text: String { (contents + notTaken + [""]).joined(separator: "\n") }
 
   private var contents: [String] {
     ["In \(output):"]
@@ -125,19 +126,41 @@ struct SubmissionSummary {
     handIn.labs.keys.contains { path.hasPrefix("Exercises/\($0)/") }
   }
 
-  private var warnings: [String] {
+  /// What will cost points, to be said before the archive is written.
+  var warnings: [String] {
     let missing = Exercise.all.filter { handIn.sources[$0] == nil }
     var lines = missing.map { "Warning: there is no Swift file for \($0)" }
     for exercise in report.exercises
     where exercise.compilerMessage != nil && !missing.contains(where: { $0.id == exercise.id }) {
       lines.append(
         "Warning: \(exercise.number) · \(exercise.title) does not compile and gets no points; "
-          + "it is in the archive all the same")
+          + "it goes into the archive all the same")
     }
+    lines += unanswered
     if let problem = report.problem {
       lines.append("Warning: this score is not a grade: \(problem)")
     }
-    return lines.isEmpty ? [] : [""] + lines
+    return lines
+  }
+
+  /// A person marks the written questions: of those that have no answer, one learns here.
+  private var unanswered: [String] {
+    var untouched: [Exercise] = []
+    var lines: [String] = []
+    for exercise in Exercise.all {
+      guard let sheet = handIn.written[exercise] else { continue }
+      let open = AnswerSheet.unanswered(in: sheet)
+      if AnswerSheet.firstAnswer(in: sheet) == nil {
+        if !open.isEmpty { untouched.append(exercise) }
+      } else if !open.isEmpty {
+        lines.append(
+          "Warning: no answer in Exercises/\(exercise.folder)/Answers.md to "
+            + open.joined(separator: "; "))
+      }
+    }
+    if untouched.isEmpty { return lines }
+    let numbers = untouched.map { "\($0.number)" }.joined(separator: ", ")
+    return lines + ["Warning: no written question is answered in Answers.md of exercise \(numbers)"]
   }
 
   private var notTaken: [String] {

@@ -2,7 +2,9 @@ import Commands
 import Foundation
 
 extension Command {
-  static let students = [grade, submit, data, lab]
+  static let students = [
+    grade, watch, hint, next, progress, reset, submit, data, lab,
+  ]
 }
 
 let staff = StaffProgram()

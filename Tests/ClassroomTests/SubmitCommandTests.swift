@@ -83,37 +83,56 @@ struct SubmissionTests {
 
 @Suite("The summary of gradus submit warns of what will cost points")
 struct SubmissionSummaryTests {
-  private func summary(isComplete: Bool = true, message: String?) throws -> String {
+  private func summary(
+    isComplete: Bool = true, message: String?, sheets: [Exercise: String] = [:]
+  ) throws -> SubmissionSummary {
     var handIn = HandIn(student: "ada")
     for exercise in Exercise.all.dropLast() {
       handIn.sources[exercise] = ["\(exercise.name).swift": Data("x".utf8)]
     }
+    handIn.written = sheets
     let huber = ExerciseReport(
       number: 4, id: "huber-regression", title: "Huber regression", status: .partial, score: 0,
       maxScore: 20, compilerMessage: message, tests: [])
     let report = Report(
       answers: "Exercises", seed: 0, toolchain: "", isComplete: isComplete, exercises: [huber])
     let submission = try Submission(handIn, score: 0, maxScore: 20)
-    return SubmissionSummary(submission, of: handIn, report, output: "out.zip").text
+    return SubmissionSummary(submission, of: handIn, report, output: "out.zip")
   }
 
   @Test("An exercise without a file, one that doesn't compile, and a run without an end are named")
   func warnings() throws {
-    let text = try summary(isComplete: false, message: "error: no")
+    let summary = try summary(isComplete: false, message: "error: no")
     #expect(
-      text.hasPrefix("In out.zip:\n  Exercises/01-SoftmaxJacobian/SoftmaxJacobian.swift  1 byte\n"))
+      summary.text.hasPrefix(
+        "In out.zip:\n  Exercises/01-SoftmaxJacobian/SoftmaxJacobian.swift  1 byte\n"))
+    #expect(summary.text.hasSuffix(" 0 of 20 points by your own run.\n"))
     #expect(
-      text.hasSuffix(
-        """
-         0 of 20 points by your own run.
+      summary.warnings == [
+        "Warning: there is no Swift file for 14 · Model selection",
+        "Warning: 4 · Huber regression does not compile and gets no points; it goes into the "
+          + "archive all the same",
+        "Warning: this score is not a grade: the run was cut short",
+      ])
+    #expect(try self.summary(message: nil).warnings.count == 1)
+  }
 
-        Warning: there is no Swift file for 14 · Model selection
-        Warning: 4 · Huber regression does not compile and gets no points; \
-        it is in the archive all the same
-        Warning: this score is not a grade: the run was cut short
-
-        """))
-    #expect(try !summary(message: nil).contains("compile"))
+  @Test("Written questions without an answer are named; untouched sheets have one line together")
+  func unanswered() throws {
+    func sheet(_ answers: String...) -> String {
+      answers.enumerated().map { number, answer in
+        "## DL 2.\(number + 1) · Why? (\(number + 1) points)\n\n**Your answer**\n\n\(answer)\n\n&nbsp;\n"
+      }.joined(separator: "\n")
+    }
+    let sheets: [Exercise: String] = [
+      .huberRegression: sheet("", "Because.", ""), .optimizers: sheet("", ""),
+      .perceptron: sheet("&nbsp;"), .initialisation: sheet("So", "and so."),
+    ]
+    #expect(
+      try summary(message: nil, sheets: sheets).warnings.dropFirst() == [
+        "Warning: no answer in Exercises/04-HuberRegression/Answers.md to DL 2.1 · Why?; DL 2.3 · Why?",
+        "Warning: no written question is answered in Answers.md of exercise 5, 8",
+      ])
   }
 }
 

@@ -20,7 +20,9 @@ struct ExerciseSelectionTests {
     "A number, an id, a name, a folder or a unique part of them names an exercise",
     arguments: [
       "4", "04", "huber-regression", "HuberRegression", "04-HuberRegression", "huber", "Huber",
-      "ber-reg",
+      "ber-reg", "Exercises/04-HuberRegression/", "./Exercises/04-HuberRegression",
+      "/home/ada/01-SoftmaxJacobian/Exercises/04-HuberRegression/HuberRegression.swift",
+      "docs/handouts/04-huber-regression.md",
     ])
   func names(word: String) throws {
     #expect(try exercises(named: [word]) == [.huberRegression])
@@ -85,8 +87,8 @@ struct HelpTests {
         USAGE: gradus count [<exercise> ...] [--to <number>] [-q]
 
         ARGUMENTS:
-          <exercise>              An exercise's number, id or a unique part of its name.
-                                  (default: all)
+          <exercise>              An exercise's number, id, folder or a unique part of
+                                  its name. (default: all)
 
         OPTIONS:
           --to <number>           Where to stop.

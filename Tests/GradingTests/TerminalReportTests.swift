@@ -41,8 +41,10 @@ struct TerminalReportTests {
 
         12 · Backpropagation by hand
           ✘ It does not compile:
-              Answer.swift:3:1: error: expected '}'
-                |     `- error: expected '}'
+              Answer.swift:3:1: expected '}'
+                |     ^
+              In plain words: A closing brace } is missing: each { needs its }, and the
+              editor shows the pairs.
 
         """)
   }
@@ -99,9 +101,11 @@ struct TerminalReportTests {
 
         12 · Backpropagation by hand
           ✘ It does not compile:
-              Answer.swift:3:1: error: expected
-              '}'
-                |     `- error: expected '}'
+              Answer.swift:3:1: expected '}'
+                |     ^
+              In plain words: A closing brace }
+              is missing: each { needs its },
+              and the editor shows the pairs.
 
         This is not a grade: the run was cut
         short.
@@ -157,6 +161,14 @@ struct TerminalReportTests {
       of: TestReport("a", .failed, messages: ["\u{1B}]0;title\u{7}"], output: "a\r\n\u{1B}[2Jb\tc"))
     #expect(text.contains("\n      ]0;title\n"))
     #expect(text.hasSuffix("\n      │ a\n      │ [2Jb  c\n"))
+  }
+
+  @Test("Of what an answer prints, the last ten lines are shown")
+  func longOutput() {
+    let output = (1...12).map { "\($0)\n" }.joined()
+    let shown = text(of: TestReport("a", .failed, output: output))
+    #expect(shown.contains("\n      Your code printed:\n      … 2 lines before\n      │ 3\n"))
+    #expect(shown.hasSuffix("\n      │ 12\n"))
   }
 
   @Test("Of a lost test it is said that it is lost")

@@ -28,8 +28,8 @@ public struct StudentEdition: Sendable {
 
   /// Single files that go in.
   static let files = [
-    ".gitignore", ".swift-format", "LICENSE", "Package.swift", "README.md", "docs/notation.md",
-    "docs/prerequisites.md",
+    ".devcontainer/devcontainer.json", ".gitignore", ".swift-format", "LICENSE", "Package.swift",
+    "README.md", "docs/notation.md", "docs/prerequisites.md",
   ]
 
   /// Folders that go in with all that is below them, if its name ends in one of these ways.
@@ -140,7 +140,11 @@ public struct StudentEdition: Sendable {
     for exercise in exercises {
       let stubs = try Stubs.ofExercise(exercise, root: root)
       table[exercise] = Fingerprint(stubs)
-      for (name, stub) in stubs { contents["Exercises/\(exercise.folder)/\(name)"] = stub }
+      for (name, stub) in stubs {
+        contents["Exercises/\(exercise.folder)/\(name)"] = stub
+        // From there `gradus reset` takes it.
+        contents["Tests/Stubs/\(exercise.folder)/\(name)"] = stub
+      }
       let questions = "Exercises/\(exercise.folder)/Answers.md"
       contents[questions] = try data(questions)
     }

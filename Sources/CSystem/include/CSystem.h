@@ -115,6 +115,25 @@ void csystem_complain(const char *line);
 /// The path of the loaded library that defines a function; null when there is none.
 const char *csystem_library_of(const char *function);
 
+/// Opens a descriptor that can be read, for `poll`, when something changes in what is watched; -1 where
+/// there is none.
+int csystem_watch_open(void);
+
+/// Watches a folder from now on; on macOS a file too, which a folder says nothing of there. Returns a
+/// descriptor that has to stay open as long as that goes on, or -1 where none is needed.
+int csystem_watch_add(int watch, const char *path);
+
+/// Forgets the changes that were noticed so far.
+void csystem_watch_drain(int watch);
+
+/// Takes the terminal's screen: keys come at once and aren't shown, and what stood there before comes back
+/// with `csystem_return_screen`, or when a signal ends this process. Whenever the screen's size changes,
+/// a byte is written to `tells_size`. 0 when it has succeeded.
+int csystem_take_screen(int terminal, int tells_size);
+
+/// Gives the screen back as it was.
+void csystem_return_screen(void);
+
 /// Whether a further process can be started now.
 int csystem_can_fork(void);
 

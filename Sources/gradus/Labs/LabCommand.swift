@@ -48,13 +48,14 @@ private func oneLab(_ words: [String]) throws(UsageError) -> any Lab {
   let known = allLabs.map { "\($0.title.number) (\($0.title.id))" }.joined(separator: ", ")
   guard words.count > 1 else { throw UsageError("Missing which lab: there are \(known)") }
   if words.count > 2 { throw UsageError("Unexpected argument '\(words[2])'") }
-  let word = words[1]
+  // The Tab key makes a path: "Exercises/Lab02-OneLayer/".
+  let word = words[1].split(separator: "/").last.map(String.init) ?? words[1]
   let found = allLabs.first {
     [$0.title.id, $0.title.name, $0.title.folder].contains(word) || $0.title.number == Int(word)
   }
   guard let found else {
     throw UsageError(
-      "There is no lab '\(word)'; there are \(known)"
+      "There is no lab '\(words[1])'; there are \(known)"
         + suggestion(for: word, among: allLabs.map(\.title.id)))
   }
   return found
