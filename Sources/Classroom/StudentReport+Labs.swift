@@ -22,14 +22,18 @@ extension StudentReport {
 
   /// The points of all labs and of their marked questions, less what lateness takes away.
   public var labTotal: Double {
-    report.labs.map { Double($0.score) * (1 - penalty(of: $0.key)) }.reduce(0, +)
+    report.labs.map { Double($0.score) * scale(of: $0) * (1 - penalty(of: $0.key)) }.reduce(0, +)
       + labQuestions.map { ($0.marks ?? 0) * (1 - penalty(of: $0.exercise)) }.reduce(0, +)
   }
 
   /// The points to be had.
   public var maxLabTotal: Double {
-    Double(report.labs.maxScore) + labQuestions.map(\.maxMarks).reduce(0, +)
+    report.labs.map { Double($0.maxScore) * scale(of: $0) }.reduce(0, +)
+      + labQuestions.map(\.maxMarks).reduce(0, +)
   }
+
+  /// What a point of a lab is worth where the course has set points of its own.
+  func scale(of lab: LabReport) -> Double { scale(lab.key, lab.maxScore) }
 
   /// "5 / 9"; nil without labs.
   var labPoints: String? {

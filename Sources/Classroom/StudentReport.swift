@@ -14,6 +14,8 @@ public struct StudentReport: Codable, Sendable, Equatable {
   public var handIn: String
   /// The paths of its parts, where it has several, the newest last.
   @Null public var handIns: [String]? = nil
+  /// Who has made it, where the class has a roster.
+  @Null public var members: [Member]? = nil
   /// When it was handed in, if that is known.
   @Null public var date: Date? = nil
   /// The verdicts of the tests, with seed, kit and toolchain.
@@ -39,6 +41,9 @@ public struct StudentReport: Codable, Sendable, Equatable {
   @Null public var lateness: [String: Int]? = nil
   /// What becomes of the points: the points of an exercise count this many times, by its id.
   public var weights: [String: Double] = [:]
+  /// The points that the tests of an exercise, or the checks of a lab, add up to, by its id, where the
+  /// course has set them.
+  @Null public var coursePoints: [String: Double]? = nil
   /// The part of the points that lateness takes away, from 0 to 1.
   public var penalty = 0.0
   /// The same for each exercise that has a date of its own, by its id.
@@ -59,11 +64,25 @@ public struct StudentReport: Codable, Sendable, Equatable {
 
   /// Where the hand-in lies.
   var entry: HandInReader.Entry {
-    HandInReader.Entry(student: student, paths: handIns ?? [handIn])
+    HandInReader.Entry(
+      student: student, paths: handIns ?? (handIn.isEmpty ? [] : [handIn]))
   }
 
   /// The weight of an exercise: 1 unless the configuration says something else.
   public func weight(of exercise: String) -> Double { weights[exercise] ?? 1 }
+
+  /// What a point of an exercise's tests is worth where the course has set points of its own.
+  func scale(of exercise: ExerciseReport) -> Double { scale(exercise.id, exercise.maxScore) }
+
+  /// The same, weighted: what it counts in totals.
+  func worth(of exercise: ExerciseReport) -> Double {
+    weight(of: exercise.id) * scale(of: exercise)
+  }
+
+  func scale(_ id: String, _ maxScore: Int) -> Double {
+    guard let points = coursePoints?[id], maxScore > 0 else { return 1 }
+    return points / Double(maxScore)
+  }
 
   /// The points of tests and of marked questions, weighted, less what lateness takes away.
   public var total: Double { sum { 1 - penalty(of: $0) } }
@@ -74,13 +93,13 @@ public struct StudentReport: Codable, Sendable, Equatable {
   /// The points to be had, weighted: those of the tests, and of the questions once one is marked in
   /// the class.
   public var maxTotal: Double {
-    report.exercises.map { Double($0.maxScore) * weight(of: $0.id) }.reduce(0, +)
+    report.exercises.map { Double($0.maxScore) * worth(of: $0) }.reduce(0, +)
       + countingQuestions.map { $0.maxMarks * weight(of: $0.exercise) }.reduce(0, +)
   }
 
   /// The points of tests and marked questions, those of each exercise times a part of it.
   private func sum(_ part: (String) -> Double) -> Double {
-    let tests = report.exercises.map { Double($0.score) * weight(of: $0.id) * part($0.id) }
+    let tests = report.exercises.map { Double($0.score) * worth(of: $0) * part($0.id) }
     let marks = countingQuestions.map {
       ($0.marks ?? 0) * weight(of: $0.exercise) * part($0.exercise)
     }

@@ -59,6 +59,9 @@ package struct Arguments {
 
   package func value(of option: String) -> String? { values[option]?.last }
 
+  /// All values of an option that may be given several times.
+  package func values(of option: String) -> [String] { values[option] ?? [] }
+
   /// A whole number that isn't smaller than `least`.
   package func number<Number: FixedWidthInteger>(
     of option: String, default standard: Number, from least: Number = 0

@@ -62,6 +62,22 @@ struct FolderOnDisk: HandInContainer {
     return data
   }
 
+  var repository: GitCommit? {
+    let git = ways.filter { $0.last?.text == ".git" && $0.count <= 2 }.min { $0.count < $1.count }
+    guard let git, items.first(where: { $0.path == text(git) })?.kind == .folder else { return nil }
+    func way(_ path: String) -> [FileName] {
+      git + path.split(separator: "/").map { FileName(bytes: Array($0.utf8)) }
+    }
+    return GitCommit(
+      file: { path, limit in
+        let data = try? open(way(path), isFolder: false).contents(atMost: limit + 1)
+        return data.flatMap { $0.count <= limit ? [UInt8]($0) : nil }
+      },
+      names: { folder in
+        ((try? open(way(folder), isFolder: true).names(atMost: limits.items)) ?? []).map(\.text)
+      })
+  }
+
   /// Opens what lies at the end of a way, folder by folder, so that none of them is a link.
   private func open(_ way: [FileName], isFolder: Bool) throws(HandInProblem) -> OpenDescriptor {
     var descriptor = root

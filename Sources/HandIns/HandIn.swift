@@ -25,6 +25,8 @@ public struct HandIn: Sendable, Equatable {
   public var dates: [Exercise: Date] = [:]
   /// When each lab was handed in, by its folder's name: the latest date of its files.
   public var labDates: [String: Date] = [:]
+  /// Whether these are dates of commits, which their author can set.
+  public var isDatedByCommit = false
   /// When the last of it was handed in; nil if nobody knows.
   public var date: Date? { (Array(dates.values) + labDates.values).max() }
 

@@ -25,8 +25,23 @@ extension HandInReader {
       self.init(student: student, parts: [Part(path: path, bytes: Array(path.utf8), kind: kind)])
     }
 
-    init(student: String, parts: [Part]) {
-      (self.student, self.parts) = (student, parts)
+    /// Names a hand-in by what lies there.
+    ///
+    /// - Parameter parts: The newest last, as far as their names don't say it.
+    package init(student: String, parts: [Part]) {
+      self.student = student
+      // Names of several owners can't be compared: there the order says which is newer.
+      var owners: [String] = []
+      let ranks = parts.map { part in
+        let owner = HandInReader.owner(ofName: part.name)
+        if !owners.contains(owner) { owners.append(owner) }
+        return owners.firstIndex(of: owner) ?? 0
+      }
+      self.parts = zip(parts, ranks).map { part, rank in
+        var part = part
+        if owners.count > 1 { part.attempt.order.insert(rank, at: 0) }
+        return part
+      }
     }
 
     /// Whether all of it is still there.

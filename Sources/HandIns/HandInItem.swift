@@ -28,6 +28,32 @@ protocol HandInContainer {
 
   /// What a file contains: as many bytes as its size says, or an error.
   func contents(of index: Int) throws -> Data
+
+  /// The repository of Git in it, if there is one at the top or in a folder there.
+  var repository: GitCommit? { get }
+}
+
+extension HandInContainer {
+  var repository: GitCommit? {
+    let places = Dictionary(
+      items.enumerated().filter { $0.element.kind == .file }.map { ($0.element.path, $0.offset) },
+      uniquingKeysWith: { _, last in last })
+    let heads = places.keys.filter { $0 == ".git/HEAD" || $0.hasSuffix("/.git/HEAD") }
+    guard let head = heads.min(by: { ($0.utf8.count, $0) < ($1.utf8.count, $1) }) else {
+      return nil
+    }
+    let root = head.dropLast("HEAD".count)
+    return GitCommit(
+      file: { path, limit in
+        guard let index = places[root + path], items[index].size <= limit else { return nil }
+        return (try? contents(of: index)).map { [UInt8]($0) }
+      },
+      names: { folder in
+        let start = "\(root)\(folder)/"
+        return places.keys.filter { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }
+          .filter { !$0.contains("/") }.sorted()
+      })
+  }
 }
 
 extension HandInItem {

@@ -51,8 +51,10 @@ public struct HandInReader: Sendable {
   /// Reads one hand-in. What can't be read is among what is ignored, and then nothing is taken.
   public func read(_ entry: Entry) -> HandIn {
     do {
-      return read(
-        try HandInTree(entry.parts, limits: limits, zone: zone), student: entry.student)
+      let tree = try HandInTree(entry.parts, limits: limits, zone: zone)
+      var handIn = read(tree, student: entry.student)
+      handIn.isDatedByCommit = tree.isDatedByCommit
+      return handIn
     } catch {
       var handIn = HandIn(student: entry.student)
       let name = entry.parts.last?.name ?? entry.student

@@ -6,6 +6,8 @@ struct HandInTree: HandInContainer {
   private(set) var items: [HandInItem] = []
   /// Where each item's contents are: in which container, and which of its items.
   private var places: [(container: Int, index: Int)] = []
+  /// Whether dates are those of commits.
+  private(set) var isDatedByCommit = false
   private var containers: [any HandInContainer] = []
   /// The bytes of archives in archives that may still be unpacked.
   private var bytesLeft: Int
@@ -28,13 +30,22 @@ struct HandInTree: HandInContainer {
         let isAlone = parts.count == 1 && part.kind != .file
         try add(
           container, in: isAlone ? "" : part.kind == .file ? nil : part.name,
-          Around(attempt: part.attempt, date: name?.time?.moment(in: zone), depth: 0))
+          Around(
+            attempt: part.attempt, date: name?.time?.moment(in: zone) ?? commitDate(in: container),
+            depth: 0))
       } catch {
         if parts.count == 1 { throw error }
         add(
           HandInItem(path: part.name, kind: .refused(error.description)), from: 0, at: 0)
       }
     }
+  }
+
+  /// When the last commit of a repository was made. The files' own dates are those of its copy.
+  private mutating func commitDate(in container: any HandInContainer) -> Date? {
+    let date = container.repository?.date()
+    if date != nil { isDatedByCommit = true }
+    return date
   }
 
   /// What holds for everything in an archive or a folder.

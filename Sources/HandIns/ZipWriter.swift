@@ -2,13 +2,16 @@ import CZlib
 import Foundation
 
 /// Makes a zip archive whose bytes depend on nothing but its files, their order and their dates.
-struct ZipWriter {
+package struct ZipWriter {
   private var files = Data()
   private var directory = Data()
   private var count = 0
 
+  /// An archive with nothing in it.
+  package init() {}
+
   /// Adds a file, packed where that makes it smaller.
-  mutating func add(_ path: String, _ contents: Data, date: Date) throws {
+  package mutating func add(_ path: String, _ contents: Data, date: Date) throws {
     let packed = try Self.deflated(contents)
     let isDeflated = packed.count < contents.count
     let stored = isDeflated ? packed : contents
@@ -41,7 +44,7 @@ struct ZipWriter {
   }
 
   /// The whole archive.
-  func archive() -> Data {
+  package func archive() -> Data {
     var end = Data([0x50, 0x4B, 5, 6, 0, 0, 0, 0])
     end.little(count, 2)
     end.little(count, 2)

@@ -33,7 +33,7 @@ package enum Packing: Int32, Sendable {
   /// - Parameters:
   ///   - limit: the largest number of bytes to unpack.
   ///   - isBeginning: whether the first `limit` bytes are all that is wanted of them.
-  ///   - ignoresRest: whether bytes that follow a gzip file do no harm.
+  ///   - ignoresRest: whether bytes that follow do no harm.
   package func unpack(
     _ packed: [UInt8], limit: Int, isBeginning: Bool = false, ignoresRest: Bool = false
   ) throws(Problem) -> [UInt8] {
@@ -73,6 +73,7 @@ package enum Packing: Int32, Sendable {
         let next = UnsafeBufferPointer(start: stream.next_in, count: Int(stream.avail_in))
         if ignoresRest, !Self.isGzip(next) { return .success(result) }
         inflateReset(&stream)
+      case Z_STREAM_END where ignoresRest: return .success(result)
       case Z_STREAM_END: return .failure(.followed(by: Int(stream.avail_in)))
       case Z_BUF_ERROR: return .failure(.cutOff)
       default: return .failure(.damaged(stream.msg.map { String(cString: $0) }))

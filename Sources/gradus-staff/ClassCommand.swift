@@ -11,6 +11,8 @@ extension Command {
     arguments: [
       ("<folder>", "The folder with one entry a student: an archive or a folder."),
       ("| merge <output> <part> ...", "The folder for the grades, and those that are its parts."),
+      ("| compare <before> <after>", "Two folders of grades, such as those of two terms."),
+      ("| export <grades>", "The grades of a class, for a platform's own file."),
     ],
     options: [
       .init("--output", value: "folder", help: "Where the grades go. (default: grades)"),
@@ -28,12 +30,24 @@ extension Command {
       .init(
         "--config", value: "file",
         help: "Deadline, late days and weights; see docs/grading-a-class.md."),
+      .init(
+        "--compare", value: "folder", help: "Other grades, to be compared with these in class.html."
+      ),
+      .init(
+        "--roster", value: "file", help: "A roster.csv: who is in the class, and in which group."),
       .init("--times", value: "file", help: "A times.csv: when hand-ins came in."),
-      .init("--marks", value: "file", help: "The marks.csv with the marks of written questions."),
+      .init(
+        "--marks", value: "file",
+        help: "Marks of written questions, such as marks.csv; once for each marker."),
       skipBuildOption,
-    ]
+    ] + platformOptions
   ) { arguments in
-    if arguments.positional.first == "merge" { return try merge(arguments) }
+    switch arguments.positional.first {
+    case "merge": return try merge(arguments)
+    case "compare": return try compare(arguments)
+    case "export": return try exportGrades(arguments)
+    default: break
+    }
     guard let folder = arguments.positional.first, arguments.positional.count == 1 else {
       throw UsageError("Name one folder of hand-ins")
     }
@@ -47,7 +61,9 @@ extension Command {
     if let file = arguments.value(of: "--config") {
       settings.configuration = try ClassConfiguration(text(of: file), name: file)
     }
-    settings.marks = arguments.value(of: "--marks")
+    settings.marks = arguments.values(of: "--marks")
+    settings.before = arguments.value(of: "--compare")
+    settings.roster = arguments.value(of: "--roster")
     settings.times = arguments.value(of: "--times")
     let grader = try Grader(image: #dsohandle)
     try buildIfNeeded(grader, arguments)
@@ -57,6 +73,13 @@ extension Command {
     return summarise(reports, in: settings.output)
   }
 
+  private static func compare(_ arguments: Arguments) throws -> Int32 {
+    let folders = Array(arguments.positional.dropFirst())
+    guard folders.count == 2 else { throw UsageError("Name two folders of grades") }
+    print(try Comparison(before: folders[0], after: folders[1]).text, terminator: "")
+    return 0
+  }
+
   private static func merge(_ arguments: Arguments) throws -> Int32 {
     let folders = Array(arguments.positional.dropFirst())
     guard folders.count >= 2 else {
@@ -64,7 +87,7 @@ extension Command {
     }
     let grader = try Grader(image: #dsohandle)
     let reports = try ClassMerge(kit: grader.kit)
-      .merge(Array(folders.dropFirst()), into: folders[0], marks: arguments.value(of: "--marks"))
+      .merge(Array(folders.dropFirst()), into: folders[0], marks: arguments.values(of: "--marks"))
     return summarise(reports, in: folders[0])
   }
 
@@ -73,9 +96,11 @@ extension Command {
     let open = reports.filter { $0.openMatter != nil }
     let mean = graded.map(\.total).reduce(0, +) / Double(max(1, graded.count))
     let most = graded.map(\.maxTotal).max() ?? 0
+    let missing = reports.count(where: \.isMissing)
     print(
       "\(graded.count) hand-ins graded, \(String(format: "%.1f", mean)) of "
-        + "\(String(format: "%g", most)) points on average")
+        + "\(String(format: "%g", most)) points on average"
+        + (missing > 0 ? "; \(missing) of the roster handed in nothing" : ""))
     let warnings = reports.flatMap(\.warnings)
     for warning in Set(warnings).sorted() {
       let count = warnings.count { $0 == warning }

@@ -36,7 +36,7 @@ struct ClassChangesTests {
   ) throws -> (reports: [StudentReport], remarks: [String]) {
     var settings = ClassRun.Settings(folder: hands.path, output: output.path + "/grades")
     settings.sandbox = .none
-    settings.marks = marks
+    settings.marks = marks.map { [$0] } ?? []
     settings.configuration = configuration
     let said = Said()
     let reports = try ClassRun(grader: grader, settings: settings).run { said.remarks = $0.remarks }

@@ -3,7 +3,8 @@ import Foundation
 import HandIns
 import Texts
 
-/// What a course has agreed on: a deadline, what lateness costs, and what each exercise counts.
+/// What a course has agreed on: which exercises it uses, what they count, a deadline, and what lateness
+/// costs.
 ///
 /// A plain text file, a setting on each line; `#` begins a remark. All settings are optional.
 ///
@@ -12,7 +13,11 @@ import Texts
 ///     free late days = 3          # days that cost nothing
 ///     penalty per day = 10 %      # of the points, for each further day begun
 ///     last day = 7                # later than this many days: no points
+///     exercises = 1, 4, 5         # only these, by number or by name
 ///     weight huber-regression = 2 # its points count twice
+///     points huber-regression = 10        # what its tests add up to
+///     points huber-regression, DL 2.2 = 6 # a question, by the beginning of its heading
+///     points lab-one-layer = 5            # a lab without its questions
 ///     extension bob = 5           # days more than the others have
 ///     late ada = 1                # days late, whatever the files' dates say
 public struct ClassConfiguration: Sendable, Equatable {
@@ -28,6 +33,12 @@ public struct ClassConfiguration: Sendable, Equatable {
   public var penaltyPerDay = 0.0
   /// The last day on which there are points at all.
   public var lastDay: Int?
+  /// The exercises that the course uses, in the order of the kit.
+  public var exercises = Exercise.all
+  /// The points that the tests of an exercise, or the checks of a lab, add up to, by its id.
+  public var points: [String: Double] = [:]
+  /// The points of questions.
+  var questionPoints: [QuestionPoints] = []
   /// How many times the points of an exercise count, by its id.
   public var weights: [String: Double] = [:]
   /// Days late that a person has set, by the student's name.
@@ -78,14 +89,9 @@ public struct ClassConfiguration: Sendable, Equatable {
       else { throw ClassError("expected a percentage from 0 % to 100 %") }
       penaltyPerDay = percent / 100
     case (_, "weight") where words.count == 2:
-      guard Exercise.all.contains(where: { $0.id == words[1] }) else {
-        let known = Exercise.all.map(\.id).joined(separator: ", ")
-        throw ClassError("there is no exercise \"\(words[1])\": \(known)")
-      }
-      guard let weight = Double(value), weight >= 0, weight.isFinite else {
-        throw ClassError("expected a number that isn't negative")
-      }
-      weights[words[1]] = weight
+      weights[try Self.exercise(words[1]).id] = try Self.number(value)
+    case ("exercises", _): exercises = try Self.exercises(value)
+    case (_, "points") where words.count == 2: try setPoints(words[1], to: value, at: place)
     case (_, "late") where words.count == 2:
       late[words[1]] = try Self.whole(value)
       places[words[1]] = place
@@ -95,7 +101,8 @@ public struct ClassConfiguration: Sendable, Equatable {
     default:
       throw ClassError(
         "there is no such setting: deadline, grace minutes, free late days, penalty per day, "
-          + "last day, weight <exercise>, late <student>, extension <student>")
+          + "last day, exercises, weight <exercise>, points <exercise>, points <exercise>, <question>, "
+          + "late <student>, extension <student>")
     }
   }
 

@@ -5,7 +5,7 @@ import HandIns
 
 /// Where the grades of a class lie.
 ///
-///     grades.csv  class.html  marks.csv
+///     grades.csv  class.html  marks.csv  marking.html
 ///     students/ada/report.html  report.json  gradescope.json  junit.xml  github-classroom.env
 ///     withdrawn/                what students/ had of those who have no hand-in any more
 ///     .gradus/                  what the next run can build on; may be deleted at any time

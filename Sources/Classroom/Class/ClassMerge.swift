@@ -16,16 +16,16 @@ public struct ClassMerge: Sendable {
   /// - Parameters:
   ///   - parts: The output folders of `gradus class --shard`.
   ///   - output: The folder for the grades of all.
-  ///   - marks: The marks of the written questions, as a person has filled them in.
+  ///   - marks: Files of marks of the written questions, one for each person who has filled in some.
   /// - Throws: `ClassError` when a part has no grades, or parts don't belong together: another seed,
   ///   kit or toolchain, or two grades for one student.
   public func merge(
-    _ parts: [String], into output: String, marks: String? = nil
+    _ parts: [String], into output: String, marks: [String] = []
   ) throws -> [StudentReport] {
     var reports: [String: (report: StudentReport, part: String)] = [:]
     var first: (report: Report, part: String)?
     for part in parts {
-      for report in try self.reports(in: part) {
+      for report in try Self.reports(in: part) {
         if let (known, other) = reports[report.student], known != report {
           throw ClassError(
             "\(report.student) has two grades that differ, in \(other) and in \(part)")
@@ -43,7 +43,7 @@ public struct ClassMerge: Sendable {
     }
     let all = reports.values.map(\.report).sorted { $0.student < $1.student }
     let folder = try ClassFolder(output)
-    let outputs = ClassOutputs(kit: kit, folder: folder)
+    let outputs = try ClassOutputs(kit: kit, folder: folder)
     let sheet = try outputs.marks(of: all.map(\.student), from: marks, asked: all)
     let marked = all.map(sheet.applied)
     for report in marked { try outputs.write(report) }
@@ -57,7 +57,7 @@ public struct ClassMerge: Sendable {
     return marked
   }
 
-  private func reports(in part: String) throws -> [StudentReport] {
+  static func reports(in part: String) throws -> [StudentReport] {
     let students = part + "/students"
     let files = FileManager.default
     guard let names = try? files.contentsOfDirectory(atPath: students) else {

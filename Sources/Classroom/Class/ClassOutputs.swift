@@ -15,10 +15,19 @@ struct ClassOutputs {
   /// The same of each lab.
   private let labs: [WrittenAnswers]
 
-  init(kit: BuiltKit, folder: ClassFolder) {
+  /// The exercises that the course uses.
+  private let exercises: [Exercise]
+  /// The points of questions for which the course has set some.
+  private let points: [MarkSheet.Question: Double]
+
+  /// - Throws: `ClassError` when the configuration is about a question that isn't there.
+  init(
+    kit: BuiltKit, folder: ClassFolder, configuration: ClassConfiguration = ClassConfiguration()
+  ) throws {
     self.kit = kit
     self.folder = folder
-    written = Exercise.all.map { exercise in
+    exercises = configuration.exercises
+    written = exercises.map { exercise in
       let path = "\(exercise.folder)/Answers.md"
       return WrittenAnswers(
         exercise: exercise, template: Self.text("\(kit.root)/Exercises/\(path)") ?? "",
@@ -30,6 +39,10 @@ struct ClassOutputs {
         id: LabReport.key(lab.title.id), template: Self.text("\(kit.root)/Exercises/\(path)") ?? "",
         guide: Self.text("\(kit.root)/Solutions/\(path)"))
     }
+    points = try configuration.points(
+      of: (written + labs).flatMap { $0.questions(answers: nil) }.map {
+        MarkSheet.Question(exercise: $0.exercise, heading: $0.heading)
+      })
   }
 
   /// Writes the files of one student.
@@ -46,29 +59,38 @@ struct ClassOutputs {
   ///   - sources: What each student has written, by student and exercise.
   ///   - marks: The marks of the written questions, which the reports have already.
   ///   - remarks: What is to be said of the folder of hand-ins.
+  ///   - before: Another grading, to be compared on the page.
   func write(
     _ reports: [StudentReport], sources: [String: [String: Data]], marks: MarkSheet,
-    remarks: [String]
+    remarks: [String], compared before: [StudentReport]? = nil
   ) throws {
     try folder.write(GradesCSV.data(reports), to: "grades.csv")
     try folder.write(CSV.file(Marks.text(reports, marks)), to: "marks.csv")
-    let page = ClassPage(
+    var page = ClassPage(
       reports, sources: sources, stubs: texts(in: "Exercises"), references: texts(in: "Solutions"),
       guides: guides, remarks: remarks + marks.remarks
     ) { "students/\(ClassFolder.fileName(for: $0.student))/report.html" }
+    page.comparison = before.map { Comparison($0, reports) }
     try folder.write(page.data(), to: "class.html")
+    let marking = MarkingPage(reports, guides: guides) { id in
+      exercises.first { $0.id == id }.map { "\($0)" }
+        ?? allLabs.first { LabReport.key($0.title.id) == id }.map { "Lab \($0.title.text)" } ?? id
+    }
+    try folder.write(marking.data(), to: "marking.html")
   }
 
   /// The marks of the written questions: those of an earlier run, so that nobody's work is lost, and on
-  /// top of them those of a file.
+  /// top of them those of files.
   ///
   /// - Parameters:
   ///   - students: who has handed in something.
   ///   - aliases: other names of theirs.
+  ///   - files: one for each person who has marked some. Where two have given other marks, a person must
+  ///     choose.
   ///   - asked: the questions of students; those of the kit for whom nothing stands here.
   /// - Throws: an error that names each line that can't be right. Nothing is written then.
   func marks(
-    of students: [String], aliases: [String: String] = [:], from file: String?,
+    of students: [String], aliases: [String: String] = [:], from files: [String],
     asked: [StudentReport] = []
   ) throws -> MarkSheet {
     let known = Dictionary(asked.map { ($0.student, $0) }, uniquingKeysWith: { first, _ in first })
@@ -77,20 +99,43 @@ struct ClassOutputs {
     }
     let own = folder.path + "/marks.csv"
     var paths = FileManager.default.fileExists(atPath: own) ? [own] : []
-    if let file, file.resolved != own.resolved { paths.append(file) }
+    paths += files.filter { $0.resolved != own.resolved }
     var sheet = MarkSheet()
+    var given: [(path: String, sheet: MarkSheet)] = []
     for path in paths {
       guard let data = FileManager.default.contents(atPath: path) else {
         throw ClassError("the file of marks \(path) can't be read")
       }
-      sheet.merge(try Marks.read(data, path: path, for: reports, aliases: aliases))
+      let marks = try Marks.read(
+        data, path: path, for: reports, aliases: aliases, isOwn: path == own, unused: unused)
+      if path != own { given.append((path, marks)) }
+      sheet.merge(marks)
+    }
+    let conflicts = MarkSheet.conflicts(given)
+    if !conflicts.isEmpty {
+      throw ClassError(
+        "markers don't agree; choose one and give the command again\n"
+          + conflicts.prefix(20).joined(separator: "\n")
+          + (conflicts.count > 20 ? "\n… and \(conflicts.count - 20) more" : ""))
     }
     return sheet
   }
 
   /// The questions of all exercises, and of the labs that were handed in, with what the student has written below them.
   func questions(in handIn: HandIn) -> [WrittenQuestion] {
-    zip(Exercise.all, written).flatMap { $1.questions(answers: handIn.written[$0]) }
+    kitQuestions(in: handIn).map { question in
+      var question = question
+      let key = MarkSheet.Question(exercise: question.exercise, heading: question.heading)
+      question.maxMarks = points[key] ?? question.maxMarks
+      return question
+    }
+  }
+
+  /// The ids of exercises that the course doesn't use.
+  private var unused: Set<String> { Set(Exercise.all.map(\.id)).subtracting(exercises.map(\.id)) }
+
+  private func kitQuestions(in handIn: HandIn) -> [WrittenQuestion] {
+    zip(exercises, written).flatMap { $1.questions(answers: handIn.written[$0]) }
       + zip(allLabs, labs).flatMap { lab, written -> [WrittenQuestion] in
         guard let files = handIn.labs[lab.title.folder] else { return [] }
         let questions = written.questions(

@@ -31,8 +31,12 @@ public struct ClassRun: Sendable {
     public var shard = (number: 1, of: 1)
     /// What the course has agreed on.
     public var configuration = ClassConfiguration()
-    /// The marks of the written questions, as a person has filled them in.
-    public var marks: String?
+    /// Files of marks of the written questions, one for each person who has filled in some.
+    public var marks: [String] = []
+    /// The file that says who is in the class.
+    public var roster: String?
+    /// Other grades, with which the class's page compares these.
+    public var before: String?
     /// When hand-ins came in, as a learning platform says it.
     public var times: String?
 
@@ -63,6 +67,7 @@ public struct ClassRun: Sendable {
     var configuration: ClassConfiguration
     var marks: MarkSheet
     var times: SubmissionTimes
+    var members: [String: [Member]]
   }
 
   /// Prepares a run.
@@ -81,16 +86,18 @@ public struct ClassRun: Sendable {
   public func run(_ report: @escaping @Sendable (Progress) -> Void) throws -> [StudentReport] {
     let output = try ClassFolder(settings.output)
     let sandbox = try Sandbox.fulfil(settings.sandbox, for: grader.kit)
-    let listing = try reader.listing(of: settings.folder)
+    let listing = try enrolled(reader.listing(of: settings.folder))
     let entries = listing.entries.enumerated()
       .filter { $0.offset % settings.shard.of == settings.shard.number - 1 }.map(\.element)
     let judge = Judge(
       grader: grader, seed: settings.seed, sandbox: sandbox, folder: output,
       data: settings.data)
-    let outputs = ClassOutputs(kit: grader.kit, folder: output)
+    let outputs = try ClassOutputs(
+      kit: grader.kit, folder: output, configuration: settings.configuration)
+    let before = try settings.before.map(ClassMerge.reports)
     // Before anything is written: what a person has set must be right.
     let terms = try terms(for: listing, output, outputs)
-    let remarks = listing.warnings + terms.times.remarks
+    let remarks = listing.remarks + terms.times.remarks
     var progress = Progress(total: entries.count)
     progress.remarks = remarks + terms.marks.remarks
     let state = Mutex(State(progress: progress))
@@ -117,13 +124,14 @@ public struct ClassRun: Sendable {
     try? FileManager.default.removeItem(atPath: output.work)
     try output.setAside(allBut: entries.map(\.student))
     try outputs.write(
-      reports, sources: sources(of: entries), marks: terms.marks, remarks: remarks)
+      reports, sources: sources(of: entries), marks: terms.marks, remarks: remarks,
+      compared: before)
     return reports
   }
 
   /// Reads what a person has set, before anything is judged or written: all of it must be right.
   private func terms(
-    for listing: HandInReader.Listing, _ output: ClassFolder, _ outputs: ClassOutputs
+    for listing: EnrolledClass, _ output: ClassFolder, _ outputs: ClassOutputs
   ) throws -> Terms {
     let students = listing.entries.map(\.student)
     let names = StudentNames(students, aliases: listing.aliases)
@@ -143,7 +151,23 @@ public struct ClassRun: Sendable {
         try SubmissionTimes(data, path: path, names: names, zone: configuration.zone))
     }
     let marks = try outputs.marks(of: students, aliases: listing.aliases, from: settings.marks)
-    return Terms(configuration: configuration, marks: marks, times: times)
+    return Terms(configuration: configuration, marks: marks, times: times, members: listing.members)
+  }
+
+  /// The class with its members, as a roster or Gradescope's list of hand-ins says who they are.
+  private func enrolled(_ listing: HandInReader.Listing) throws -> EnrolledClass {
+    let files = FileManager.default
+    if let path = settings.roster {
+      guard let data = files.contents(atPath: path) else {
+        throw ClassError("the roster \(path) can't be read")
+      }
+      return try EnrolledClass(listing, Roster(data, path: path), reader)
+    }
+    let path = "\(settings.folder)/\(HandInReader.gradescope)"
+    if let text = files.contents(atPath: path).flatMap({ PlainText.read($0) }) {
+      return try EnrolledClass(listing, Roster(gradescope: text, path: path), reader)
+    }
+    return EnrolledClass(listing)
   }
 
   private struct State {
@@ -171,7 +195,8 @@ public struct ClassRun: Sendable {
         "\(shown(entry.path)) has vanished. What was written before is safe; the same command goes on "
           + "from here when the folder is back.")
     }
-    var (verdicts, known, failure) = try judge.verdicts(on: handIn, job: job)
+    var (verdicts, known, failure) = try judge.verdicts(
+      on: handIn, terms.configuration.exercises, job: job)
     let labs = try judge.labs(of: handIn, job: job)
     verdicts.labs = labs.labs
     failure = failure ?? labs.failure
@@ -179,12 +204,19 @@ public struct ClassRun: Sendable {
       student: entry.student, handIn: entry.path, report: verdicts, limits: judge.limits,
       sandbox: judge.sandbox.description)
     student.failure = failure
+    student.members = terms.members[entry.student]
     student.ignored = handIn.ignored
     student.unread = handIn.unread.isEmpty ? nil : handIn.unread
     student.handIns = entry.parts.count > 1 ? entry.parts.map(\.path) : nil
-    student.fingerprints = judge.fingerprints(of: handIn)
+    let used = Set(terms.configuration.exercises)
+    student.fingerprints = judge.fingerprints(of: handIn).filter { id, _ in
+      used.contains { $0.id == id }
+    }
+    student.ignored += Exercise.all.filter { !used.contains($0) && handIn.sources[$0] != nil }
+      .map { .init(path: $0.folder, reason: "this course doesn't use it") }
     if let warning = judge.warning { student.warnings.append(warning) }
     student.weights = terms.configuration.weights
+    student.coursePoints = terms.configuration.points.isEmpty ? nil : terms.configuration.points
     student.warnings += verdicts.labs.filter { $0.status == .notJudged }.map {
       "lab \($0.number) wasn't checked: \($0.checks.flatMap(\.messages).joined(separator: " "))"
     }
@@ -197,8 +229,11 @@ public struct ClassRun: Sendable {
 
   /// What each student has written, for the search for copies.
   private func sources(of entries: [HandInReader.Entry]) -> [String: [String: Data]] {
-    Dictionary(
-      entries.map { ($0.student, reader.read($0).texts) }, uniquingKeysWith: { first, _ in first })
+    let used = Set(settings.configuration.exercises.map(\.id))
+    return Dictionary(
+      entries.map { entry in
+        (entry.student, reader.read(entry).texts.filter { used.contains($0.key) })
+      }, uniquingKeysWith: { first, _ in first })
   }
 }
 

@@ -13,11 +13,14 @@ extension StudentReport {
     now: Date = Date()
   ) {
     var dates: [Date] = []
+    var isByCommit = false
     var days: [String: Int] = [:]
     for exercise in report.exercises
     where exercise.status != .notStarted || handsInText(exercise.id) {
       let known = Exercise.all.first { $0.id == exercise.id }.flatMap { handIn.dates[$0] }
-      let date = times.date(of: exercise.id, by: student) ?? known
+      let stated = times.date(of: exercise.id, by: student)
+      let date = stated ?? known
+      isByCommit = isByCommit || stated == nil && known != nil && handIn.isDatedByCommit
       dates += [date].compactMap { $0 }
       days[exercise.id] = configuration.daysLate(student, at: date)
     }
@@ -34,6 +37,9 @@ extension StudentReport {
     if let date, date.timeIntervalSince(now) > 300 {
       warnings.append(
         "dated in the future, \(StudentPage.date(date)): its clock is not to be believed")
+    }
+    if configuration.deadline != nil, isByCommit {
+      warnings.append("dated by its last commit, whose date its author can set")
     }
     if configuration.deadline != nil, dates.isEmpty, !days.isEmpty {
       warnings.append("nothing says when it was handed in: it counts as in time")

@@ -65,6 +65,8 @@ struct SubmissionTimes: Sendable, Equatable {
       if let found = line.wholeMatch(of: /([^\s#:][^:]*):\s*/) {
         student = names.student(String(found.1))
       } else if let found = line.wholeMatch(of: /\s+:?created_at:\s*(.+)/), let student,
+        // Those of earlier attempts come after it.
+        whole[student] == nil,
         let date = WrittenTime(String(found.1))?.moment(otherwise: .gmt)
       {
         whole[student] = date

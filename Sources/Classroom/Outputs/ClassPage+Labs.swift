@@ -11,10 +11,12 @@ extension ClassPage {
       func number(_ kind: LabReport.Check.Kind, _ status: LabReport.Check.Status) -> String {
         "\(started.count { $0.checks.contains { $0.kind == kind && $0.status == status } })"
       }
-      let mean = Statistics.mean(started.map { Double($0.score) })
+      let scale = first.scale(of: lab)
+      let mean = Statistics.mean(started.map { Double($0.score) * scale })
       return [
         "\(lab.number) · \(HTML.text(lab.title))", "\(started.count)",
-        (mean.map { points($0, decimals: 1) } ?? "–") + " / \(lab.maxScore)",
+        (mean.map { points($0, decimals: 1) } ?? "–") + " / "
+          + points(Double(lab.maxScore) * scale),
         "\(started.count { $0.status == .complete })", number(.done, .failed),
         number(.reached, .failed), number(.genuine, .failed),
         "\(started.count { $0.status == .notJudged })",

@@ -127,6 +127,7 @@ extension ClassPage {
   }
 
   var students: String {
+    let hasSections = reports.contains { !$0.sections.isEmpty }
     let hasLabs = reports.contains { !$0.report.labs.isEmpty }
     let rows = reports.map { student -> [String] in
       let status: String
@@ -134,20 +135,24 @@ extension ClassPage {
       case .graded:
         status = student.firstUnread == nil ? "graded" : "graded, not all of it read"
       case .empty: status = "empty hand-in"
+      case .missing: status = "nothing handed in"
       case .notRead: status = "not read"
       case .noGrade: status = "no grade"
       }
       let hasGrade = student.hasGrade
+      let section = student.sections.map { HTML.name($0) }.joined(separator: ", ")
       return [
         link(student), hasGrade ? "\(points(student.total)) / \(points(student.maxTotal))" : "–",
         hasGrade ? student.percentage.map { points($0, decimals: 1) + " %" } ?? "–" : "–",
         student.daysLate > 0 ? count(student.daysLate, "day") : "", status,
       ]
         + (hasLabs ? [hasGrade ? student.labPoints ?? "" : ""] : [])
+        + (hasSections ? [section] : [])
     }
     return HTML.table(
       count(rows.count, "hand-in"),
-      ["Student", "Points", "Share", "Late", "Status"] + (hasLabs ? ["Labs"] : []), rows,
-      numbers: [1, 2, 5])
+      ["Student", "Points", "Share", "Late", "Status"] + (hasLabs ? ["Labs"] : [])
+        + (hasSections ? ["Section"] : []), rows,
+      numbers: hasLabs ? [1, 2, 5] : [1, 2])
   }
 }

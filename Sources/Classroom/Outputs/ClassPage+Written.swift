@@ -17,7 +17,8 @@ extension ClassPage {
       waiting == 0
       ? "<p class=\"good\">✔ All answers have marks.</p>"
       : "<p><strong>\(count(waiting, "answer")) \(waiting == 1 ? "awaits" : "await") marks.</strong> "
-        + "Enter them in <code>marks.csv</code> and have it read in; totals are complete then.</p>"
+        + "Mark them on <a href=\"./marking.html\">the page for marking</a>, or enter marks in "
+        + "<code>marks.csv</code>, and have them read in; totals are complete then.</p>"
     return ([summary] + questions.map(section)).joined(separator: "\n")
   }
 
@@ -61,7 +62,7 @@ extension ClassPage {
     let guide = guides[question.exercise]?.first { $0.heading == question.heading }
     return "<h3>\(HTML.text(title)): \(HTML.name(question.heading))\(available)</h3>\n"
       + "<p class=\"dim\">\(state.joined(separator: " · "))</p>\n"
-      + (guide.map { HTML.details("Marking guide", HTML.block($0.text, as: .prose)) }
+      + (guide.map { HTML.details("Marking guide", HTML.guide($0.text)) }
         ?? "<p class=\"dim\">There is no marking guide for it.</p>")
       + links(waiting)
   }

@@ -7,6 +7,8 @@ public struct ClassPage {
   let results: ClassResults
   let guides: [String: [WrittenAnswers.Guide]]
   let remarks: [String]
+  /// What has changed since another grading, if somebody has asked.
+  var comparison: Comparison?
   let reportPath: @Sendable (StudentReport) -> String?
   private let sources: [String: [String: Data]]
   private let stubs: [String: Data]
@@ -47,7 +49,9 @@ public struct ClassPage {
     let sections: [(id: String, title: String, content: String)] = [
       ("unread", "Not read", unread),
       ("spread", "Distribution", distribution), ("exercises", "Exercises", exerciseTable),
-      ("labs", "Labs", labs), ("mistakes", "The most common mistakes", mistakes),
+      ("comparison", "Beside another grading", comparison?.section ?? ""),
+      ("sections", "Sections", sections), ("labs", "Labs", labs),
+      ("mistakes", "The most common mistakes", mistakes),
       ("tests", "Tests", tests),
       ("look", "Hand-ins that stand out", standOuts),
       ("written", "Written questions", written), ("students", "Students", students),
@@ -68,9 +72,11 @@ public struct ClassPage {
   private var facts: String {
     func number(_ value: Double?) -> String { value.map { points($0, decimals: 1) + " %" } ?? "–" }
     let empty = reports.count { $0.standing == .empty }
+    let missing = reports.count { $0.standing == .missing }
     let facts = [
       ("\(results.graded.count)", "graded" + (empty > 0 ? ", \(empty) of them empty" : "")),
-      ("\(results.failed.count)", "without a grade"),
+      ("\(results.failed.count - missing)", "without a grade"),
+      ("\(missing)", "nothing handed in"),
       (number(Statistics.quantile(0.5, of: percentages)), "median"),
       (number(Statistics.mean(percentages)), "mean"),
       (
@@ -78,7 +84,9 @@ public struct ClassPage {
           + number(Statistics.quantile(0.75, of: percentages)), "the middle half"
       ),
     ]
-    return HTML.list(facts.map { "<b>\($0)</b> \($1)" }, kind: "facts") + "\n"
+    return HTML.list(
+      facts.filter { $0.1 != "nothing handed in" || missing > 0 }.map { "<b>\($0)</b> \($1)" },
+      kind: "facts") + "\n"
   }
 
   private var warnings: String {
@@ -117,14 +125,14 @@ public struct ClassPage {
 
   private var exerciseTable: String {
     let rows = results.exercises.map { exercise -> [String] in
-      let share = exercise.maxScore > 0 ? exercise.mean / Double(exercise.maxScore) : 0
+      let share = exercise.maxScore > 0 ? exercise.mean / exercise.maxScore : 0
       let students = Double(max(exercise.students, 1))
       func percent(_ count: Int) -> String {
         points(100 * Double(count) / students, decimals: 0) + " %"
       }
       return [
         "\(exercise.number) · \(HTML.text(exercise.title))",
-        "\(points(exercise.mean, decimals: 1)) / \(exercise.maxScore) "
+        "\(points(exercise.mean, decimals: 1)) / \(points(exercise.maxScore)) "
           + HTML.bar(share, "\(points(100 * share, decimals: 0)) %"),
         percent(exercise.complete),
         percent(exercise.notStarted), "\(exercise.uncompiled)",
@@ -156,7 +164,7 @@ public struct ClassPage {
 
   /// A student's name, linked to the report.
   func link(_ student: StudentReport, anchor: String? = nil) -> String {
-    let name = HTML.name(student.student)
+    let name = HTML.name(student.title)
     guard let path = reportPath(student) else { return name }
     return "<a href=\"\(HTML.address(path, anchor: anchor))\">\(name)</a>"
   }

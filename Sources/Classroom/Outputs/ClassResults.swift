@@ -16,7 +16,7 @@ struct ClassResults {
     let number: Int
     let id: String
     let title: String
-    let maxScore: Int
+    let maxScore: Double
     /// How many grades have this exercise in them.
     let students: Int
     let mean: Double
@@ -54,9 +54,11 @@ struct ClassResults {
   private static func exercises(_ reports: [StudentReport]) -> [ExerciseResult] {
     Dictionary(grouping: reports.flatMap(\.report.exercises), by: \.id).values.compactMap { all in
       all.first.map { first in
-        ExerciseResult(
-          number: first.number, id: first.id, title: first.title, maxScore: first.maxScore,
-          students: all.count, mean: Statistics.mean(all.map { Double($0.score) }) ?? 0,
+        let scale = reports.first?.scale(of: first) ?? 1
+        return ExerciseResult(
+          number: first.number, id: first.id, title: first.title,
+          maxScore: Double(first.maxScore) * scale,
+          students: all.count, mean: Statistics.mean(all.map { Double($0.score) * scale }) ?? 0,
           complete: all.count { $0.status == .complete },
           notStarted: all.count { $0.status == .notStarted },
           uncompiled: all.count { $0.compilerMessage != nil })

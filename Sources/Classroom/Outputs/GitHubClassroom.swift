@@ -53,7 +53,7 @@ public struct GitHubClassroom: Encodable, Sendable {
 
   private init(_ exercise: ExerciseReport, of student: StudentReport) {
     runner = exercise.id.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.lowercased()
-    let weight = ordinary(student.weight(of: exercise.id))
+    let weight = ordinary(student.worth(of: exercise))
     maxScore = thousandths(Double(exercise.maxScore) * weight)
     let isGraded = student.hasGrade
     let kept = weight * (1 - ordinary(student.penalty(of: exercise.id)))

@@ -6,15 +6,34 @@ import Texts
 ///
 /// Points are weighted, so that the columns of a row add up to its total before the penalty.
 public enum GradesCSV {
-  /// The grade book: a header, the points available, and a row for each student.
+  /// The grade book: a header, the points available, and a row for each student. With a roster, whoever
+  /// shares a hand-in has a row of their own.
   public static func text(_ reports: [StudentReport]) -> String {
     let exercises = exercises(of: reports)
+    let hasRoster = reports.contains { $0.members != nil }
+    let columns = hasRoster ? ["id", "name", "e-mail", "section", "group"] : []
     let header =
-      ["student"] + exercises.map(\.id)
+      ["student"] + columns + exercises.map(\.id)
       + ["written marks", "late days", "penalty", "total", "percentage", "status"]
-    let rows = reports.map { row($0, exercises) }
-    let table = [header, available(reports, exercises)] + rows
-    return CSV.text(zip(table, labs(of: reports)).map { $0 + $1 })
+    let labs = labs(of: reports)
+    let most = available(reports, exercises)
+    let first = [
+      header + labs[0], [most[0]] + columns.map { _ in "" } + most.dropFirst() + labs[1],
+    ]
+    let rows = zip(reports, labs.dropFirst(2)).flatMap { report, labs in
+      let row = row(report, exercises) + labs
+      return members(of: report, hasRoster).map { [row[0]] + $0 + row.dropFirst() }
+    }
+    return CSV.text(first + rows)
+  }
+
+  /// The cells of the roster, for each of those who have made a hand-in together.
+  private static func members(of report: StudentReport, _ hasRoster: Bool) -> [[String]] {
+    guard hasRoster else { return [[]] }
+    guard let members = report.members, !members.isEmpty else { return [["", "", "", "", ""]] }
+    return members.map { member in
+      [member.id, member.name, member.email, member.section, member.group].map(CSV.guarded)
+    }
   }
 
   /// What stands behind the columns of each row where somebody has handed in labs: their points, and the
@@ -24,13 +43,17 @@ public enum GradesCSV {
       return Array(repeating: [], count: reports.count + 2)
     }
     let most = reports.map(\.maxLabTotal).max() ?? 0
+    let worths = labs.map { lab in
+      points(Double(lab.maxScore) * (reports.first?.scale(of: lab) ?? 1))
+    }
     let rows = reports.map { student in
       guard student.hasGrade else { return labs.map { _ in "" } + [""] }
       return labs.map { lab in
-        student.report.labs.first { $0.id == lab.id }.map { "\($0.score)" } ?? ""
+        student.report.labs.first { $0.id == lab.id }
+          .map { points(Double($0.score) * student.scale(of: $0)) } ?? ""
       } + [student.report.labs.isEmpty ? "" : points(student.labTotal)]
     }
-    return [labs.map(\.key) + ["labs total"], labs.map { "\($0.maxScore)" } + [points(most)]] + rows
+    return [labs.map(\.key) + ["labs total"], worths + [points(most)]] + rows
   }
 
   /// The grade book as a file has it.
@@ -51,7 +74,7 @@ public enum GradesCSV {
     let graded = reports.filter(\.hasGrade)
     let weights = (graded.first ?? reports.first)
     let columns = exercises.map { exercise in
-      points(Double(exercise.maxScore) * (weights?.weight(of: exercise.id) ?? 1))
+      points(Double(exercise.maxScore) * (weights?.worth(of: exercise) ?? 1))
     }
     let written = graded.compactMap(\.maxWrittenMarks).max().map { points($0) } ?? ""
     let total = graded.map(\.maxTotal).max().map { points($0) } ?? ""
@@ -73,6 +96,7 @@ public enum GradesCSV {
     let status: String
     switch student.standing {
     case .noGrade(let failure): return blank(name, exercises, late, "no grade", failure)
+    case .missing: return blank(name, exercises, late, "nothing handed in", "")
     case .notRead(let what): return blank(name, exercises, late, "not read", what)
     case .graded:
       status = student.firstUnread == nil ? "graded" : "graded, not all of it read"
@@ -80,7 +104,7 @@ public enum GradesCSV {
     }
     let columns = exercises.map { exercise in
       student.report.exercises.first { $0.id == exercise.id }
-        .map { points(Double($0.score) * student.weight(of: $0.id)) } ?? ""
+        .map { points(Double($0.score) * student.worth(of: $0)) } ?? ""
     }
     return [name] + columns + [student.writtenMarks.map { points($0) } ?? ""] + late
       + [points(student.total), student.percentage.map { points($0, decimals: 1) } ?? "", status]

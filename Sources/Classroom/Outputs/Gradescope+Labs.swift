@@ -3,11 +3,13 @@ import Grading
 extension Gradescope {
   /// What is looked at in labs that have results, and their marked questions. Lateness is in the points.
   static func labs(of student: StudentReport) -> [Test] {
-    let kept = 1 - ordinary(student.penalty)
-    return student.report.labs.filter { $0.status != .notStarted }.flatMap { lab in
+    student.report.labs.filter { $0.status != .notStarted }.flatMap { lab in
+      let kept = 1 - ordinary(student.penalty(of: lab.key))
+      let scale = ordinary(student.scale(of: lab))
       let checks = lab.tests.enumerated().map { index, test in
         Test(
-          score: thousandths(Double(test.score) * kept), maxScore: Double(test.maxScore),
+          score: thousandths(Double(test.score) * scale * kept),
+          maxScore: thousandths(Double(test.maxScore) * scale),
           status: test.status == .passed ? "passed" : "failed",
           name: "Lab \(lab.number), \(lab.title): \(test.name)",
           number: "L\(lab.number).\(index + 1)", output: test.explanation)

@@ -48,8 +48,10 @@ public struct Gradescope: Encodable, Sendable {
 
   private static func tests(of student: StudentReport) -> [Test] {
     student.report.exercises.flatMap { exercise in
-      let factor = ordinary(student.weight(of: exercise.id))
+      let weight = ordinary(student.weight(of: exercise.id))
+      let factor = ordinary(student.worth(of: exercise))
       let kept = factor * (1 - ordinary(student.penalty(of: exercise.id)))
+      let keptMarks = weight * (1 - ordinary(student.penalty(of: exercise.id)))
       let tests = exercise.tests.enumerated().map { index, test in
         Test(
           score: thousandths(Double(test.score) * kept),
@@ -77,8 +79,8 @@ public struct Gradescope: Encodable, Sendable {
       return tests + correction
         + written.enumerated().map { index, question in
           Test(
-            score: thousandths(ordinary(question.marks ?? 0) * kept),
-            maxScore: thousandths(ordinary(question.maxMarks) * factor),
+            score: thousandths(ordinary(question.marks ?? 0) * keptMarks),
+            maxScore: thousandths(ordinary(question.maxMarks) * weight),
             status: (question.marks ?? 0) >= question.maxMarks ? "passed" : "failed",
             name: "\(exercise.title): written question \(question.heading)",
             number: "\(exercise.number).\(first + index)",
@@ -92,6 +94,7 @@ public struct Gradescope: Encodable, Sendable {
     switch student.standing {
     case .noGrade(let failure): lines.append("This is not a grade: \(failure)")
     case .notRead(let what): lines.append("This is not a grade, nothing could be read: \(what)")
+    case .missing: lines.append("Nothing was handed in.")
     case .empty: lines.append("The hand-in is empty.")
     case .graded:
       if let what = student.firstUnread { lines.append("Not all of it could be read: \(what)") }

@@ -1,3 +1,4 @@
+import Fingerprints
 import Foundation
 
 /// Pieces of a page. Whatever comes from a student goes through ``text(_:limit:)``.
@@ -99,39 +100,55 @@ enum HTML {
       + "<tbody>\n\(body.joined(separator: "\n"))\n</tbody>\n</table>"
   }
 
-  /// A whole page. It runs no scripts and loads nothing, even if something slipped through.
-  ///
-  /// - Parameter unfolds: whether paper shows what is folded on the screen.
-  static func page(
-    title: String, header: String, main: String, footer: String, unfolds: Bool
-  ) -> String {
-    """
-    <!DOCTYPE html>
-    <html lang="en"\(unfolds ? " class=\"unfolded\"" : "")>
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <meta name="robots" content="noindex">
-    <title>\(text(title, limit: 200))</title>
-    <style>
-    \(style)
-    </style>
-    </head>
-    <body>
-    <header>
-    \(header)
-    </header>
-    <main>
-    \(main)
-    </main>
-    <footer>
-    \(footer)
-    </footer>
-    </body>
-    </html>
+  /// The checksum by which a browser knows a script.
+  private static func base64Digest(_ text: String) -> String {
+    let digits = Array(SHA256.digest(Data(text.utf8)))
+    let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
+      UInt8(String(digits[$0...($0 + 1)]), radix: 16)
+    }
+    return Data(bytes).base64EncodedString()
+  }
 
-    """
+  /// A whole page. It loads nothing and runs no scripts but its own, even if something slipped through.
+  ///
+  /// - Parameters:
+  ///   - unfolds: whether paper shows what is folded on the screen.
+  ///   - style: what it has besides the style of all pages.
+  ///   - script: its script; no other is run.
+  static func page(
+    title: String, header: String, main: String, footer: String, unfolds: Bool,
+    style ownStyle: String = "", script: String? = nil
+  ) -> String {
+    let text = script.map { "\n\($0)\n" }
+    let allowed = text.map { " script-src 'sha256-\(base64Digest($0))';" } ?? ""
+    let element = text.map { "\n<script>\($0)</script>" } ?? ""
+    return """
+      <!DOCTYPE html>
+      <html lang="en"\(unfolds ? " class=\"unfolded\"" : "")>
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline';\(allowed) base-uri 'none'; form-action 'none'">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <meta name="robots" content="noindex">
+      <title>\(self.text(title, limit: 200))</title>
+      <style>
+      \(style)\(ownStyle.isEmpty ? "" : "\n" + ownStyle)
+      </style>
+      </head>
+      <body>
+      <header>
+      \(header)
+      </header>
+      <main>
+      \(main)
+      </main>
+      <footer>
+      \(footer)
+      </footer>\(element)
+      </body>
+      </html>
+
+      """
   }
 }

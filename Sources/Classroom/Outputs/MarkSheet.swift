@@ -26,9 +26,11 @@ struct MarkSheet: Equatable {
     }
   }
 
-  /// A row of somebody who has no hand-in, as it stands in the file: cells by their columns.
+  /// A row of somebody who has no hand-in, or of an exercise that the course doesn't use, as it stands in
+  /// the file: cells by their columns.
   struct Stranger: Equatable {
     let student: String
+    var isUnused = false
     var cells: [String: String]
   }
 
@@ -38,10 +40,23 @@ struct MarkSheet: Equatable {
   /// The columns that aren't ours, in their order.
   var others: [String] = []
   var strangers: [Stranger] = []
+  /// What a reader has noticed.
+  var notes: [String] = []
 
   /// What should be said about it.
   var remarks: [String] {
-    let names = Set(strangers.map(\.student)).sorted()
+    let unused = Set(strangers.filter(\.isUnused).compactMap { $0.cells["exercise"] }).sorted()
+    return notes + strangersRemark
+      + (unused.isEmpty
+        ? []
+        : [
+          "this course doesn't use \(unused.joined(separator: ", ")): the marks there stay in marks.csv "
+            + "and don't count"
+        ])
+  }
+
+  private var strangersRemark: [String] {
+    let names = Set(strangers.filter { !$0.isUnused }.map(\.student)).sorted()
     if names.isEmpty { return [] }
     let shown = names.prefix(10).map { "\"\(shortened(harmless($0, limit: 80), to: 80))\"" }
     return [
@@ -67,6 +82,27 @@ struct MarkSheet: Equatable {
     available.merge(newer.available) { $1 }
     others += newer.others.filter { !others.contains($0) }
     strangers += newer.strangers.filter { !strangers.contains($0) }
+    notes += newer.notes
+  }
+
+  /// Where several people have given other marks, or other comments, for one answer, in words.
+  static func conflicts(_ sheets: [(path: String, sheet: MarkSheet)]) -> [String] {
+    var given: [Key: [(path: String, entry: Entry)]] = [:]
+    for (path, sheet) in sheets {
+      for (key, entry) in sheet.entries { given[key, default: []].append((path, entry)) }
+    }
+    return given.compactMap { key, entries -> String? in
+      let marks = entries.compactMap { path, entry in entry.marks.map { (path: path, marks: $0) } }
+      let comments = entries.filter { !($0.entry.comment ?? "").isEmpty }
+      var what = ""
+      if Set(marks.map(\.marks)).count > 1 {
+        what = marks.map { "\(points($0.marks)) in \($0.path)" }.joined(separator: ", ")
+      } else if Set(comments.map(\.entry.comment)).count > 1 {
+        what = "other comments in \(comments.map(\.path).joined(separator: ", "))"
+      }
+      let answer = "\(key.student), \(key.question.exercise), \(key.question.heading)"
+      return what.isEmpty ? nil : "\(harmless(answer, limit: 300)): \(what)"
+    }.sorted()
   }
 
   /// A grade with its marks.

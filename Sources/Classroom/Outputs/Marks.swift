@@ -81,8 +81,11 @@ public enum Marks {
   /// - Parameters:
   ///   - reports: who was asked what.
   ///   - aliases: other names of students, such as those of their earlier attempts.
+  ///   - isOwn: whether the kit has written it: then the marks available may be those of another day.
+  ///   - unused: exercises that the course doesn't use; their rows are kept.
   static func read(
-    _ data: Data, path: String, for reports: [StudentReport], aliases: [String: String] = [:]
+    _ data: Data, path: String, for reports: [StudentReport], aliases: [String: String] = [:],
+    isOwn: Bool = false, unused: Set<String> = []
   ) throws -> MarkSheet {
     let names = reports.map(\.student).filter { $0.utf8.contains { $0 > 127 } }
     guard let text = PlainText.read(data, otherwise: { text(inCodePage: $0, with: names) }) else {
@@ -90,7 +93,8 @@ public enum Marks {
     }
     do {
       let rows = try CSV.rows(of: repaired(text), with: needed)
-      var reader = try MarksReader(path: path, rows: rows, reports: reports, aliases: aliases)
+      var reader = try MarksReader(
+        path: path, rows: rows, reports: reports, aliases: aliases, isOwn: isOwn, unused: unused)
       return try reader.result()
     } catch let problem as CSV.Problem {
       throw Failure(description: "\(path), line \(problem.line): \(problem.reason)")

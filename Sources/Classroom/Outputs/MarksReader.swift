@@ -17,15 +17,23 @@ struct MarksReader {
   private var seen: [Key: Int] = [:]
   /// The marks available of questions for which the kit has no guide, and the line that said so.
   private var available: [MarkSheet.Question: (marks: Double, line: Int)] = [:]
+  private let isOwn: Bool
+  private let unused: Set<String>
+  /// Questions whose marks available have changed since the file was written.
+  private var changed: [MarkSheet.Question: (old: Double, new: Double)] = [:]
   private var sheet = MarkSheet()
   private var problems: [String] = []
 
   /// - Parameters:
   ///   - reports: who was asked what.
   ///   - aliases: other names of students.
+  ///   - isOwn: whether the kit has written the file.
+  ///   - unused: exercises that the course doesn't use.
   init(
-    path: String, rows: [CSV.Row], reports: [StudentReport], aliases: [String: String] = [:]
+    path: String, rows: [CSV.Row], reports: [StudentReport], aliases: [String: String] = [:],
+    isOwn: Bool = false, unused: Set<String> = []
   ) throws {
+    (self.isOwn, self.unused) = (isOwn, unused)
     self.path = path
     self.rows = rows[...]
     names = StudentNames(reports.map(\.student), aliases: aliases)
@@ -58,6 +66,10 @@ struct MarksReader {
       throw Marks.Failure(description: (sorted + rest).joined(separator: "\n"))
     }
     sheet.available = available.mapValues(\.marks)
+    sheet.notes = changed.map { question, marks in
+      "\(question.exercise), \(quoted(question.heading)): the marks available are "
+        + "\(points(marks.new)) now, not \(points(marks.old)); marks that were given stay as they are"
+    }.sorted()
     return sheet
   }
 
@@ -99,6 +111,7 @@ struct MarksReader {
     let question = question(row)
     let key = Key(student: owner, question: question)
     guard let marksToBeHad = known[key] else {
+      if unused.contains(question.exercise) { return keep(row, of: name, isUnused: true) }
       return isBlank(row) ? () : complain(row, unknown(question))
     }
     if let first = seen[key] {
@@ -126,11 +139,11 @@ struct MarksReader {
   }
 
   /// Keeps a row of somebody who has no hand-in, if there is anything in it.
-  private mutating func keep(_ row: CSV.Row, of student: String) {
+  private mutating func keep(_ row: CSV.Row, of student: String, isUnused: Bool = false) {
     if isBlank(row) { return }
     var cells: [String: String] = [:]
     for name in Marks.columns + sheet.others { cells[name] = raw(CSV.name(name), row) }
-    sheet.strangers.append(.init(student: student, cells: cells))
+    sheet.strangers.append(.init(student: student, isUnused: isUnused, cells: cells))
   }
 
   /// Whether a person has entered nothing in a row.
@@ -169,6 +182,10 @@ struct MarksReader {
     let text = quoted(cell("marks available", row))
     if known > 0 {
       if abs(stated - known) < 0.005 { return known }
+      if isOwn {
+        changed[question] = (stated, known)
+        return known
+      }
       complain(row, "marks available \(text), but the marking guide has \(points(known))")
       return nil
     }

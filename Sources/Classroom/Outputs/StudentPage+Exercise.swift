@@ -7,12 +7,13 @@ extension StudentPage {
     let id = HTML.text(exercise.id)
     let share = exercise.maxScore > 0 ? Double(exercise.score) / Double(exercise.maxScore) : 0
     let weight = student.weight(of: exercise.id)
+    let (score, most) = shownPoints(exercise)
     var parts = [
       "<section aria-labelledby=\"\(id)\">",
       "<h2 id=\"\(id)\">\(exercise.number) · \(HTML.text(exercise.title))</h2>",
-      "<p><span class=\"points label\">\(exercise.score) of \(exercise.maxScore) points</span> · "
+      "<p><span class=\"points label\">\(score) of \(most) points</span> · "
         + state(exercise) + (weight == 1 ? "" : " · counts \(points(weight)) times") + "</p>",
-      HTML.bar(share, "\(exercise.score) of \(exercise.maxScore) points"),
+      HTML.bar(share, "\(score) of \(most) points"),
     ]
     if let message = exercise.compilerMessage {
       parts.append("<p class=\"bad-text label\">✘ It does not compile:</p>")
@@ -34,11 +35,16 @@ extension StudentPage {
     }
   }
 
+  /// Points of a test as the course counts them.
+  private func scaled(_ score: Int, _ exercise: ExerciseReport) -> String {
+    points(Double(score) * student.scale(of: exercise))
+  }
+
   private func test(_ test: TestReport, in exercise: ExerciseReport) -> String {
     var parts = [
       "<article class=\"test\">", "<h3 dir=\"auto\">\(HTML.text(test.name, limit: 500))</h3>",
-      "<p class=\"verdict\">✘ \(test.status.words) · \(test.score) of "
-        + "\(count(test.maxScore, "point"))</p>",
+      "<p class=\"verdict\">✘ \(test.status.words) · \(scaled(test.score, exercise)) of "
+        + "\(scaled(test.maxScore, exercise)) \(test.maxScore == 1 ? "point" : "points")</p>",
     ]
     parts += test.messages.prefix(20).map { HTML.block($0, as: .wraps) }
     if test.messages.count > 20 {
@@ -75,7 +81,8 @@ extension StudentPage {
     if tests.isEmpty { return "" }
     let sign = status == .passed ? "✔" : "○"
     let items = tests.map { test in
-      HTML.text(test.name, limit: 500) + " <span class=\"dim points\">\(test.maxScore) p.</span>"
+      HTML.text(test.name, limit: 500)
+        + " <span class=\"dim points\">\(scaled(test.maxScore, exercise)) p.</span>"
         + (test.output.isEmpty ? "" : printed(test))
     }
     return HTML.details(

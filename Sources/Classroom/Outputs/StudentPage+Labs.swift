@@ -13,22 +13,25 @@ extension StudentPage {
   }
 
   private func section(_ lab: LabReport) -> String {
+    let scale = student.scale(of: lab)
+    func scaled(_ score: Int) -> String { points(Double(score) * scale) }
     let heading =
       "<h3 id=\"\(HTML.text(lab.key))\">\(lab.number) · \(HTML.text(lab.title)) "
-      + "<span class=\"dim\">· \(lab.score) of \(lab.maxScore) points · \(HTML.text(lab.words))</span></h3>"
-    let items = lab.status == .notStarted ? [] : lab.checks.map(item)
+      + "<span class=\"dim\">· \(scaled(lab.score)) of \(scaled(lab.maxScore)) points · \(HTML.text(lab.words))</span></h3>"
+    let items = lab.status == .notStarted ? [] : lab.checks.map { item($0, scaled) }
     return ([heading, items.isEmpty ? "" : HTML.list(items), questions(of: lab.key)])
       .filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  private func item(_ check: LabReport.Check) -> String {
+  private func item(_ check: LabReport.Check, _ scaled: (Int) -> String) -> String {
     let sign =
       switch check.status {
       case .passed: "✔"
       case .failed: "✘"
       case .open: "○"
       }
-    let points = check.maxScore > 0 ? " · \(check.score) of \(count(check.maxScore, "point"))" : ""
+    let points =
+      check.maxScore > 0 ? " · \(scaled(check.score)) of \(scaled(check.maxScore)) points" : ""
     return "\(sign) <b>\(check.kind.rawValue)</b>: \(HTML.text(check.name, limit: 300))\(points)"
       + check.messages.prefix(10).map { HTML.block($0, as: .wraps) }.joined()
   }

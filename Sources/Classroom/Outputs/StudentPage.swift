@@ -21,7 +21,7 @@ public struct StudentPage {
   /// The page's text.
   public func html() -> String {
     HTML.page(
-      title: "Report: \(student.student)", header: header,
+      title: "Report: \(student.title)", header: header,
       main: ([overview] + (student.hasGrade ? student.report.exercises.map(section) : [])
         + [labs, unplacedQuestions, ignored]).filter { !$0.isEmpty }.joined(separator: "\n"),
       footer: footer, unfolds: true)
@@ -31,7 +31,7 @@ public struct StudentPage {
   public func data() -> Data { Data(html().utf8) }
 
   private var header: String {
-    (["<h1>Report for \(HTML.name(student.student))</h1>"] + [grade] + notices)
+    (["<h1>Report for \(HTML.name(student.title))</h1>"] + [grade] + notices)
       .filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -65,6 +65,9 @@ public struct StudentPage {
         "<div class=\"notice bad\" role=\"note\"><h2>✘ This is not a grade</h2>"
           + "<p>Your hand-in could not be judged. That says nothing about your work: ask your instructor."
           + "</p>\(HTML.block(failure, as: .wraps))</div>")
+    case .missing:
+      notices.append(
+        "<div class=\"notice\" role=\"note\"><h2>⚠ Nothing was handed in</h2></div>")
     case .notRead:
       notices.append(
         "<div class=\"notice bad\" role=\"note\"><h2>✘ This is not a grade</h2>"
@@ -92,15 +95,22 @@ public struct StudentPage {
   private var overview: String {
     guard student.hasGrade else { return "" }
     let items = student.report.exercises.map { exercise in
-      let score = "\(exercise.score) / \(exercise.maxScore)"
+      let (score, most) = shownPoints(exercise)
       let share = exercise.maxScore > 0 ? Double(exercise.score) / Double(exercise.maxScore) : 0
       return
         "<a href=\"#\(HTML.text(exercise.id))\">\(exercise.number) · \(HTML.text(exercise.title))</a>"
-        + HTML.bar(share, "\(exercise.score) of \(exercise.maxScore) points")
-        + "<span class=\"points\">\(score)</span><span class=\"state\">\(state(exercise))</span>"
+        + HTML.bar(share, "\(score) of \(most) points")
+        + "<span class=\"points\">\(score) / \(most)</span><span class=\"state\">\(state(exercise))</span>"
     }
     return "<h2 id=\"overview\">Exercises</h2>\n"
       + "<nav aria-labelledby=\"overview\">\n" + HTML.list(items, kind: "overview") + "\n</nav>"
+  }
+
+  /// The points of an exercise's tests as the course counts them, without its weight: reached, and to be
+  /// had.
+  func shownPoints(_ exercise: ExerciseReport) -> (String, String) {
+    let scale = student.scale(of: exercise)
+    return (points(Double(exercise.score) * scale), points(Double(exercise.maxScore) * scale))
   }
 
   /// How far an exercise has come, in words and with a sign.

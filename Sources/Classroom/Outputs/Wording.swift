@@ -20,6 +20,8 @@ func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
 enum Standing: Equatable {
   case graded
   case empty
+  /// In the roster, and without a hand-in.
+  case missing
   /// Something was there, and nothing of it could be read.
   case notRead(String)
   case noGrade(String)
@@ -28,6 +30,7 @@ enum Standing: Equatable {
 extension StudentReport {
   /// Whether there is a grade, and if not why.
   var standing: Standing {
+    if handIn.isEmpty, members != nil { return .missing }
     if let failure { return .noGrade(failure) }
     if let problem = report.problem { return .noGrade(problem) }
     let isUntouched = report.exercises.allSatisfy { $0.status == .notStarted && $0.score == 0 }
@@ -48,15 +51,19 @@ extension StudentReport {
     switch standing {
     case .noGrade(let failure): failure
     case .notRead(let what): "not read: \(what)"
+    case .missing: nil
     case .graded, .empty: firstUnread.map { "not all of it is read: \($0)" }
     }
   }
+
+  /// Whether it is about somebody who has handed in nothing.
+  public var isMissing: Bool { standing == .missing }
 
   /// Whether the totals are a grade.
   public var hasGrade: Bool {
     switch standing {
     case .graded, .empty: true
-    case .noGrade, .notRead: false
+    case .missing, .noGrade, .notRead: false
     }
   }
 
