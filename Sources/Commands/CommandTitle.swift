@@ -12,6 +12,8 @@ package struct CommandTitle: Sendable {
 /// Every command stands here, whichever of the two programs carries it out, so that each of them can
 /// list all.
 extension CommandTitle {
+  package static let open = Self(
+    "open", "Show an exercise's handout, with its formulas, in a browser.")
   package static let grade = Self("grade", "Run the suites on answers and score them.")
   package static let submit = Self(
     "submit", "Grade your answers and pack them into one archive to hand in.")
@@ -32,7 +34,7 @@ extension CommandTitle {
     "export", "Write the student edition: the kit without solutions.")
 
   /// What `gradus` does itself.
-  package static let students = [grade, submit, data, lab]
+  package static let students = [open, grade, submit, data, lab]
 
   /// What `gradus-staff` does, which the student edition lacks.
   package static let staff = [classTitle, replay, verify, stubs, new, export]

@@ -54,6 +54,7 @@ public struct StudentEdition: Sendable {
     ("Sources/Labs", ["swift"]),
     ("Sources/LinearAlgebra", ["swift"]),
     ("Sources/Packing", ["swift"]),
+    ("Sources/Pages", ["swift"]),
     ("Sources/Plotting", ["swift"]),
     ("Sources/Texts", ["swift"]),
     ("Sources/Wire", ["swift"]),

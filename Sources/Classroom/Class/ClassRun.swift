@@ -53,6 +53,8 @@ public struct ClassRun: Sendable {
     public var known = 0
     /// What should be said at once, such as that something in the folder isn't a hand-in.
     public var remarks: [String] = []
+    /// At the end: what has changed since the last run; nil if there was none.
+    public var changes: ClassChanges?
   }
 
   private let grader: Grader
@@ -63,6 +65,7 @@ public struct ClassRun: Sendable {
     var configuration: ClassConfiguration
     var marks: MarkSheet
     var times: SubmissionTimes
+    var basis: Basis
   }
 
   /// Prepares a run.
@@ -116,8 +119,12 @@ public struct ClassRun: Sendable {
     if let error { throw error }
     try? FileManager.default.removeItem(atPath: output.work)
     try output.setAside(allBut: entries.map(\.student))
-    try outputs.write(
+    let changes = try outputs.write(
       reports, sources: sources(of: entries), marks: terms.marks, remarks: remarks)
+    state.withLock {
+      $0.progress.changes = changes
+      report($0.progress)
+    }
     return reports
   }
 
@@ -143,7 +150,9 @@ public struct ClassRun: Sendable {
         try SubmissionTimes(data, path: path, names: names, zone: configuration.zone))
     }
     let marks = try outputs.marks(of: students, aliases: listing.aliases, from: settings.marks)
-    return Terms(configuration: configuration, marks: marks, times: times)
+    return Terms(
+      configuration: configuration, marks: marks, times: times,
+      basis: Basis(kit: grader.kit, configuration: configuration))
   }
 
   private struct State {
@@ -183,6 +192,7 @@ public struct ClassRun: Sendable {
     student.unread = handIn.unread.isEmpty ? nil : handIn.unread
     student.handIns = entry.parts.count > 1 ? entry.parts.map(\.path) : nil
     student.fingerprints = judge.fingerprints(of: handIn)
+    student.basis = terms.basis.with(handIn)
     if let warning = judge.warning { student.warnings.append(warning) }
     student.weights = terms.configuration.weights
     student.warnings += verdicts.labs.filter { $0.status == .notJudged }.map {

@@ -1,4 +1,5 @@
 import Foundation
+import Pages
 
 /// Pieces of a page. Whatever comes from a student goes through ``text(_:limit:)``.
 enum HTML {
@@ -117,6 +118,7 @@ enum HTML {
     <title>\(text(title, limit: 200))</title>
     <style>
     \(style)
+    \(textStyle)
     </style>
     </head>
     <body>
