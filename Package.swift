@@ -85,7 +85,7 @@ let staff: [Target] = [
     name: "Classroom",
     dependencies: [
       "Answers", "Curriculum", "Fingerprints", "Grading", "HandIns", "LabRuns", "Labs", "Pages",
-      "Texts",
+      "Similarity", "Texts",
     ]),
   .executableTarget(
     name: "gradus-staff",
@@ -126,7 +126,7 @@ let kitTests: [Target] = [
     name: "ClassroomTests",
     dependencies: [
       "Answers", "Classroom", "Curriculum", "Fingerprints", "Grading", "HandIns", "Labs",
-      "LinearAlgebra", "Pages", "Texts", "gradus", "gradus-staff",
+      "LinearAlgebra", "Pages", "Similarity", "Texts", "gradus", "gradus-staff",
     ]),
 ]
 
@@ -152,6 +152,8 @@ let package = Package(
     .target(name: "Texts", swiftSettings: [.unsafeFlags(["-O"])]),
     // All that passes between judge and worker goes through it: optimised too.
     .target(name: "Wire", swiftSettings: [.unsafeFlags(["-O"])]),
+    // All hand-ins of a class are compared with all others: optimised too.
+    .target(name: "Similarity", swiftSettings: [.unsafeFlags(["-O"])]),
     // It goes through all texts of the kit, sign by sign: optimised too.
     .target(name: "Pages", swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra", "Wire"]),

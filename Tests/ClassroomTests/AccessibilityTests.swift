@@ -103,7 +103,7 @@ struct AccessibilityTests {
   func found() throws {
     let bad =
       "<!DOCTYPE html><html lang=\"en\"><head><title>a</title></head><body><main><h1>a</h1>"
-      + "<img src=\"data:,\"><p style=\"color: #eee; background: #fff\">b</p></main></body></html>"
+      + "<img src=\"data:,\"><p style=\"color: #eee; background: #fff\">faint words</p></main></body></html>"
     let found = try #require(try Auditor.here?.violations(of: bad, width: 1200, isDark: false))
     #expect(found.contains { $0.hasPrefix("image-alt") })
     #expect(found.contains { $0.hasPrefix("color-contrast") })

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Classroom
+@testable import Similarity
 
 @Suite("Sources side by side")
 struct SimilarPageTests {

@@ -3,6 +3,7 @@ import LinearAlgebra
 import Testing
 
 @testable import Classroom
+@testable import Similarity
 
 @Suite("Nearly the same sources")
 struct SimilarSourcesTests {

@@ -73,6 +73,7 @@ public struct StudentEdition: Sendable {
   static let foldersForClasses: [(path: String, endings: Set<String>)] = [
     ("Sources/Authoring", ["swift"]),
     ("Sources/Classroom", ["swift"]),
+    ("Sources/Similarity", ["swift"]),
     ("Sources/gradus-staff", ["swift"]),
   ]
 

@@ -5,6 +5,7 @@ import Grading
 import HandIns
 import Labs
 import Pages
+import Similarity
 import Texts
 
 /// Writes the grades of a class, each output from the one model.

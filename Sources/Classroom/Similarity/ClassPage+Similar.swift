@@ -1,4 +1,4 @@
-import Curriculum
+import Similarity
 
 extension ClassPage {
   /// Hand-ins with nearly the same source.

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Similarity
 
 /// Nearly the same sources, side by side, for the instructor: `similar.html`.
 struct SimilarPage {

@@ -1,4 +1,5 @@
 import Foundation
+import Similarity
 
 /// All sources of a class, and what is alike among them.
 public struct SourceComparison: Sendable {

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Two sources with their lines beside each other.
-struct SourcePair {
+public struct SourcePair: Sendable {
   /// What two lines are to each other.
-  enum Sign: String {
+  public enum Sign: String, Sendable {
     case same = "="
     /// The same but for names, values and layout.
     case alike = "≈"
@@ -12,21 +12,21 @@ struct SourcePair {
   }
 
   /// A line on one side or on both.
-  struct Row: Equatable {
-    let left: String?
-    let right: String?
-    let sign: Sign
+  public struct Row: Equatable, Sendable {
+    public let left: String?
+    public let right: String?
+    public let sign: Sign
   }
 
   /// More lines than this aren't compared.
   static let limit = 600
 
-  let rows: [Row]
+  public let rows: [Row]
 
   /// Lays two sources side by side.
   ///
   /// - Parameter stub: what was handed out; where it goes on for several lines, a remark stands for them.
-  init(_ left: Data, _ right: Data, stub: Data?) {
+  public init(_ left: Data, _ right: Data, stub: Data?) {
     let given = Set(Self.lines(stub ?? Data()).map(Self.trimmed).filter { !$0.isEmpty })
     let (left, right) = (
       Self.own(Self.lines(left), given).prefix(Self.limit),

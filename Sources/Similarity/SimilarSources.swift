@@ -19,6 +19,12 @@ public struct SimilarSources: Sendable {
     public let isAnswer: Bool
     /// Its texts, by the exercise's id.
     public let sources: [String: Data]
+
+    public init(name: String, isAnswer: Bool, sources: [String: Data]) {
+      self.name = name
+      self.isAnswer = isAnswer
+      self.sources = sources
+    }
   }
 
   /// Hand-ins of one exercise that are alike.
@@ -61,6 +67,8 @@ public struct SimilarSources: Sendable {
   public static let fewestOwn = 4
   /// The fingerprints that a hand-in must share with what isn't an answer.
   public static let fewestOfModels = 10
+  /// The part of it that these must be: a few lines are in many programs.
+  public static let leastOfModels = 0.1
 
   /// What to look at: the same files first, then by what is unusual.
   public let clusters: [Cluster]

@@ -66,7 +66,8 @@ extension SourceVersions.Version {
     let share = Double(common) / Double(prints.count)
     let isLike =
       kind.isAnswer
-      ? share >= SimilarSources.threshold : common >= SimilarSources.fewestOfModels
+      ? share >= SimilarSources.threshold
+      : common >= SimilarSources.fewestOfModels && share >= SimilarSources.leastOfModels
     return isLike ? students.map { SimilarSources.Share(student: $0, share: share) } : []
   }
 }

@@ -9,18 +9,21 @@ extension SourceVersions {
   /// The hand-ins that are alike.
   func clusters() -> [SimilarSources.Cluster] {
     let near = links()
-    var neighbours = versions.indices.map { Set([$0]) }
+    // Row by row: whether two versions are near each other.
+    let count = versions.count
+    var isNear = [Bool](repeating: false, count: count * count)
+    for index in versions.indices { isNear[index * count + index] = true }
     for link in near {
-      neighbours[link.first].insert(link.second)
-      neighbours[link.second].insert(link.first)
+      isNear[link.first * count + link.second] = true
+      isNear[link.second * count + link.first] = true
     }
     let holders = holders()
     let alike = near.filter { link in
-      link.share >= SimilarSources.alikeAnyway
-        || unusual(
-          Self.common(versions[link.first].prints, versions[link.second].prints), holders,
-          amongst: neighbours[link.first].union(neighbours[link.second]))
-          >= SimilarSources.fewestOwn
+      if link.share >= SimilarSources.alikeAnyway { return true }
+      let common = Self.common(versions[link.first].prints, versions[link.second].prints)
+      return unusual(common, holders) {
+        isNear[link.first * count + $0] || isNear[link.second * count + $0]
+      } >= SimilarSources.fewestOwn
     }
     return groups(alike).map { cluster($0, alike, holders) }
   }
@@ -71,16 +74,31 @@ extension SourceVersions {
     return isLike ? Double(common) / Double(small.count) : nil
   }
 
+  /// What both have; both are in ascending order.
   private static func common(_ first: [UInt64], _ second: [UInt64]) -> [UInt64] {
-    let second = Set(second)
-    return first.filter(second.contains)
+    var result: [UInt64] = []
+    var place = 0
+    for value in first {
+      while place < second.count, second[place] < value { place += 1 }
+      if place < second.count, second[place] == value { result.append(value) }
+    }
+    return result
   }
 
-  /// The versions that have each fingerprint.
-  private func holders() -> [UInt64: [Int]] {
-    var holders: [UInt64: [Int]] = [:]
+  /// Who has a fingerprint.
+  private struct Holders {
+    var versions: [Int] = []
+    /// How many students these are.
+    var students = 0
+  }
+
+  private func holders() -> [UInt64: Holders] {
+    var holders: [UInt64: Holders] = [:]
     for (number, version) in versions.enumerated() {
-      for value in version.prints { holders[value, default: []].append(number) }
+      for value in version.prints {
+        holders[value, default: Holders()].versions.append(number)
+        holders[value]?.students += version.students.count
+      }
     }
     return holders
   }
@@ -88,18 +106,18 @@ extension SourceVersions {
   /// How many of some fingerprints hardly anybody has who isn't among a few versions. What more than half
   /// of all have is usual, even if they are all alike.
   private func unusual(
-    _ prints: [UInt64], _ holders: [UInt64: [Int]], amongst few: Set<Int>
+    _ prints: [UInt64], _ holders: [UInt64: Holders], amongst isOneOfFew: (Int) -> Bool
   ) -> Int {
-    func students(_ versions: some Sequence<Int>) -> Int {
-      versions.reduce(0) { $0 + self.versions[$1].students.count }
-    }
-    let all = students(versions.indices)
+    let all = versions.reduce(0) { $0 + $1.students.count }
     let limit = SimilarSources.usual(amongst: all)
     return prints.count { value in
-      let having = holders[value] ?? []
-      let number = students(having)
-      if number <= limit { return true }
-      return number * 2 <= all && students(having.filter { !few.contains($0) }) <= limit
+      guard let having = holders[value], having.students > limit else { return true }
+      if having.students * 2 > all { return false }
+      var others = 0
+      for index in having.versions where !isOneOfFew(index) {
+        others += versions[index].students.count
+      }
+      return others <= limit
     }
   }
 
@@ -123,7 +141,7 @@ extension SourceVersions {
   }
 
   private func cluster(
-    _ group: [Int], _ links: [Link], _ holders: [UInt64: [Int]]
+    _ group: [Int], _ links: [Link], _ holders: [UInt64: Holders]
   ) -> SimilarSources.Cluster {
     let members = Set(group)
     let shares =
@@ -134,7 +152,7 @@ extension SourceVersions {
     return SimilarSources.Cluster(
       exercise: exercise, students: group.flatMap { versions[$0].students }.sorted(),
       shares: (shares.min() ?? 1)...(shares.max() ?? 1), own: common.count,
-      unusual: unusual(common, holders, amongst: members),
+      unusual: unusual(common, holders, amongst: members.contains),
       isIdentical: group.count == 1 && versions[group[0]].isIdentical)
   }
 }
