@@ -106,7 +106,8 @@ let staff: [Target] = [
   .target(
     name: "Classroom",
     dependencies: [
-      "Answers", "Curriculum", "Fingerprints", "Grading", "HandIns", "LabRuns", "Labs", "Texts",
+      "Answers", "Curriculum", "Fingerprints", "Grading", "HandIns", "LabRuns", "Labs", "Pages",
+      "Similarity", "Texts",
     ]),
   .executableTarget(
     name: "gradus-staff",
@@ -130,6 +131,8 @@ let kitTests: [Target] = [
       "LinearAlgebra", "MultilayerPerceptronSolution", "NetworkLibrarySolution",
       "OptimizersSolution", "SoftmaxRegressionSolution", "gradus-lab-worker",
     ]),
+  .testTarget(
+    name: "PagesTests", dependencies: ["Answers", "Curriculum", "Labs", "Pages", "gradus"]),
   .testTarget(name: "PlottingTests", dependencies: ["CZlib", "Plotting"], exclude: ["Golden"]),
   .testTarget(
     name: "AnswersTests",
@@ -144,9 +147,8 @@ let kitTests: [Target] = [
   .testTarget(
     name: "ClassroomTests",
     dependencies: [
-      "Answers", "Classroom", "Curriculum", "Fingerprints", "Grading", "HandIns", "Labs", "Texts",
-      "gradus",
-      "gradus-staff",
+      "Answers", "Classroom", "Curriculum", "Fingerprints", "Grading", "HandIns", "Labs",
+      "LinearAlgebra", "Pages", "Similarity", "Texts", "gradus", "gradus-staff",
     ]),
 ]
 
@@ -172,6 +174,10 @@ let package = Package(
     .target(name: "Texts", swiftSettings: [.unsafeFlags(["-O"])]),
     // All that passes between judge and worker goes through it: optimised too.
     .target(name: "Wire", swiftSettings: [.unsafeFlags(["-O"])]),
+    // All hand-ins of a class are compared with all others: optimised too.
+    .target(name: "Similarity", swiftSettings: [.unsafeFlags(["-O"])]),
+    // It goes through all texts of the kit, sign by sign: optimised too.
+    .target(name: "Pages", swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra", "Wire"]),
     .target(name: "Grading", dependencies: ["Answers", "Curriculum", "Fingerprints"]),
     // Whole data sets and hand-ins go through it: optimised too.
@@ -189,7 +195,7 @@ let package = Package(
     .target(name: "Plotting", swiftSettings: [.unsafeFlags(["-O"])]),
     // What is done between two calls of an answer should cost nothing beside them: optimised too.
     .target(
-      name: "Labs", dependencies: ["Curriculum", "Datasets", "LinearAlgebra", "Plotting"],
+      name: "Labs", dependencies: ["Curriculum", "Datasets", "LinearAlgebra", "Pages", "Plotting"],
       swiftSettings: [.unsafeFlags(["-O"])]),
     .target(
       name: "LabRuns",
@@ -205,8 +211,8 @@ let package = Package(
       name: "gradus",
       dependencies: [
         "Answers", "CSystem", "Commands", "Curriculum", "Datasets", "Fingerprints", "Grading",
-        "HandIns",
-        "LabRuns", "Labs", "Plotting", "Texts", "gradus-lab-worker", "gradus-worker",
+        "HandIns", "LabRuns", "Labs", "Pages", "Plotting", "Texts", "gradus-lab-worker",
+        "gradus-worker",
         .target(name: "gradus-suites", condition: .when(platforms: [.linux])),
       ]),
     .executableTarget(

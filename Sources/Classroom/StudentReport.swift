@@ -34,6 +34,8 @@ public struct StudentReport: Codable, Sendable, Equatable {
   public var questions: [WrittenQuestion] = []
   /// For each exercise, by its id, a fingerprint of its Swift files: equal ones were judged once.
   public var fingerprints: [String: String] = [:]
+  /// What the grade rests on besides: hashes and settings, by which two runs are compared.
+  @Null public var basis: Basis? = nil
   /// Calendar days begun after the deadline and grace, of the exercise that was handed in last; 0
   /// without a deadline.
   public var daysLate = 0
@@ -66,6 +68,28 @@ public struct StudentReport: Codable, Sendable, Equatable {
   var entry: HandInReader.Entry {
     HandInReader.Entry(
       student: student, paths: handIns ?? (handIn.isEmpty ? [] : [handIn]))
+  }
+
+  /// Where the hand-in lies now: as it was named when it was graded, seen from here or from a folder in
+  /// which the report lies; else where a folder of hand-ins of the same name lies beside one of these.
+  ///
+  /// - Parameter report: the path of the report.
+  func entry(besides report: String) -> HandInReader.Entry? {
+    if entry.isThere { return entry }
+    let paths = handIns ?? [handIn]
+    var folder = URL(filePath: report).standardizedFileURL
+    while folder.path != "/" {
+      folder.deleteLastPathComponent()
+      for length in [Int.max, 2] {
+        let moved = paths.map { path in
+          let parts = path.split(separator: "/").suffix(length).joined(separator: "/")
+          return folder.appending(path: parts).path
+        }
+        let entry = HandInReader.Entry(student: student, paths: moved)
+        if entry.isThere { return entry }
+      }
+    }
+    return nil
   }
 
   /// The weight of an exercise: 1 unless the configuration says something else.

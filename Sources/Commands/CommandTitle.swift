@@ -12,6 +12,8 @@ package struct CommandTitle: Sendable {
 /// Every command stands here, whichever of the two programs carries it out, so that each of them can
 /// list all.
 extension CommandTitle {
+  package static let open = Self(
+    "open", "Show an exercise's handout, with its formulas, in a browser.")
   package static let grade = Self("grade", "Run the suites on answers and score them.")
   package static let watch = Self(
     "watch", "Judge an exercise each time you save, on one screen.")
@@ -40,7 +42,7 @@ extension CommandTitle {
 
   /// What `gradus` does itself.
   package static let students = [
-    grade, watch, hint, next, progress, reset, submit, data, lab,
+    grade, watch, hint, next, progress, reset, open, submit, data, lab,
   ]
 
   /// What `gradus-staff` does, which the student edition lacks.

@@ -68,8 +68,13 @@ extension Command {
     let grader = try Grader(image: #dsohandle)
     try buildIfNeeded(grader, arguments)
     let bar = ProgressLine()
-    let reports = try ClassRun(grader: grader, settings: settings).run { bar.show($0) }
+    let changes = Mutex<ClassChanges?>(nil)
+    let reports = try ClassRun(grader: grader, settings: settings).run { progress in
+      bar.show(progress)
+      changes.withLock { $0 = progress.changes }
+    }
     bar.end()
+    for line in changes.withLock({ $0 })?.lines ?? [] { print(line) }
     return summarise(reports, in: settings.output)
   }
 

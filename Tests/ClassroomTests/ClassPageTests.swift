@@ -126,7 +126,9 @@ struct ClassPageTests {
         }
       } + [StudentReport.sample("Zoe").with { $0.failure = hostileText }]
     let html = ClassPage(
-      reports, sources: ["Zoe": ["huber-regression": Data("let a = 1".utf8)]],
+      reports,
+      comparison: SourceComparison(
+        sources: ["Zoe": ["huber-regression": Data("let a = 1".utf8)]]),
       guides: ["huber-regression": [.init(heading: "DL 2.2", marks: 4, text: hostileText)]],
       reportPath: { $0.student + "/report.html" }
     ).html()
@@ -138,6 +140,25 @@ struct ClassPageTests {
       #expect(html.contains(part), "\(part) is missing")
     }
     #expect(!html.contains("<script") && !html.contains("<img"))
+  }
+
+  @Test("A marking guide has its formulas; what can't be shown is named with its file and line")
+  func guide() {
+    let report = StudentReport.sample().with { $0.questions = [.sample(), .sample("DL 2.3")] }
+    let html = ClassPage(
+      [report],
+      guides: [
+        "huber-regression": [
+          .init(heading: "DL 2.2", marks: 4, text: "So $\\ell_\\delta$.\n\n### Then"),
+          .init(heading: "DL 2.3", marks: 4, text: "One\n$\\foo$", line: 30),
+        ]
+      ]
+    ).html()
+    #expect(html.contains("<msub><mi>ℓ</mi><mi>δ</mi></msub>") && html.contains("<h4>Then</h4>"))
+    #expect(
+      html.contains("Solutions/04-HuberRegression/Answers.md, line 31: \\foo isn&#39;t among"))
+    #expect(html.contains("One\n$\\foo$</pre>"))
+    #expect(PageProbe(html: html).problems == [])
   }
 
   @Test("An address can't leave for another scheme")

@@ -43,10 +43,11 @@ struct PageProbe {
   private static let empty: Set = ["!DOCTYPE", "meta", "rect", "line"]
   private static let tags: Set = [
     "!DOCTYPE", "html", "head", "meta", "title", "body", "header", "main", "footer", "nav", "h1",
-    "h2", "h3", "p", "a", "ul", "li", "span", "section", "article", "div", "details", "summary",
+    "h2", "h3", "h4", "p", "a", "ul", "li", "span", "section", "article", "div", "details",
+    "summary",
     "pre",
     "bdi", "code", "dl", "dt", "dd", "b", "em", "strong", "table", "caption", "thead", "tbody",
     "tr",
-    "th", "td", "figure", "svg", "desc", "rect", "line", "text",
+    "th", "td", "math", "mi", "msub", "figure", "svg", "desc", "rect", "line", "text",
   ]
 }

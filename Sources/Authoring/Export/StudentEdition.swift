@@ -54,6 +54,7 @@ public struct StudentEdition: Sendable {
     ("Sources/Labs", ["swift"]),
     ("Sources/LinearAlgebra", ["swift"]),
     ("Sources/Packing", ["swift"]),
+    ("Sources/Pages", ["swift"]),
     ("Sources/Plotting", ["swift"]),
     ("Sources/Texts", ["swift"]),
     ("Sources/Wire", ["swift"]),
@@ -72,6 +73,7 @@ public struct StudentEdition: Sendable {
   static let foldersForClasses: [(path: String, endings: Set<String>)] = [
     ("Sources/Authoring", ["swift"]),
     ("Sources/Classroom", ["swift"]),
+    ("Sources/Similarity", ["swift"]),
     ("Sources/gradus-staff", ["swift"]),
   ]
 

@@ -45,6 +45,8 @@ public struct ClassConfiguration: Sendable, Equatable {
   public var late: [String: Int] = [:]
   /// Days that a student has more than others, by the student's name.
   public var extensions: [String: Int] = [:]
+  /// The settings as they were written, to tell two configurations apart.
+  private(set) var settings: [String: String] = [:]
   /// Where each student is named, for errors.
   private var places: [String: String] = [:]
 
@@ -68,6 +70,7 @@ public struct ClassConfiguration: Sendable, Equatable {
         guard sides.count == 2 else { throw ClassError("expected a setting and \"=\"") }
         guard seen.insert(sides[0]).inserted else { throw ClassError("it is set twice") }
         try set(sides[0], to: sides[1], at: place)
+        settings[sides[0]] = sides[1]
       } catch let error as ClassError {
         throw ClassError("\(place): \(error.description)")
       }

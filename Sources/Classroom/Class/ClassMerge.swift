@@ -18,27 +18,28 @@ public struct ClassMerge: Sendable {
   ///   - output: The folder for the grades of all.
   ///   - marks: Files of marks of the written questions, one for each person who has filled in some.
   /// - Throws: `ClassError` when a part has no grades, or parts don't belong together: another seed,
-  ///   kit or toolchain, or two grades for one student.
+  ///   kit, suite or configuration, other weights, or two grades for one student.
   public func merge(
     _ parts: [String], into output: String, marks: [String] = []
   ) throws -> [StudentReport] {
     var reports: [String: (report: StudentReport, part: String)] = [:]
-    var first: (report: Report, part: String)?
+    var first: (report: StudentReport, part: String)?
     for part in parts {
       for report in try Self.reports(in: part) {
         if let (known, other) = reports[report.student], known != report {
           throw ClassError(
             "\(report.student) has two grades that differ, in \(other) and in \(part)")
         }
-        if let (known, other) = first,
-          known.seed != report.report.seed || known.kit != report.report.kit
-        {
-          throw ClassError(
-            "the grades in \(part) (seed \(report.report.seed), kit \(report.report.kit)) don't "
-              + "belong to those in \(other) (seed \(known.seed), kit \(known.kit))")
+        if let (known, other) = first {
+          let differences = Basis.differences(known, report)
+          guard differences.isEmpty else {
+            throw ClassError(
+              "the grades in \(part) don't belong to those in \(other). They differ in "
+                + differences.joined(separator: "; "))
+          }
         }
         reports[report.student] = (report, part)
-        first = first ?? (report.report, part)
+        first = first ?? (report, part)
       }
     }
     let all = reports.values.map(\.report).sorted { $0.student < $1.student }
@@ -50,10 +51,15 @@ public struct ClassMerge: Sendable {
     try folder.setAside(allBut: marked.map(\.student))
     let reader = HandInReader(kit: kit)
     var sources: [String: [String: Data]] = [:]
-    for report in marked where report.entry.isThere {
-      sources[report.student] = reader.read(report.entry).texts
+    var missing: [String] = []
+    for report in marked {
+      if report.entry.isThere {
+        sources[report.student] = reader.read(report.entry).texts
+      } else {
+        missing.append(report.student)
+      }
     }
-    try outputs.write(marked, sources: sources, marks: sheet, remarks: [])
+    try outputs.write(marked, sources: sources, missing: missing, marks: sheet, remarks: [])
     return marked
   }
 

@@ -4,6 +4,8 @@ import Foundation
 import Grading
 import HandIns
 import Labs
+import Pages
+import Similarity
 import Texts
 
 /// Writes the grades of a class, each output from the one model.
@@ -57,26 +59,39 @@ struct ClassOutputs {
   ///
   /// - Parameters:
   ///   - sources: What each student has written, by student and exercise.
+  ///   - missing: Students whose hand-ins could not be read again for that.
   ///   - marks: The marks of the written questions, which the reports have already.
   ///   - remarks: What is to be said of the folder of hand-ins.
   ///   - before: Another grading, to be compared on the page.
+  /// - Returns: What has changed since the last run; nil if there was none.
+  @discardableResult
   func write(
-    _ reports: [StudentReport], sources: [String: [String: Data]], marks: MarkSheet,
-    remarks: [String], compared before: [StudentReport]? = nil
-  ) throws {
+    _ reports: [StudentReport], sources: [String: [String: Data]], missing: [String] = [],
+    marks: MarkSheet, remarks: [String], compared before: [StudentReport]? = nil
+  ) throws -> ClassChanges? {
+    let changes = folder.lastRun.map { ClassChanges(since: $0, reports) }
     try folder.write(GradesCSV.data(reports), to: "grades.csv")
     try folder.write(CSV.file(Marks.text(reports, marks)), to: "marks.csv")
+    let comparison = SourceComparison(
+      sources: sources, stubs: texts(in: "Exercises"), origins: origins, missing: missing)
+    if let beside = SimilarPage(comparison).data() {
+      try folder.write(beside, to: "similar.html")
+    } else {
+      try? FileManager.default.removeItem(atPath: folder.path + "/similar.html")
+    }
     var page = ClassPage(
-      reports, sources: sources, stubs: texts(in: "Exercises"), references: texts(in: "Solutions"),
-      guides: guides, remarks: remarks + marks.remarks
+      reports, comparison: comparison, changes: changes, guides: guides,
+      remarks: remarks + marks.remarks
     ) { "students/\(ClassFolder.fileName(for: $0.student))/report.html" }
-    page.comparison = before.map { Comparison($0, reports) }
+    page.beside = before.map { Comparison($0, reports) }
     try folder.write(page.data(), to: "class.html")
     let marking = MarkingPage(reports, guides: guides) { id in
       exercises.first { $0.id == id }.map { "\($0)" }
         ?? allLabs.first { LabReport.key($0.title.id) == id }.map { "Lab \($0.title.text)" } ?? id
     }
     try folder.write(marking.data(), to: "marking.html")
+    try folder.note(RunRecord(reports))
+    return changes
   }
 
   /// The marks of the written questions: those of an earlier run, so that nobody's work is lost, and on
@@ -156,6 +171,23 @@ struct ClassOutputs {
           .compactMap { FileManager.default.contents(atPath: "\(folder)/\($0)") }
         return texts.map { (exercise.id, Data($0.joined())) }
       })
+  }
+
+  /// What students could have copied from the kit.
+  private var origins: [SimilarSources.Origin] {
+    let handouts = Exercise.all.compactMap { exercise in
+      Self.text("\(kit.root)/docs/handouts/\(exercise.handout)").map {
+        (exercise.id, Data(Markdown.code(in: $0).utf8))
+      }
+    }
+    return [
+      .init(name: "the reference solution", isAnswer: true, sources: texts(in: "Solutions")),
+      .init(
+        name: "a model of the suites", isAnswer: false, sources: texts(in: "Tests/ExerciseTests")),
+      .init(
+        name: "the handout’s code", isAnswer: false,
+        sources: Dictionary(uniqueKeysWithValues: handouts)),
+    ]
   }
 
   /// The marking guide of each exercise, where this edition of the kit has them.

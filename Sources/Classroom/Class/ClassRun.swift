@@ -57,6 +57,8 @@ public struct ClassRun: Sendable {
     public var known = 0
     /// What should be said at once, such as that something in the folder isn't a hand-in.
     public var remarks: [String] = []
+    /// At the end: what has changed since the last run; nil if there was none.
+    public var changes: ClassChanges?
   }
 
   private let grader: Grader
@@ -68,6 +70,7 @@ public struct ClassRun: Sendable {
     var marks: MarkSheet
     var times: SubmissionTimes
     var members: [String: [Member]]
+    var basis: Basis
   }
 
   /// Prepares a run.
@@ -123,9 +126,13 @@ public struct ClassRun: Sendable {
     if let error { throw error }
     try? FileManager.default.removeItem(atPath: output.work)
     try output.setAside(allBut: entries.map(\.student))
-    try outputs.write(
+    let changes = try outputs.write(
       reports, sources: sources(of: entries), marks: terms.marks, remarks: remarks,
       compared: before)
+    state.withLock {
+      $0.progress.changes = changes
+      report($0.progress)
+    }
     return reports
   }
 
@@ -151,7 +158,9 @@ public struct ClassRun: Sendable {
         try SubmissionTimes(data, path: path, names: names, zone: configuration.zone))
     }
     let marks = try outputs.marks(of: students, aliases: listing.aliases, from: settings.marks)
-    return Terms(configuration: configuration, marks: marks, times: times, members: listing.members)
+    return Terms(
+      configuration: configuration, marks: marks, times: times, members: listing.members,
+      basis: Basis(kit: grader.kit, configuration: configuration))
   }
 
   /// The class with its members, as a roster or Gradescope's list of hand-ins says who they are.
@@ -214,6 +223,7 @@ public struct ClassRun: Sendable {
     }
     student.ignored += Exercise.all.filter { !used.contains($0) && handIn.sources[$0] != nil }
       .map { .init(path: $0.folder, reason: "this course doesn't use it") }
+    student.basis = terms.basis.with(handIn)
     if let warning = judge.warning { student.warnings.append(warning) }
     student.weights = terms.configuration.weights
     student.coursePoints = terms.configuration.points.isEmpty ? nil : terms.configuration.points

@@ -9,6 +9,7 @@ public struct Replay: Sendable {
   private let grader: Grader
   private let sandbox: Sandbox.Choice
   private let student: StudentReport
+  private let entry: HandInReader.Entry
 
   /// What has come of it.
   public struct Outcome: Sendable {
@@ -34,10 +35,12 @@ public struct Replay: Sendable {
     }
     self.grader = grader
     self.sandbox = try Sandbox.fulfil(sandbox, for: grader.kit)
-    // The path in the report is that of the machine that graded; beside it, as it was named.
-    guard student.entry.isThere else {
-      throw ClassError("the hand-in \"\(student.handIn)\" isn't there any more")
+    guard let entry = student.entry(besides: path) else {
+      throw ClassError(
+        "the hand-in \"\(student.handIn)\" isn't there any more, neither as it was named nor beside "
+          + "a folder of the report")
     }
+    self.entry = entry
   }
 
   /// Judges again.
@@ -45,7 +48,7 @@ public struct Replay: Sendable {
   /// - Parameter words: Parts of the sentences or ids of tests; without any, all tests that the
   ///   report has as not passed, or all if there are none.
   public func run(tests words: [String]) throws -> Outcome {
-    let handIn = HandInReader(kit: grader.kit).read(student.entry)
+    let handIn = HandInReader(kit: grader.kit).read(entry)
     let old = student.report.exercises
     let exercises = Exercise.all.filter { exercise in
       old.contains { $0.id == exercise.id && $0.tests.contains { isChosen($0, words) } }

@@ -75,32 +75,6 @@ extension ClassPage {
     items.count <= 6 ? HTML.list(items) : HTML.details(count(number, noun), HTML.list(items))
   }
 
-  private var similarSources: String {
-    let title = "<h3>Nearly the same source</h3>\n"
-    guard hasSources else { return title + "<p>No sources were compared.</p>" }
-    let matches = similar
-    if matches.isEmpty { return title + "<p>None are nearly the same.</p>" }
-    let rows = matches.prefix(200).map { match in
-      [
-        names(match.students, limit: 20), HTML.text(match.exercise),
-        match.isIdentical ? "the same file" : points(100 * match.share, decimals: 0) + " %",
-        "\(match.own)",
-      ]
-    }
-    let explanation = """
-      <p>Names, numbers, comments and layout make no difference here; what the stub says is left out. \
-      Pairs are shown where both have at least \(SimilarSources.fewestOwn) pieces that hardly anybody \
-      else has, and share \(Int(SimilarSources.threshold * 100)) % of all. “Pieces” counts what they \
-      share: the fewer, the likelier it is chance.</p>
-      """
-    let caption =
-      matches.count > rows.count
-      ? "The first \(rows.count) of \(matches.count)" : "\(matches.count) found"
-    return title + explanation + "\n"
-      + HTML.table(
-        caption, ["Students", "Exercise", "Alike", "Pieces"], Array(rows), numbers: [2, 3])
-  }
-
   private func sameAnswers(_ unusual: StandOuts) -> String {
     let title = "<h3>The same unusual wrong values</h3>\n"
     let groups = unusual.sameAnswers()

@@ -1,4 +1,6 @@
+import Curriculum
 import Grading
+import Labs
 
 extension ClassPage {
   /// One question, over the whole class.
@@ -62,9 +64,18 @@ extension ClassPage {
     let guide = guides[question.exercise]?.first { $0.heading == question.heading }
     return "<h3>\(HTML.text(title)): \(HTML.name(question.heading))\(available)</h3>\n"
       + "<p class=\"dim\">\(state.joined(separator: " · "))</p>\n"
-      + (guide.map { HTML.details("Marking guide", HTML.guide($0.text)) }
+      + (guide.map { HTML.details("Marking guide", guideText($0, of: question.exercise)) }
         ?? "<p class=\"dim\">There is no marking guide for it.</p>")
       + links(waiting)
+  }
+
+  /// A marking guide with its formulas, and where it was read if some of it can't be shown.
+  private func guideText(_ guide: WrittenAnswers.Guide, of exercise: String) -> String {
+    let sheet = Exercise.all.first { $0.id == exercise }.map { "\($0.folder)/Answers.md" }
+    let report = allLabs.first { LabReport.key($0.title.id) == exercise }
+      .map { "\($0.title.folder)/\(LabFiles.report)" }
+    let file = (sheet ?? report).map { "Solutions/\($0)" } ?? exercise
+    return HTML.guide(guide.text, file: file, line: guide.line)
   }
 
   /// A page of a thousand students can't show every answer: the links lead to them.

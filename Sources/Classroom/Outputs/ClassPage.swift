@@ -8,32 +8,29 @@ public struct ClassPage {
   let guides: [String: [WrittenAnswers.Guide]]
   let remarks: [String]
   /// What has changed since another grading, if somebody has asked.
-  var comparison: Comparison?
+  var beside: Comparison?
   let reportPath: @Sendable (StudentReport) -> String?
-  private let sources: [String: [String: Data]]
-  private let stubs: [String: Data]
-  private let references: [String: Data]
+  let comparison: SourceComparison?
+  let changes: ClassChanges?
   private let byName: [String: StudentReport]
 
   /// The page of a class.
   ///
   /// - Parameters:
-  ///   - sources: for each student, by exercise id, all Swift files joined to one.
-  ///   - stubs: for each exercise, by its id, what was handed out, joined in the same way.
-  ///   - references: for each exercise, the reference solution, if the kit has one.
+  ///   - comparison: what is alike among the sources; nil if they weren't compared.
+  ///   - changes: what has changed since the last run; nil if there was none.
   ///   - guides: for each exercise, what its marking guide says.
   ///   - remarks: what is to be said of the folder of hand-ins and of the file of marks.
   ///   - reportPath: where a student's page is, seen from this one; nil for no link.
   public init(
-    _ reports: [StudentReport], sources: [String: [String: Data]] = [:],
-    stubs: [String: Data] = [:], references: [String: Data] = [:],
+    _ reports: [StudentReport], comparison: SourceComparison? = nil,
+    changes: ClassChanges? = nil,
     guides: [String: [WrittenAnswers.Guide]] = [:], remarks: [String] = [],
     reportPath: @escaping @Sendable (StudentReport) -> String? = { _ in nil }
   ) {
     self.reports = reports
-    self.sources = sources
-    self.stubs = stubs
-    self.references = references
+    self.comparison = comparison
+    self.changes = changes
     self.guides = guides
     self.remarks = remarks
     self.reportPath = reportPath
@@ -48,8 +45,9 @@ public struct ClassPage {
   public func html() -> String {
     let sections: [(id: String, title: String, content: String)] = [
       ("unread", "Not read", unread),
+      ("changes", "What has changed since the last run", whatChanged),
       ("spread", "Distribution", distribution), ("exercises", "Exercises", exerciseTable),
-      ("comparison", "Beside another grading", comparison?.section ?? ""),
+      ("beside", "Beside another grading", beside?.section ?? ""),
       ("sections", "Sections", sections), ("labs", "Labs", labs),
       ("mistakes", "The most common mistakes", mistakes),
       ("tests", "Tests", tests),
@@ -177,12 +175,4 @@ public struct ClassPage {
     let rest = students.count - shown.count
     return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
   }
-
-  /// Those with nearly the same sources.
-  var similar: [SimilarSources.Match] {
-    SimilarSources(sources: sources, stubs: stubs, references: references).matches
-  }
-
-  /// Whether there were sources to compare.
-  var hasSources: Bool { !sources.isEmpty }
 }

@@ -1,5 +1,6 @@
 import Fingerprints
 import Foundation
+import Pages
 
 /// Pieces of a page. Whatever comes from a student goes through ``text(_:limit:)``.
 enum HTML {
@@ -133,7 +134,8 @@ enum HTML {
       <meta name="robots" content="noindex">
       <title>\(self.text(title, limit: 200))</title>
       <style>
-      \(style)\(ownStyle.isEmpty ? "" : "\n" + ownStyle)
+      \(style)
+      \(textStyle)\(ownStyle.isEmpty ? "" : "\n" + ownStyle)
       </style>
       </head>
       <body>

@@ -115,8 +115,3 @@ struct MarkingPage {
     view: they are in this file.</p>
     """
 }
-
-extension HTML {
-  /// A marking guide, for whoever marks.
-  static func guide(_ text: String) -> String { block(text, as: .prose) }
-}

@@ -73,14 +73,21 @@ extension HTML {
     pre {
       font: .84rem/1.45 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
       background: var(--panel); border: 1px solid var(--line); border-radius: .3rem; margin: .4rem 0;
-      padding: .5rem .6rem; overflow: auto; overflow-wrap: normal; max-height: 32rem; tab-size: 4;
+      padding: .5rem .6rem; tab-size: 4;
     }
+    pre.code { overflow: auto; overflow-wrap: normal; max-height: 32rem; }
     pre.prose { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
     .hint pre { background: none; border: 0; padding: 0; margin: 0; }
     pre.wraps { white-space: pre-wrap; overflow-wrap: anywhere; }
     details { margin: .6rem 0; }
     summary { cursor: pointer; }
     summary h3, summary h4 { display: inline; }
+    .pair { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 1rem; }
+    .pair pre.code { max-height: none; }
+    @media screen and (min-width: 60rem) {
+      .pair { width: min(94vw, 96rem); margin-inline: calc(50% - min(47vw, 48rem)); }
+    }
+    @media screen and (max-width: 44rem) { .pair { grid-template-columns: minmax(0, 1fr); } }
     .compact { columns: 22rem; font-size: .92rem; }
     .compact li { break-inside: avoid; }
     dl { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .1rem 1rem; margin: .5rem 0; }

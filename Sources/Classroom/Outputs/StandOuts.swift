@@ -27,8 +27,9 @@ struct StandOuts {
 
   /// Groups with the same wrong values where hardly anybody else has them, the largest first.
   ///
-  /// Values that a usual mistake explains are left out: whoever makes it gets them. "Hardly anybody"
-  /// is one in twenty, at least two and at most ten.
+  /// Values that a usual mistake explains are left out: whoever makes it gets them. So is bad input that
+  /// was accepted: to check nothing is the commonest omission of all. "Hardly anybody" is one in twenty, at
+  /// least two and at most ten.
   func sameAnswers() -> [SameAnswers] {
     guard reports.count >= Self.smallestClass else { return [] }
     struct Key: Hashable {
@@ -41,8 +42,11 @@ struct StandOuts {
       for exercise in report.report.exercises {
         for test in exercise.tests
         where test.status == .failed && test.mistakes.isEmpty && test.knownMistake == nil {
-          guard test.messages.contains(where: { $0.contains(where: \.isNumber) }) else { continue }
-          holders[Key(test: test.id, messages: test.messages), default: []].append(number)
+          let values = test.messages.filter {
+            $0.contains(where: \.isNumber) && !Self.isAboutRefusal(firstLine($0))
+          }
+          if values.isEmpty { continue }
+          holders[Key(test: test.id, messages: values), default: []].append(number)
           names[test.id] = "\(exercise.number) · \(exercise.title): \(test.name)"
         }
       }
@@ -58,6 +62,11 @@ struct StandOuts {
       ($1.tests.count, $0.students.count, $0.students[0])
         < ($0.tests.count, $1.students.count, $1.students[0])
     }
+  }
+
+  /// Whether a message says that bad input wasn't refused, or not in the right words.
+  private static func isAboutRefusal(_ message: String) -> Bool {
+    message.contains(" was accepted") || message.contains("InvalidInput")
   }
 
   /// What the sandbox refused, crashes, time-outs, exhausted memory, lost verdicts, and late

@@ -95,12 +95,17 @@ public struct StudentPage {
   private var overview: String {
     guard student.hasGrade else { return "" }
     let items = student.report.exercises.map { exercise in
-      let (score, most) = shownPoints(exercise)
+      // Weighted, as they count in the total.
+      let weight = student.weight(of: exercise.id)
+      let scale = student.scale(of: exercise) * weight
+      let score = points(Double(exercise.score) * scale)
+      let most = points(Double(exercise.maxScore) * scale)
       let share = exercise.maxScore > 0 ? Double(exercise.score) / Double(exercise.maxScore) : 0
       return
         "<a href=\"#\(HTML.text(exercise.id))\">\(exercise.number) · \(HTML.text(exercise.title))</a>"
         + HTML.bar(share, "\(score) of \(most) points")
-        + "<span class=\"points\">\(score) / \(most)</span><span class=\"state\">\(state(exercise))</span>"
+        + "<span class=\"points\">\(score) / \(most)</span><span class=\"state\">\(state(exercise))"
+        + (weight == 1 ? "" : ", counts \(points(weight)) times") + "</span>"
     }
     return "<h2 id=\"overview\">Exercises</h2>\n"
       + "<nav aria-labelledby=\"overview\">\n" + HTML.list(items, kind: "overview") + "\n</nav>"

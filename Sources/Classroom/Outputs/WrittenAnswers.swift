@@ -20,6 +20,8 @@ public struct WrittenAnswers: Sendable {
     public let marks: Double
     /// The model answer and the marking, as they stand there.
     public let text: String
+    /// The line of the guide in which the text begins, from 1.
+    public var line = 1
   }
 
   /// The questions of an exercise.
@@ -90,6 +92,8 @@ public struct WrittenAnswers: Sendable {
   private struct Section {
     let title: String
     let heading: String
+    /// The line below the heading, from 1.
+    let line: Int
     var lines: [String] = []
     /// The lines without the blanks around them.
     var given: Set<String> = []
@@ -104,12 +108,13 @@ public struct WrittenAnswers: Sendable {
     ///   an answer is a part of it.
     static func all(in text: String, headings: Set<String>?) -> [Section] {
       var sections: [Section] = []
-      for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      for (number, line) in lines.enumerated() {
         if line.hasPrefix("## ") {
           let title = trimmed(String(line.dropFirst(3)))
           let heading = plain(title)
           if headings?.contains(heading) ?? true {
-            sections.append(Section(title: title, heading: heading))
+            sections.append(Section(title: title, heading: heading, line: number + 2))
             continue
           }
         }
@@ -140,12 +145,13 @@ extension WrittenAnswers {
     let introduction = text.components(separatedBy: "\n## ")[0]
     let each = number(in: introduction, matching: /([0-9.]+½?|½) for each question/)
     return Section.all(in: text, headings: nil).filter { !$0.waitsForLab }.map { section in
+      let blank = section.lines.prefix { trimmed($0).isEmpty }.count
       let body = section.lines.joined(separator: "\n")
       let marks =
         number(in: section.title, matching: points) ?? number(in: body, matching: marking) ?? each
       return Guide(
         heading: section.heading, marks: marks ?? 0,
-        text: body.trimmingCharacters(in: .whitespacesAndNewlines))
+        text: body.trimmingCharacters(in: .whitespacesAndNewlines), line: section.line + blank)
     }
   }
 

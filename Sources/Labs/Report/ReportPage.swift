@@ -1,3 +1,4 @@
+import Pages
 import Plotting
 
 /// The report of a lab: one page of HTML that needs nothing else.
@@ -83,7 +84,8 @@ public struct ReportPage {
     func row(_ cells: [String], _ tag: String) -> String {
       "<tr>" + cells.map { "<\(tag)>\(escaped($0))</\(tag)>" }.joined() + "</tr>"
     }
-    return "<div class=\"table\"><table>"
+    // What scrolls must be reachable from the keyboard.
+    return "<div class=\"table\" tabindex=\"0\"><table>"
       + (table.title.isEmpty ? "" : "<caption>\(escaped(table.title))</caption>")
       + (table.header.isEmpty ? "" : row(table.header, "th"))
       + table.rows.map { row($0, "td") }.joined(separator: "\n") + "</table></div>"
@@ -93,7 +95,7 @@ public struct ReportPage {
     run.printed.isEmpty
       ? ""
       : "<details><summary>What your code printed: \(escaped(run.title))</summary>"
-        + "<pre>\(escaped(run.printed))</pre></details>\n"
+        + "<pre tabindex=\"0\">\(escaped(run.printed))</pre></details>\n"
   }
 
   private static let style = """
@@ -115,10 +117,4 @@ public struct ReportPage {
     }
     @media print { body { background: #fff; color: #000 } main { max-width: none; padding: 0 } }
     """
-}
-
-/// A text in which no character means anything to HTML.
-func escaped(_ text: String) -> String {
-  text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-    .replacing("\"", with: "&quot;")
 }

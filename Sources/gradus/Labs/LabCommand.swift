@@ -35,7 +35,7 @@ extension Command {
     switch words.first {
     case nil: return try list(arguments)
     case "run": return try run(oneLab(words), arguments)
-    case "open": return try open(oneLab(words), arguments)
+    case "open": return try openReport(oneLab(words), arguments)
     case let word?:
       throw UsageError(
         "Unexpected argument '\(word)'" + suggestion(for: word, among: ["run", "open"]))
@@ -148,29 +148,13 @@ private func stopGently(_ display: LabDisplay) {
   }
 }
 
-private func open(_ lab: any Lab, _ arguments: Arguments) throws -> Int32 {
+private func openReport(_ lab: any Lab, _ arguments: Arguments) throws -> Int32 {
   let report = try runner(lab, arguments).folder.report
   guard FileManager.default.fileExists(atPath: report) else {
     throw CommandError(
       "Lab \(lab.title.number) has no report yet: swift run gradus lab run \(lab.title.number)")
   }
   print(report)
-  if isatty(STDOUT_FILENO) == 1 { show(report) }
+  if isatty(STDOUT_FILENO) == 1 { _ = Browser.open(report) }
   return 0
-}
-
-/// Opens a page in a browser, where there is one.
-private func show(_ path: String) {
-  #if os(macOS)
-    let program: String? = "/usr/bin/open"
-  #else
-    let environment = ProcessInfo.processInfo.environment
-    let hasScreen = ["DISPLAY", "WAYLAND_DISPLAY"].contains { environment[$0] != nil }
-    let program = hasScreen ? "/usr/bin/xdg-open" : nil
-  #endif
-  guard let program, FileManager.default.isExecutableFile(atPath: program) else { return }
-  let process = Process()
-  process.executableURL = URL(filePath: program)
-  process.arguments = [path]
-  try? process.run()
 }

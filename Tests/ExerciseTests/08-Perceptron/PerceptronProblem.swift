@@ -158,7 +158,12 @@ enum PerceptronMistake {
 
   static let cut = "what doesn't fit is cut to the shorter one: shapes have to be checked first"
   static let labelUnchecked = "a label that no class has is accepted"
-  static let notANumber = "NaN and infinity get past the check of the entries"
+  private static let notANumber = "NaN and infinity get past the check of the entries"
+
+  /// Who checks nothing at all has no check of the entries that NaN could get past.
+  static func notANumber(ifAny checks: [Bool]) -> String? {
+    checks.contains(true) ? notANumber : nil
+  }
 
   static let xorIsLearnt = "no straight line separates the ones of this function from its zeros"
   static let lineIsEnough =

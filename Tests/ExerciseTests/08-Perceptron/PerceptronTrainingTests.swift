@@ -141,21 +141,25 @@ extension PerceptronSuites {
     func badInput() throws {
       let (w, x, cut) = (Matrix.ones(3, 3), five.inputs, PerceptronMistake.cut)
       for call in calls {
-        try expectInvalidInput(naming: "weights", value: "1") { try call(.ones(1, 3), x) }
-        try expectInvalidInput(naming: "weights", or: "inputs", value: "0") {
-          try call(.zeros(3, 0), .zeros(5, 0))
-        }
+        var checks = [
+          try expectInvalidInput(naming: "weights", value: "1") { try call(.ones(1, 3), x) },
+          try expectInvalidInput(naming: "weights", or: "inputs", value: "0") {
+            try call(.zeros(3, 0), .zeros(5, 0))
+          },
+        ]
         for columns in [2, 4] {
-          try expectInvalidInput(naming: "inputs", value: "\(columns)", mistake: cut) {
-            try call(w, .ones(5, columns))
-          }
+          checks.append(
+            try expectInvalidInput(naming: "inputs", value: "\(columns)", mistake: cut) {
+              try call(w, .ones(5, columns))
+            })
         }
         try expectInvalidInput(naming: "inputs", value: "0") { try call(w, .zeros(0, 3)) }
+        let passing = PerceptronMistake.notANumber(ifAny: checks)
         for (row, column) in [(0, 0), (3, 1), (4, 2)] {
-          try expectRefused("inputs", Sweep.notFinite, mistake: PerceptronMistake.notANumber) {
+          try expectRefused("inputs", Sweep.notFinite, mistake: passing) {
             try call(w, x.with($0, at: row, column))
           }
-          try expectRefused("weights", Sweep.notFinite, mistake: PerceptronMistake.notANumber) {
+          try expectRefused("weights", Sweep.notFinite, mistake: passing) {
             try call(w.with($0, at: row % 3, column), x)
           }
         }
@@ -200,18 +204,21 @@ extension PerceptronSuites {
         throws -> Matrix
       { try perceptron.update(weights: weights, input: input, label: label) }
       let cut = PerceptronMistake.cut
-      try expectInvalidInput(naming: "input", value: "2", mistake: cut) {
-        try update(.ones(3, 3), [1, 2])
-      }
-      try expectInvalidInput(naming: "input", value: "4", mistake: cut) {
-        try update(.ones(3, 3), [1, 2, 3, 4])
-      }
-      try expectInvalidInput(naming: "weights", value: "1") { try update(.ones(1, 3)) }
+      let checks = [
+        try expectInvalidInput(naming: "input", value: "2", mistake: cut) {
+          try update(.ones(3, 3), [1, 2])
+        },
+        try expectInvalidInput(naming: "input", value: "4", mistake: cut) {
+          try update(.ones(3, 3), [1, 2, 3, 4])
+        },
+        try expectInvalidInput(naming: "weights", value: "1") { try update(.ones(1, 3)) },
+      ]
+      let passing = PerceptronMistake.notANumber(ifAny: checks)
       for place in 0..<3 {
-        try expectRefused("input", Sweep.notFinite, mistake: PerceptronMistake.notANumber) {
+        try expectRefused("input", Sweep.notFinite, mistake: passing) {
           try update(.ones(3, 3), Vector.ones(3).with($0, at: place))
         }
-        try expectRefused("weights", Sweep.notFinite, mistake: PerceptronMistake.notANumber) {
+        try expectRefused("weights", Sweep.notFinite, mistake: passing) {
           try update(Matrix.ones(2, 3).with($0, at: 1, place))
         }
       }
@@ -223,22 +230,23 @@ extension PerceptronSuites {
     }
 
     private func expectBadTrainingsAreRefused() throws {
+      var checks: [Bool] = []
       for bad in Self.badTrainings {
         var (training, validation) = (nine, validation)
         bad.spoil(&training, &validation)
-        try expectInvalidInput(
-          naming: bad.argument, or: bad.other, value: bad.value, mistake: bad.mistake
-        ) { try train(training, validation, epochs: bad.epochs) }
+        checks.append(
+          try expectInvalidInput(
+            naming: bad.argument, or: bad.other, value: bad.value, mistake: bad.mistake
+          ) { try train(training, validation, epochs: bad.epochs) })
       }
+      let passing = PerceptronMistake.notANumber(ifAny: checks)
       for (row, column) in [(0, 0), (3, 1), (7, 3)] {
-        try expectRefused("inputs", Sweep.notFinite, mistake: PerceptronMistake.notANumber) {
+        try expectRefused("inputs", Sweep.notFinite, mistake: passing) {
           var training = nine
           training.inputs[row, column] = $0
           return try train(training, validation, epochs: 2)
         }
-        try expectRefused(
-          "validationInputs", Sweep.notFinite, mistake: PerceptronMistake.notANumber
-        ) {
+        try expectRefused("validationInputs", Sweep.notFinite, mistake: passing) {
           var other = validation
           other.inputs[row, column] = $0
           return try train(nine, other, epochs: 2)

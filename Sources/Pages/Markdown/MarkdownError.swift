@@ -1,0 +1,10 @@
+/// Says what in a text a page can't show, and where it stands.
+public struct MarkdownError: Error, CustomStringConvertible, Equatable {
+  public let file: String
+  /// From 1.
+  public let line: Int
+  /// A sentence without its full stop.
+  public let problem: String
+
+  public var description: String { "\(file), line \(line): \(problem)" }
+}
