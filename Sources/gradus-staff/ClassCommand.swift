@@ -29,7 +29,7 @@ extension Command {
       .init("--shard", value: "i/n", help: "Only the i-th of n parts of the class."),
       .init(
         "--config", value: "file",
-        help: "Deadline, late days and weights; see docs/grading-a-class.md."),
+        help: "Exercises, points, deadline and late days; see docs/grading-a-class.md."),
       .init(
         "--compare", value: "folder", help: "Other grades, to be compared with these in class.html."
       ),

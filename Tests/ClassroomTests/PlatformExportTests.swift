@@ -82,7 +82,8 @@ struct PlatformExportTests {
   @Test("Canvas: the rows before the students stay, and the column has the points possible")
   func canvas() throws {
     let export = try grades([
-      report("lovelaceada_1001", "lovelaceada_1001_50001_a.zip"), report("sis-2", "sis-2.zip"),
+      report("lovelaceada_1001", "lovelaceada_LATE_1001_50001_a.zip"),
+      report("sis-2", "sis-2.zip"), report("team_1999", "team_1999.zip").with { $0.failure = "x" },
     ])
     let gradebook = """
       Student,ID,SIS User ID,SIS Login ID,Section,Sheet 3 (777),Sheet 4 (778),Current Score

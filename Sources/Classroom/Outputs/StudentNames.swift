@@ -7,6 +7,8 @@ import Texts
 struct StudentNames {
   private let students: Set<String>
   private let aliases: [String: String]
+  /// Those whose names are later attempts of a name.
+  private let later: [String: [String]]
   /// For each way in which a name may have been changed, the students by what is left of it then.
   private let byRest: [(rest: @Sendable (String) -> String?, students: [String: [String]])]
 
@@ -14,6 +16,7 @@ struct StudentNames {
   init(_ students: [String], aliases: [String: String] = [:]) {
     self.students = Set(students)
     self.aliases = aliases
+    later = Dictionary(grouping: self.students, by: HandInReader.owner(ofName:))
     byRest = Self.rests.map { rest in
       let named = students.compactMap { student in rest(student).map { ($0, student) } }
       return (rest, Dictionary(grouping: named, by: \.0).mapValues { $0.map(\.1) })
@@ -30,7 +33,7 @@ struct StudentNames {
     // Only from a first attempt to a later one or back: `group-1` isn't `group-2`.
     let owner = HandInReader.owner(ofName: name)
     if students.contains(owner) { return owner }
-    let later = students.filter { HandInReader.owner(ofName: $0) == name }
+    let later = later[name] ?? []
     return later.count == 1 ? later.first : nil
   }
 

@@ -41,8 +41,8 @@ struct GradeFinder {
           add(.moodle, last, index)
         } else if name.contains("_attempt_") {
           blackboard.append((owner, index))
-        } else if last != owner {
-          add(.canvas, last, index)
+        } else if let found = name.wholeMatch(of: /[^_]+_(?:LATE_)?(\d+)_\d+_.+/) {
+          add(.canvas, String(found.1), index)
         }
       }
     }
