@@ -102,7 +102,13 @@ extension Matrix {
   ///
   /// Adds row after row, in a plain loop.
   public func columnSums() -> Vector {
-    foldRows(from: 0, Kernels.add)
+    let sums = storage.withUnsafeBufferPointer { x in
+      Kernels.make(columns) {
+        $0.initialize(repeating: 0)
+        Kernels.columnSums(x, rows: rows, into: $0)
+      }
+    }
+    return Vector(storage: sums)
   }
 
   /// The mean of every column, a vector of `columns` elements.

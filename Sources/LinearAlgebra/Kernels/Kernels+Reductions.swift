@@ -8,6 +8,46 @@ extension Kernels {
     pairwise(0..<x.count) { block in laneSum(block) { x[$0] } }
   }
 
+  /// The sum of every column of a row-major matrix, row after row; threads share the columns of a large one.
+  static func columnSums(_ x: Buffer, rows: Int, into result: MutableBuffer) {
+    let (x, result, columns) = (Shared(x), Shared(result), result.count)
+    forEachPart(
+      rows: 1, columns: columns, operations: 6 * x.value.count, rowStep: 1, columnStep: lineLength
+    ) { _, part in
+      let sums = slice(result.value, from: part.lowerBound, count: part.count)
+      var i = 0
+      // Four rows at a time, which share what is loaded and stored of the sums.
+      while i + 4 <= rows {
+        addFourRows(
+          slice(x.value, from: i * columns + part.lowerBound, count: part.count), columns, to: sums)
+        i += 4
+      }
+      while i < rows {
+        add(
+          Buffer(sums), slice(x.value, from: i * columns + part.lowerBound, count: part.count),
+          into: sums)
+        i += 1
+      }
+    }
+  }
+
+  /// - Parameter distance: From one row to the next.
+  private static func addFourRows(_ first: Buffer, _ distance: Int, to sums: MutableBuffer) {
+    guard let from = first.baseAddress, let to = sums.baseAddress else { return }
+    let (second, third, fourth) = (from + distance, from + 2 * distance, from + 3 * distance)
+    var j = 0
+    while j + 4 <= sums.count {
+      let sum =
+        load(to + j) + load(from + j) + load(second + j) + load(third + j) + load(fourth + j)
+      UnsafeMutableRawPointer(to + j).storeBytes(of: sum, as: SIMD4<Double>.self)
+      j += 4
+    }
+    while j < sums.count {
+      to[j] = to[j] + from[j] + second[j] + third[j] + fourth[j]
+      j += 1
+    }
+  }
+
   static func sumOfMagnitudes(_ x: Buffer) -> Double {
     pairwise(0..<x.count) { block in laneSum(block) { x[$0].magnitude } }
   }

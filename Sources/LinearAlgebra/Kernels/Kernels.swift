@@ -9,10 +9,22 @@ enum Kernels {
   /// A new array of `count` numbers that `fill` writes, every one of them.
   static func make(_ count: Int, _ fill: (MutableBuffer) -> Void) -> [Double] {
     [Double](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+      askForLargePages(buffer)
       // Array may offer a larger buffer than asked for.
       fill(MutableBuffer(rebasing: buffer[..<count]))
       initializedCount = count
     }
+  }
+
+  /// Asks the system for pages of megabytes where an array is as large: new memory costs time for each
+  /// page.
+  private static func askForLargePages(_ buffer: MutableBuffer) {
+    #if os(Linux)
+      let bytes = UnsafeMutableRawBufferPointer(buffer)
+      guard bytes.count >= 4 << 20, let start = bytes.baseAddress else { return }
+      let first = start.alignedUp(toMultipleOf: 4096)
+      madvise(first, bytes.count - (first - start), MADV_HUGEPAGE)
+    #endif
   }
 
   /// A part of a buffer.

@@ -121,9 +121,15 @@ extension Product {
       }
     } else {
       for i in 0..<T.height {
-        for j in 0..<panel.columns {
-          let sum = whole[i * T.Row.width + j]
-          target[i * cRow + j] = adding ? target[i * cRow + j] + sum : sum
+        let (sums, target) = (whole + i * T.Row.width, target + i * cRow)
+        var j = 0
+        while j + 4 <= panel.columns {
+          Wider<SIMD4<Double>, End>(sums + j).store(to: target + j, adding: adding)
+          j += 4
+        }
+        while j < panel.columns {
+          target[j] = adding ? target[j] + sums[j] : sums[j]
+          j += 1
         }
       }
     }

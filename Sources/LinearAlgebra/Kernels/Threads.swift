@@ -115,9 +115,9 @@ private final class Crew: Sendable {
   nonisolated(unsafe) private var body: Body = { _ in }
 
   private init() {
-    for number in 1..<max(2, Self.size) {
-      DispatchQueue(label: "gradus.crew.\(number)", qos: .userInitiated).async {
-        self.serve(as: number % Self.size)
+    for thread in 1..<Self.size {
+      DispatchQueue(label: "gradus.crew.\(thread)", qos: .userInitiated).async {
+        self.serve(as: thread)
       }
     }
   }
