@@ -38,7 +38,12 @@ package func buildIfNeeded(_ grader: Grader, _ arguments: Arguments) throws {
 
 /// Builds a part of the kit when it has changed, and shows whoever waits how far that is.
 package func build(_ part: Builder.Part, of kit: BuiltKit) throws {
-  let progress = BuildProgress(of: part)
+  let title =
+    switch part {
+    case .suites: "Building the suites"
+    case .staff: "Building the program for course staff"
+    }
+  let progress = StepProgress(title)
   defer { progress.end() }
   try Builder(kit: kit, part: part).build { progress.show($0) }
 }

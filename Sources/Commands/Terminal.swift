@@ -26,12 +26,6 @@ extension TerminalStyle {
   }
 }
 
-/// Says what takes a while, where somebody is watching.
-package func note(_ text: String) {
-  guard isatty(STDERR_FILENO) == 1 else { return }
-  FileHandle.standardError.write(Data((text + "\n").utf8))
-}
-
 /// A failure that is explained by its sentence alone.
 package struct CommandError: Error, CustomStringConvertible {
   package let description: String

@@ -36,14 +36,6 @@ public struct Builder: Sendable {
     }
   }
 
-  /// How far a build is: so many steps of so many that are known by now.
-  public struct Progress: Equatable, Sendable {
-    /// The steps that have begun.
-    public let done: Int
-    /// All of them.
-    public let total: Int
-  }
-
   /// The environment variable that is 1 where nothing is ever built. The kit's own tests say so, for
   /// `swift test` holds a lock for which a build would wait.
   public static let skipVariable = "GRADUS_SKIP_BUILD"
@@ -83,7 +75,7 @@ public struct Builder: Sendable {
   /// Builds; does nothing when everything is up to date.
   ///
   /// - Parameter progress: is called whenever another step begins.
-  public func build(_ progress: (Progress) -> Void = { _ in }) throws {
+  public func build(_ progress: (StepCount) -> Void = { _ in }) throws {
     guard isOutOfDate else { return }
     let begin = Date()
     let output: Int32 = 8
@@ -94,11 +86,11 @@ public struct Builder: Sendable {
       environment: ProcessInfo.processInfo.environment, seconds: 3600, streams: [output],
       lifeline: lifeline
     ) { _, data in
-      Progress(in: data).map(progress)
+      StepCount(in: data).map(progress)
       return false
     }
     guard result.ending?.status == 0 else {
-      let said = Progress.removed(from: result.streams[output])
+      let said = StepCount.removed(from: result.streams[output])
       let remedy = Toolchain.remedy(for: said).map { "\n\($0)" } ?? ""
       throw Grader.Failure(description: "the kit can't be built:\n\(said)\(remedy)")
     }
@@ -184,7 +176,7 @@ extension Builder {
   }
 }
 
-extension Builder.Progress {
+extension StepCount {
   /// The latest that the package manager has said, in lines such as "[57/120] Compiling Grading".
   init?(in output: Data) {
     let lines = String(decoding: output.suffix(4096), as: UTF8.self).split(separator: "\n")

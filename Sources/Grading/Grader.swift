@@ -32,15 +32,16 @@ public struct Grader: Sendable {
   ///   - compileSeconds: the time after which a compilation is given up; nil for what
   ///     `GRADUS_COMPILE_SECONDS` or the kit says.
   ///   - cache: a folder for compiled answers; the kit's own when nil.
+  ///   - progress: is called when tests have ended.
   /// - Returns: the report; it is not complete when the run was cut short.
   public func grade(
     _ exercises: [Exercise], answers: String = "Exercises", seed: UInt64 = 0,
     seconds: Double = 3600, sandbox: Sandbox.Choice = .none, compileSeconds: Double? = nil,
-    cache: String? = nil
+    cache: String? = nil, progress: @escaping (StepCount) -> Void = { _ in }
   ) throws -> Report {
     var report = try score(
       exercises, answers: answers, seed: seed, seconds: seconds, sandbox: sandbox,
-      compileSeconds: compileSeconds, cache: cache
+      compileSeconds: compileSeconds, cache: cache, progress: progress
     ).report(on: exercises, answers: answers, seed: seed)
     report.sandbox = sandbox.description
     return report
@@ -51,10 +52,12 @@ public struct Grader: Sendable {
   /// Only what depends on nothing but the files is kept: that a test has passed or failed or met a
   /// function that isn't written. A crash, a loop or a compiler's complaint is looked at again.
   public func gradeWhatHasChanged(
-    _ exercises: [Exercise], answers: String, seed: UInt64, sandbox: Sandbox.Choice
+    _ exercises: [Exercise], answers: String, seed: UInt64, sandbox: Sandbox.Choice,
+    progress: @escaping (StepCount) -> Void = { _ in }
   ) throws -> Report {
     guard let folder = folder(named: answers) else {
-      return try grade(exercises, answers: answers, seed: seed, sandbox: sandbox)
+      return try grade(
+        exercises, answers: answers, seed: seed, sandbox: sandbox, progress: progress)
     }
     // Before any verdict that was kept: a folder with nothing in it may have one.
     try requireAnswers(in: folder, named: answers)
@@ -69,7 +72,8 @@ public struct Grader: Sendable {
     let changed = exercises.filter { known[$0] == nil }
     var isComplete = true
     if !changed.isEmpty {
-      let report = try grade(changed, answers: answers, seed: seed, sandbox: sandbox)
+      let report = try grade(
+        changed, answers: answers, seed: seed, sandbox: sandbox, progress: progress)
       isComplete = report.isComplete
       for (exercise, judged) in zip(changed, report.exercises) {
         let verdict = ExerciseVerdict(toolchain: report.toolchain, exercise: judged)
@@ -104,11 +108,12 @@ public struct Grader: Sendable {
   ///   - end: The run is cut short when this has happened.
   ///   - waiting: A run of these exercises that was started before, which spares its start.
   ///   - interruption: What may break the run off.
+  ///   - progress: Is called when tests have ended.
   package func score(
     _ exercises: [Exercise], answers: String, seed: UInt64 = 0, seconds: Double = 3600,
     sandbox: Sandbox.Choice = .none, compileSeconds: Double? = nil, cache: String? = nil,
     tests: [String]? = nil, until end: Scoring.End? = nil, from waiting: StartedProgram? = nil,
-    interruption: Interruption? = nil
+    interruption: Interruption? = nil, progress: @escaping (StepCount) -> Void = { _ in }
   ) throws -> Scoring {
     guard let folder = folder(named: answers) else {
       throw Failure(description: "there is no folder of answers at \"\(answers)\"")
@@ -128,6 +133,7 @@ public struct Grader: Sendable {
     if let cache { variables[BuiltKit.cacheVariable] = cache }
     let deadline = ContinuousClock.now + .seconds(seconds)
     var waiting = waiting
+    var testCount = TestCount()
     func run(matching pattern: String) throws -> (scoring: Scoring, result: ProgramResult) {
       let program = try waiting ?? start(matching: pattern, variables)
       if waiting != nil { program.begin() }
@@ -136,9 +142,11 @@ public struct Grader: Sendable {
       let left = ContinuousClock.now.duration(to: deadline) / .seconds(1)
       let result = program.finish(seconds: max(left, 1)) { stream, data in
         switch stream {
-        case Descriptor.records: end?.hasCome(inRecords: data) ?? false
-        case Descriptor.events: end?.hasCome(inEvents: data) ?? false
-        default: false
+        case Descriptor.records: return end?.hasCome(inRecords: data) ?? false
+        case Descriptor.events:
+          testCount.count(in: data).map(progress)
+          return end?.hasCome(inEvents: data) ?? false
+        default: return false
         }
       }
       try interruption?.requireNone()

@@ -36,10 +36,14 @@ extension Command {
     try buildIfNeeded(grader, arguments)
     let sandbox = try Sandbox.fulfil(wish, for: grader.kit)
     let report = try withReadableAnswers(in: answers, grader) { folder in
+      let progress = StepProgress("Judging, tests")
       var report =
         arguments.has("--again")
-        ? try grader.grade(chosen, answers: folder, seed: seed, sandbox: sandbox)
-        : try grader.gradeWhatHasChanged(chosen, answers: folder, seed: seed, sandbox: sandbox)
+        ? try grader.grade(
+          chosen, answers: folder, seed: seed, sandbox: sandbox, progress: progress.show)
+        : try grader.gradeWhatHasChanged(
+          chosen, answers: folder, seed: seed, sandbox: sandbox, progress: progress.show)
+      progress.end()
       if arguments.positional.isEmpty {
         report.labs = try labs(
           folder, grader, data: arguments.value(of: "--data"), seed: seed, sandbox,

@@ -72,8 +72,9 @@ private func report(on handIn: HandIn, _ grader: Grader, named answers: String) 
     .appending(path: "gradus-hand-in-\(UUID().uuidString)").path
   defer { try? FileManager.default.removeItem(atPath: copy) }
   try handIn.write(to: copy)
-  note("Grading …")
-  var report = try grader.grade(Exercise.all, answers: copy)
+  let progress = StepProgress("Judging, tests")
+  var report = try grader.grade(Exercise.all, answers: copy, progress: progress.show)
+  progress.end()
   report.labs = try labs(copy, grader, data: nil, seed: 0, .none, again: false)
   report.answers = answers
   return report

@@ -14,14 +14,14 @@ struct BuildProgressTests {
 
   @Test("The latest step counts")
   func latest() {
-    #expect(Builder.Progress(in: Data(output.utf8)) == Builder.Progress(done: 12, total: 120))
-    #expect(Builder.Progress(in: Data("Building for debugging...\n[1/".utf8)) == nil)
+    #expect(StepCount(in: Data(output.utf8)) == StepCount(done: 12, total: 120))
+    #expect(StepCount(in: Data("Building for debugging...\n[1/".utf8)) == nil)
   }
 
   @Test("Steps are no part of what an error shows")
   func errors() {
     #expect(
-      Builder.Progress.removed(from: Data(output.utf8)) == """
+      StepCount.removed(from: Data(output.utf8)) == """
         Building for debugging...
         /kit/Sources/Answers/Wire.swift:1:1: error: no such thing
         """)

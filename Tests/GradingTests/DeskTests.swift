@@ -194,3 +194,42 @@ struct ProgressTests {
     #expect(progress.text(until: Day(Date()), of: 200, width: 80).hasPrefix("Nothing is noted yet"))
   }
 }
+
+@Suite("What a failing test prints")
+struct CommentTests {
+  @Test("No comment stands right above a test or a suite: Swift Testing would print it")
+  func comments() throws {
+    let folder = try kit.get().root + "/Tests/ExerciseTests"
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: folder)
+      .filter { $0.hasSuffix(".swift") }
+    #expect(paths.count > 50)
+    for path in paths {
+      let lines = try String(contentsOfFile: "\(folder)/\(path)", encoding: .utf8)
+        .components(separatedBy: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      for (above, line) in zip(lines, lines.dropFirst())
+      where line.hasPrefix("@Test") || line.hasPrefix("@Suite") {
+        #expect(!above.hasPrefix("//"), "\(path): \(above)")
+      }
+    }
+  }
+}
+
+@Suite("How far a run is")
+struct TestCountTests {
+  @Test("Tests that have ended are counted as lines come, and half a line waits for its end")
+  func count() {
+    let test = #"{"kind":"test","payload":{"kind":"function"}}"# + "\n"
+    let ended = #"{"kind":"event","payload":{"kind":"testEnded"}}"# + "\n"
+    var count = TestCount()
+    var events = Data()
+    func add(_ text: String) -> StepCount? {
+      events += Data(text.utf8)
+      return count.count(in: events)
+    }
+    #expect(add(test + test + #"{"kind":"ev"#) == StepCount(done: 0, total: 2))
+    #expect(add(#"ent","payload":{"kind":"testEnded"}}"#) == nil)
+    #expect(add("\n") == StepCount(done: 1, total: 2))
+    #expect(add(ended + ended) == StepCount(done: 2, total: 2))
+    #expect(add("{}\n") == nil)
+  }
+}

@@ -99,7 +99,7 @@ struct WatchTests {
     .enabled(if: tmux != nil, "tmux isn't there"))
   func wholeSitting() throws {
     let terminal = try watch()
-    #expect(try terminal.shows("Next: 4 · Huber regression, loss"))
+    #expect(try terminal.shows("Next: loss. 20 tests"))
     #expect(try terminal.text.contains("h hint  n next  l list  d details  r reset  q quit"))
     try save("residual")
     #expect(try terminal.shows("Then:"))

@@ -47,8 +47,10 @@ extension Command {
     let grader = try Grader(image: #dsohandle)
     try buildIfNeeded(grader, arguments)
     let files = AnswerFiles.ofKit(grader.kit.root)
+    let progress = StepProgress("Judging, tests")
     let report = try grader.gradeWhatHasChanged(
-      Exercise.all, answers: "Exercises", seed: 0, sandbox: .none)
+      Exercise.all, answers: "Exercises", seed: 0, sandbox: .none, progress: progress.show)
+    progress.end()
     let choice = NextExercise.choose(
       among: Array(zip(Exercise.all, report.exercises)), changed: files.changed)
     guard let choice else {
@@ -58,7 +60,7 @@ extension Command {
     print("Go on with \(choice.exercise), for \(choice.why).")
     let sources = files.texts(choice.exercise)
     if let step = NextStep(in: choice.exercise, choice.report, sources: sources) {
-      print("  \(step.function.map { "\($0): " } ?? "")\(step.reason).")
+      print("  " + step.text)
     }
     let number = choice.exercise.number
     print(

@@ -55,10 +55,8 @@ struct NextStep {
     return nil
   }
 
-  /// "4 · Huber regression, loss: …".
-  var text: String {
-    "\(exercise)" + (function.map { ", \($0)" } ?? "") + ": " + reason + "."
-  }
+  /// "loss: 20 tests wait for what isn't written yet."
+  var text: String { (function.map { "\($0): " } ?? "") + reason + "." }
 }
 
 extension ExerciseReport {

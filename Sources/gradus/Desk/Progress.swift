@@ -84,12 +84,13 @@ struct Progress {
     let yesterday = totals.dropLast().last?.points ?? 0
     let change = last.points - yesterday
     let columns = max(10, min(width - 4, 40, 2 * totals.count))
+    let highest = max(1, totals.map(\.points).max() ?? 1)
     let curve = Sparkline(
-      totals.map { Double($0.points) }, width: columns, height: 4, range: 0...Double(maxScore))
+      totals.map { Double($0.points) }, width: columns, height: 4, range: 0...Double(highest))
     let days = totals.count == 1 ? "1 day" : "\(totals.count) days"
     return "\(last.points) of \(maxScore) points after \(days)"
       + (change == 0 ? ".\n\n" : ", today \(change > 0 ? "+" : "−")\(abs(change)).\n\n")
-      + curve.lines.map { "  \($0)\n" }.joined()
+      + curve.lines.filter { !$0.allSatisfy(\.isWhitespace) }.map { "  \($0)\n" }.joined()
       + "  \(first.day.text)" + (totals.count > 1 ? " … \(last.day.text)" : "") + "\n"
   }
 }

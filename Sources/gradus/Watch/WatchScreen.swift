@@ -95,15 +95,19 @@ struct WatchScreen {
       return said + [style.green("✔ Complete.") + " n goes on to the next exercise."]
     }
     guard let first = report.firstToMend else {
-      return said + (next.map { style.fold("Next: " + $0.text, to: style.width) } ?? [])
+      return said + (next.map { style.fold(toWrite($0), to: style.width) } ?? [])
     }
     let others = report.tests.filter {
       $0.status != .passed && $0.status != .notImplemented && $0.id != first.id
     }
-    var then = others.prefix(3).flatMap { terminal.marked($0.name).prefix(1) }
+    var then = others.prefix(3).map { "  " + style.red("✘") + " " + $0.name }
     if !others.isEmpty { then = ["", style.dim("Then:")] + then }
     if others.count > 3 { then.append(style.dim("  … and \(others.count - 3) more")) }
     return cut(said + terminal.explanation(of: first), to: max(4, room - then.count)) + then
+  }
+
+  private func toWrite(_ step: NextStep) -> String {
+    "Next: " + (step.function.map { "\($0). " } ?? "") + step.reason + "."
   }
 
   /// What doesn't fit stands under the key d.
@@ -115,14 +119,18 @@ struct WatchScreen {
 }
 
 extension TerminalStyle {
-  /// A line without what is too much for the terminal's width.
+  /// A line without what is too much for the terminal's width, with "…" in its place.
   func cut(_ line: String) -> String {
+    let tooLong = line.replacing(/\u{1B}\[\d+m/, with: "").count > width
     var (result, count, isEscape) = ("", 0, false)
     for character in line {
       if character == "\u{1B}" { isEscape = true }
       if isEscape {
         result.append(character)
         if character.isLetter { isEscape = false }
+      } else if tooLong, count == width - 1 {
+        result.append("…")
+        count += 1
       } else if count < width {
         result.append(character)
         count += 1

@@ -9,6 +9,7 @@ extension SoftmaxJacobianSuites {
     let answer = Student.answer.softmaxJacobian
 
     // Each function, each argument, each place.
+
     @Test(
       "Bad input is refused with a sentence that names it",
       .hint("Which comparisons with NaN are true?"))
@@ -54,6 +55,7 @@ extension SoftmaxJacobianSuites {
     }
 
     // By what the six tasks say.
+
     @Test(
       "Concept check: softmax or sigmoid for the output of six tasks",
       .hint("If one class becomes more probable, must another become less so?"))

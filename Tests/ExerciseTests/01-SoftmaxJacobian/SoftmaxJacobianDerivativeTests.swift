@@ -17,6 +17,7 @@ extension SoftmaxJacobianSuites {
     typealias Product = (call: SoftmaxCall, upstream: Vector)
 
     // Reference cases, and drawn logits of several counts at temperatures of all sizes.
+
     @Test(
       "The Jacobian has the right entries, on the diagonal and beside it",
       .hint("Which yᵢ does zⱼ move, and where does the chain rule bring τ in?"))
@@ -72,6 +73,7 @@ extension SoftmaxJacobianSuites {
     }
 
     // At random points. Σᵢ yᵢ = 1 always, so the columns sum to 0.
+
     @Test(
       "The Jacobian is the derivative of your softmax, symmetric, with rows that sum to 0",
       .hint("Compare ∂yᵢ/∂zᵢ and ∂yᵢ/∂zⱼ by the quotient rule. What does τ do to both?"))
@@ -106,6 +108,7 @@ extension SoftmaxJacobianSuites {
     }
 
     // Where softmax saturates there is nothing left; at a tie between two it grows as τ falls.
+
     @Test(
       "The Jacobian is right for extreme logits and temperatures",
       .hint("Is your softmax right for the same logits and temperature?"))
@@ -158,6 +161,7 @@ extension SoftmaxJacobianSuites {
     }
 
     // By value for all counts and temperatures, and by central differences.
+
     @Test(
       "The vector–Jacobian product is the gradient of vᵀy",
       .hint("Put your Jᵢⱼ into Σᵢ vᵢ Jᵢⱼ. Which part of the sum is the same for every j?"))
@@ -278,6 +282,7 @@ extension SoftmaxJacobianSuites {
     }
 
     // 100 000 logits: J would have 10¹⁰ entries, 80 GB. The product has 100 000.
+
     @Test(
       "The product of 100 000 logits needs no Jacobian",
       .hint("Which part of the sum over i is the same for every j, so that once is enough?"))

@@ -13,6 +13,7 @@ extension SoftmaxJacobianSuites {
     let answer = Student.answer.softmaxJacobian
 
     // Reference cases, and drawn logits of all counts. It grows by c when every logit does.
+
     @Test(
       "Log-sum-exp is the logarithm of the sum of the exponentials",
       .hint("In which order do the three letters L, S and E act on the logits?"))
@@ -43,6 +44,7 @@ extension SoftmaxJacobianSuites {
     }
 
     // The result is as large as the largest logit, so it is a finite number; 1e308 + log 2 is 1e308.
+
     @Test(
       "Log-sum-exp neither overflows nor underflows, and keeps a tiny tail",
       .hint("LSE(z) = c + LSE(z − c) for every c. Which c keeps exp from overflowing?"))
@@ -84,6 +86,7 @@ extension SoftmaxJacobianSuites {
     }
 
     // Reference cases, and drawn logits of all counts at temperatures of all sizes.
+
     @Test(
       "Log-softmax is the logarithm of the probabilities",
       .hint("What is log of a fraction whose numerator is an exponential?"))
@@ -110,6 +113,7 @@ extension SoftmaxJacobianSuites {
     }
 
     // yᵢ may be rounded to 0, where log is −∞, or to 1, where log is 0. log yᵢ still has its digits.
+
     @Test(
       "Log-softmax is accurate where softmax is rounded to 0 or 1",
       .hint("How would you compute log(1 + x) for x = exp(−40)? There is a function for it."))

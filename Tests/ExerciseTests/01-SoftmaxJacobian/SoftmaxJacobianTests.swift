@@ -8,6 +8,7 @@ import Testing
 // scipy.special, which agree to 1e-12.
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
+
 @Suite("1 · Softmax Jacobian", .exercise(.softmaxJacobian))
 enum SoftmaxJacobianSuites {}
 
@@ -17,6 +18,7 @@ extension SoftmaxJacobianSuites {
     let answer = Student.answer.softmaxJacobian
 
     // Reference cases, and drawn logits of all counts at temperatures of all sizes.
+
     @Test(
       "Softmax gives the right probabilities at a temperature",
       .hint("What happens to the differences between the logits when τ is small?"))
@@ -46,6 +48,7 @@ extension SoftmaxJacobianSuites {
     }
 
     // Of drawn logits, and whatever is added to all of them, as long as the sum is exact.
+
     @Test(
       "The probabilities are positive, sum to 1, keep the order and ignore a shift",
       .hint("What becomes of the fraction when every exponential is multiplied by exp(c)?"))
@@ -78,6 +81,7 @@ extension SoftmaxJacobianSuites {
     }
 
     // Up to ±1e308 at τ = 1, the largest at each place. exp(zᵢ) is infinite or 0, yᵢ is a probability.
+
     @Test(
       "Softmax is right for logits of any size",
       .hint("Softmax ignores a shift of all logits. Which shift makes every exponential at most 1?")
@@ -110,6 +114,7 @@ extension SoftmaxJacobianSuites {
     }
 
     // τ from 1e-10 to 1e8. zᵢ/τ may be infinite, yᵢ is a probability.
+
     @Test(
       "Softmax is right for very small and very large temperatures",
       .hint(

@@ -26,6 +26,7 @@ extension AffineLeastSquaresSuites {
     ]
 
     // F(A, b) = ½ Σₖ ‖A xₖ + b − tₖ‖².
+
     @Test(
       "The value of a batch is the sum of its samples' values",
       .hint("What does your function give for the same row twice?"))
@@ -40,6 +41,7 @@ extension AffineLeastSquaresSuites {
     }
 
     // By value, and by central differences.
+
     @Test(
       "The gradients of a batch are sums over the samples, but each input has its own",
       .hint("Which of the three quantities A, b and xₖ do all samples share?"))
@@ -78,6 +80,7 @@ extension AffineLeastSquaresSuites {
     }
 
     // One step, and many: with a small α the value falls, and ends where both gradients are zero.
+
     @Test(
       "Steps on a batch go down to the least squares solution",
       .hint("Is the step's gradient the sum that your gradient functions return?"))
@@ -110,6 +113,7 @@ extension AffineLeastSquaresSuites {
     }
 
     // Shapes that don't fit, nothing at all, and numbers that aren't any.
+
     @Test(
       "Arguments that don't fit together, or aren't finite, are refused",
       .hint(
@@ -162,6 +166,7 @@ extension AffineLeastSquaresSuites {
     }
 
     // The gradient is a sum of n matrices of rank 1, with d rows and m columns.
+
     @Test(
       "You know how much a single sample can teach the matrix",
       .hint("What are the rows of a single sample's gradient multiples of?"))

@@ -9,6 +9,7 @@ import Testing
 // recomputed with NumPy for this suite, and from plain loops on drawn problems.
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
+
 @Suite("2 · Affine least squares", .exercise(.affineLeastSquares))
 enum AffineLeastSquaresSuites {}
 
@@ -32,6 +33,7 @@ extension AffineLeastSquaresSuites {
     ]
 
     // f(A, b) = ½‖Ax + b − t‖².
+
     @Test(
       "The value is half the squared norm of the residual",
       .hint("What is the residual of the example in the stub, and what is half its squared norm?"))
@@ -55,6 +57,7 @@ extension AffineLeastSquaresSuites {
     }
 
     // By value, and by central differences; d × m.
+
     @Test(
       "The gradient with respect to A has A's shape, and an entry for each weight",
       .hint("If only A₀₁ grows a little, which entry of the residual changes, and by how much?"))
@@ -78,6 +81,7 @@ extension AffineLeastSquaresSuites {
     }
 
     // By value, and by central differences; d numbers.
+
     @Test(
       "The gradient with respect to b has an entry for each output",
       .hint("By how much does the residual change when one entry of b grows by 1?"))
@@ -98,6 +102,7 @@ extension AffineLeastSquaresSuites {
     }
 
     // By value, and by central differences; m numbers.
+
     @Test(
       "The gradient with respect to x has an entry for each input",
       .hint("Which entries of the residual does xⱼ reach, and through which entries of A?"))
@@ -120,6 +125,7 @@ extension AffineLeastSquaresSuites {
     }
 
     // A ← A − α ∇_A f, b ← b − α ∇_b f, with both gradients at the old A and b.
+
     @Test(
       "A step moves A and b against their gradients, both taken before the step",
       .hint("Which A and which b does each of the two gradients belong to?"))

@@ -13,6 +13,7 @@ extension GradientCheckingSuites {
     let checking = Student.answer.gradientChecking
 
     // Accurate for all finite numbers, 0 for two zeros, infinite for others; at each place of any number.
+
     @Test(
       "Relative errors are taken entry by entry, and two zeros agree",
       .hint("What are |a − g| and |a| + |g| for a = 3 and g = 1? And for two zeros?"))
@@ -83,6 +84,7 @@ extension GradientCheckingSuites {
     }
 
     // The first block and the first entry that have it; by hand, and wherever it stands.
+
     @Test(
       "The check finds the largest error and says where it is",
       .hint("Does your maximum survive from one block to the next?"))
@@ -118,6 +120,7 @@ extension GradientCheckingSuites {
     }
 
     // Below 1e-5, for the largest error; what isn't finite never passes.
+
     @Test(
       "A gradient passes only when every entry is right",
       .hint("What does your maximum do with an error that is NaN?"))
@@ -190,6 +193,7 @@ extension GradientCheckingSuites {
     }
 
     // Bit for bit, and one entry at a time over all blocks.
+
     @Test(
       "The parameters come back bit for bit",
       .hint("Where do you keep the entry while it is moved?"))
@@ -237,6 +241,7 @@ extension GradientCheckingSuites {
     }
 
     // Steps that aren't any, points that aren't finite, blocks that don't fit.
+
     @Test(
       "Bad input is refused", .hint("Which condition is false for every bad step, NaN included?"))
     func badInput() throws {

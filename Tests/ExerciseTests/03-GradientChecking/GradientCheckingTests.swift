@@ -8,6 +8,7 @@ import Testing
 // computed by hand (expanding the polynomials) and with Python's fractions.
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
+
 @Suite("3 · Gradient checking", .exercise(.gradientChecking))
 enum GradientCheckingSuites {}
 
@@ -17,6 +18,7 @@ extension GradientCheckingSuites {
     let checking = Student.answer.gradientChecking
 
     // Of x³, whose central difference has an error of its own for each h; at all sizes of x and h.
+
     @Test(
       "The derivative of a function of one number is a central difference",
       .hint("At which two points is f needed, and how far are they apart?"))
@@ -56,6 +58,7 @@ extension GradientCheckingSuites {
     }
 
     // For any number of entries, each with an error of its own in h.
+
     @Test(
       "The gradient has a central difference for each entry",
       .hint("Which entries of x differ between the two points that belong to entry 1?"))
@@ -87,6 +90,7 @@ extension GradientCheckingSuites {
     }
 
     // 0.1 + 0.3 − 0.3 is not 0.1; after it, 0.1 must be 0.1 again.
+
     @Test(
       "One entry is moved at a time, and put back bit for bit",
       .hint("What does 0.1 + 0.3 − 0.3 give, and what else could you do to get 0.1 back?"))
@@ -118,6 +122,7 @@ extension GradientCheckingSuites {
     }
 
     // By hand, and for all shapes, sizes and steps.
+
     @Test(
       "A Jacobian has a row for each output and a column for each input",
       .hint("What do you get when you move one input: a row of J, or a column?"))
@@ -163,6 +168,7 @@ extension GradientCheckingSuites {
     }
 
     // F is chosen for a step that is known.
+
     @Test(
       "You know which step is best",
       .hint("What is the derivative of E with respect to h, and where is it 0?"))

@@ -21,6 +21,7 @@ extension HuberRegressionSuites {
     let line: Matrix = [[-2, 1], [-1, 1], [0, 1], [1, 1], [2, 1]]
 
     // Where ∇ = 0, and which points are clipped there, can be worked out by hand.
+
     @Test(
       "The minimizer of a few points is the one you find by hand", .processorSeconds(10),
       .hint("Is the gradient of your ridge objective 0 at the weights that you give?"))
@@ -59,6 +60,7 @@ extension HuberRegressionSuites {
     }
 
     // As computed here; the stub promises eight places. Slow ways need some thousand steps for some.
+
     @Test(
       "At the minimizer the gradient is 0 to eight places", .processorSeconds(10),
       .hint("When does your search stop: when the gradient is small, or after so many steps?"))
@@ -127,6 +129,7 @@ extension HuberRegressionSuites {
 
     // A known line, and a fifth of the points moved by 10 to 20 to the same side. Least squares is
     // off by more than 1; Huber by at most 0.06, which the clipped points' pull of δ = 0.1 explains.
+
     @Test(
       "With a fifth of the points far off, the minimizer still finds the line",
       .processorSeconds(10),
@@ -152,6 +155,7 @@ extension HuberRegressionSuites {
     }
 
     // What can't be minimised.
+
     @Test(
       "The minimizer refuses data that doesn't fit, and a delta or lambda that can't be",
       .hint("Does your search check its arguments before it starts?"))
@@ -189,6 +193,7 @@ extension HuberRegressionSuites {
     }
 
     // A formula: one system of linear equations, known before the residuals are.
+
     @Test(
       "Concept check: which losses have a minimiser in closed form",
       .hint(
@@ -210,6 +215,7 @@ extension HuberRegressionSuites {
     }
 
     // By hand, and for drawn residuals of which the last two of each four are clipped.
+
     @Test(
       "Concept check: the points that pull with a constant force",
       .hint("Where is the derivative of the loss a constant?"))

@@ -24,6 +24,7 @@ extension HuberRegressionSuites {
       targets: [0, 0, 0, 0], delta: 0.5, lambda: 2)
 
     // Two small data sets by hand; drawn ones of all shapes, sizes, δ and λ.
+
     @Test(
       "The objective is the sum of the losses of all residuals",
       .hint("By what factor is your number off, and is that factor the number of samples?"))
@@ -51,6 +52,7 @@ extension HuberRegressionSuites {
     }
 
     // An entry for each weight: what the points pull with, each along its own inputs.
+
     @Test(
       "The gradient is the sum of all pulls",
       .hint("What does one sample contribute if its residual is −3.25 and δ = 1?"))
@@ -72,6 +74,7 @@ extension HuberRegressionSuites {
     }
 
     // Central differences of your own objective, δ ≠ 1, more samples than weights.
+
     @Test(
       "The gradient is the derivative of your objective",
       .hint("How does the residual change when one weight grows a little?"))
@@ -98,6 +101,7 @@ extension HuberRegressionSuites {
     }
 
     // With the ½, over all weights.
+
     @Test(
       "The ridge objective adds half of lambda times the squared norm of the weights",
       .hint("Which of the three usual conventions of L2 is stated here?"))
@@ -135,6 +139,7 @@ extension HuberRegressionSuites {
     }
 
     // By value for all shapes, sizes, δ and λ; then by central differences.
+
     @Test(
       "The gradient of the ridge objective is the derivative of your ridge objective",
       .hint("What is the derivative of ½λw² with respect to w?"))
@@ -168,6 +173,7 @@ extension HuberRegressionSuites {
     }
 
     // Shapes that don't fit, nothing at all, and numbers that aren't any.
+
     @Test(
       "Data that doesn't fit together, or isn't finite, is refused",
       .hint("What does your function do with three weights for two columns of inputs?"))

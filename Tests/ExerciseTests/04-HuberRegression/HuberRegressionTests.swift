@@ -9,6 +9,7 @@ import Testing
 // scipy.special.huber), or were computed in the same two ways for this suite.
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
+
 @Suite("4 · Huber regression", .exercise(.huberRegression))
 enum HuberRegressionSuites {}
 
@@ -18,6 +19,7 @@ extension HuberRegressionSuites {
     let huber = Student.answer.huberRegression
 
     // On the parabola, with δ on both sides of 1.
+
     @Test(
       "The loss of a small residual is half its square",
       .hint("Does δ play any part in the loss, as long as |r| ≤ δ?"))
@@ -28,6 +30,7 @@ extension HuberRegressionSuites {
     }
 
     // On the line, on both sides.
+
     @Test(
       "The loss of a large residual is linear",
       .hint("Which of the two branches holds for r = 3, δ = 1? And for r = −3?"))
@@ -40,6 +43,7 @@ extension HuberRegressionSuites {
     }
 
     // From both branches: the same value and the same slope. 2⁻²⁰ is one step.
+
     @Test(
       "At |r| = δ the two branches meet without a jump",
       .hint("What do the two formulas give at r = δ?"))
@@ -57,6 +61,7 @@ extension HuberRegressionSuites {
     }
 
     // The area under the derivative, of a triangle and a rectangle; at all sizes of r and δ.
+
     @Test(
       "The loss is right for any residual and any delta, and the same for r and −r",
       .hint("For which of your residuals is the value wrong: small or large, positive or negative?")
@@ -76,6 +81,7 @@ extension HuberRegressionSuites {
     }
 
     // Finite where r² or δ² is not; tiny δ and huge δ are numbers like others.
+
     @Test(
       "A residual as large as 1e300 has a finite, accurate loss",
       .hint("Which intermediate result of yours is larger than the largest Double, about 1.8e308?"))
@@ -88,6 +94,7 @@ extension HuberRegressionSuites {
     }
 
     // Its size grows up to |r| = δ, and its sign is that of r.
+
     @Test(
       "The derivative grows with the residual up to delta, and keeps its sign",
       .hint("What is the slope of the linear branch to the right of δ? And to the left of −δ?"))
@@ -103,6 +110,7 @@ extension HuberRegressionSuites {
     }
 
     // Central differences of your own loss, at eight residuals on both branches and both sides.
+
     @Test(
       "The derivative is the slope of your loss",
       .hint("Which of the two functions is wrong: does the loss pass its own tests?"))
@@ -136,6 +144,7 @@ extension HuberRegressionSuites {
     }
 
     // Each of these is out of the range that the stub states.
+
     @Test(
       "A delta that isn't positive, or a residual that isn't finite, is refused",
       .hint("Which condition is true for every good delta and false for every bad one, even NaN?"))

@@ -10,6 +10,7 @@ extension OptimizersSuites {
 
     // The ten numbers of the table. Computed in exact fractions and again, as weighted means, in
     // NumPy; β₁ ≠ ½, since with ½ the weights β₁ and 1 − β₁ could be confused unseen.
+
     @Test(
       "The trace has every intermediate of two updates",
       .hint(
@@ -62,6 +63,7 @@ extension OptimizersSuites {
 
     // Column 0 is the reference case adam-02, and then adam-01; column 1 was computed with 60 digits and
     // in NumPy. In adam-02 ε is as large as a gradient: with 10⁻⁸ nobody sees where it stands.
+
     @Test(
       "Adam takes the right first three steps",
       .hint("Which of the ten numbers of the trace does your step compute differently?"))
@@ -86,6 +88,7 @@ extension OptimizersSuites {
 
     // Weights βᵗ⁻ᵏ, divided by their sum; several optimizers at once, and hundreds of steps. The trace
     // and the steps are two views of the same numbers.
+
     @Test(
       "The corrected means are weighted means of all gradients so far",
       .hint("What do the weights (1 − β)βᵗ⁻ᵏ of m's gradients add up to, for k = 1 … t?"))
@@ -149,6 +152,7 @@ extension OptimizersSuites {
     // Column 0 is adam-05, two gradients of 0 first; column 1 is 10¹⁰⁰ times a gradient of 1, where ε
     // is nothing and each step is α; column 2 never has a gradient. Then adam-04, gradients as
     // small as ε: each step is α/2.
+
     @Test(
       "Gradients of 0, tiny ones and huge ones",
       .hint("What are m̂ and v̂ where all gradients were 0, and what is their quotient with ε > 0?"))

@@ -10,6 +10,7 @@ extension OptimizersSuites {
 
     // f(w) = ½ Σ sᵢ(wᵢ − cᵢ)² with gradient sᵢ(wᵢ − cᵢ). The way is compared with a plain loop, and so
     // is every place at which the gradient was asked for.
+
     @Test(
       "Minimising asks for the gradient once a step, where the parameters are",
       .hint("At which point of your loop do you call `gradient`, and with which parameters?"))
@@ -75,6 +76,7 @@ extension OptimizersSuites {
 
     // steps = 0 is the start, without any call; negative steps are refused; an error of the gradient
     // ends the minimisation and comes out as it is.
+
     @Test(
       "No steps, negative steps and a gradient that fails",
       .hint(
@@ -112,6 +114,7 @@ extension OptimizersSuites {
 
     // f(w) = ½(w₁² + 100 w₂²). The best α for gradient descent is 2/101: each step leaves 99/101 of the
     // way. Momentum with α = 4/121, μ = 81/121 leaves 9/11. Adam does not see the scales at all.
+
     @Test(
       "Momentum and Adam get to the bottom of a narrow valley",
       .hint("Do your steps still agree with the formulas after a hundred of them, when t is large?")
@@ -173,6 +176,7 @@ extension OptimizersSuites {
     }
 
     // For factors of both signs and all sizes.
+
     @Test(
       "What scaled and rare gradients do to a step",
       .hint("What becomes of m̂, v̂ and √v̂ when every gradient is ten times as large?"))
@@ -229,6 +233,7 @@ extension OptimizersSuites {
     }
 
     // For gradients of all sizes; the squares of some are infinite, and those of others 0.
+
     @Test(
       "Adam's first step",
       .hint("What are m̂₁ and v̂₁, written with g alone? Can you simplify m̂₁/√v̂₁?")

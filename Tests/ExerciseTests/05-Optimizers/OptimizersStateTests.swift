@@ -11,6 +11,7 @@ extension OptimizersSuites {
     // Two optimizers take turns; each must go the way that it goes alone. Were there one state for
     // both, then every gradient would count in both: those values are the foreseen mistakes. And
     // the parameters may be moved between two steps: what a step adds depends on gradients alone.
+
     @Test(
       "An optimizer keeps its own state, and nothing else",
       .hint("Where does your code keep u, m, v and t, and who else can reach that place?"))
@@ -68,6 +69,7 @@ extension OptimizersSuites {
     }
 
     // The ends that belong to a range are accepted, and what lies far inside it, such as ε > 1.
+
     @Test(
       "Settings that make no sense are refused",
       .hint("What does `Double.nan < 0` say, and what would `guard learningRate >= 0` do with NaN?")
@@ -121,6 +123,7 @@ extension OptimizersSuites {
 
     // A refused step must leave no trace: the next one is compared with that of an optimizer which
     // has never met the bad calls.
+
     @Test(
       "A step with vectors that don't fit is refused and changes nothing",
       .hint("When your step finds out that the input is bad, has it already changed u, m, v or t?"))

@@ -4,6 +4,7 @@ import LinearAlgebra
 import Testing
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
+
 @Suite("5 · Optimizers", .exercise(.optimizers))
 enum OptimizersSuites {}
 
@@ -13,6 +14,7 @@ extension OptimizersSuites {
     let optimizers = Student.answer.optimizers
 
     // Entry by entry: decimals worked by hand, and then all sizes, rates and numbers of entries.
+
     @Test(
       "Gradient descent steps against the gradient",
       .hint("Where the gradient is positive, in which direction does the function fall?"))
@@ -50,6 +52,7 @@ extension OptimizersSuites {
 
     // u ← μu + g, w ← w − αu. Columns 0 and 1 are the reference cases momentum_sgd-01 and -04;
     // column 2 comes from decimal arithmetic and, again, from summed weights in NumPy.
+
     @Test(
       "Momentum adds up the gradients that it has seen",
       .hint("What is u after the first step, and what is left of it in the second?"))
@@ -64,6 +67,7 @@ extension OptimizersSuites {
     }
 
     // After t steps each gradient counts μᵗ⁻ᵏ times; for several μ and α at once, and hundreds of steps.
+
     @Test(
       "In the velocity a gradient fades by the factor μ in each step",
       .hint("With what factor is the first gradient still in u after the fourth step?"))

@@ -15,6 +15,7 @@ extension LogisticRegressionSuites {
       labels: [1, 0, 1, 0, 0], lambda: 0.5)
 
     // What is bad stands at the top of the stub.
+
     @Test(
       "Data that doesn't fit together, and settings that can't be, are refused",
       .hint("What do your functions do with four labels for five samples, or with a label of 2?"))

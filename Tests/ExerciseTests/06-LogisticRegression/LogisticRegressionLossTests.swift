@@ -19,6 +19,7 @@ extension LogisticRegressionSuites {
       labels: [1, 0, 1, 0], lambda: 0.5)
 
     // C = (1/n) Σ −log of the probability of the sample's own class. One sample each, several, drawn ones.
+
     @Test(
       "The cross-entropy is the mean of −log of the right class's probability",
       .hint("What is the loss of one sample of class 0 whose ŷ is 0.1?"))
@@ -42,6 +43,7 @@ extension LogisticRegressionSuites {
     }
 
     // Accurate to nine digits of the loss itself, however large or small that is.
+
     @Test(
       "The cross-entropy stays accurate where the probability is 0 or 1 to sixteen digits",
       .hint("Can you write −log σ(z) so that no exponent is positive, and 1 isn't added to 1e-18?"))
@@ -76,6 +78,7 @@ extension LogisticRegressionSuites {
     }
 
     // J = C + λ‖w‖², without a ½ and with the bias; for all shapes and units.
+
     @Test(
       "The objective adds λ times the squared norm of all weights",
       .hint("Which of the three usual conventions of L2 is stated here?"))
@@ -100,6 +103,7 @@ extension LogisticRegressionSuites {
     }
 
     // Of drawn batches of all shapes and units; by central differences of your own objective; by numbers.
+
     @Test(
       "The gradient has the slope of the objective in the direction of each weight",
       .hint("What does one sample contribute? By what is the sum divided, and what is not divided?")
@@ -140,6 +144,7 @@ extension LogisticRegressionSuites {
     }
 
     // w − α∇J(w), twice; for all shapes, units and learning rates.
+
     @Test(
       "A training step goes against the gradient, once",
       .hint("Where the gradient is positive, in which direction does the objective fall?"))

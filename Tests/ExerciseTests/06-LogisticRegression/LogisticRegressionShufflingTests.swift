@@ -14,6 +14,7 @@ extension LogisticRegressionSuites {
 
     // Each sample has a feature of its own, so that its weight tells when, how often and in how large
     // a batch it was used.
+
     @Test(
       "Every epoch uses every sample once, in a new random order", .processorSeconds(10),
       .hint("When is a new order drawn, from which generator, and do the labels follow it?"))
@@ -54,6 +55,7 @@ extension LogisticRegressionSuites {
 
     // Noisy pictures of a 3 or an 8, the classes one after the other. In 150 such trainings in NumPy
     // the least accuracy on unseen pictures was 0.89, the largest loss 0.26; guessing has 0.5 and 0.69.
+
     @Test(
       "Training learns to tell noisy pictures of 3 and 8 apart", .processorSeconds(10),
       .hint("Do all the parts work together: preprocessing, batches, steps and the best weights?"))

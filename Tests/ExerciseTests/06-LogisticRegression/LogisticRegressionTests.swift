@@ -4,6 +4,7 @@ import LinearAlgebra
 import Testing
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
+
 @Suite("6 · Logistic regression", .exercise(.logisticRegression))
 enum LogisticRegressionSuites {}
 
@@ -14,6 +15,7 @@ extension LogisticRegressionSuites {
 
     // x/127.5 − 1, and a last column of ones. The numbers at the end are the reference case
     // preprocess-01 and, in the second row, worked by hand, 51 = 0.2 · 255.
+
     @Test(
       "Pixels become numbers from −1 to 1, and a column of ones comes last",
       .hint("What do 0, 255 and the number halfway between them become? And what does a bias see?"))
@@ -55,6 +57,7 @@ extension LogisticRegressionSuites {
 
     // σ(z) = 1/(1 + e⁻ᶻ). Numbers from the reference case sigmoid-01 and from mpmath with 60 digits;
     // the same in NumPy as exp(−logaddexp(0, −z)).
+
     @Test(
       "The sigmoid is right for every logit, near 0 and at ±1e4",
       .hint("How large is e⁻ᶻ for z = −720, and which formula has e⁺ᶻ instead?"))
@@ -108,6 +111,7 @@ extension LogisticRegressionSuites {
     }
 
     // ŷ = σ(Xw), a probability for each row. Numbers: the reference case logistic_regression-01.
+
     @Test(
       "The forward pass gives the probability of class 1 for each sample",
       .hint("Which product of the inputs and the weights has an entry for each sample?"))
@@ -149,6 +153,7 @@ extension LogisticRegressionSuites {
     }
 
     // The part with (ŷ ≥ ½) = y. The first logits are 0, 0, ¼, −¼, 3, −3, 1 and −2, exactly.
+
     @Test(
       "Accuracy counts a probability of exactly ½ as class 1",
       .hint("Which class does your code predict when the logit is exactly 0?"))

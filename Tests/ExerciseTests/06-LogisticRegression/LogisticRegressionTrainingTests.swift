@@ -14,6 +14,7 @@ extension LogisticRegressionSuites {
     let logistic = Student.answer.logisticRegression
 
     // A new best is lower than all before it; `patience` validations in a row without one are the end.
+
     @Test(
       "Concept check: where early stopping ends a training",
       .hint("After which validation is the count of those without a new best as large as patience?")
@@ -123,6 +124,7 @@ extension LogisticRegressionSuites {
     }
 
     // All samples in one batch, or all samples alike. Each step, each validation and the end are known.
+
     @Test(
       "Training takes its steps and validations where they are due",
       .hint("After which steps is there a validation if there are 7 steps, and one is due every 3?")
@@ -170,6 +172,7 @@ extension LogisticRegressionSuites {
     }
 
     // Losses that fall and rise; that go up and down on the way down, and on the way up; that stay.
+
     @Test(
       "Training stops early and returns the weights of the best validation",
       .hint("With what do you compare a new loss, and when do you keep a copy of the weights?"))

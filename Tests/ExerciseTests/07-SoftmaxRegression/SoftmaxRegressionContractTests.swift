@@ -10,6 +10,7 @@ extension SoftmaxRegressionSuites {
     let softmax = Student.answer.softmaxRegression
 
     // What the stub's head lists, for every function that takes the argument.
+
     @Test(
       "What doesn't fit together, is out of range or isn't finite is refused",
       .hint("What happens to a label 4 when there are four classes? To NaN in `if lambda < 0`?"))
@@ -131,6 +132,7 @@ extension SoftmaxRegressionSuites {
     }
 
     // Found on paper: one number, one vector, three directions.
+
     @Test(
       "Concept checks: the first loss, two classes, and a growing penalty",
       .hint("What is ŷ for W = 0? Divide both exponentials by the one of class 1: what is left?"))

@@ -11,6 +11,7 @@ extension SoftmaxRegressionSuites {
 
     // −(1/n) Σ log softmax(z)[label]. The first numbers are the reference cases
     // softmax_cross_entropy-01, -02 and -07; those of the batch come from NumPy and mpmath.
+
     @Test(
       "The cross-entropy is the mean of −log of the right class's probability",
       .hint("By what factor is your number off? Is it the number of samples, or of classes?"))
@@ -32,6 +33,7 @@ extension SoftmaxRegressionSuites {
 
     // The reference cases softmax_cross_entropy-04, -05 and -08, and logits of ±1e4. A loss of 1e-13
     // or 1e-261 is as good a number as any: it has to be right to nine digits.
+
     @Test(
       "The cross-entropy is accurate where a probability rounds to 0 or 1",
       .hint("What is log of a probability that has become 0? Can log ŷ be had without ŷ?"))
@@ -87,6 +89,7 @@ extension SoftmaxRegressionSuites {
     }
 
     // J = C + λ‖W‖²: no ½, no 1/n, the bias row included.
+
     @Test(
       "The objective adds lambda times the squared norm of the weights",
       .hint("Which of the usual conventions of L2 is stated here? Which weights are penalised?"))
@@ -120,6 +123,7 @@ extension SoftmaxRegressionSuites {
 
     // ∂C/∂wⱼₖ, without a penalty; of one sample first, and in all units. The numbers come from NumPy and
     // mpmath.
+
     @Test(
       "The gradient of the cross-entropy is right for every weight",
       .hint("Which shape has Ŷ − Y, and by what number do you divide?"))
@@ -152,6 +156,7 @@ extension SoftmaxRegressionSuites {
     }
 
     // For all shapes, and by central differences of your own objective.
+
     @Test(
       "With a penalty, the gradient is the derivative of your objective",
       .hint("What is the derivative of λw² with respect to w? And does it depend on the data?"))

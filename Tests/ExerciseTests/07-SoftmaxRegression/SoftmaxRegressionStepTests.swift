@@ -10,6 +10,7 @@ extension SoftmaxRegressionSuites {
     let softmax = Student.answer.softmaxRegression
 
     // Of the first, the logits are (a, b, a): classes 0 and 2 are always equal, and sometimes all are.
+
     @Test(
       "Accuracy is the fraction of right answers, and ties go to the lowest index",
       .hint("Which class is predicted when two logits are equal? How many samples are there?"))
@@ -60,6 +61,7 @@ extension SoftmaxRegressionSuites {
     }
 
     // W − α∇J(W), from all samples; for all shapes, units and rates. The numbers come from NumPy and mpmath.
+
     @Test(
       "A training step goes against the gradient of the objective",
       .hint("Which two terms has the gradient, and which sign has the step?"))
@@ -89,6 +91,7 @@ extension SoftmaxRegressionSuites {
     }
 
     // One step for each entry of the order, with weights that change under way; at last hundreds of them.
+
     @Test(
       "Stochastic steps take one sample at a time, each from the weights of the step before",
       .hint("With which weights is the gradient of the second sample of the order computed?"))

@@ -4,6 +4,7 @@ import LinearAlgebra
 import Testing
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
+
 @Suite("7 · Softmax regression", .exercise(.softmaxRegression))
 enum SoftmaxRegressionSuites {}
 
@@ -14,6 +15,7 @@ extension SoftmaxRegressionSuites {
     let softmax = Student.answer.softmaxRegression
 
     // n × K, a single 1 a row, as many columns as there are classes.
+
     @Test(
       "One-hot rows have a single 1, in the label's column",
       .hint("Which entry of row 3 is 1 if the label of sample 3 is 0?"))
@@ -50,6 +52,7 @@ extension SoftmaxRegressionSuites {
 
     // Ŷ is the softmax of each row of XW. A row doesn't depend on the other rows, the same number
     // added to all weights of a feature changes nothing, and logits may be near ±1e4.
+
     @Test(
       "The probabilities are the softmax of each row of XW, however large its entries are",
       .hint("Which entries belong to one sample? What is exp(10000), and what is exp(−20000)?"))

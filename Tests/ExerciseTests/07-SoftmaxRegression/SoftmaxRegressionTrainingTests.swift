@@ -15,6 +15,7 @@ extension SoftmaxRegressionSuites {
     // With a batch of all samples the order makes no difference: the run is plain gradient descent
     // from zero. The notes are taken before the first epoch and after each one. A single sample can
     // be learnt by heart.
+
     @Test(
       "With all samples in one batch, training is plain gradient descent from zero",
       .hint("What are your weights, objective and accuracy before the first step?"))
@@ -115,6 +116,7 @@ extension SoftmaxRegressionSuites {
     // Five samples in batches of two: two, two and one. There are 120 orders; one of them must lead
     // to the weights of the run. If none does, the usual mistakes are tried on all orders. Then three
     // clouds of points, one a class, far enough apart for 19 of 20 new points.
+
     @Test(
       "An epoch uses every sample once, in batches of the given size",
       .hint("After the full batches, how many samples are left, and what is their mean over?"))
@@ -160,6 +162,7 @@ extension SoftmaxRegressionSuites {
     // Three samples, one a batch, 300 epochs: the objective after an epoch tells which of the six
     // orders it had. Each is expected 50 times with a standard deviation of 6.5; six of these are
     // allowed either way.
+
     @Test(
       "Every epoch has a new random order, drawn from the given generator",
       .hint("Where in your loops is the order drawn, and from which generator?"))

@@ -9,6 +9,7 @@ import Testing
 // plain loops, in Swift here and in Python.
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
+
 @Suite("8 · Perceptron", .exercise(.perceptron))
 enum PerceptronSuites {}
 
@@ -25,6 +26,7 @@ extension PerceptronSuites {
     let scoresOfInputs: Matrix = [[2, 5, 4], [0, 5, 5], [1, 0, 2], [-2, -2, 3], [2, 3, 6]]
 
     // sₖ(x) = W_k · x, n × K.
+
     @Test(
       "There is a score for every class, a row for each sample",
       .hint("Which product of X and W has five rows and three columns?"))
@@ -78,6 +80,7 @@ extension PerceptronSuites {
     }
 
     // argmaxₖ sₖ(x); ties go to the lowest class.
+
     @Test(
       "The class with the highest score is predicted, the lowest among equals",
       .hint("Which of two equal scores do you meet first, and what does your comparison do then?"))
@@ -120,6 +123,7 @@ extension PerceptronSuites {
     }
 
     // W_y += x and W_ŷ −= x, if ŷ ≠ y.
+
     @Test(
       "A mistake moves two rows of the weights",
       .hint("Which two classes should score differently after a mistake?"))
@@ -146,6 +150,7 @@ extension PerceptronSuites {
     }
 
     // No change if ŷ = y.
+
     @Test(
       "A right prediction changes nothing",
       .hint("What happens in your code when the prediction is the label?"))
@@ -173,6 +178,7 @@ extension PerceptronSuites {
     }
 
     // The fraction of right predictions.
+
     @Test(
       "The accuracy is the fraction of right predictions",
       .hint("Is your number between 0 and 1?"))

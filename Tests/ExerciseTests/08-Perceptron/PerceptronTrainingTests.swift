@@ -32,6 +32,7 @@ extension PerceptronSuites {
       ], labels: [2, 0, 2, 2, 0, 0, 2, 0], classCount: 3)
 
     // One pass in the given order, each sample judged by the weights of its moment.
+
     @Test(
       "In an epoch each sample meets the weights that the one before has left",
       .hint("When do you compute the prediction for the second sample: before or after the first?"))
@@ -70,6 +71,7 @@ extension PerceptronSuites {
     }
 
     // The first epoch with the highest accuracy on the validation data.
+
     @Test(
       "Training keeps the weights of the first best epoch",
       .hint("What do you compare after each epoch, and with what?"))
@@ -112,6 +114,7 @@ extension PerceptronSuites {
     }
 
     // Clusters with a gap between them: the perceptron makes finitely many mistakes, then none.
+
     @Test(
       "Training learns to tell three clusters apart, new samples too",
       .hint("How many of the training samples are still wrong after twenty epochs?"))
@@ -135,6 +138,7 @@ extension PerceptronSuites {
     }
 
     // Shapes that don't fit, labels of no class, numbers that aren't any.
+
     @Test(
       "Bad input is refused",
       .hint("Which of the arguments that can be bad have you not checked yet?"))
@@ -318,6 +322,7 @@ extension PerceptronSuites {
     }
 
     // Which functions of two bits a straight line can cut in two.
+
     @Test(
       "You know what a perceptron can't learn",
       .hint("Draw the four samples of each function. Can one straight line part ones and zeros?"))

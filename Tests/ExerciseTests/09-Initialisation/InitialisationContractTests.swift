@@ -9,6 +9,7 @@ extension InitialisationSuites {
     let answer = Student.answer.initialisation
 
     // Everything that the stub lists, and nothing else: numbers of units from 1 on are fine.
+
     @Test(
       "Bad input is refused with a sentence that names it",
       .hint("Which of your functions divides by its arguments or makes a matrix before it checks?"))
@@ -111,6 +112,7 @@ extension InitialisationSuites {
 
     // The numbers were worked out in fractions and in NumPy, the two of glorotNormal also by drawing ten
     // million z′. A mistake is named when it explains all answers.
+
     @Test(
       "By what factor a layer of ReLUs changes the signal",
       .hint("How much of E[z²] is left after a ReLU, and how many such terms does z′ add up?"))
@@ -166,6 +168,7 @@ extension InitialisationSuites {
     ]
 
     // Worked out on paper, and observed in NumPy over 100 steps.
+
     @Test(
       "What learns when everything starts at zero",
       .hint(

@@ -11,6 +11,7 @@ extension InitialisationSuites {
     // Shapes that no transpose fits, spreads that differ from layer to layer, and weights of two
     // layers that have nothing to do with each other: Σ z z′/√n is about standard normal, in whatever
     // order the two layers are read. The spreads were computed with mpmath and NumPy.
+
     @Test(
       "Layers have fitting shapes, fresh draws and biases of zero",
       .hint(
@@ -137,6 +138,7 @@ extension InitialisationSuites {
     // The first matrix was computed in fractions (mean 1, variance 181/18) and in NumPy, and so were the
     // last ones, around 10⁹, whose variances would drown in the squares. Random matrices are compared
     // with plain loops.
+
     @Test(
       "Mean and standard deviation of all entries",
       .hint("What is the divisor, from where are the distances taken, and is there a root?"))
@@ -223,6 +225,7 @@ extension InitialisationSuites {
 
     // 2 → 3 → 4 → 2 with biases on three samples, computed in NumPy and with 40 digits in mpmath; the
     // mistakes in NumPy. Then random networks, compared with plain loops.
+
     @Test(
       "The activations of each hidden layer",
       .hint("What goes into the second layer, and how many of the layers are hidden ones?"))

@@ -4,6 +4,7 @@ import LinearAlgebra
 import Testing
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
+
 @Suite("9 · Initialisation", .exercise(.initialisation))
 enum InitialisationSuites {}
 
@@ -14,6 +15,7 @@ extension InitialisationSuites {
 
     // 784 → 256 is the reference case weight_init-01, computed with mpmath; so are the mistakes, and
     // all of them again in NumPy. 2 → 7 has more outputs than inputs, and was computed in both as well.
+
     @Test(
       "The standard deviation of a weight",
       .hint("Does the formula that you use give a variance, a standard deviation or a bound?"))
@@ -72,6 +74,7 @@ extension InitialisationSuites {
     // 100 000 draws each, and all of them together once more: what makes all normal draws wrong in the
     // same way is seen there. The foreseen values were computed with mpmath and NumPy. Where all
     // schemes are off by one factor, it is the draws, not a formula, and no formula is named.
+
     @Test(
       "Zero and the four normal schemes",
       .hint(
@@ -129,6 +132,7 @@ extension InitialisationSuites {
 
     // M = √(6/500) for 300 → 200. All draws lie within ±M, and of 60 000 draws the outermost ones come
     // within 1/2000 of it: they miss that with a probability of 10⁻¹³.
+
     @Test(
       "Glorot's uniform scheme fills its interval to the ends",
       .hint("Which numbers go into the range, and what is the spread of a uniform distribution?"))
@@ -163,6 +167,7 @@ extension InitialisationSuites {
 
     // Equal generators give equal weights, bit for bit. Neighbours are uncorrelated: Σ z z′/√n is
     // about standard normal.
+
     @Test(
       "Each weight is a fresh draw from the generator",
       .hint("Who hands the random numbers out, and does your code give each of them to one weight?")

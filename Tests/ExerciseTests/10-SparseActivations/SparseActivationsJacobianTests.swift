@@ -14,6 +14,7 @@ extension SparseActivationsSuites {
     let answer = Student.answer.sparseActivations
 
     // J = diag(s) − s sᵀ/|S|. At a kink the support is that of the strict inequality.
+
     @Test(
       "The Jacobian of sparsemax has the right entries, at a kink as well",
       .hint("In p = z − τ, which part of τ moves when one logit of the support moves by 1?"))
@@ -74,6 +75,7 @@ extension SparseActivationsSuites {
     }
 
     // Central differences of your own sparsemax, at least 0.05 away from every kink.
+
     @Test(
       "The Jacobian of sparsemax is the derivative of your sparsemax",
       .hint("Which of the two is wrong: does your sparsemax pass its own tests?"))

@@ -15,6 +15,7 @@ extension SparseActivationsSuites {
     let answer = Student.answer.sparseActivations
 
     // rᵢ = relu(zᵢ − max z + b), p = r/Σr.
+
     @Test(
       "Relumax gives the right probabilities",
       .hint("How far below the largest logit may a logit be and still have a probability?"))
@@ -68,6 +69,7 @@ extension SparseActivationsSuites {
     }
 
     // Random r; z as large as 1e17 and 1e308; b from 1e-300, all but one-hot, to 1e308, all but even.
+
     @Test(
       "Relumax is right for random logits, for logits of any size and for any b",
       .hint("What is 1e17 − 0.5, as a Double? In which order do you add max z, z and b?"))
@@ -121,6 +123,7 @@ extension SparseActivationsSuites {
     }
 
     // Literals of the reference cases, then logits that were made from known probabilities.
+
     @Test(
       "The b that makes relumax give what sparsemax gives is found",
       .hint("relu(z − τ) and relu(z − max z + b): for which b are they the same?"))
@@ -158,6 +161,7 @@ extension SparseActivationsSuites {
     }
 
     // The largest logit moves the maximum, and with it every r but its own.
+
     @Test(
       "The Jacobian of relumax has the right entries",
       .hint(
@@ -202,6 +206,7 @@ extension SparseActivationsSuites {
     }
 
     // Several logits may be the largest, or a logit may be exactly b below.
+
     @Test(
       "At a tie and at a kink the Jacobian of relumax keeps to the rules of the stub",
       .hint("Which of the largest logits is m? Is a logit with rᵢ = 0 active?"))
@@ -242,6 +247,7 @@ extension SparseActivationsSuites {
     }
 
     // Central differences of your own relumax, at least 0.045 away from every kink and tie.
+
     @Test(
       "The Jacobian of relumax is the derivative of your relumax",
       .hint("p = r/R. What does the quotient rule say, and what are ∂rᵢ/∂zⱼ and ∂R/∂zⱼ?"))

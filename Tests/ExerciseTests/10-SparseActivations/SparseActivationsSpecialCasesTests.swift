@@ -14,6 +14,7 @@ extension SparseActivationsSuites {
     let answer = Student.answer.sparseActivations
 
     // Literals of the reference cases; then all t and b, with r of the two logits.
+
     @Test(
       "For two classes the three activations have the right probability",
       .hint("What is max(0, t) for t > 0, and what for t < 0? Write the two cases down."))
@@ -93,6 +94,7 @@ extension SparseActivationsSuites {
     }
 
     // Literals of the reference cases, all t and b, and differences of your own probabilities.
+
     @Test(
       "For two classes the three activations have the right slope",
       .hint("What is the slope of a probability that is 0 or 1? And is there a kink at t = 0?"))
@@ -174,6 +176,7 @@ extension SparseActivationsSuites {
     }
 
     // The activation of z/T. b stays as it is; T → 0 leaves the largest logits.
+
     @Test(
       "At a temperature the three activations are those of z/T, and go to one-hot as T goes to 0",
       .hint("What happens to the distances between the logits as T becomes small?"))

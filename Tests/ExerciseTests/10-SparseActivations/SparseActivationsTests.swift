@@ -10,6 +10,7 @@ import Testing
 // the mistakes.
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
+
 @Suite("10 · Sparse activations", .exercise(.sparseActivations))
 enum SparseActivationsSuites {}
 
@@ -19,6 +20,7 @@ extension SparseActivationsSuites {
     let answer = Student.answer.sparseActivations
 
     // argmin ‖y − x‖² over y ≥ 0. The sum has one term for each coordinate.
+
     @Test(
       "The nearest point without negative coordinates is found",
       .hint("Does the best y₀ depend on x₁? Draw ½(y − x)² for x = 3 and for x = −4, over y ≥ 0."))
@@ -48,6 +50,7 @@ extension SparseActivationsSuites {
     }
 
     // p = relu(z − τ) with Σ pᵢ = 1, in the order of the logits.
+
     @Test(
       "Sparsemax gives the right probabilities",
       .hint("Which logits are above the threshold, and what do the numbers above it sum to?"))
@@ -114,6 +117,7 @@ extension SparseActivationsSuites {
     }
 
     // Logits made from known probabilities: zᵢ = τ + pᵢ inside, anything below τ outside.
+
     @Test(
       "Sparsemax finds the probabilities that random logits were made of, and ignores a shift",
       .hint("What becomes of τ when 3.75 is added to every logit?"))
@@ -142,6 +146,7 @@ extension SparseActivationsSuites {
     }
 
     // z = 1e17 has no digits left for −1, and 1e308 + 1e308 is infinite.
+
     @Test(
       "Sparsemax is right for logits of any size, and for nearly equal ones",
       .hint("Sparsemax ignores a shift of all logits. Which shift keeps them all small that count?")
@@ -177,6 +182,7 @@ extension SparseActivationsSuites {
     }
 
     // τ = (Σ over the support − 1)/|S|; in the support is what is above τ, strictly.
+
     @Test(
       "The threshold and the support are right, also where a logit lies exactly on the threshold",
       .hint("Is a logit that is exactly τ above τ? And what is 1e17 − 0.5, as a Double?"))

@@ -14,6 +14,7 @@ extension SparseActivationsSuites {
     let answer = Student.answer.sparseActivations
 
     // L = −log((pᵢ + ε)/(1 + Kε)); e^−L sums to 1 over the labels.
+
     @Test(
       "The loss is right, and finite where the label has the probability 0",
       .hint("To what do the numbers pⱼ + ε sum? What is the largest that the loss can be?"))
@@ -93,6 +94,7 @@ extension SparseActivationsSuites {
     }
 
     // Literals, and differences of your own loss; 0 where the label is outside.
+
     @Test(
       "The gradient of the loss is right: a row of the Jacobian, divided by pᵢ + ε",
       .hint("d log(p + ε)/dp is one factor. Which entries of the Jacobian belong to pᵢ?"))

@@ -10,6 +10,7 @@ extension SparseActivationsSuites {
     let answer = Student.answer.sparseActivations
 
     // No logits, a logit that isn't finite; b, T, ε that aren't finite and positive; a label outside.
+
     @Test(
       "Bad input is refused with a sentence that names it",
       .hint("Which comparisons with NaN are true?"))
@@ -99,6 +100,7 @@ extension SparseActivationsSuites {
     }
 
     // Literals were worked out on paper. A mistake is named when it explains all answers.
+
     @Test(
       "Concept checks: when an activation is one-hot, and the cross-entropy of a class outside",
       .hint("How far below the largest logit must the second be? Can softmax ever give a 0?"))

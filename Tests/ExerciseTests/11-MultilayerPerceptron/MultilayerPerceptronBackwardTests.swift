@@ -28,6 +28,7 @@ extension MultilayerPerceptronSuites {
 
     // Two samples, 3-4-3, λ = 0; then deeper networks, and shapes of all kinds. All passes but the first
     // are drawn: a pass is taken as it is given.
+
     @Test(
       "The backward pass gives the gradient of every layer", .points(2),
       .hint("Is the last layer right? If so, what happens on the way from it to the one before?"))
@@ -80,6 +81,7 @@ extension MultilayerPerceptronSuites {
 
     // J = cost + λ/2 ‖W‖², with λ ≠ 0. First your J is compared, then your gradient is held against
     // the central differences of your J, and against the formula.
+
     @Test(
       "The gradient with its penalty is the derivative of the objective", .points(2),
       .hint("What is the derivative of λ/2 w² with respect to w, and which parameters have it?"))
@@ -176,6 +178,7 @@ extension MultilayerPerceptronSuites {
     }
 
     // L = 1: logits X Wᵀ + b and gradient (softmax − Y)ᵀ X / n, whatever the activation function.
+
     @Test(
       "Without hidden layers the network is the linear model",
       .hint("Which of your lines ask for f or f′, and does the last layer reach one of them?"))

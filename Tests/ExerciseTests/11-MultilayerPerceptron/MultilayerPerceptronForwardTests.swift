@@ -14,6 +14,7 @@ extension MultilayerPerceptronSuites {
     let perceptron = Student.answer.multilayerPerceptron
 
     // Z = X Wᵀ + b, and Gᵀ X, the sum of G's rows, and G W. No mean is taken anywhere.
+
     @Test(
       "One layer, and the gradients of all that goes into it",
       .hint("Write down the shapes of G, X and W. Which products give the shapes of W and X?"))
@@ -104,6 +105,7 @@ extension MultilayerPerceptronSuites {
     }
 
     // A₀ = X, Z = A Wᵀ + b, the next A = f(Z); L matrices of each kind.
+
     @Test(
       "The forward pass keeps what goes into each layer and what comes out of it",
       .hint("A network of L layers has L − 1 hidden ones. How often is f applied?"))
@@ -158,6 +160,7 @@ extension MultilayerPerceptronSuites {
     }
 
     // −log softmax(z)[y], the mean over the rows.
+
     @Test(
       "The cost is a mean cross-entropy that no logits can break",
       .hint("Take the logarithm of softmax on paper. What then, if you subtract the largest z?"))

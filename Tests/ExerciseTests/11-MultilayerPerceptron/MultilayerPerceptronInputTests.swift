@@ -7,6 +7,7 @@ extension MultilayerPerceptronSuites {
   @Suite("11 · Multilayer perceptron: bad input", .part(7))
   struct MultilayerPerceptronInputTests {
     // Everything that the head of the stub lists, and nothing else.
+
     @Test(
       "Bad input is refused by name", .processorSeconds(5),
       .hint("Which of the arguments does your function use before it has looked at it?"))

@@ -15,6 +15,7 @@ extension MultilayerPerceptronSuites {
     private static let lambda = 0.1
 
     // Eight samples one by one and a linear model; then batches of 3, 3 and 2 and a hidden layer.
+
     @Test(
       "Each epoch goes through all samples once, in a new random order",
       .hint("How many steps does an epoch make with 8 samples and a batchSize of 3?"))

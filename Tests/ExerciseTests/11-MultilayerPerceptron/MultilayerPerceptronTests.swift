@@ -6,6 +6,7 @@ import Testing
 // Parameters before training, activation functions, and one layer.
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
+
 @Suite("11 · Multilayer perceptron", .exercise(.multilayerPerceptron))
 enum MultilayerPerceptronSuites {}
 
@@ -15,6 +16,7 @@ extension MultilayerPerceptronSuites {
     let perceptron = Student.answer.multilayerPerceptron
 
     // L matrices of outputs × inputs, L vectors of zeros, whatever the scheme.
+
     @Test(
       "Each layer has a matrix of weights, outputs × inputs, and biases of 0",
       .hint("How many layers do the sizes [5, 4, 3, 2] make, and what are the shapes of their W?"))
@@ -58,6 +60,7 @@ extension MultilayerPerceptronSuites {
 
     // Moments and shares of 100 000 weights with 500 inputs and 200 outputs, of 8 000 with 200 and 40, and
     // of all normal ones together, as in exercise 9. Reference weight_init-01 has the formulas.
+
     @Test(
       "Weights are drawn as the scheme says, each on its own", .processorSeconds(5),
       .hint("What are inputs and outputs of the second layer, and what does `normal` ask for?"))
@@ -174,6 +177,7 @@ extension MultilayerPerceptronSuites {
     }
 
     // Reference cases sigmoid-01 and tanh_relu-01 (420 digits), recomputed with NumPy.
+
     @Test(
       "The activation functions, also far from 0",
       .hint("What is e¹⁰⁰⁰⁰ as a Double, and what is that number divided by itself?"))
@@ -231,6 +235,7 @@ extension MultilayerPerceptronSuites {
     }
 
     // Literals as above; and f′ is the slope of your own f, by central differences.
+
     @Test(
       "The derivatives of the activation functions",
       .hint("Is the argument of your derivative z, or what the activation function has made of it?")

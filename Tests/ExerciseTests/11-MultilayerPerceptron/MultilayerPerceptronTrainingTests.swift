@@ -11,6 +11,7 @@ extension MultilayerPerceptronSuites {
     let perceptron = Student.answer.multilayerPerceptron
 
     // W ← W − α ∂J/∂W and b ← b − α ∂J/∂b, in every layer. The result is drawn, and the question made of it.
+
     @Test(
       "A step goes against the gradient in all weights and biases",
       .hint("After your step, which of the blocks are still what they were?"))
@@ -70,6 +71,7 @@ extension MultilayerPerceptronSuites {
 
     // With batchSize ≥ n a run is plain gradient descent on J. λ ≠ 0, and five steps recorded at 0, 2
     // and 4; compared with the same run in plain loops.
+
     @Test(
       "With one batch of all samples, training is gradient descent on the objective",
       .hint("Which record is the first that is wrong: the one before any step, or a later one?"))
@@ -209,6 +211,7 @@ extension MultilayerPerceptronSuites {
 
     // XOR of two signs, with noise: no linear model gets far beyond ¾. And one sample with six inputs,
     // which any network can learn by heart.
+
     @Test(
       "Training solves a problem that no linear model solves", .processorSeconds(10),
       .hint("Does the recorded cost fall from record to record, and on one sample to nearly 0?"))

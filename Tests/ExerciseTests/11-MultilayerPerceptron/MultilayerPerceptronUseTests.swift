@@ -12,6 +12,7 @@ extension MultilayerPerceptronSuites {
 
     // softmax of the logits, the share of right classes, the cost. With W = I the logits are the
     // inputs: ties go to the lowest class, and logits of ±1e4 have probabilities.
+
     @Test(
       "A prediction has probabilities, the accuracy and the cost",
       .hint("Is your accuracy a share or a count, and who wins when two logits are equal?"))
@@ -133,6 +134,7 @@ extension MultilayerPerceptronSuites {
     }
 
     // Row i has the label 100 + i, so that every pair can be told.
+
     @Test(
       "Mini-batches hold every sample once, beside its label, in random order",
       .hint("Of 11 samples in batches of 4, how large is the last batch?"))
@@ -252,6 +254,7 @@ extension MultilayerPerceptronSuites {
     }
 
     // Worked out on paper, and observed in exercise 9.
+
     @Test(
       "Concept check: what learns from zero",
       .hint("What goes into the output layer, and what comes back out of it, if all weights are 0?")

@@ -13,6 +13,7 @@ extension NetworkLibrarySuites {
     // of all columns … lies within seven deviations, on Wilson and Hilferty's scale. A right answer fails
     // by chance once in a billion runs. What is kept is exactly 1/(1 − p) times the input. The mode
     // changes in between, which starts nothing anew. The rate 0 drops nothing.
+
     @Test(
       "Dropout drops a share p of the entries and enlarges the others",
       .hint(
@@ -121,6 +122,7 @@ extension NetworkLibrarySuites {
 
     // The mask shows in the outputs where the inputs are not 0; half of the inputs are 0, and there
     // about 1 − p of the gradients must come through nevertheless: 600 entries, known to 2 %.
+
     @Test(
       "Backward uses the same mask, and evaluation uses none",
       .hint("Which entries of G belong to outputs that were dropped, and how do you know?"))

@@ -11,6 +11,7 @@ extension NetworkLibrarySuites {
     // The reference cases softmax_cross_entropy-01 and -02 as a batch of two, -04 and -05 (logits of
     // ±1000) and -07; then rows that have little in common, and random ones by central differences.
     // A loss of no samples, of NaN, or of labels that don't fit is refused.
+
     @Test(
       "The loss is a mean of cross-entropies, with its gradient",
       .hint("What becomes of exp(1000)? And what is softmax if the same number is taken off a row?")
@@ -138,6 +139,7 @@ extension NetworkLibrarySuites {
 
     // A probe multiplies by a number, and gets its gradient wrong by the factor `slip` on request. The
     // right errors come from formulas and plain loops here.
+
     @Test(
       "The gradient check measures each parameter's error",
       .hint("What are a and c when backward forgets a factor 2, and what is the error then?"))

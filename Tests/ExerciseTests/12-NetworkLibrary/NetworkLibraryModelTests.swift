@@ -10,6 +10,7 @@ extension NetworkLibrarySuites {
 
     // Probes multiply by 2, −3 and 0.5, and write down what they meet. Two of them stand in a
     // Sequential within the Sequential.
+
     @Test(
       "A Sequential asks its modules in turn, and backwards in the opposite turn",
       .hint("Whose outputs does the second module get, and whose gradient does the first one get?"))
@@ -75,6 +76,7 @@ extension NetworkLibrarySuites {
 
     // Three activations in a network 3-4-3, computed with 420 digits: loss and the gradients of all
     // weights and biases. Then a deeper network from the seed, by central differences.
+
     @Test(
       "The gradients of whole models are right",
       .hint("Which layer's gradient is the first wrong one, counted from the loss?"))
@@ -132,6 +134,7 @@ extension NetworkLibrarySuites {
     // One linear layer twice, with tanh between: the gradient is the sum over both uses, by the
     // formulas of two layers that happen to have the same numbers. There are two parameters, not
     // four, so an optimizer moves each once a step.
+
     @Test(
       "A layer may stand in a model twice",
       .hint(

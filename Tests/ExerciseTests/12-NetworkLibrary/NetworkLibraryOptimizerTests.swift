@@ -11,6 +11,7 @@ extension NetworkLibrarySuites {
     // The weights take the gradients of the reference cases momentum_sgd-01 and -04, the bias those of
     // -01 again; then with weight decay, in exact fractions and in NumPy. Last, several optimizers in
     // turn.
+
     @Test(
       "SGD has momentum, and decays the weights but not the bias",
       .hint("What are g, u and w after the first step, for a weight and for a bias?"))
@@ -68,6 +69,7 @@ extension NetworkLibrarySuites {
 
     // Weight 0 and the bias take the gradients of the reference case adam-02, where ε is as large as
     // the gradients. Weight 1 and the foreseen mistakes come from the formulas in plain loops.
+
     @Test(
       "Adam corrects both means, and counts one step for all parameters",
       .hint("How large is t when the second parameter is changed in the first step?"))
@@ -166,6 +168,7 @@ extension NetworkLibrarySuites {
 
     // Two models and two optimizers take turns. Values that somebody else sets count from then on.
     // zeroGradients changes the gradients alone.
+
     @Test(
       "An optimizer changes its model's own parameters, and nothing else",
       .hint("Who else holds the object that your optimizer changes, and is it an object at all?"))

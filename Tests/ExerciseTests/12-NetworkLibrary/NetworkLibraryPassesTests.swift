@@ -10,6 +10,7 @@ extension NetworkLibrarySuites {
 
     // Gradients stand at other numbers before the first backward, which adds to them. What is passed back
     // is that of the one pass.
+
     @Test(
       "Backward adds to the gradients",
       .hint("Two batches, one after the other, and no zeroGradients between: what is the gradient?")
@@ -45,6 +46,7 @@ extension NetworkLibrarySuites {
 
     // Two forward passes, A and then B, are taken back as B and then A, whatever the module. A module
     // that stands twice in a model meets exactly this.
+
     @Test(
       "The latest forward pass is taken back first",
       .hint(
@@ -119,6 +121,7 @@ extension NetworkLibrarySuites {
     // Two passes wait for their backward while the mode changes to and fro. What happens in evaluation
     // mode in between is neither taken by backward, nor is it there afterwards, and what waits is not
     // lost. Validation in the middle of training must disturb nothing.
+
     @Test(
       "A forward pass in evaluation mode leaves nothing behind",
       .hint("What does your forward keep when nobody will ever call backward?"))
@@ -160,6 +163,7 @@ extension NetworkLibrarySuites {
 
     // No pass left, an upstream gradient of another shape, inputs of another width: refused, and
     // nothing has changed afterwards.
+
     @Test(
       "Passes that don't fit are refused and change nothing",
       .hint(

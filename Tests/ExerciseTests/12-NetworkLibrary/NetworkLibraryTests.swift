@@ -4,6 +4,7 @@ import LinearAlgebra
 import Testing
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
+
 @Suite("12 · Network library", .exercise(.networkLibrary))
 enum NetworkLibrarySuites {}
 
@@ -14,6 +15,7 @@ extension NetworkLibrarySuites {
 
     // Weights are outputs × inputs, normal with mean 0 and variance 2/(inputs + outputs), and the bias
     // is 0. Each estimate is held to six standard errors or more.
+
     @Test(
       "A linear layer starts with Glorot's weights and a bias of 0",
       .hint(
@@ -90,6 +92,7 @@ extension NetworkLibrarySuites {
 
     // The reference case linear_layer-01, in exact fractions. Then 4 samples, 5 inputs and 3 outputs
     // from the seed: gradients by central differences of Σ Gₙₖ Zₙₖ.
+
     @Test(
       "A linear layer computes X Wᵀ + b, and three gradients",
       .hint("Which shapes do G, X and W have? Which products of two of them have the shape of W?"))
@@ -164,6 +167,7 @@ extension NetworkLibrarySuites {
 
     // ReLU exactly; σ and σ′ from the reference case sigmoid-01, tanh and tanh′ from tanh_relu-01, with
     // upstream gradients that are not 1. Then random inputs, by central differences.
+
     @Test(
       "Activations work entry by entry, forward and backward",
       .hint("Does your backward look at the input of the forward pass, at its output, or at G?"))

@@ -10,6 +10,7 @@ extension NetworkLibrarySuites {
 
     // The model is a probe, a single factor, which writes down each batch. So the order may be any:
     // what the batches ought to do to the factor, and the losses, are computed from the batches.
+
     @Test(
       "Training goes through all samples in batches, in a new order each epoch",
       .hint(
@@ -180,6 +181,7 @@ extension NetworkLibrarySuites {
     // XOR is the smallest problem that a linear model can't learn: its loss stays at log 2. Digits of
     // seven segments, shifted and noisy, are learnt by a network with dropout; a third of them is
     // kept for the test.
+
     @Test(
       "The library learns XOR, and a small set of digits", .processorSeconds(10),
       .hint("Does the gradient check find an error in one of your modules?"))
@@ -226,6 +228,7 @@ extension NetworkLibrarySuites {
 
     // 784-128-64-10: 128·785 + 64·129 + 10·65. K equal probabilities: −log(1/K). Predictions are made
     // in evaluation mode; training with 0 epochs or one big batch is allowed.
+
     @Test(
       "Predictions, limits of training, and concept checks",
       .hint(

@@ -10,6 +10,7 @@ extension ClassificationMetricsSuites {
     let metrics = Student.answer.classificationMetrics
 
     // What can't be labels, predictions, counts or probabilities.
+
     @Test(
       "Input that makes no sense is refused",
       .hint("Does each function look at all of its input before it computes anything?"))
@@ -138,6 +139,7 @@ extension ClassificationMetricsSuites {
     }
 
     // Which average counts every sample once; which of two kinds of mistake a score sees.
+
     @Test(
       "Concept checks: averages and accuracy, precision or recall",
       .hint("Write the average recall with the counts on the diagonal. What cancels?"))

@@ -14,6 +14,7 @@ extension ClassificationMetricsSuites {
     let metrics = Student.answer.classificationMetrics
 
     // Ordered pairs i ≠ j by C[i, j], descending; ties by i, then by j.
+
     @Test(
       "The most confused pairs come in the order of their counts",
       .hint("Which entries of the matrix are confusions? In what order are two with equal counts?"))
@@ -102,6 +103,7 @@ extension ClassificationMetricsSuites {
     }
 
     // Recalls are compared, not counts, and only those of classes that have samples.
+
     @Test(
       "The class of lowest recall is one that has samples",
       .hint(
@@ -156,6 +158,7 @@ extension ClassificationMetricsSuites {
     }
 
     // Confidence is the largest probability of the row: > 0.9, < 0.6, or neither.
+
     @Test(
       "Confident and uncertain predictions, right and wrong",
       .hint("What is the confidence of the row [0.25, 0.3, 0.45], and which class is predicted?"))

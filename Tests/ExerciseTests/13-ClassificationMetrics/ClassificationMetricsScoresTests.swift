@@ -19,6 +19,7 @@ extension ClassificationMetricsSuites {
 
     // Support is the sum of a row; precision divides the diagonal by the sums of the columns, recall
     // by those of the rows. 0/0 is 0.
+
     @Test(
       "Support, precision and recall of each class",
       .hint(
@@ -59,6 +60,7 @@ extension ClassificationMetricsSuites {
     }
 
     // F1 = 2PR/(P + R), and 0 where both are 0.
+
     @Test(
       "The F1 of a class is the harmonic mean of its precision and recall",
       .hint("What is the F1 of a class with P = R = 1? And of one that was never found?"))
@@ -87,6 +89,7 @@ extension ClassificationMetricsSuites {
 
     // Macro: the mean over the classes. Weighted: the same with the supports as weights. Micro: from
     // the counts of all classes, put together.
+
     @Test(
       "The macro, weighted and micro averages of the three scores",
       .hint(

@@ -9,6 +9,7 @@ import Testing
 // arithmetic); all of them were counted again with NumPy for this suite.
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
+
 @Suite("13 · Classification metrics", .exercise(.classificationMetrics))
 enum ClassificationMetricsSuites {}
 
@@ -26,6 +27,7 @@ extension ClassificationMetricsSuites {
     let sixPredictions = [0, 0, 1, 1, 1, 0]
 
     // The number of right predictions divided by the number of all.
+
     @Test(
       "The accuracy is the share of right predictions",
       .hint("How many of the samples are right, and how many are there? Is your quotient a Double?")
@@ -64,6 +66,7 @@ extension ClassificationMetricsSuites {
 
     // C[i, j] is how many samples of class i were predicted as class j; there is a row and a column
     // for each class, whether it occurs or not.
+
     @Test(
       "The confusion matrix counts each true class and what it was taken for",
       .hint(

@@ -12,6 +12,7 @@ extension ModelSelectionSuites {
     // and the third one a deviation of 0.0016, beside which even 1e-8 shows. Then constant features:
     // three times 0.1 have a computed mean of 0.10000000000000002. Then a mean that is a billion times
     // as large as the deviation, one training sample, and random instances beside plain loops.
+
     @Test(
       "Everything is standardised with the training data's means and deviations",
       .hint("Which of the two matrices does each of your means and deviations come from?"))

@@ -10,6 +10,7 @@ extension ModelSelectionSuites {
 
     // A live model is offered again and again, and changed in place after each offer. The scores are
     // all negative, fall, rise and meet again.
+
     @Test(
       "The keeper keeps a copy of the best model",
       .hint("After `let kept = model`, which lines of the training loop change `kept.weights`?"))
@@ -133,6 +134,7 @@ extension ModelSelectionSuites {
     // Short runs, which wrong rules answer differently, and long ones with ties and losses that are better by
     // a unit in the last place; each with a stopper of its own, one run after the other and then all in
     // turns.
+
     @Test(
       "The stopper says stop after `patience` losses without a new best",
       .hint("With patience 3 and the losses 2, 1, 3, 3, 3: at which of them is it time to stop?"))
@@ -186,6 +188,7 @@ extension ModelSelectionSuites {
     }
 
     // Waits by hand for patience 3: 0, 0, 1, 2, 0, 1, 2, 3. Losses fall again after the stop.
+
     @Test(
       "A replayed run stops in time and keeps its best validation",
       .hint("Which losses has a run seen that was stopped, and which of them does it never see?"))

@@ -10,6 +10,7 @@ extension ModelSelectionSuites {
 
     // By hand, and again as itertools.product gives them. The random grid is compared by its row
     // numbers: of hyperparameters with 2, 3 and 4 options, row 12a + 4b + c has the options a, b, c.
+
     @Test(
       "The grid has all combinations, the last hyperparameter fastest",
       .hint("Which of three nested loops goes round most often?"))
@@ -54,6 +55,7 @@ extension ModelSelectionSuites {
 
     // In the first case every wrong rule chooses another configuration; then ties, diverged runs and
     // negative scores. The test data write down who asks for what: only the chosen configuration may.
+
     @Test(
       "The validation scores choose, the test score is reported",
       .hint("Who has seen the test data by the time the configuration has been chosen?"))

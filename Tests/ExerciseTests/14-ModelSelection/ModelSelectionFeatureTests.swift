@@ -10,6 +10,7 @@ extension ModelSelectionSuites {
 
     // The letters are drawn from the seed, so that no answer can know them. Shape, finiteness and that
     // an image's features depend on nothing but the image come first.
+
     @Test(
       "A linear model reads shifted letters better with your features than with the pixels",
       .hint("If the letter moves by three pixels, which of your numbers stay nearly the same?"),

@@ -10,6 +10,7 @@ extension ModelSelectionSuites {
 
     // Every argument that the stub excludes, once for each reason. Keepers and stoppers have to go on
     // after a refused call as if it had never been made.
+
     @Test(
       "Bad input is refused and changes nothing",
       .hint("What does your code do with an empty list, with NaN, with lengths that differ?"))

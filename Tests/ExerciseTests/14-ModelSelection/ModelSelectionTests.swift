@@ -4,6 +4,7 @@ import LinearAlgebra
 import Testing
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
+
 @Suite("14 · Model selection", .exercise(.modelSelection))
 enum ModelSelectionSuites {}
 
@@ -14,6 +15,7 @@ extension ModelSelectionSuites {
 
     // Without shuffling, everything is known: sizes, rows, labels. With shuffling, the rows are random
     // and differ in every entry, so each says which sample it is.
+
     @Test(
       "Batches have every sample once, with its own label",
       .hint(
@@ -123,6 +125,7 @@ extension ModelSelectionSuites {
     }
 
     // Orders are compared from epoch to epoch, and then counted.
+
     @Test(
       "Every epoch is shuffled anew, out of the generator",
       .hint("When is your random order drawn, and how often in three epochs?"))

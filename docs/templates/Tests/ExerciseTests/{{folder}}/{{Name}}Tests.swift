@@ -6,6 +6,7 @@ import Testing
 // The literal sums were computed by hand and with Python's fractions.
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
+
 @Suite("{{number}} · {{title}}", .exercise(.{{name}}))
 enum {{Name}}Suites {}
 
@@ -15,6 +16,7 @@ extension {{Name}}Suites {
     let answer = Student.answer.{{name}}
 
     // s = Σ wᵢ xᵢ.
+
     @Test(
       "Each value counts as much as its weight says", .points({{points-2}}),
       .hint("What does a value of 3 with the weight 2 add to the sum?"))
@@ -28,6 +30,7 @@ extension {{Name}}Suites {
     }
 
     // The same, for numbers that nobody has seen.
+
     @Test(
       "It holds for any numbers",
       .hint("Does your sum depend on anything but the arguments?"))
@@ -45,6 +48,7 @@ extension {{Name}}Suites {
     }
 
     // As many weights as values.
+
     @Test("Bad input is refused", .hint("What should happen to a value that has no weight?"))
     func badInput() throws {
       for weights: Vector in [[], [1, 2], [1, 2, 3, 4]] {
