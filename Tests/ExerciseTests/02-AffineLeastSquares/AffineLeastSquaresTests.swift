@@ -31,15 +31,17 @@ extension AffineLeastSquaresSuites {
       AffineProblem(draw: 5, samples: 1, outputs: 4, inputs: 1),
     ]
 
+    let extremes = AffineProblem.extremes(draw: 30, samples: 1)
+
     // f(A, b) = ½‖Ax + b − t‖².
     @Test(
       "The value is half the squared norm of the residual",
       .hint("What is the residual of the example in the stub, and what is half its squared norm?"))
     func value() throws {
-      for problem in [given] + drawn {
+      for problem in [given] + drawn + extremes {
         let (right, norm) = (problem.sum { $0 * $0 / 2 }, problem.sum { $0 * $0 }.squareRoot())
         try expect(
-          value(problem), equals: right,
+          value(problem), equals: right, tolerance: .relative(1e-9),
           mistakes: [
             2 * right: AffineMistake.noHalf, norm / 2: AffineMistake.notSquared,
             norm: AffineMistake.notSquared,
@@ -52,6 +54,11 @@ extension AffineLeastSquaresSuites {
           ])
       }
       try expect(value(given), equals: 1.90625)
+      // All are finite, though sums of entries are not: b − t is 0.
+      let largest = AffineProblem(
+        matrix: .zeros(2, 2), offset: [1.5e308, 1.5e308], inputs: [[1.5e308, 1.5e308]],
+        targets: [[1.5e308, 1.5e308]])
+      try expect(value(largest), equals: 0)
     }
 
     // By value, and by central differences; d × m.
@@ -62,12 +69,12 @@ extension AffineLeastSquaresSuites {
       try expect(
         matrixGradient(given), equals: [[-2.5, 1.25, -0.625], [-3, 1.5, -0.75]],
         mistakes: matrixMistakes(given))
-      for problem in drawn {
+      for problem in drawn + extremes {
         let yours = try matrixGradient(problem)
         guard
           expect(
-            yours, equals: problem.alongInputs(problem.residuals()),
-            mistakes: matrixMistakes(problem))
+            yours, equals: problem.alongInputs(problem.residuals()), tolerance: .relative(1e-9),
+            mistakes: matrixMistakes(problem)), problem.isMeasurable
         else { continue }
         try expectGradient(
           of: { a in
@@ -84,10 +91,12 @@ extension AffineLeastSquaresSuites {
     func offsetGradient() throws {
       try expect(
         offsetGradient(given), equals: [-1.25, -1.5], mistakes: offsetMistakes(given))
-      for problem in drawn {
+      for problem in drawn + extremes {
         let yours = try offsetGradient(problem)
         guard
-          expect(yours, equals: problem.residuals().columnSums(), mistakes: offsetMistakes(problem))
+          expect(
+            yours, equals: problem.residuals().columnSums(), tolerance: .relative(1e-9),
+            mistakes: offsetMistakes(problem)), problem.isMeasurable
         else { continue }
         try expectGradient(
           of: { b in
@@ -104,12 +113,12 @@ extension AffineLeastSquaresSuites {
     func inputGradient() throws {
       try expect(
         inputGradient(given), equals: [-1.25, -3.25, -3.25], mistakes: inputMistakes(given))
-      for problem in drawn {
+      for problem in drawn + extremes {
         let yours = try inputGradient(problem)
         guard
           expect(
-            yours, equals: problem.back(problem.residuals()).row(0),
-            mistakes: inputMistakes(problem))
+            yours, equals: problem.back(problem.residuals()).row(0), tolerance: .relative(1e-9),
+            mistakes: inputMistakes(problem)), problem.isMeasurable
         else { continue }
         try expectGradient(
           of: { x in
@@ -124,8 +133,8 @@ extension AffineLeastSquaresSuites {
       "A step moves A and b against their gradients, both taken before the step",
       .hint("Which A and which b does each of the two gradients belong to?"))
     func step() throws {
-      for problem in [given] + drawn {
-        for rate in [0.25, 0.125] {
+      for problem in [given] + drawn + extremes {
+        for rate in problem.rates {
           let map = try affine.step(
             matrix: problem.matrix, offset: problem.offset, input: problem.input,
             target: problem.target, learningRate: rate)
@@ -222,7 +231,7 @@ func expectStep(
   lifted.offset = newB
   let n = Double(problem.samples)
   expect(
-    map.matrix, equals: newA, "the new A of a step with α = \(rate)",
+    map.matrix, equals: newA, "the new A of a step with α = \(rate)", tolerance: .relative(1e-9),
     mistakes: [
       a + rate * toA: AffineMistake.uphill, a: AffineMistake.matrixKept,
       a - toA: AffineMistake.rateForgotten, a - rate * rate * toA: AffineMistake.squaredRate,
@@ -230,7 +239,7 @@ func expectStep(
       a - rate / n * toA: AffineMistake.stepMean,
     ], sourceLocation: sourceLocation)
   expect(
-    map.offset, equals: newB, "the new b of a step with α = \(rate)",
+    map.offset, equals: newB, "the new b of a step with α = \(rate)", tolerance: .relative(1e-9),
     mistakes: [
       b + rate * toB: AffineMistake.uphill, b: AffineMistake.offsetKept,
       b - toB: AffineMistake.rateForgotten, b - rate * rate * toB: AffineMistake.squaredRate,

@@ -62,7 +62,7 @@ extension GradientCheckingSuites {
     func gradient() throws {
       let cubics =
         [0.5, 0.25].map { Cubic(draw: 300, count: 3, size: 1, step: $0) }
-        + Sweep.counts.enumerated().map { draw, count in
+        + (Sweep.counts.filter { $0 < 1000 } + [300]).enumerated().map { draw, count in
           Cubic(
             draw: 301 + UInt64(draw), count: count,
             size: Sweep.magnitudes[draw % Sweep.magnitudes.count], step: draw % 2 == 0 ? 0.3 : 0.7)

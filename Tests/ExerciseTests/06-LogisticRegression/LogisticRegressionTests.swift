@@ -36,6 +36,12 @@ extension LogisticRegressionSuites {
             1, 1,
           ], [-0.6, -0.2, 0, 0.2, 0.6, 1, 1],
         ], tolerance: .absolute(1e-12))
+      // An image that is black, and one that is nearly black.
+      try expect(
+        logistic.preprocess(pixels: [[0, 0]]), equals: [[-1, -1, 1]], tolerance: .exact)
+      try expect(
+        logistic.preprocess(pixels: [[0, 1]]), equals: [[-1, -0.9921568627450981, 1]],
+        tolerance: .absolute(1e-12))
       let pixels: Matrix = [[0, 128, 7], [255, 0, 9]]
       let outside = [-0.5, -1e-9, 255.5, 255.0.nextUp] + Sweep.notFinite
       for (row, column) in [(1, 1), (0, 0), (1, 2)] {
