@@ -194,7 +194,7 @@ enum SoftmaxMistake {
   // Log-sum-exp
 
   static let overflow =
-    "exp is taken of the logits themselves: it is infinite above 709.8, so the largest logit has "
+    "an exponential is infinite, as it is above 709.8, so the largest logit has "
     + "to be subtracted first"
   static let underflow =
     "no exponential is left, all are rounded to 0: the maximum itself has to be subtracted, also "
