@@ -84,6 +84,10 @@ extension GradientCheckingSuites {
             return cubic.value(v)
           }, at: cubic.point, step: cubic.step)
       }
+      // Entries that are 0 are moved both ways too.
+      try expect(
+        checking.numericalGradient(of: { $0[0] * $0[0] + $0[1] }, at: [0, 0], step: 0.5),
+        equals: [0, 1])
     }
 
     // 0.1 + 0.3 − 0.3 is not 0.1; after it, 0.1 must be 0.1 again.
@@ -160,6 +164,10 @@ extension GradientCheckingSuites {
           mistakes: outputs > 1 && inputs > 1
             ? [right.transposed(): CheckingMistake.transposed] : [:])
       }
+      // Entries that are 0 are moved both ways too.
+      try expect(
+        checking.numericalJacobian(of: { [$0[0] * $0[0], $0[1]] }, at: [0, 0], step: 0.5),
+        equals: [[0, 0], [0, 1]], "the numerical Jacobian of (x², y) at 0")
     }
 
     // F is chosen for a step that is known.
