@@ -78,7 +78,10 @@ extension Comparison {
       // Of what reads the same backwards, nothing can be said to be reversed.
       guard right.indices.contains(where: { !isClose(model[$0], right[$0], limit: 10 * slack[$0]) })
       else { continue }
-      guard let factor = factor(to: model, among: known, quantities.constants), factor.isNamed
+      guard let factor = factor(to: model, among: known, quantities.constants), factor.isNamed,
+        right.indices.contains(where: {
+          !isClose(factor.value * model[$0], right[$0], limit: 10 * slack[$0])
+        })
       else { continue }
       let also = factor.value == 1 ? "" : " and multiplied by \(factor)"
       return Diagnosis(name + also)

@@ -49,8 +49,15 @@ public func expectAll<Call, Answer: NumericalAnswer>(
   let telling = calls.indices.filter { isTelling(calls[$0]) }
   let suspect = suspects.first { suspect in
     telling.allSatisfy {
-      let floor = tolerance(calls[$0]).limit(for: rights[$0].elements)
-      return agree(suspect.model(calls[$0]), answers[$0], floor: floor)
+      let limits = tolerance(calls[$0])
+      let model = suspect.model(calls[$0])
+      // What gives the right answer doesn't explain a wrong one.
+      if wrong.contains($0), model.layout == rights[$0].layout,
+        isRight(model.elements, rights[$0].elements, limits)
+      {
+        return false
+      }
+      return agree(model, answers[$0], floor: limits.limit(for: rights[$0].elements))
     }
   }
   let name = suspect?.sentence ?? otherwise()

@@ -8,11 +8,11 @@ public enum Sweep {
   /// Rows and columns: single ones, squares, wide, tall, and beyond each block size that one would choose.
   public static let shapes = [
     (1, 1), (1, 5), (5, 1), (2, 2), (4, 4), (2, 7), (7, 2), (13, 11), (33, 65), (129, 34),
-    (16, 260),
+    (3, 1030), (1030, 3),
   ]
 
-  /// How many entries, samples or classes: around the powers of two, and several hundred.
-  public static let counts = [1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 33, 65, 129, 300]
+  /// How many entries, samples or classes: around the powers of two, and beyond a thousand.
+  public static let counts = [1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 33, 65, 129, 1100]
 
   /// Factors for the numbers of a case, where the contract allows them.
   public static let magnitudes = [1e-12, 1e-6, 1e-3, 1, 1e3, 1e6, 1e12]
@@ -21,7 +21,7 @@ public enum Sweep {
   public static let settings = [0.03, 0.3, 0.7, 1, 1.6, 4, 25]
 
   /// How many steps: the moments of an optimizer have settled after hundreds only.
-  public static let steps = [1, 2, 3, 9, 10, 11, 33, 101, 300]
+  public static let steps = [1, 2, 3, 9, 10, 11, 33, 101, 300, 1201]
 
   /// What no number may be, where the contract says so.
   public static let notFinite = [Double.nan, .infinity, -.infinity]

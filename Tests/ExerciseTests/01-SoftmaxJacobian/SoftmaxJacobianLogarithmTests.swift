@@ -23,6 +23,8 @@ extension SoftmaxJacobianSuites {
         ([1, 2, 3], 3.40760596444438), ([0, 0], 0.6931471805599453),
         ([0.5, -1.25, 2, -3], 2.237947285312671), ([2, 2, 2], 3.0986122886681096),
         ([-7.25], -7.25), ([2, 2, -1, 2], 2 + log(3 + exp(-3))),
+        // Nearly a tie: 2⁻²⁰ less of one is 2⁻²¹ less of the logarithm.
+        ([-0x1p-20, 0], 0.6931467037229008),
       ]
       var generator = SeededGenerator(seed: Student.seed)
       for (k, count) in Sweep.counts.enumerated() {
@@ -77,11 +79,15 @@ extension SoftmaxJacobianSuites {
           equals: logits.maximum() + log(Double(places.count)), tolerance: .relative(1e-13))
         areRight = areRight && isRight
       }
-      // exp(−40) is lost beside 1, but not beside 0, wherever it stands.
-      for logits in [[-40, 0], [0, -40]] as [Vector] {
-        try expect(
-          answer.logSumExp(logits: logits), equals: 4.248354255291589e-18,
-          tolerance: .relative(1e-9), mistakes: areRight ? [0: SoftmaxMistake.log1pMissing] : [:])
+      // exp(−40) is lost beside 1, but not beside 0, wherever it stands. log(1 + x) is x here.
+      for (low, right) in [
+        (-40, 4.248354255291589e-18), (-100, 3.720075976020836e-44), (-700, 9.85967654375977e-305),
+      ] as [(Double, Double)] {
+        for logits in [[low, 0], [0, low]] as [Vector] {
+          try expect(
+            answer.logSumExp(logits: logits), equals: right, tolerance: .relative(1e-9),
+            mistakes: areRight ? [0: SoftmaxMistake.log1pMissing] : [:])
+        }
       }
     }
 
@@ -94,6 +100,7 @@ extension SoftmaxJacobianSuites {
       // Own
       let examples: [(call: SoftmaxCall, right: Vector)] = [
         (([1, 2, 3], 0.5), [-4.142931628499899, -2.1429316284998996, -0.14293162849989952]),
+        (([1, 2, 3], 4), [-1.3693380844056782, -1.1193380844056782, -0.8693380844056782]),
         (
           ([-1.5, 0.25, 2.75, -0.5], 0.7),
           [-6.110700895969367, -3.6107008959693663, -0.039272324540794504, -4.682129467397938]

@@ -147,6 +147,7 @@ extension SoftmaxJacobianSuites {
       let cases: [(logits: Vector, temperature: Double, y: Vector)] = [
         ([0.1, 0.2, 0.3], 0.001, [1.3838965267367664e-87, 3.720075976020926e-44, 1]),
         ([10000, 10001, 10002], 0.01, [1.3838965267367434e-87, 3.7200759760208436e-44, 1]),
+        ([-600, -500, 0], 1, [2.6503965530043108e-261, 7.124576406741286e-218, 1]),
       ]
       for (logits, temperature, right) in cases {
         let y = try answer.softmax(logits: logits, temperature: temperature)

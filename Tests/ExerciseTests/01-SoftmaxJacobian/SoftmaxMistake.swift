@@ -33,7 +33,7 @@ struct SoftmaxCase {
   /// Logits of which one, at each place, is larger than the others by thousands, or two neighbours are;
   /// also where all are far below 0. (Two of two would read the same backwards.)
   static func peaks() -> [(logits: Vector, places: [Int])] {
-    [2, 3, 4, 5, 9].flatMap { count in
+    [2, 3, 4, 5, 9, 1100].flatMap { count in
       Sweep.places(in: count).flatMap { place in
         let pair = [place, place + 1 < count ? place + 1 : place - 1]
         return [[place], count % 2 == 1 ? pair : [place]].flatMap { places in
@@ -194,7 +194,7 @@ enum SoftmaxMistake {
   // Log-sum-exp
 
   static let overflow =
-    "exp is taken of the logits themselves: it is infinite above 709.8, so the largest logit has "
+    "an exponential is infinite, as it is above 709.8, so the largest logit has "
     + "to be subtracted first"
   static let underflow =
     "no exponential is left, all are rounded to 0: the maximum itself has to be subtracted, also "

@@ -25,6 +25,12 @@ extension AffineLeastSquaresSuites {
       AffineProblem(draw: 17, samples: 41, outputs: 2, inputs: 3),
     ]
 
+    let extremes =
+      AffineProblem.extremes(draw: 40, samples: 3) + [
+        AffineProblem(draw: 43, samples: 1100, outputs: 2, inputs: 3),
+        AffineProblem(draw: 44, samples: 4, outputs: 2, inputs: 3).taking([0, 2, 2, 3, 0]),
+      ]
+
     // F(A, b) = ½ Σₖ ‖A xₖ + b − tₖ‖².
 
     @Test(
@@ -32,12 +38,18 @@ extension AffineLeastSquaresSuites {
       .hint("What does your function give for the same row twice?"))
     func value() throws {
       try expectAll(
-        [given] + drawn, { "the value of \($0.name)" }, equal: { $0.sum { $0 * $0 / 2 } },
+        [given] + drawn + extremes, { "the value of \($0.name)" },
+        equal: { $0.sum { $0 * $0 / 2 } }, tolerance: { _ in .relative(1e-9) },
         suspects: Self.wrongValues, call: value)
       try expect(value(given), equals: 3.5)
       // The smallest one there is: the residual is 2 · 3 + 1 − 4.
       let small = AffineProblem(matrix: [[2]], offset: [1], inputs: [[3]], targets: [[4]])
       try expect(value(small), equals: 4.5)
+      // All are finite, though sums of entries are not: b − t is 0.
+      let largest = AffineProblem(
+        matrix: .zeros(2, 2), offset: [1.5e308, 1.5e308], inputs: [[1.5e308, 1.5e308]],
+        targets: [[1.5e308, 1.5e308]])
+      try expect(value(largest), equals: 0)
     }
 
     // By value, and by central differences.
@@ -46,26 +58,28 @@ extension AffineLeastSquaresSuites {
       "The gradients of a batch are sums over the samples, but each input has its own",
       .hint("Which of the three quantities A, b and xₖ do all samples share?"))
     func gradients() throws {
-      let problems = [given] + drawn
+      let problems = [given] + drawn + extremes
+      let relative = { (_: AffineProblem) in Tolerance.relative(1e-9) }
       let areRight = try [
         expectAll(
           problems, { "the gradient with respect to A of \($0.name)" },
-          equal: { $0.alongInputs($0.residuals()) }, suspects: Self.wrongMatrixGradients,
-          call: matrixGradient),
+          equal: { $0.alongInputs($0.residuals()) }, tolerance: relative,
+          suspects: Self.wrongMatrixGradients, call: matrixGradient),
         expectAll(
           problems, { "the gradient with respect to b of \($0.name)" },
-          equal: { $0.residuals().columnSums() }, suspects: Self.wrongOffsetGradients,
-          call: offsetGradient),
+          equal: { $0.residuals().columnSums() }, tolerance: relative,
+          suspects: Self.wrongOffsetGradients, call: offsetGradient),
         expectAll(
           problems, { "the gradient with respect to X of \($0.name)" },
-          equal: { $0.back($0.residuals()) }, suspects: Self.wrongInputGradients
+          equal: { $0.back($0.residuals()) }, tolerance: relative,
+          suspects: Self.wrongInputGradients
         ) {
           try affine.inputGradient(
             matrix: $0.matrix, offset: $0.offset, inputs: $0.inputs, targets: $0.targets)
         },
       ]
       guard areRight[0], areRight[1] else { return }
-      for problem in problems {
+      for problem in problems where problem.isMeasurable {
         try expectGradient(
           of: { blocks in
             var moved = problem
@@ -86,6 +100,9 @@ extension AffineLeastSquaresSuites {
       .hint("Is the step's gradient the sum that your gradient functions return?"))
     func steps() throws {
       for problem in [given] + drawn { expectStep(try step(problem, 0.125), problem, 0.125) }
+      for problem in drawn + extremes {
+        for rate in problem.rates { expectPlainStep(try step(problem, rate), problem, rate) }
+      }
       var problem = drawn[0]
       // Twice the curvature is nowhere above the sum of the squared inputs, bias included.
       let rate = 1 / (problem.inputs.squaredNorm() + Double(problem.samples))
@@ -358,6 +375,13 @@ extension AffineProblem {
     let residuals = residuals()
     return max(
       alongInputs(residuals).normInfinity(), residuals.columnSums().normInfinity())
+  }
+
+  /// These samples, where one may stand twice.
+  fileprivate func taking(_ rows: [Int]) -> AffineProblem {
+    AffineProblem(
+      matrix: matrix, offset: offset, inputs: inputs.gather(rows: rows),
+      targets: targets.gather(rows: rows))
   }
 
   /// The first sample as a batch of its own, and the last one.

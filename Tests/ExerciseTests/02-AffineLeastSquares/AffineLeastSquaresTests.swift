@@ -32,6 +32,8 @@ extension AffineLeastSquaresSuites {
       AffineProblem(draw: 5, samples: 1, outputs: 4, inputs: 1),
     ]
 
+    let extremes = AffineProblem.extremes(draw: 30, samples: 1)
+
     // f(A, b) = ½‖Ax + b − t‖².
 
     @Test(
@@ -53,7 +55,16 @@ extension AffineLeastSquaresSuites {
             problem.sum(offset: { _ in -1 }) { $0 * $0 / 2 }: AffineMistake.minusOffset,
           ])
       }
+      for problem in extremes {
+        try expect(
+          value(problem), equals: problem.sum { $0 * $0 / 2 }, tolerance: .relative(1e-9))
+      }
       try expect(value(given), equals: 1.90625)
+      // All are finite, though sums of entries are not: b − t is 0.
+      let largest = AffineProblem(
+        matrix: .zeros(2, 2), offset: [1.5e308, 1.5e308], inputs: [[1.5e308, 1.5e308]],
+        targets: [[1.5e308, 1.5e308]])
+      try expect(value(largest), equals: 0)
     }
 
     // By value, and by central differences; d × m.
@@ -65,6 +76,11 @@ extension AffineLeastSquaresSuites {
       try expect(
         matrixGradient(given), equals: [[-2.5, 1.25, -0.625], [-3, 1.5, -0.75]],
         mistakes: matrixMistakes(given))
+      for problem in extremes {
+        try expect(
+          matrixGradient(problem), equals: problem.alongInputs(problem.residuals()),
+          tolerance: .relative(1e-9))
+      }
       for problem in drawn {
         let yours = try matrixGradient(problem)
         guard
@@ -88,6 +104,11 @@ extension AffineLeastSquaresSuites {
     func offsetGradient() throws {
       try expect(
         offsetGradient(given), equals: [-1.25, -1.5], mistakes: offsetMistakes(given))
+      for problem in extremes {
+        try expect(
+          offsetGradient(problem), equals: problem.residuals().columnSums(),
+          tolerance: .relative(1e-9))
+      }
       for problem in drawn {
         let yours = try offsetGradient(problem)
         guard
@@ -109,6 +130,11 @@ extension AffineLeastSquaresSuites {
     func inputGradient() throws {
       try expect(
         inputGradient(given), equals: [-1.25, -3.25, -3.25], mistakes: inputMistakes(given))
+      for problem in extremes {
+        try expect(
+          inputGradient(problem), equals: problem.back(problem.residuals()).row(0),
+          tolerance: .relative(1e-9))
+      }
       for problem in drawn {
         let yours = try inputGradient(problem)
         guard
@@ -130,23 +156,21 @@ extension AffineLeastSquaresSuites {
       "A step moves A and b against their gradients, both taken before the step",
       .hint("Which A and which b does each of the two gradients belong to?"))
     func step() throws {
+      func step(_ problem: AffineProblem, _ rate: Double) throws -> AffineMap {
+        try affine.step(
+          matrix: problem.matrix, offset: problem.offset, input: problem.input,
+          target: problem.target, learningRate: rate)
+      }
       for problem in [given] + drawn {
-        for rate in [0.25, 0.125] {
-          let map = try affine.step(
-            matrix: problem.matrix, offset: problem.offset, input: problem.input,
-            target: problem.target, learningRate: rate)
-          expectStep(map, problem, rate)
-        }
+        for rate in [0.25, 0.125] { expectStep(try step(problem, rate), problem, rate) }
+      }
+      for problem in drawn + extremes {
+        for rate in problem.rates { expectPlainStep(try step(problem, rate), problem, rate) }
       }
       // By hand: A − 0.25 ∇_A f with ∇_A f = [[−2.5, 1.25, −0.625], [−3, 1.5, −0.75]].
-      func step() throws -> AffineMap {
-        try affine.step(
-          matrix: given.matrix, offset: given.offset, input: given.input, target: given.target,
-          learningRate: 0.25)
-      }
       // Nothing is kept between steps, so hundreds of them change nothing.
-      for _ in 0..<300 { _ = try step() }
-      let map = try step()
+      for _ in 0..<300 { _ = try step(given, 0.25) }
+      let map = try step(given, 0.25)
       expect(map.matrix, equals: [[1.625, 1.6875, -0.84375], [0.75, 0.125, 3.1875]], "the new A")
       expect(map.offset, equals: [0.5625, -0.125], "the new b")
     }
@@ -212,6 +236,23 @@ extension AffineLeastSquaresSuites {
       ]
     }
   }
+}
+
+/// Expects the right step of a problem in unusual units, or with a learning rate of any size: a limit that
+/// is met there looks like this or that mistake, and has no name.
+func expectPlainStep(
+  _ map: AffineMap, _ problem: AffineProblem, _ rate: Double,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  let residuals = problem.residuals()
+  expect(
+    map.matrix, equals: problem.matrix - rate * problem.alongInputs(residuals),
+    "the new A of a step with α = \(rate)", tolerance: .relative(1e-9),
+    sourceLocation: sourceLocation)
+  expect(
+    map.offset, equals: problem.offset - rate * residuals.columnSums(),
+    "the new b of a step with α = \(rate)", tolerance: .relative(1e-9),
+    sourceLocation: sourceLocation)
 }
 
 /// Expects the right step, and names the mistake where A or b is wrong.

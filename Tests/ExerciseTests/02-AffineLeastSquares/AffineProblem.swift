@@ -37,6 +37,41 @@ struct AffineProblem {
     }
   }
 
+  /// The same problem in other units: A and the inputs are multiplied by powers of two, and so exactly,
+  /// and b and the targets by both.
+  func inUnits(of unit: Double, inputs inputUnit: Double) -> AffineProblem {
+    AffineProblem(
+      matrix: unit * matrix, offset: unit * inputUnit * offset, inputs: inputUnit * inputs,
+      targets: unit * inputUnit * targets)
+  }
+
+  /// Long problems; inputs that are 0, and problems whose numbers are tiny or huge. The square of a residual
+  /// is 2⁷⁰⁰ at most.
+  static func extremes(draw: UInt64, samples: Int) -> [AffineProblem] {
+    let usual = AffineProblem(draw: draw, samples: samples, outputs: 3, inputs: 2)
+    return [
+      AffineProblem(draw: draw + 1, samples: samples, outputs: 1100, inputs: 2),
+      AffineProblem(draw: draw + 2, samples: samples, outputs: 2, inputs: 1100),
+      usual.inUnits(of: 0x1p-350, inputs: 1), usual.inUnits(of: 0x1p350, inputs: 1),
+      usual.inUnits(of: 1, inputs: 0x1p-30), usual.inUnits(of: 1, inputs: 0x1p30),
+      AffineProblem(
+        matrix: usual.matrix, offset: usual.offset, inputs: 0 * usual.inputs,
+        targets: usual.targets),
+    ]
+  }
+
+  /// Whether differences tell its gradients: not where its numbers are tiny or huge, or very many.
+  var isMeasurable: Bool {
+    [matrix, inputs].allSatisfy { (0.1...10).contains($0.normInfinity()) }
+      && max(samples, offset.count, input.count) < 100
+  }
+
+  /// Learning rates, small and large, whose steps are of A's size.
+  var rates: [Double] {
+    let size = inputs.normInfinity() == 0 ? 1 : inputs.normInfinity()
+    return [0.03, 0.25, 4].map { $0 / (size * size) }
+  }
+
   var samples: Int { inputs.rows }
   var input: Vector { inputs.row(0) }
   var target: Vector { targets.row(0) }

@@ -90,7 +90,7 @@ extension GradientCheckingSuites {
       .hint("Does your maximum survive from one block to the next?"))
     func largest() throws {
       var cases = CheckCase.byHand
-      for sizes in [[1], [3, 1], [2, 7, 1, 4], [1, 2, 3, 4, 5, 7, 8, 9, 16], [17, 300]] {
+      for sizes in [[1], [3, 1], [2, 7, 1, 4], Array(repeating: 1, count: 20), [17, 300]] {
         for (turn, block) in Sweep.places(in: sizes.count).enumerated() {
           let places = Sweep.places(in: sizes[block])
           let entry = places[(turn + 3) % places.count]
@@ -130,7 +130,7 @@ extension GradientCheckingSuites {
       func gradient(wrongBy error: Double) -> Vector {
         scales.with(error == 1 ? -1 : (1 + error) / (1 - error), at: 40)
       }
-      let errors = [0, 1e-7, 4e-6, 0.99999e-5, 1.00001e-5, 1.5e-5, 1e-3, 0.5, 1]
+      let errors = [0, 1e-11, 1e-9, 1e-7, 4e-6, 0.99999e-5, 1.00001e-5, 1.5e-5, 1e-3, 0.5, 1]
       let results = try errors.map {
         try check([gradient(wrongBy: $0)], { dot($0[0], scales) }, at: [Vector.zeros(64)])
       }

@@ -36,6 +36,8 @@ extension HuberRegressionSuites {
         // Columns that depend on each other, which a penalty allows; fewer samples than weights.
         ([[1, 1], [1, 1]], [3, 3], 100, 2, [1, 1]), ([[2, 0, 0]], [10], 2, 1.5, [8.0 / 3, 0, 0]),
         ([[0]], [7], 2, 0.7, [0]),
+        // A small weight.
+        (ones * 8, [0, 1e-6, 2e-6, 10e-6], 1e-6, 0, [1.5e-6 / 8]),
       ]
       // The outlier's distance makes no difference.
       for outlier in [23, 1e4] {
@@ -107,11 +109,14 @@ extension HuberRegressionSuites {
           [3, 1.8, 2.1],
         ],
         targets: [3, -2, 0.5, -40, 1, 2.2], delta: 2, lambda: 0.01)
+      // A weight of some millions.
+      let large = HuberProblem(
+        weights: [], inputs: .ones(4, 1) * 0x1p-12, targets: [0, 1e3, 2e3, 1e4], delta: 1e3)
       let shapes = [
-        (24, 1, 0), (24, 3, 0.3), (24, 3, 4), (24, 2, 0.7), (300, 1, 0.03), (3, 5, 0.7),
-        (4, 4, 1.6), (130, 5, 0), (130, 5, 25),
+        (24, 1, 0), (24, 3, 0.3), (24, 3, 4), (24, 2, 0.7), (1100, 1, 0.03), (3, 5, 0.7),
+        (60, 17, 4), (4, 4, 1.6), (130, 5, 0), (130, 5, 25),
       ]
-      return [flat, slow, alike]
+      return [flat, slow, alike, large]
         + shapes.enumerated().map { draw, shape in
           let (samples, features, lambda) = shape
           var problem = HuberProblem(draw: UInt64(20 + draw), samples: samples, features: features)
@@ -225,6 +230,9 @@ extension HuberRegressionSuites {
         ForceCase(residuals, 1.5, [0, 2, 5]), ForceCase(residuals, 4, []),
         ForceCase(residuals, 0.125, Array(0..<7)), ForceCase([1e300, -1e-300], 1e-200, [0]),
         ForceCase([-1e-300, 1e-305], 1e-303, [0]),
+        // As near to δ as numbers are.
+        ForceCase([(1.5).nextUp, (1.5).nextDown], 1.5, [0]),
+        ForceCase([(-1.5).nextUp, (-1.5).nextDown], 1.5, [1]),
       ]
       let drawn = Sweep.counts.enumerated().map { draw, count in
         let problem = HuberProblem(draw: UInt64(40 + draw), samples: count, features: 2)

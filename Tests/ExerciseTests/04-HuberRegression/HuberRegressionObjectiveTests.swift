@@ -127,7 +127,7 @@ extension HuberRegressionSuites {
           $1 - penalty($0) + penalty($0) / Double($0.targets.count)
         },
       ]
-      let others = (drawn + [unpenalised]).map { problem in
+      let others = (drawn + [unpenalised] + HuberProblem.penalties).map { problem in
         (
           problem,
           penalty(problem)
@@ -150,7 +150,9 @@ extension HuberRegressionSuites {
       let cases: [(HuberProblem, Vector)] = [
         (fivePoints, [2.05, -7.225]), (fourPoints, [8, -4, 1.5]),
       ]
-      let others = (drawn + [unpenalised]).map { ($0, $0.gradient(decay: $0.lambda, Self.inside)) }
+      let others = (drawn + [unpenalised] + HuberProblem.penalties).map {
+        ($0, $0.gradient(decay: $0.lambda, Self.inside))
+      }
       let isRight = try expectAll(
         cases + others, of: ridgeGradient(_:), "the ridge gradient", among: ridgeSuspects)
       let problem = HuberProblem(draw: 14, samples: 9, features: 4)

@@ -62,12 +62,18 @@ struct HuberProblem {
 
   /// Drawn problems of all shapes and sizes, each with another δ and λ.
   static func drawn(from draw: UInt64) -> [HuberProblem] {
-    (Sweep.shapes + [(300, 2)]).enumerated().map { index, shape in
+    Sweep.shapes.enumerated().map { index, shape in
       var problem = HuberProblem(draw: draw + UInt64(index), samples: shape.0, features: shape.1)
         .scaled(by: Sweep.magnitudes[index % Sweep.magnitudes.count])
       problem.lambda = Sweep.settings[index % Sweep.settings.count]
       return problem
     }
+  }
+
+  /// A problem without residuals, of which only the penalty is left, for λ of all sizes.
+  static let penalties = ([1e-30] + Sweep.magnitudes + [1e30]).map { lambda in
+    HuberProblem(
+      weights: [2, -1, 0.5], inputs: .zeros(1, 3), targets: [0], delta: 0.7, lambda: lambda)
   }
 
   /// What a message calls it.

@@ -96,15 +96,15 @@ extension OptimizersSuites {
       var generator = SeededGenerator(seed: Student.seed)
       func drawn(_ range: Range<Double>) -> Double { generator.uniform(in: range) }
       let runs: [(settings: AdamSettings, steps: Int, count: Int, size: Double)] = [
-        (AdamSettings(rate: 0.3, 0.9, 0.999, epsilon: 1e-8), 300, 4, 1),
+        (AdamSettings(rate: 0.3, 0.9, 0.999, epsilon: 1e-8), 1201, 4, 1),
         (
           AdamSettings(
             rate: drawn(0.01..<0.9), drawn(0.6..<0.95), drawn(0.96..<0.999), epsilon: 0.3),
           101, 1, 1e-3
-        ), (AdamSettings(rate: 25, 0, drawn(0.1..<0.9), epsilon: 4), 33, 7, 1e3),
-        (AdamSettings(rate: 0.03, drawn(0.1..<0.9), 0, epsilon: 25), 33, 3, 1e12),
-        (AdamSettings(rate: 1.6, 0.99, 0.9999, epsilon: 1e-12), 101, 33, 1e-12),
-        (AdamSettings(rate: 4, 0.7, 0.6, epsilon: 1.6), 3, 300, 1e-6),
+        ), (AdamSettings(rate: 2.5e9, 0, drawn(0.1..<0.9), epsilon: 4), 33, 7, 1e3),
+        (AdamSettings(rate: 3e-12, drawn(0.1..<0.9), 0, epsilon: 25), 33, 3, 1e12),
+        (AdamSettings(rate: 1.6, 0.99, 0.9999, epsilon: 1e-30), 101, 33, 1e-30),
+        (AdamSettings(rate: 4, 0.7, 0.6, epsilon: 1.6), 3, 1100, 1e-6),
       ]
       let gradients = runs.enumerated().map {
         variedGradients(
@@ -171,6 +171,10 @@ extension OptimizersSuites {
         path(of: make(tiny), from: [0], along: gradients[1]),
         equals: [[-0.0005], [-0.001], [-0.0015]],
         "the parameters (a row a step), with gradients as small as ε", tolerance: .relative(1e-9))
+      // Parameters may be large.
+      try expect(
+        make(AdamSettings(rate: 1e9, 0.9, 0.999, epsilon: 1e-8))
+          .step(parameters: [3e9], gradient: [-50]), equals: [4e9])
     }
 
     private func make(_ settings: AdamSettings) throws -> any Optimizer {

@@ -155,6 +155,17 @@ extension OptimizersSuites {
         }, from: [3, -1], with: optimizers.makeGradientDescent(learningRate: 0.5), steps: 5)
       expect(
         late, equals: [2.5, 0], "the parameters after 5 steps, of which the fourth has a gradient")
+      try expect(
+        optimizers.minimize(
+          gradient: { _ in [1, -2] }, from: [0, 0],
+          with: optimizers.makeGradientDescent(learningRate: 0.5), steps: 1201),
+        equals: [-600.5, 1201], "the parameters after 1201 steps along the same gradient")
+      // Each step doubles them, and turns their sign.
+      try expect(
+        optimizers.minimize(
+          gradient: { 6 * $0 }, from: [1, -3],
+          with: optimizers.makeGradientDescent(learningRate: 0.5), steps: 100),
+        equals: [0x1p100, -3 * 0x1p100], "the parameters after 100 steps that go too far")
       for steps in [1, 2, 33, 1201] {
         let momentum = 0.99
         let optimizer = try optimizers.makeMomentum(learningRate: 0.5, momentum: momentum)

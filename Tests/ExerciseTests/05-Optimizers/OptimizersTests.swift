@@ -29,7 +29,7 @@ extension OptimizersSuites {
             Vector.normal(count: count, standardDeviation: size, using: &generator)
           }
           return (Sweep.settings[(k + 3) % Sweep.settings.count], numbers[0], numbers[1])
-        }
+        } + Sweep.magnitudes.map { ($0, [0, 0], [3, -1]) }
       // All of them live at the same time; each serves vectors of two lengths.
       let made = try calls.map { try optimizers.makeGradientDescent(learningRate: $0.rate) }
       try expectAll(
@@ -64,6 +64,10 @@ extension OptimizersSuites {
         path(of: make(settings), from: [1, 0, -2], along: gradients),
         equals: [[0.95, -0.3, -1.9], [0.93, -0.57, -2.01], [0.812, -0.813, -2.159]],
         "the parameters (a row a step)")
+      // Parameters may be large.
+      try expect(
+        make(MomentumSettings(rate: 1e9, momentum: 0.9)).step(parameters: [3e9], gradient: [2]),
+        equals: [1e9])
     }
 
     // After t steps each gradient counts μᵗ⁻ᵏ times; for several μ and α at once, and hundreds of steps.
@@ -76,11 +80,11 @@ extension OptimizersSuites {
       let drawn = (generator.uniform(in: 0.01..<0.9), generator.uniform(in: 0.3..<0.6))
       let runs: [(settings: MomentumSettings, steps: Int, count: Int)] = [
         (MomentumSettings(rate: drawn.0, momentum: drawn.1), 101, 5),
-        (MomentumSettings(rate: 1.6, momentum: generator.uniform(in: 0.9..<0.99)), 300, 1),
-        (MomentumSettings(rate: 25, momentum: 0), 11, 33),
-        (MomentumSettings(rate: 0.03, momentum: 0.7), 33, 2),
+        (MomentumSettings(rate: 1.6, momentum: generator.uniform(in: 0.98..<0.99)), 1201, 1),
+        (MomentumSettings(rate: 2.5e9, momentum: 0), 11, 33),
+        (MomentumSettings(rate: 3e-12, momentum: 0.7), 33, 2),
         (MomentumSettings(rate: 0.7, momentum: 0.999), 101, 3),
-        (MomentumSettings(rate: 4, momentum: 0.9), 3, 300),
+        (MomentumSettings(rate: 4, momentum: 0.9), 3, 1100),
       ]
       let gradients = runs.enumerated().map {
         variedGradients(

@@ -38,6 +38,12 @@ extension LogisticRegressionSuites {
             1, 1,
           ], [-0.6, -0.2, 0, 0.2, 0.6, 1, 1],
         ], tolerance: .absolute(1e-12))
+      // An image that is black, and one that is nearly black.
+      try expect(
+        logistic.preprocess(pixels: [[0, 0]]), equals: [[-1, -1, 1]], tolerance: .exact)
+      try expect(
+        logistic.preprocess(pixels: [[0, 1]]), equals: [[-1, -0.9921568627450981, 1]],
+        tolerance: .absolute(1e-12))
       let pixels: Matrix = [[0, 128, 7], [255, 0, 9]]
       let outside = [-0.5, -1e-9, 255.5, 255.0.nextUp] + Sweep.notFinite
       for (row, column) in [(1, 1), (0, 0), (1, 2)] {
@@ -77,6 +83,7 @@ extension LogisticRegressionSuites {
       // One by one, and each to nine of its own digits. (e⁻⁷²⁰ ≈ 2.03e-313, where 1 + e⁻⁷²⁰ is 1.)
       try expectAll(
         [
+          (-20, 2.0611536181902037e-09), (-33, 4.658886145103376e-15),
           (-37, 8.533047625744065e-17), (-100, 3.720075976020836e-44),
           (-700, 9.85967654375977e-305),
           (-720, exp(-720)), (-1e4, 0), (37, 1), (1e4, 1), (1e300, 1), (-1e300, 0),

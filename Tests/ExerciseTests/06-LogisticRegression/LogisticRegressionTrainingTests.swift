@@ -99,7 +99,7 @@ extension LogisticRegressionSuites {
     /// Losses that fall, that rise, and that stay. Small differences count.
     private var steadyStops: [Stop] {
       [1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1, 1e6, 1e300].flatMap { size in
-        [2, 9, 65, 300].flatMap { count in
+        [2, 9, 65, 1100].flatMap { count in
           let numbers = Vector((0..<count).map { Double($0) })
           let base = size < 0.1 ? 1.0 : 0
           let early = StoppingPoint(validations: min(5, count), best: 0)
@@ -111,11 +111,11 @@ extension LogisticRegressionSuites {
       }
     }
 
-    /// A single new best among 300 losses, at the last moment or a validation too late.
+    /// A single new best among 2500 losses, at the last moment or a validation too late.
     private var lateStops: [Stop] {
-      [1, 2, 3, 10, 33, 200].flatMap { patience in
-        let losses = [0, 1].map { Vector.ones(300).with(1.0.nextDown, at: patience + $0) }
-        let end = min(2 * patience, 299)
+      [1, 2, 3, 10, 33, 1200].flatMap { patience in
+        let losses = [0, 1].map { Vector.ones(2500).with(1.0.nextDown, at: patience + $0) }
+        let end = min(2 * patience, 2499)
         return [
           (losses[0], patience, StoppingPoint(validations: end + 1, best: patience)),
           (losses[1], patience, StoppingPoint(validations: patience + 1, best: 0)),
@@ -154,16 +154,16 @@ extension LogisticRegressionSuites {
           "\(3 * epochs) steps with batches of 3, 3 and 1 (a validation every \(interval) steps)")
       }
       // Hundreds of steps, hundreds of samples, and features in other units.
-      let many = LogisticProblem(draw: 15, samples: 300, features: 3)
+      let many = LogisticProblem(draw: 15, samples: 1100, features: 3)
       for (training, validation, epochs, unit) in [
-        (samples, many, 3, 1), (many, samples, 3, 1), (samples, others, 300, 1),
+        (samples, many, 3, 1), (many, samples, 3, 1), (samples, others, 1201, 1),
         (samples, others, 5, 1e-6), (samples, others, 5, 1e6),
       ] {
         let rehearsal = TrainingRehearsal(
           training: training.inUnits(unit).samples, validation: validation.inUnits(unit).samples,
           settings: LogisticTrainingSettings(
-            learningRate: 0.3 / unit / unit, lambda: 0.03 * unit * unit, batchSize: 300,
-            epochs: epochs, stepsPerValidation: 2, patience: 500))
+            learningRate: 0.3 / unit / unit, lambda: 0.03 * unit * unit, batchSize: 1100,
+            epochs: epochs, stepsPerValidation: 2, patience: 2000))
         try expectTraining(
           rehearsal, seed: 15,
           "\(epochs) steps with \(training.labels.count) samples, validated on "
@@ -212,7 +212,7 @@ extension LogisticRegressionSuites {
             patience: patience))
       }
       // However little the loss falls, it is a new best.
-      let slow = [1e-9, 1e-7, 1e-5, 1e-3].map { rate in
+      let slow = [2e-14, 1e-9, 1e-7, 1e-5, 1e-3].map { rate in
         (
           training(on: alike, alike, rate: rate, epochs: 9, patience: 2),
           "with the learning rate \(rate), whose losses fall very slowly"

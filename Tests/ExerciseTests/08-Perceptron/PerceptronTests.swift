@@ -138,13 +138,15 @@ extension PerceptronSuites {
       for (classes, features) in Sweep.shapes where classes > 1 {
         for unit in [1e-12, 1, 1e12] {
           let (w, x) = drawn(classes, 1, features)
-          let one = PerceptronProblem(inputs: x, labels: [classes / 2], classCount: classes)
-          guard
-            try expect(
-              perceptron.update(weights: unit * w, input: unit * x.row(0), label: classes / 2),
+          // One of the two labels, at least, is not what is predicted.
+          let isRight = try expectEach([0, classes - 1]) { label in
+            let one = PerceptronProblem(inputs: x, labels: [label], classCount: classes)
+            return try expect(
+              perceptron.update(weights: unit * w, input: unit * x.row(0), label: label),
               equals: unit * one.pass(w), "the new weights of \(classes) drawn rows near \(unit)",
               tolerance: .relative(1e-9))
-          else { return }
+          }
+          guard isRight else { return }
         }
       }
     }

@@ -98,8 +98,8 @@ extension PerceptronSuites {
       var (roomy, single, alike) = (nine, validation, validation)
       roomy.classCount = 7
       (single.inputs, single.labels) = (validation.inputs[rows: 2..<3], [2])
-      alike.inputs = Matrix(rows: 4000, columns: 4) { $0 < 8 ? validation.inputs[$0, $1] : 0 }
-      alike.labels += Array(repeating: 0, count: 3992)
+      alike.inputs = Matrix(rows: 20_000, columns: 4) { $0 < 8 ? validation.inputs[$0, $1] : 0 }
+      alike.labels += Array(repeating: 0, count: 19_992)
       // Class 0 is right for this one, whatever the weights are.
       let blank = PerceptronProblem(inputs: .zeros(1, 4), labels: [0], classCount: 3)
       let large = PerceptronProblem(
@@ -108,7 +108,7 @@ extension PerceptronSuites {
         draw: 23, samples: 300, features: 3, classes: 4, range: 500_000, labels: 1)
       _ = try expectTrainings([
         (nine, validation, 1), (roomy, validation, 6), (nine, single, 6), (nine, alike, 6),
-        (large, unseen, 3), (unseen, large, 2), (nine, validation, 300), (nine, blank, 101),
+        (large, unseen, 3), (unseen, large, 2), (nine, validation, 1201), (nine, blank, 101),
         (five, five, 9),
       ])
     }

@@ -203,9 +203,16 @@ extension InitialisationSuites {
           mistake: moved.next() == start.next() ? Slip.generatorCopied : nil)
     }
 
-    /// No weight of a continuous distribution is 0, wherever it stands.
+    /// No weight of a continuous distribution is 0, and no two are equal, wherever they stand.
     private func expectEachDrawn(_ scheme: InitialisationScheme) throws {
       let all = try Sweep.shapes.map { try draw(scheme, $0.0, $0.1).elements }
+      for (shape, weights) in zip(Sweep.shapes, all) {
+        let different = Set(weights.filter { $0 != 0 }).count
+        expectProperty(
+          different == weights.count { $0 != 0 },
+          "each weight of \(shape.0) × \(shape.1) is a draw of its own, but only \(different) are "
+            + "different (\(scheme.rawValue))", mistake: Slip.repeated)
+      }
       let missing = all.map { weights in weights.indices.filter { weights[$0] == 0 } }
       let isLastOfOdd = zip(missing, all).allSatisfy {
         $0 == ($1.count.isMultiple(of: 2) ? [] : [$1.count - 1])

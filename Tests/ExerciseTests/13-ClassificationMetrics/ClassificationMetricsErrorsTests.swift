@@ -135,7 +135,7 @@ extension ClassificationMetricsSuites {
         expect(answer, equals: right, mistakes: name == nil ? [:] : [answer: name!])
       }
 
-      for classes in Sweep.counts where classes > 1 {
+      for classes in classCounts where classes > 1 {
         for (k, place) in Sweep.places(in: classes).enumerated() where place > 0 {
           guard try expectLowest(at: place, of: classes, isGrowing: k % 2 == 0) else { return }
         }

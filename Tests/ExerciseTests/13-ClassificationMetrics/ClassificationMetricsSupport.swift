@@ -3,6 +3,9 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
+/// How many classes: a matrix of counts for more than a thousand would take seconds.
+let classCounts = Sweep.counts.filter { $0 < 1000 } + [300]
+
 /// Samples for a confusion matrix that is drawn first: a few cells, at the places of the grid, have counts.
 struct PlacedSamples {
   private(set) var confusion: Matrix

@@ -54,7 +54,7 @@ extension ClassificationMetricsSuites {
         let answer = try metrics.accuracy(labels: labels, predictions: predictions)
         expect(answer, equals: right, mistakes: name == nil ? [:] : [answer: name!])
       }
-      for classes in Sweep.counts {
+      for classes in classCounts {
         let drawn = PlacedSamples(classCount: classes, most: classes == 3 ? 70_000 : 12)
         try expect(
           metrics.accuracy(labels: drawn.labels, predictions: drawn.predictions),
@@ -89,7 +89,7 @@ extension ClassificationMetricsSuites {
       try expectConfusion([0, 0], [0, 0], classes: 1, equals: [[2]])
 
       // Any number of classes, and counts that don't fit 8 or 16 bits.
-      for classes in Sweep.counts {
+      for classes in classCounts {
         let drawn = PlacedSamples(classCount: classes, most: classes == 3 ? 70_000 : 12)
         guard
           try expectConfusion(

@@ -38,7 +38,7 @@ extension ModelSelectionSuites {
     // Any shape and any scale. A small spread beside the mean is no constant feature.
     private func expectShapesAndScales() throws -> Bool {
       var generator = SeededGenerator(seed: Student.seed)
-      let shapes = Sweep.shapes.filter { $0.0 < 40 } + [(300, 2)]
+      let shapes = Sweep.shapes.filter { $0.0 < 40 } + [(1100, 2)]
       for (k, (rows, columns)) in shapes.enumerated() {
         let scale = Sweep.magnitudes[k % 7]
         let offset = k % 3 == 0 ? 0 : (k % 3 == 1 ? 1e3 : -10) * scale

@@ -183,7 +183,7 @@ extension ModelSelectionSuites {
       return [
         (3, [4.6, 4, 4.5, 4.2, 3, 3.5, 3.2, 3.1, 3.3, 2, 2.5, 2.6, 2.7]),
         (2, [3, 2, 2.5, 2, 2.2, 2.4]), (1, [-1, -2, -1.5, -3, -2.5, -2.5]), (2, [10, 9, 8, 7]),
-        (2, [5, 6, 7, 8]),
+        (2, [5, 6, 7, 8]), (66, [0.5] + Array(repeating: 1, count: 80)),
       ] + drawn
     }
 
@@ -198,7 +198,7 @@ extension ModelSelectionSuites {
           ([0.9, 0.7, 0.8, 0.75, 0.6, 0.65, 0.6, 0.7, 0.1, 0.2], 3, StoppedRun(8, 4, 0.6)),
           ([3, 2.5, -1, -4], 1, StoppedRun(4, 3, -4)), ([1, 2, 3], 5, StoppedRun(3, 0, 1)),
           ([0.5], 1, StoppedRun(1, 0, 0.5)), ([2, 2, 1], 1, StoppedRun(2, 0, 2)),
-        ] + drawnRuns()
+        ] + patientRuns() + drawnRuns()
       let yours = try runs.map { try selection.replay(losses: $0.losses, patience: $0.patience) }
       // A mistake must explain all of them.
       let name = Self.replayMistakes.first { runs.map($0.answer) == yours }?.sentence
@@ -211,6 +211,13 @@ extension ModelSelectionSuites {
     }
 
     private typealias Run = (losses: Vector, patience: Int, right: StoppedRun)
+
+    /// Runs whose fourth validation is the best one, with much patience.
+    private func patientRuns() -> [Run] {
+      [11, 66, 1100].map { patience in
+        (Vector.ones(2500).with(0.5, at: 3), patience, StoppedRun(patience + 4, 3, 0.5))
+      }
+    }
 
     private func drawnRuns() -> [Run] {
       var generator = SeededGenerator(seed: Student.seed)

@@ -30,7 +30,7 @@ extension ModelSelectionSuites {
       }
       var generator = SeededGenerator(seed: Student.seed)
       let settings = [
-        (17, 5), (17, 17), (17, 20), (17, 1), (1, 1), (1, 4), (2, 1), (65, 9), (300, 64),
+        (17, 5), (17, 17), (17, 20), (17, 1), (1, 1), (1, 4), (2, 1), (65, 9), (1100, 64),
       ]
       let all = try settings.map { count, size in
         let data = RandomSamples(count: count, features: size % 3 + 1, &generator)
