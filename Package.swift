@@ -103,6 +103,8 @@ let staff: [Target] = [
   .target(
     name: "Authoring",
     dependencies: ["Answers", "Curriculum", "Fingerprints", "Grading", "LinearAlgebra"]),
+  // All hand-ins of a class are compared with all others: optimised too.
+  .target(name: "Similarity", swiftSettings: [.unsafeFlags(["-O"])]),
   .target(
     name: "Classroom",
     dependencies: [
@@ -174,8 +176,6 @@ let package = Package(
     .target(name: "Texts", swiftSettings: [.unsafeFlags(["-O"])]),
     // All that passes between judge and worker goes through it: optimised too.
     .target(name: "Wire", swiftSettings: [.unsafeFlags(["-O"])]),
-    // All hand-ins of a class are compared with all others: optimised too.
-    .target(name: "Similarity", swiftSettings: [.unsafeFlags(["-O"])]),
     // It goes through all texts of the kit, sign by sign: optimised too.
     .target(name: "Pages", swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra", "Wire"]),

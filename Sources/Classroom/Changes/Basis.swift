@@ -92,7 +92,8 @@ extension Basis {
       result.append("the suites of \(suites.map(\.id).joined(separator: ", "))")
     }
     if one.shared != other.shared { result.append("what all suites share") }
-    return result + settings(one, other)
+    // Weights stand there already.
+    return result + settings(one, other).filter { !$0.hasPrefix("weight ") }
   }
 
   /// The settings that differ: "penalty per day (10 %, 20 %)".

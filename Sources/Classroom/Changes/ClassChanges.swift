@@ -61,7 +61,8 @@ public struct ClassChanges: Sendable, Equatable {
       let old = before.tests[exercise.id] ?? [:]
       let changed = exercise.tests.filter { old[$0.id] != $0.status }
       if changed.isEmpty { return [] }
-      let reasons = causes.reasons(exercise.id, before, after)
+      let known = causes.reasons(exercise.id, before, after)
+      let reasons = known.isEmpty ? [before.total == nil ? Causes.noGrade : Causes.unknown] : known
       return changed.map { test in
         Verdict(
           exercise: exercise.id, test: test.name, before: old[test.id]?.words ?? "no such test",
@@ -78,7 +79,8 @@ public struct ClassChanges: Sendable, Equatable {
     var reasons = verdicts.flatMap(\.reasons)
     if before.lateness != after.lateness { reasons.append("other days late") }
     if before.marks != after.marks { reasons.append("marks of written questions") }
-    if !isSame { reasons += causes.configuration }
+    if !isSame, !causes.configuration.isEmpty { reasons.append("the configuration") }
+    if before.total == nil { reasons.insert(Causes.noGrade, at: 0) }
     if reasons.isEmpty { reasons = [Causes.unknown] }
     return Student(
       student: report.student, before: before.total, after: after.total, verdicts: verdicts,
@@ -107,6 +109,7 @@ private func unique(_ words: [String]) -> [String] {
 /// What may be the reason for another verdict or for other points.
 private struct Causes {
   static let unknown = "nothing that is known: judge it again"
+  static let noGrade = "there was no grade before"
 
   /// The seed, the kit and so on, which may have changed any verdict.
   private var everywhere: [String] = []
@@ -142,14 +145,13 @@ private struct Causes {
       + configuration
   }
 
-  /// Why a student's verdicts on an exercise are others.
+  /// Why a student's verdicts on an exercise are others; empty if nothing is known.
   func reasons(
     _ exercise: String, _ before: RunRecord.Grade, _ after: RunRecord.Grade
   ) -> [String] {
     var reasons: [String] = []
     if before.answers[exercise] != after.answers[exercise] { reasons.append("a new answer") }
     if suites.contains(exercise) { reasons.append("another suite") }
-    reasons += everywhere
-    return reasons.isEmpty ? [Self.unknown] : reasons
+    return reasons + everywhere
   }
 }
