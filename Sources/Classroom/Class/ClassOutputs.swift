@@ -70,7 +70,7 @@ struct ClassOutputs {
       reports, sources: sources, stubs: texts(in: "Exercises"), references: texts(in: "Solutions"),
       guides: guides, remarks: remarks + marks.remarks
     ) { "students/\(ClassFolder.fileName(for: $0.student))/report.html" }
-    page.comparison = before.map { Comparison($0, reports) }
+    page.gradings = before.map { Comparison($0, reports) }
     try folder.write(page.data(), to: "class.html")
     let marking = MarkingPage(reports, guides: guides) { id in
       exercises.first { $0.id == id }.map { "\($0)" }

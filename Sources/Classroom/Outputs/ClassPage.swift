@@ -8,7 +8,7 @@ public struct ClassPage {
   let guides: [String: [WrittenAnswers.Guide]]
   let remarks: [String]
   /// What has changed since another grading, if somebody has asked.
-  var comparison: Comparison?
+  var gradings: Comparison?
   let reportPath: @Sendable (StudentReport) -> String?
   private let sources: [String: [String: Data]]
   private let stubs: [String: Data]
@@ -49,7 +49,7 @@ public struct ClassPage {
     let sections: [(id: String, title: String, content: String)] = [
       ("unread", "Not read", unread),
       ("spread", "Distribution", distribution), ("exercises", "Exercises", exerciseTable),
-      ("comparison", "Beside another grading", comparison?.section ?? ""),
+      ("gradings", "Beside another grading", gradings?.section ?? ""),
       ("sections", "Sections", sections), ("labs", "Labs", labs),
       ("mistakes", "The most common mistakes", mistakes),
       ("tests", "Tests", tests),
