@@ -83,7 +83,7 @@ struct ClassOutputs {
       reports, comparison: comparison, changes: changes, guides: guides,
       remarks: remarks + marks.remarks
     ) { "students/\(ClassFolder.fileName(for: $0.student))/report.html" }
-    page.beside = before.map { Comparison($0, reports) }
+    page.gradings = before.map { Comparison($0, reports) }
     try folder.write(page.data(), to: "class.html")
     let marking = MarkingPage(reports, guides: guides) { id in
       exercises.first { $0.id == id }.map { "\($0)" }

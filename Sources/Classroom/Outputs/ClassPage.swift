@@ -8,7 +8,7 @@ public struct ClassPage {
   let guides: [String: [WrittenAnswers.Guide]]
   let remarks: [String]
   /// What has changed since another grading, if somebody has asked.
-  var beside: Comparison?
+  var gradings: Comparison?
   let reportPath: @Sendable (StudentReport) -> String?
   let comparison: SourceComparison?
   let changes: ClassChanges?
@@ -47,7 +47,7 @@ public struct ClassPage {
       ("unread", "Not read", unread),
       ("changes", "What has changed since the last run", whatChanged),
       ("spread", "Distribution", distribution), ("exercises", "Exercises", exerciseTable),
-      ("beside", "Beside another grading", beside?.section ?? ""),
+      ("gradings", "Beside another grading", gradings?.section ?? ""),
       ("sections", "Sections", sections), ("labs", "Labs", labs),
       ("mistakes", "The most common mistakes", mistakes),
       ("tests", "Tests", tests),
