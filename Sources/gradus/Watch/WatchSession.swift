@@ -117,8 +117,10 @@ final class WatchSession {
       screen.state = "\(time), judged in \(String(format: "%.1f", seconds)) s"
       screen.next = NextStep(
         in: screen.exercise, report, sources: files.texts(screen.exercise))
-      var progress = Progress(desk)
-      progress.note([report])
+      if files.isOf(grader.kit) {
+        var progress = Progress(desk)
+        progress.note([report])
+      }
     case .none(let reason):
       screen.state = time
       screen.message = reason
