@@ -43,7 +43,7 @@ package func build(_ part: Builder.Part, of kit: BuiltKit) throws {
     case .suites: "Building the suites"
     case .staff: "Building the program for course staff"
     }
-  let progress = StepProgress(title)
+  let progress = StepProgress(title, speaksInPipes: true)
   defer { progress.end() }
   try Builder(kit: kit, part: part).build { progress.show($0) }
 }

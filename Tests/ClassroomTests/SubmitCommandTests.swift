@@ -207,7 +207,7 @@ struct SubmitCommandTests {
     #expect(
       run.output.contains(
         "\nWarning: 4 · Huber regression does not compile and gets no points; "
-          + "it is in the archive all the same\n"))
+          + "it goes into the archive all the same\n"))
     #expect(run.output.contains("\nIn \(archive):\n  Exercises/01-SoftmaxJacobian/Answers.md  "))
     #expect(run.output.contains(" kB, 0 of 200 points by your own run.\n"))
     #expect(

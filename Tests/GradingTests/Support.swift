@@ -61,6 +61,12 @@ final class Folder {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
+  /// A folder in another one.
+  init(_ name: String, in folder: Folder) throws {
+    path = "\(folder.path)/\(name)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
   /// The last part of its path.
   var name: String { URL(filePath: path).lastPathComponent }
 

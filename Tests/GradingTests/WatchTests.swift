@@ -14,11 +14,12 @@ private let tmux = ["/usr/bin/tmux", "/opt/homebrew/bin/tmux", "/usr/local/bin/t
   "gradus watch in a terminal", .serialized,
   .enabled(if: hasSolutions, "answers are made from Solutions/, which this edition lacks"))
 struct WatchTests {
+  /// What the program notes lies beside the answers.
+  private let own: Folder
   private let folder: Folder
-  private let place = "04-HuberRegression/HuberRegression.swift"
-
   init() throws {
-    folder = try Folder()
+    own = try Folder()
+    folder = try Folder("answers", in: own)
     try folder.add(.huberRegression, .stub)
   }
 

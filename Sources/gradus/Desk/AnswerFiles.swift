@@ -1,3 +1,4 @@
+import Answers
 import Curriculum
 import Foundation
 
@@ -7,6 +8,9 @@ struct AnswerFiles {
 
   /// The answers in a kit.
   static func ofKit(_ root: String) -> Self { Self(place: "\(root)/Exercises") }
+
+  /// Whether these are the kit's own; others are nobody's progress.
+  func isOf(_ kit: BuiltKit) -> Bool { place.resolved == Self.ofKit(kit.root).place.resolved }
 
   func folder(_ exercise: Exercise) -> String { "\(place)/\(exercise.folder)" }
 

@@ -95,10 +95,9 @@ struct Progress {
   }
 }
 
-/// Notes a grade of the kit's own answers; others are nobody's progress.
+/// Notes a grade of the kit's own answers.
 func noteProgress(_ report: Report, _ kit: BuiltKit, answers folder: String?) {
-  let own = AnswerFiles.ofKit(kit.root).place
-  guard report.isComplete, folder == own.resolved else { return }
-  var progress = Progress(DeskFolder(beside: own))
+  guard report.isComplete, let folder, AnswerFiles(place: folder).isOf(kit) else { return }
+  var progress = Progress(DeskFolder(beside: AnswerFiles.ofKit(kit.root).place))
   progress.note(report.exercises)
 }

@@ -117,8 +117,10 @@ final class WatchSession {
       screen.state = "\(time), judged in \(String(format: "%.1f", seconds)) s"
       screen.next = NextStep(
         in: screen.exercise, report, sources: files.texts(screen.exercise))
-      var progress = Progress(desk)
-      progress.note([report])
+      if files.isOf(grader.kit) {
+        var progress = Progress(desk)
+        progress.note([report])
+      }
     case .none(let reason):
       screen.state = time
       screen.message = reason
@@ -126,7 +128,8 @@ final class WatchSession {
     if !hasScreen { show(screen.plainLines.joined(separator: "\n") + "\n\n") }
   }
 
-  /// Draws the whole screen in one go, so that nothing flickers.
+  /// Draws the whole screen in one go, so that nothing flickers. Each row is cleared first: afterwards that
+  /// would take the character in the last column.
   private func draw() {
     screen.style = .current
     if let begin {
@@ -134,7 +137,7 @@ final class WatchSession {
       screen.state = seconds == 0 ? "judging …" : "judging …, \(seconds) s"
     }
     let lines = screen.lines(rows: TerminalStyle.rows)
-    let text = "\u{1B}[H" + lines.map { $0 + "\u{1B}[K" }.joined(separator: "\r\n") + "\u{1B}[J"
+    let text = "\u{1B}[H" + lines.map { "\u{1B}[K" + $0 }.joined(separator: "\r\n")
     show(text)
   }
 
