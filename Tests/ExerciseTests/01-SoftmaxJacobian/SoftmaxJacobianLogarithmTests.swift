@@ -80,13 +80,14 @@ extension SoftmaxJacobianSuites {
         areRight = areRight && isRight
       }
       // exp(−40) is lost beside 1, but not beside 0, wherever it stands. log(1 + x) is x here.
-      for (low, right) in [
+      let tails: [(Double, Double)] = [
         (-40, 4.248354255291589e-18), (-100, 3.720075976020836e-44), (-700, 9.85967654375977e-305),
-      ] as [(Double, Double)] {
-        for logits in [[low, 0], [0, low]] as [Vector] {
+      ]
+      try expectEach(tails) { low, right in
+        try expectEach([[low, 0], [0, low]] as [Vector]) {
           try expect(
-            answer.logSumExp(logits: logits), equals: right, tolerance: .relative(1e-9),
-            mistakes: areRight ? [0: SoftmaxMistake.log1pMissing] : [:])
+            answer.logSumExp(logits: $0), equals: right, tolerance: .relative(1e-9),
+            mistakes: areRight && low == -40 ? [0: SoftmaxMistake.log1pMissing] : [:])
         }
       }
     }

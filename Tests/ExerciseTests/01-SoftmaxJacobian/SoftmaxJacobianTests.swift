@@ -102,6 +102,9 @@ extension SoftmaxJacobianSuites {
         SoftmaxCase(
           [1e308, -1e308, 1e308], 1, [0.5, 0, 0.5],
           [[nan, 0, nan]: SoftmaxMistake.overflow, [1, 0, 1]: SoftmaxMistake.sumLost]),
+        // The same ends as before, and another largest one.
+        SoftmaxCase([1, 2, 3], 1, [0.09003057317038046, 0.24472847105479764, 0.6652409557748219]),
+        SoftmaxCase([1, 5000, 3], 1, [0, 1, 0]),
       ]) { try answer.softmax(logits: $0, temperature: $1) }
       for (logits, places) in SoftmaxCase.peaks() {
         for temperature in [0.3, 4] {
