@@ -17,6 +17,9 @@ extension CommandTitle {
     "submit", "Grade your answers and pack them into one archive to hand in.")
   package static let data = Self("data", "Show which data sets are there, or fetch MNIST.")
 
+  package static let play = Self(
+    "play", "Run a file of your own with the arrays, charts, digits and your answers.")
+
   package static let lab = Self(
     "lab", "Run the labs, experiments on your own answers, and show their reports.")
 
@@ -32,7 +35,7 @@ extension CommandTitle {
     "export", "Write the student edition: the kit without solutions.")
 
   /// What `gradus` does itself.
-  package static let students = [grade, submit, data, lab]
+  package static let students = [grade, submit, data, play, lab]
 
   /// What `gradus-staff` does, which the student edition lacks.
   package static let staff = [classTitle, replay, verify, stubs, new, export]

@@ -2,7 +2,7 @@ import Commands
 import Foundation
 
 extension Command {
-  static let students = [grade, submit, data, lab]
+  static let students = [grade, submit, data, play, lab]
 }
 
 let staff = StaffProgram()

@@ -28,8 +28,8 @@ public struct StudentEdition: Sendable {
 
   /// Single files that go in.
   static let files = [
-    ".gitignore", ".swift-format", "LICENSE", "Package.swift", "README.md", "docs/notation.md",
-    "docs/prerequisites.md",
+    ".gitignore", ".swift-format", "LICENSE", "Package.swift", "README.md", "docs/arrays.md",
+    "docs/notation.md", "docs/prerequisites.md",
   ]
 
   /// Folders that go in with all that is below them, if its name ends in one of these ways.
