@@ -168,10 +168,10 @@ public final class AnswerCompiler: Sendable {
 
   #if os(Linux)
     static let libraryExtension = "so"
-    private static let linking = ["-use-ld=lld"]
+    static let linking = ["-use-ld=lld"]
   #else
     static let libraryExtension = "dylib"
-    private static let linking = ["-Xlinker", "-undefined", "-Xlinker", "dynamic_lookup"]
+    static let linking = ["-Xlinker", "-undefined", "-Xlinker", "dynamic_lookup"]
   #endif
 
   /// Without frame pointers a crash report wouldn't find the student's line.

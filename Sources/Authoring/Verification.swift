@@ -28,6 +28,7 @@ public struct Verification: Sendable {
   public func run(_ exercises: [Exercise], _ report: (Check) -> Void) throws {
     report(check("every exercise has its stub, solution, suite and handout", try rooms(exercises)))
     report(check("the stubs are what the solutions say", exercises.flatMap(stubs)))
+    report(check("each line of docs/arrays.md gives what it says", try arrays()))
     for exercise in exercises {
       report(
         check(
@@ -52,6 +53,11 @@ public struct Verification: Sendable {
 
   private func check(_ title: String, _ problems: [String]) -> Check {
     Check(title: title, problems: problems)
+  }
+
+  private func arrays() throws -> [String] {
+    let text = try String(contentsOfFile: "\(grader.kit.root)/\(ArraysPage.path)", encoding: .utf8)
+    return try ArraysPage(text).problems(grader.kit)
   }
 
   private func rooms(_ exercises: [Exercise]) throws -> [String] {

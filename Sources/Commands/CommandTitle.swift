@@ -26,6 +26,9 @@ extension CommandTitle {
     "submit", "Grade your answers and pack them into one archive to hand in.")
   package static let data = Self("data", "Show which data sets are there, or fetch MNIST.")
 
+  package static let play = Self(
+    "play", "Run a file of your own with the arrays, charts, digits and your answers.")
+
   package static let lab = Self(
     "lab", "Run the labs, experiments on your own answers, and show their reports.")
 
@@ -42,7 +45,7 @@ extension CommandTitle {
 
   /// What `gradus` does itself.
   package static let students = [
-    grade, watch, hint, next, progress, reset, open, submit, data, lab,
+    grade, watch, hint, next, progress, reset, open, submit, data, play, lab,
   ]
 
   /// What `gradus-staff` does, which the student edition lacks.

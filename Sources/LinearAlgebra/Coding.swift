@@ -63,7 +63,7 @@ extension Matrix: Codable {
     guard let storage = [Double](littleEndianBytes: bytes.dropFirst(16)),
       // A side can be long while the other is 0: what is made of it, such as the sums of the rows, must
       // take no memory to speak of.
-      min(rows, columns) >= 0, max(rows, columns) <= max(1 << 20, storage.count),
+      Swift.min(rows, columns) >= 0, Swift.max(rows, columns) <= Swift.max(1 << 20, storage.count),
       rows.multipliedReportingOverflow(by: columns) == (storage.count, false)
     else {
       throw DecodingError.dataCorruptedError(

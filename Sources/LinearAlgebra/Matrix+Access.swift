@@ -74,13 +74,28 @@ extension Matrix {
 
   /// Several neighbouring rows as a matrix of their own; also takes `2...`, `..<5` and `1...3`.
   ///
-  ///     Matrix([[1, 2], [3, 4], [5, 6]])[rows: 1..<3]    // [[3.0, 4.0], [5.0, 6.0]]
+  ///     var a: Matrix = [[1, 2], [3, 4], [5, 6]]
+  ///     a[rows: 1..<3]                // [[3.0, 4.0], [5.0, 6.0]]
+  ///     a[rows: ..<1] = [[8, 9]]      // a is now [[8.0, 9.0], [3.0, 4.0], [5.0, 6.0]]
   ///
-  /// Stops if the range reaches outside the matrix.
+  /// Stops if the range reaches outside the matrix, or if an assigned matrix has another shape.
   public subscript(rows bounds: some RangeExpression<Int>) -> Matrix {
-    let range = resolve("subscript", .row, bounds, among: rows, of: shapeText)
-    let part = storage[range.lowerBound * columns..<range.upperBound * columns]
-    return Matrix(rows: range.count, columns: columns, storage: Array(part))
+    get {
+      let range = resolve("subscript", .row, bounds, among: rows, of: shapeText)
+      let part = Array(storage[elements(of: range)])
+      return Matrix(rows: range.count, columns: columns, storage: part)
+    }
+    set {
+      let range = resolve("subscript", .row, bounds, among: rows, of: shapeText)
+      require(
+        newValue.shape == (range.count, columns),
+        "subscript: \(newValue.shapeText) doesn't fit rows \(range) of \(shapeText)")
+      storage.replaceSubrange(elements(of: range), with: newValue.storage)
+    }
+  }
+
+  private func elements(of rows: Range<Int>) -> Range<Int> {
+    rows.lowerBound * columns..<rows.upperBound * columns
   }
 
   /// The rows at the given positions, in their order; a position may occur more than once.
@@ -106,7 +121,7 @@ extension Matrix {
   ///
   ///     Matrix([[1, 2, 3], [4, 5, 6]]).diagonal    // [1.0, 5.0]
   public var diagonal: Vector {
-    Vector(storage: (0..<min(rows, columns)).map { storage[$0 * (columns + 1)] })
+    Vector(storage: (0..<Swift.min(rows, columns)).map { storage[$0 * (columns + 1)] })
   }
 
   // MARK: Other shapes

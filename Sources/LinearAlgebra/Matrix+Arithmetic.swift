@@ -124,11 +124,14 @@ extension Matrix {
 
   // MARK: A matrix and a row vector
 
+  // Disfavoured for the sake of NumbersOfRows.swift, which has something better for `z - z.rowMaxima()`.
+
   /// The sums aᵢⱼ + vⱼ: the vector goes to every row, as a bias does.
   ///
   ///     Matrix([[1, 2], [3, 4]]) + [10, 20]    // [[11.0, 22.0], [13.0, 24.0]]
   ///
   /// Stops unless v has `columns` elements.
+  @_disfavoredOverload
   public static func + (a: consuming Matrix, v: Vector) -> Matrix {
     a.combinedRows("+", with: v, Kernels.add)
   }
@@ -136,6 +139,7 @@ extension Matrix {
   /// The differences aᵢⱼ - vⱼ: the vector is subtracted from every row.
   ///
   /// Stops unless v has `columns` elements.
+  @_disfavoredOverload
   public static func - (a: consuming Matrix, v: Vector) -> Matrix {
     a.combinedRows("-", with: v, Kernels.subtract)
   }
@@ -152,11 +156,11 @@ extension Matrix {
     a.updateRows("-=", with: v, Kernels.subtract)
   }
 
-  private consuming func combinedRows(
+  consuming func combinedRows(
     _ caller: StaticString, with row: Vector, _ kernel: Kernels.Binary
   ) -> Matrix {
     requireRow(caller, row)
-    return mapped(step: max(1, columns)) { x, z in
+    return mapped(step: Swift.max(1, columns)) { x, z in
       row.storage.withUnsafeBufferPointer { row in
         Kernels.combineRows(of: x, with: row, into: z, kernel)
       }
@@ -167,7 +171,7 @@ extension Matrix {
     _ caller: StaticString, with row: Vector, _ kernel: Kernels.Binary
   ) {
     requireRow(caller, row)
-    update(step: max(1, columns)) { x, z in
+    update(step: Swift.max(1, columns)) { x, z in
       row.storage.withUnsafeBufferPointer { row in
         Kernels.combineRows(of: x, with: row, into: z, kernel)
       }
@@ -200,7 +204,7 @@ extension Matrix {
     updateColumns("multiply", with: v) { Kernels.multiply($0, $1, into: $2) }
   }
 
-  private mutating func updateColumns(
+  mutating func updateColumns(
     _ caller: StaticString, with column: Vector,
     _ kernel: (Kernels.Buffer, Double, Kernels.MutableBuffer) -> Void
   ) {

@@ -69,6 +69,13 @@ extension Matrix {
     Vector(storage: eachRow(nonEmpty: "rowMaxima", Kernels.maximum))
   }
 
+  /// The smallest element of every row, a vector of `rows` elements; NaN where a row has one.
+  ///
+  /// Stops if there are rows, but no columns.
+  public func rowMinima() -> Vector {
+    Vector(storage: eachRow(nonEmpty: "rowMinima", Kernels.minimum))
+  }
+
   /// The column of every row's largest element, such as the predicted class of every example.
   ///
   ///     Matrix([[1, 5, 2], [9, 0, 9]]).rowArgmaxima()    // [1, 0]
@@ -125,6 +132,14 @@ extension Matrix {
   public func columnMaxima() -> Vector {
     requireRows("columnMaxima")
     return foldRows(from: -.infinity, Kernels.takeLarger)
+  }
+
+  /// The smallest element of every column, a vector of `columns` elements; NaN where it has one.
+  ///
+  /// Stops if there are columns, but no rows.
+  public func columnMinima() -> Vector {
+    requireRows("columnMinima")
+    return -(-self).columnMaxima()
   }
 
   /// The row of every column's largest element.

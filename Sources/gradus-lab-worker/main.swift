@@ -7,5 +7,6 @@ import LabRuns
   import Darwin
 #endif
 
-exit(
-  WorkerProgram.run(arguments: CommandLine.arguments, offering: LabWorker.operations(of:)))
+let words = CommandLine.arguments
+if words.count == 3, words[1] == Playground.word { exit(PlayProgram.run(words[2])) }
+exit(WorkerProgram.run(arguments: words, offering: LabWorker.operations(of:)))

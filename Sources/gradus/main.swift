@@ -3,7 +3,7 @@ import Foundation
 
 extension Command {
   static let students = [
-    grade, watch, hint, next, progress, reset, open, submit, data, lab,
+    grade, watch, hint, next, progress, reset, open, submit, data, play, lab,
   ]
 }
 

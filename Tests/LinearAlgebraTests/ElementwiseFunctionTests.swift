@@ -28,7 +28,7 @@ struct ElementwiseFunctionTests {
 
   private static let values: [Double] =
     [0, -0.0, 1, -1, 0.5, 2, -1e4, 1e4, .leastNonzeroMagnitude, .infinity, -.infinity, .nan]
-    + randomVector(21)
+    + randomVector(21).elements
 
   @Test(
     "Vectors and matrices give what the plain function gives, up to the last bits",

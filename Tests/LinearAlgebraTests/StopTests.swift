@@ -85,6 +85,62 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("reshaped: a vector of 3 doesn't fill a matrix of 2 × 2") {
       _ = v.reshaped(rows: 2, columns: 2)
     },
+    Mistake(
+      "-: a matrix of 2 × 2 and rowMaxima(), one number for each row: write "
+        + "subtracting(fromEachColumn:) if each row has its own number, subtracting(fromEachRow:) if "
+        + "each column has"
+    ) {
+      let b: Matrix = [[1, 2], [3, 4]]
+      _ = b - b.rowMaxima()
+    },
+    Mistake("+: a matrix of 3 × 4 and a row vector of 3 differ in columns") { _ = a + a.rowSums() },
+    Mistake("+: a vector of 2 and a vector of 3 differ in length") { _ = Array(v[..<2]) + v },
+    Mistake("adding: a matrix of 3 × 4 and a column vector of 4 differ in rows") {
+      _ = a.adding(toEachColumn: [1, 2, 3, 4])
+    },
+    Mistake("dividing: a matrix of 3 × 4 and a row vector of 3 differ in columns") {
+      _ = a.dividing(eachRowBy: v)
+    },
+    Mistake("subscript: columns 2..<6 of a matrix of 3 × 4 (columns 0...3)") {
+      _ = a[columns: 2..<6]
+    },
+    Mistake("subscript: a matrix of 3 × 4 doesn't fit rows 0..<2 of a matrix of 3 × 4") {
+      var b = a
+      b[rows: 0..<2] = a
+    },
+    Mistake(
+      "subscript: a matrix of 3 × 4 doesn't fit rows 0..<2 and columns 0..<1 of a matrix of 3 × 4"
+    ) {
+      var b = a
+      b[rows: 0..<2, columns: 0..<1] = a
+    },
+    Mistake("gather: column 4 of a matrix of 3 × 4 (columns 0...3)") {
+      _ = a.gather(columns: [4])
+    },
+    Mistake("elements: 2 positions for the rows of a matrix of 3 × 4") {
+      _ = a.elements(inColumns: [0, 1])
+    },
+    Mistake("appendingRow: a vector of 3 doesn't fit a row of a matrix of 3 × 4") {
+      _ = a.appendingRow(v)
+    },
+    Mistake("appending: a matrix of 3 × 4 and a matrix of 4 × 3 differ in rows") {
+      _ = a.appending(columns: a.transposed())
+    },
+    Mistake("Matrix: the columns differ in length, column 0 has 3 and column 1 has 1") {
+      _ = Matrix(columns: [v, [1]])
+    },
+    Mistake("counts: 3 isn't in 0..<3") { _ = counts(of: [0, 3], below: 3) },
+    Mistake("quantile: the share 1.5 isn't in 0...1") { _ = v.quantile(1.5) },
+    Mistake("median: a vector of 0 has no elements") { _ = Vector([]).median() },
+    Mistake("columnVariances: a matrix of 0 × 3 has no rows") {
+      _ = Matrix.zeros(0, 3).columnVariances()
+    },
+    Mistake("isClose: a vector of 3 and a vector of 2 differ in length") {
+      _ = v.isClose(to: [1, 2])
+    },
+    Mistake("pointwiseMin: a vector of 3 and a vector of 2 differ in length") {
+      _ = pointwiseMin(v, [1, 2])
+    },
     Mistake("sample: there are no 4 different numbers out of 3") {
       var generator = SeededGenerator(seed: 1)
       _ = generator.sample(4, of: 3)

@@ -29,7 +29,7 @@ public struct StudentEdition: Sendable {
   /// Single files that go in.
   static let files = [
     ".devcontainer/devcontainer.json", ".gitignore", ".swift-format", "LICENSE", "Package.swift",
-    "README.md", "docs/notation.md", "docs/prerequisites.md",
+    "README.md", "docs/arrays.md", "docs/notation.md", "docs/prerequisites.md",
   ]
 
   /// Folders that go in with all that is below them, if its name ends in one of these ways.
