@@ -27,7 +27,7 @@ extension CommandTitle {
   package static let data = Self("data", "Show which data sets are there, or fetch MNIST.")
 
   package static let play = Self(
-    "play", "Run a file of your own with the arrays, charts, digits and your answers.")
+    "play", "Run a file of your own with arrays, charts, digits and your answers.")
 
   package static let lab = Self(
     "lab", "Run the labs, experiments on your own answers, and show their reports.")

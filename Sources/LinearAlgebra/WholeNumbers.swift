@@ -11,6 +11,7 @@ extension Double {
   ///
   /// Of two whole numbers, `7 / 2` is still 3 where no Double is asked for.
   @inlinable
+  @_disfavoredOverload
   public static func / (x: Double, n: Int) -> Double { x / Double(n) }
 }
 

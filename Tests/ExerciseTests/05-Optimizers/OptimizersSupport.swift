@@ -115,7 +115,9 @@ struct GradientHistory {
   var count: Double { Double(all.count) }
 
   /// The gradients of all entries one after the other, up to this one.
-  var flat: [Double] { all.dropLast().flatMap(\.elements) + (all.last ?? [])[...entry] }
+  var flat: [Double] {
+    all.dropLast().flatMap(\.elements) + (all.last?.elements ?? [])[...entry]
+  }
 
   /// Σₖ βᵗ⁻ᵏ gₖ
   func sum(_ beta: Double) -> Double { Self.sum(own, beta) }
