@@ -47,8 +47,7 @@ public struct Playground {
       throw AnswerFailure(kind: .didNotCompile, description: "the file \(file) can't be read")
     }
     let text = String(decoding: data, as: UTF8.self)
-    let folder = "\(kit.cache)/play"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let folder = try makeFolder()
     let place = file.resolved
     try write("#sourceLocation(file: \(place.debugDescription), line: 1)\n\(text)", "main", folder)
     try write(try glue(for: text), "Kit", folder)
@@ -58,7 +57,9 @@ public struct Playground {
     try run(
       compiler.compiler,
       ["-c", "-swift-version", "6", "-Onone", "-g", "-wmo", "-suppress-warnings"] + compiler.options
-        + ["-no-color-diagnostics", "-module-cache-path", kit.moduleCache, "-I", try modules()]
+        // The other style numbers the lines of what is compiled, not those of the file.
+        + ["-no-color-diagnostics", "-diagnostic-style", "llvm"]
+        + ["-module-cache-path", kit.moduleCache, "-I", try modules()]
         + ["-module-name", "Play", "-Xfrontend", "-entry-point-function-name"]
         + ["-Xfrontend", PlayProgram.entryPoint, "-o", object]
         + ["\(folder)/main.swift", "\(folder)/Kit.swift"], place)
@@ -66,6 +67,22 @@ public struct Playground {
       compiler.compiler,
       compiler.options + AnswerCompiler.linking + ["-emit-library", "-o", library, object], place)
     return library
+  }
+
+  /// A folder of this process, which it keeps when it becomes the program; those of processes that have
+  /// ended go.
+  private func makeFolder() throws -> String {
+    let prefix = "play-"
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: kit.cache)) ?? []
+    where name.hasPrefix(prefix) {
+      guard let process = pid_t(name.dropFirst(prefix.count)) else { continue }
+      if kill(process, 0) == -1, errno == ESRCH {
+        try? FileManager.default.removeItem(atPath: "\(kit.cache)/\(name)")
+      }
+    }
+    let folder = "\(kit.cache)/\(prefix)\(getpid())"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    return folder
   }
 
   private func write(_ text: String, _ name: String, _ folder: String) throws {
@@ -138,8 +155,11 @@ public struct Playground {
     for (name, path) in built + headers {
       let link = "\(folder)/\(name)"
       if (try? files.destinationOfSymbolicLink(atPath: link)) != path {
-        try? files.removeItem(atPath: link)
-        try files.createSymbolicLink(atPath: link, withDestinationPath: path)
+        // In one go: another process may be compiling with it.
+        let draft = "\(link)-\(getpid())"
+        try? files.removeItem(atPath: draft)
+        try files.createSymbolicLink(atPath: draft, withDestinationPath: path)
+        rename(draft, link)
       }
     }
     return folder

@@ -104,7 +104,6 @@ public func expect(
 ///   - mistakes: Wrong values that are foreseen, each with its sentence, as for a number.
 /// - Returns: Whether the value is right.
 @discardableResult
-@_disfavoredOverload
 public func expect<Value: Equatable>(
   _ actual: Value, equals expected: Value, _ what: String? = nil,
   mistakes: @autoclosure () -> KeyValuePairs<Value, String> = [:],

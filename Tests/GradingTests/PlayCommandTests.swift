@@ -35,6 +35,7 @@ struct PlayCommandTests {
     #expect(run.status == 1)
     #expect(run.errors.contains("try.swift:2:"))
     #expect(run.errors.contains("error: value of type"))
+    #expect(!run.errors.contains("#sourceLocation"))
     #expect(run.output.isEmpty)
   }
 
