@@ -55,6 +55,11 @@ package struct Scoring {
       ?? (tests.isEmpty ? nil : "the compiler of answers doesn't work")
   }
 
+  /// Whether the machine has failed in a test, so that nothing is known of the answer there.
+  package var machineHasFailed: Bool {
+    observed.values.contains { $0.contains { [.notStarted, .noCompiler].contains($0.failure) } }
+  }
+
   /// Whether the suites have run at all.
   var hasStarted: Bool { stream.hasStarted }
 

@@ -114,14 +114,12 @@ public struct MutantCheck: Sendable {
   /// Judges an answer; once more where the machine has failed, for that is no mutant's death.
   private func verdict(_ answers: String, on exercise: Exercise, cache: String) throws -> Verdict {
     for _ in 0..<3 {
-      let report = try grader.score([exercise], answers: answers, cache: cache, until: .lostPoint)
-        .report(on: [exercise], answers: answers, seed: 0).exercises[0]
+      let scoring = try grader.score(
+        [exercise], answers: answers, cache: cache, until: .lostPoint)
+      let report = scoring.report(on: [exercise], answers: answers, seed: 0).exercises[0]
       if report.compilerMessage != nil { return .didNotCompile }
       if report.status == .complete { return .alive }
-      // What the run didn't reach is lost too, but has no message.
-      if report.tests.contains(where: { $0.status != .passed && $0.status != .lost }) {
-        return .dead
-      }
+      if !scoring.machineHasFailed { return .dead }
     }
     throw Grader.Failure(
       description: "\(exercise): no verdict on a mutant in three runs: is the machine busy?")
