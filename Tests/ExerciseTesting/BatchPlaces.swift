@@ -108,11 +108,15 @@ public struct BatchPlaces {
 ///   - moves: Trains once, and gives each sample's weight in the direction of its class.
 public func expectFairBatches(
   slope: Double, mistake: String, sourceLocation: SourceLocation = #_sourceLocation,
-  _ moves: () throws -> [Double]
+  _ moves: (
+    _ labels: [Int], _ epochs: Int, _ settings: (rate: Double, lambda: Double, batchSize: Int)
+  ) throws -> [Double]
 ) throws {
   var places = BatchPlaces(slope: slope)
   for _ in 0..<BatchPlaces.enough {
-    let isOrder = places.take(try moves())
+    let isOrder = places.take(
+      try moves(
+        BatchPlaces.labels, 2, (BatchPlaces.rate, BatchPlaces.lambda, BatchPlaces.batchSize)))
     guard
       expectProperty(
         isOrder,

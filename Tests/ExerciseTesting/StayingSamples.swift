@@ -53,11 +53,14 @@ public struct StayingSamples {
 ///   - moves: Trains once, and gives each sample's weight in the direction of its class.
 public func expectStayingSamples(
   mistake: String, sourceLocation: SourceLocation = #_sourceLocation,
-  _ moves: () throws -> [Double]
+  _ moves: (
+    _ labels: [Int], _ epochs: Int, _ settings: (rate: Double, lambda: Double, batchSize: Int)
+  ) throws -> [Double]
 ) throws {
   var staying = StayingSamples()
   for _ in 0..<StayingSamples.enough {
-    let isOrder = staying.take(try moves())
+    let isOrder = staying.take(
+      try moves(StayingSamples.labels, 1, (StayingSamples.rate, StayingSamples.lambda, 1)))
     guard
       expectProperty(
         isOrder,

@@ -49,8 +49,13 @@ extension LogisticRegressionSuites {
       for (count, batchSize) in [(100, 16), (129, 65), (2, 1), (1, 9)] {
         guard try expectBatches(count, batchSize) else { return }
       }
-      try expectRandomBatches(&generator)
-      try expectSamplesThatStay(&generator)
+      // Batches of 69 samples, and orders of 40, in which some samples stay where they were.
+      try expectFairBatches(slope: 1, mistake: Self.notRandom) {
+        try moves($0, epochs: $1, settings: $2, &generator)
+      }
+      try expectStayingSamples(mistake: Self.notRandom) {
+        try moves($0, epochs: $1, settings: $2, &generator)
+      }
     }
 
     // Noisy pictures of a 3 or an 8, the classes one after the other. In 150 such trainings in NumPy
@@ -236,24 +241,6 @@ extension LogisticRegressionSuites {
         "in 160 epochs each sample takes each place, follows each of the others, and moves from each "
           + "place to each about as often as chance has it (χ² < 130), and not \(oddities)",
         mistake: Self.notRandom)
-    }
-
-    /// Reads the batches of 69 samples off many runs, and asks whether chance could have made them.
-    private func expectRandomBatches(_ generator: inout SeededGenerator) throws {
-      try expectFairBatches(slope: 1, mistake: Self.notRandom) {
-        try moves(
-          BatchPlaces.labels, epochs: 2,
-          settings: (BatchPlaces.rate, BatchPlaces.lambda, BatchPlaces.batchSize), &generator)
-      }
-    }
-
-    /// Reads the orders of 40 samples off many runs: in a random order some samples stay where they were.
-    private func expectSamplesThatStay(_ generator: inout SeededGenerator) throws {
-      try expectStayingSamples(mistake: Self.notRandom) {
-        try moves(
-          StayingSamples.labels, epochs: 1,
-          settings: (StayingSamples.rate, StayingSamples.lambda, 1), &generator)
-      }
     }
 
     /// The weights after a training in which each sample has its own, in the direction of its class.

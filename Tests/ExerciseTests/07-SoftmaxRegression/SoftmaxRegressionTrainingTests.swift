@@ -207,25 +207,12 @@ extension SoftmaxRegressionSuites {
       expectProperty(
         Set(firstOrders).count > 1, "thirty runs do not all begin with the same order",
         mistake: Mistake.firstEpochUnshuffled)
-      try expectRandomBatches(&generator)
-      try expectSamplesThatStay(&generator)
-    }
-
-    /// Reads the batches of 69 samples off many runs, and asks whether chance could have made them.
-    private func expectRandomBatches(_ generator: inout SeededGenerator) throws {
+      // Batches of 69 samples, and orders of 40, in which some samples stay where they were.
       try expectFairBatches(slope: 2, mistake: Mistake.unfairShuffle) {
-        try moves(
-          BatchPlaces.labels, epochs: 2,
-          settings: (BatchPlaces.rate, BatchPlaces.lambda, BatchPlaces.batchSize), &generator)
+        try moves($0, epochs: $1, settings: $2, &generator)
       }
-    }
-
-    /// Reads the orders of 40 samples off many runs: in a random order some samples stay where they were.
-    private func expectSamplesThatStay(_ generator: inout SeededGenerator) throws {
       try expectStayingSamples(mistake: Mistake.unfairShuffle) {
-        try moves(
-          StayingSamples.labels, epochs: 1,
-          settings: (StayingSamples.rate, StayingSamples.lambda, 1), &generator)
+        try moves($0, epochs: $1, settings: $2, &generator)
       }
     }
 
