@@ -33,6 +33,19 @@ struct HintsTests {
     #expect(names.count >= 3 && names.isDisjoint(with: ["Answer"]))
   }
 
+  @Test("In a terminal, hints have no sign of TeX", arguments: Exercise.all)
+  func formulas(exercise: Exercise) throws {
+    let (hints, folder) = (try Hints(for: exercise, ofKit: kit.get().root), try Folder())
+    let seen = SeenHints(DeskFolder(beside: folder.path + "/Exercises"))
+    for topic in hints.topics {
+      for _ in topic.hints {
+        let text = try NextHint(exercise, topic, seen).lines.joined(separator: "\n")
+          .replacing(/`[^`]*`/, with: "")
+        #expect(!text.contains("$") && !text.contains("\\"), "\(text)")
+      }
+    }
+  }
+
   @Test("A task is named by its function, its number or the beginning of its title")
   func names() throws {
     let hints = try Hints(for: .huberRegression, ofKit: kit.get().root)

@@ -90,7 +90,7 @@ extension GradientCheckingSuites {
       .hint("Does your maximum survive from one block to the next?"))
     func largest() throws {
       var cases = CheckCase.byHand
-      for sizes in [[1], [3, 1], [2, 7, 1, 4], Array(repeating: 1, count: 20), [17, 300]] {
+      for sizes in [[1], [3, 1], [2, 7, 1, 4], Array(repeating: 1, count: 20), [17, 300], [1100]] {
         for (turn, block) in Sweep.places(in: sizes.count).enumerated() {
           let places = Sweep.places(in: sizes[block])
           let entry = places[(turn + 3) % places.count]
@@ -158,6 +158,12 @@ extension GradientCheckingSuites {
           "whether a gradient passes whose largest error is \(error)",
           mistakes: name.map { [result.passes: $0] } ?? [:])
       }
+      // 1 / 100,000 is 1e-5 for most; whoever gets its neighbour is right too.
+      let limit = try check([[50_000.5]], { 49_999.5 * $0[0][0] }, at: [[0]])
+      expect(
+        limit.passes, equals: limit.largestError < 1e-5,
+        "whether a gradient passes whose largest error is \(limit.largestError)",
+        mistakes: [true: CheckingMistake.atLimit])
       try expectNotFinite()
     }
 
