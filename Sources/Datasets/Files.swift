@@ -50,6 +50,13 @@ func foldersOfData(in folder: String, called wanted: [String]) throws -> [String
   return [folder] + named.flatMap { [$0, $0 + "/raw"] }.filter(isFolder)
 }
 
+/// The paths of NumPy's archives in some folders.
+func archives(in folders: [String]) throws -> [String] {
+  try folders.flatMap { folder in
+    try names(in: folder).filter { $0.lowercased().hasSuffix(".npz") }.map { "\(folder)/\($0)" }
+  }
+}
+
 /// A sentence for a file of another kind than the one wanted, which says what it is, as far as its
 /// first bytes tell.
 ///

@@ -69,6 +69,10 @@ struct CellsTests {
     try make("data['train_labels'] %= 7", as: "dermamnist.npz")
     #expect(
       try BloodMNIST.find(in: folder.path)?.path == folder.path + "/MedMNIST/my cells.npz")
+    let archive = folder.path + "/MedMNIST/my cells.npz"
+    #expect(try BloodMNIST.find(in: archive)?.path == archive)
+    #expect(try BloodMNIST.find(in: folder.path + "/dermamnist.npz") == nil)
+    #expect(try EMNISTLetters.find(in: archive) == nil)
     #expect(
       folder.complaint { try BloodMNIST.find(in: folder.path + "/none") as Any }
         == "there is no folder none")

@@ -22,6 +22,8 @@ struct LetterPoseTests {
   }
 
   private func expectPoses(_ letters: PackedImages) {
+    let correlations = LetterPose.correlations(of: letters)
+    #expect(correlations[0] > 0.45 && correlations[1] < 0.2, "\(correlations)")
     #expect(LetterPose(of: letters) == .upright)
     #expect(LetterPose(of: letters.transposed) == .transposed)
     #expect(LetterPose(of: mirrored(letters)) == .turned("mirrored, left and right"))

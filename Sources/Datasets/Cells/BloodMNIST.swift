@@ -10,19 +10,20 @@ public struct BloodMNIST: Codable, Equatable, Sendable {
   /// The same cells where another process sees them, such as one in a sandbox.
   public func seen(at path: String) -> BloodMNIST { BloodMNIST(path: path) }
 
-  /// The cells in a folder of data, or in a folder of it that is called after them; nil where there are
-  /// none.
+  /// The cells in a folder of data, or in a folder of it that is called after them, or in an archive that is
+  /// named itself; nil where there are none.
   ///
   /// An archive is known by what is in it: three parts, images of 28 × 28 pixels in colours, labels
   /// from 0 to 7. What bears the set's name is found too if it is something else, and `load` says what.
   ///
   /// - Throws: `DatasetError` if there is no such folder.
   public static func find(in folder: String) throws -> BloodMNIST? {
-    let folders = try foldersOfData(in: folder, called: ["bloodmnist", "medmnist", "cells"])
-    let sources = try folders.flatMap { folder in
-      try names(in: folder).filter { $0.lowercased().hasSuffix(".npz") }
-        .map { BloodMNIST(path: "\(folder)/\($0)") }
-    }
+    let archives =
+      isFile(folder)
+      ? [folder]
+      : try archives(
+        in: foldersOfData(in: folder, called: ["bloodmnist", "medmnist", "cells"]))
+    let sources = archives.map(BloodMNIST.init)
     return sources.first(where: \.hasCells) ?? sources.first(where: \.isCalledAfterThem)
   }
 

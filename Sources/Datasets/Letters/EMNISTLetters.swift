@@ -27,8 +27,8 @@ public struct EMNISTLetters: Codable, Equatable, Sendable {
     EMNISTLetters(form: form, path: path, prefix: prefix)
   }
 
-  /// The letters in a folder of data, or in a folder of it that is called after them; nil where there are
-  /// none.
+  /// The letters in a folder of data, or in a folder of it that is called after them, or in an archive that
+  /// is named itself; nil where there are none.
   ///
   /// What they are called is a hint; what they are is told by what is in them: labels of 26 classes,
   /// images of 28 × 28 pixels. What bears EMNIST's name is found too if it isn't the letters, and `load`
@@ -36,8 +36,12 @@ public struct EMNISTLetters: Codable, Equatable, Sendable {
   ///
   /// - Throws: `DatasetError` if there is no such folder.
   public static func find(in folder: String) throws -> EMNISTLetters? {
-    let folders = try foldersOfData(in: folder, called: ["emnist", "letters", "gzip"])
-    let sources = try folders.flatMap { try files(in: $0) + archives(in: $0) }
+    let folders =
+      isFile(folder) ? [] : try foldersOfData(in: folder, called: ["emnist", "letters", "gzip"])
+    let archives = isFile(folder) ? [folder] : try archives(in: folders)
+    let sources =
+      try folders.flatMap(files)
+      + archives.map { EMNISTLetters(form: .archive, path: $0, prefix: "") }
     return sources.first(where: \.haveLabelsOfLetters)
       ?? ["letters", "emnist"].lazy.compactMap { word in
         sources.first { $0.isCalled(word) }
@@ -67,12 +71,6 @@ public struct EMNISTLetters: Codable, Equatable, Sendable {
         .map { String(name.prefix($0.1.count)) }
     }
     return Set(prefixes).sorted().map { EMNISTLetters(form: .idx, path: folder, prefix: $0) }
-  }
-
-  private static func archives(in folder: String) throws -> [EMNISTLetters] {
-    try names(in: folder).filter { $0.lowercased().hasSuffix(".npz") }.map {
-      EMNISTLetters(form: .archive, path: "\(folder)/\($0)", prefix: "")
-    }
   }
 
   private var haveLabelsOfLetters: Bool {

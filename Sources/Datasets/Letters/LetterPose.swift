@@ -19,27 +19,30 @@ enum LetterPose: Equatable {
   ///
   /// - Parameter letters: 28 × 28 pixels, with labels from 0 to 25.
   init(of letters: PackedImages) {
-    let found = Self.differences(letters.pixels, letters.labels)
-    let correlations = Self.ways.map { way in
-      Self.correlation(Self.drawn, found.map { image in Self.seen(image, way) })
-    }
-    guard let best = correlations.indices.max(by: { correlations[$0] < correlations[$1] }),
-      correlations[best] > Self.least
-    else {
+    let correlations = Self.correlations(of: letters)
+    let best = correlations[1] > correlations[0] ? 1 : 0
+    let other = (2..<correlations.count).max { correlations[$0] < correlations[$1] } ?? best
+    if correlations[other] > Self.clearly * max(correlations[best], Self.least) {
+      self = .turned(Self.ways[other].words)
+    } else if correlations[best] > Self.least {
+      self = best == 0 ? .upright : .transposed
+    } else {
       self = .unknown
-      return
     }
-    self =
-      switch best {
-      case 0: .upright
-      case 1: .transposed
-      default: .turned(Self.ways[best].words)
-      }
   }
 
-  /// The correlation that is the least for letters. Written and printed ones have much more, images with
-  /// labels of others nearly 0.
+  /// The correlation with the drawn letters, for each way to lay a square on another.
+  static func correlations(of letters: PackedImages) -> [Double] {
+    let found = differences(letters.pixels, letters.labels)
+    return ways.map { way in correlation(drawn, found.map { image in seen(image, way) }) }
+  }
+
+  /// The correlation that is the least for letters. Those of a printed font have 0.5, and 0.1 when they are
+  /// transposed; with labels of others all ways are below 0.2.
   static let least = 0.2
+  /// By what factor another way must be better: letters that are their own mirror images, such as A and O,
+  /// make the difference smaller.
+  private static let clearly = 1.2
 
   /// Of each class, as many images as are enough for a mean.
   private static let most = 200
