@@ -63,14 +63,7 @@ public struct DigitsSource: Codable, Equatable, Sendable {
       if data == nil, !DataFolder.isNamed { return [] }
       throw DatasetError("there is no folder of data at \(folder)")
     }
-    return try folders(of: folder).flatMap(sources)
-  }
-
-  /// A folder, those in it that are called after MNIST, and where PyTorch puts its files.
-  private static func folders(of folder: String) throws -> [String] {
-    let named = try names(in: folder).filter { $0.lowercased() == "mnist" }
-      .map { "\(folder)/\($0)" }.filter(isFolder)
-    return [folder] + named.flatMap { [$0, $0 + "/raw"] }.filter(isFolder)
+    return try foldersOfData(in: folder, called: ["mnist"]).flatMap(sources)
   }
 
   private static func sources(in folder: String) -> [DigitsSource] {

@@ -4,19 +4,27 @@ import Foundation
 ///
 /// - Throws: `DatasetError` if there is no such file, or it is something else.
 func bytes(ofFile path: String, limit: Int = 1 << 29) throws -> [UInt8] {
+  let size = try size(ofFile: path)
+  guard size <= limit else {
+    throw DatasetError("\(path) has \(size) bytes; at most \(limit) are read")
+  }
+  guard let data = FileManager.default.contents(atPath: path) else {
+    throw DatasetError("\(path) can't be read: \(String(cString: strerror(errno)))")
+  }
+  return [UInt8](data)
+}
+
+/// How many bytes an ordinary file has.
+///
+/// - Throws: `DatasetError` if there is no such file, or it is something else.
+func size(ofFile path: String) throws -> Int {
   var status = stat()
   // Asked before it is opened: a pipe would wait for a writer, a device has no end.
   guard stat(path, &status) == 0 else { throw DatasetError("there is no file \(path)") }
   guard status.st_mode & S_IFMT == S_IFREG else {
     throw DatasetError("\(path) is no file but \(isFolder(path) ? "a folder" : "a device")")
   }
-  guard status.st_size <= limit else {
-    throw DatasetError("\(path) has \(status.st_size) bytes; at most \(limit) are read")
-  }
-  guard let data = FileManager.default.contents(atPath: path) else {
-    throw DatasetError("\(path) can't be read: \(String(cString: strerror(errno)))")
-  }
-  return [UInt8](data)
+  return Int(status.st_size)
 }
 
 /// Whether there is a folder, perhaps by way of a symbolic link.
@@ -32,6 +40,21 @@ func names(in folder: String) throws -> [String] {
     throw DatasetError("the folder \(folder) can't be read")
   }
   return names.filter { !$0.hasPrefix(".") && $0 != "Thumbs.db" && $0 != "desktop.ini" }.sorted()
+}
+
+/// A folder of data, and those in it with these names, in large or small letters, and where PyTorch puts
+/// its files in them.
+func foldersOfData(in folder: String, called wanted: [String]) throws -> [String] {
+  let named = try names(in: folder).filter { wanted.contains($0.lowercased()) }
+    .map { "\(folder)/\($0)" }.filter(isFolder)
+  return [folder] + named.flatMap { [$0, $0 + "/raw"] }.filter(isFolder)
+}
+
+/// The paths of NumPy's archives in some folders.
+func archives(in folders: [String]) throws -> [String] {
+  try folders.flatMap { folder in
+    try names(in: folder).filter { $0.lowercased().hasSuffix(".npz") }.map { "\(folder)/\($0)" }
+  }
 }
 
 /// A sentence for a file of another kind than the one wanted, which says what it is, as far as its

@@ -48,7 +48,7 @@ public struct LabelledImages: Sendable {
   /// - Throws: `DatasetError` when the archive or an array is missing, damaged or of another kind, or
   ///   when there are more images than labels or fewer.
   public init(archive path: String, images imageName: String, labels labelName: String) throws {
-    let archive = try ZipFile(bytes(ofFile: path), file: path)
+    let archive = try ZipFile(path: path)
     func array(_ name: String) throws -> NumPyArray {
       try NumPyArray(archive.contents(of: name + ".npy"), file: "\(name) in \(path)")
     }
@@ -79,7 +79,8 @@ public struct LabelledImages: Sendable {
       channels: shape.count == 4 ? shape[3] : 1)
   }
 
-  private static func check(
+  /// Whether these are the shapes of images and of their labels.
+  static func check(
     _ images: [Int], named imageName: String, _ labels: [Int], named labelName: String
   ) throws {
     let areImages = images.count == 3 || images.count == 4 && [1, 3].contains(images[3])

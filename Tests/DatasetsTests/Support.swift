@@ -61,6 +61,10 @@ enum Tool {
     (try? run([$0, "-c", "import numpy, PIL"])) != nil
   }
 
+  /// Whether Pillow has a font of its own, of any size.
+  static let hasFont =
+    (try? python("from PIL import ImageFont; import numpy; ImageFont.load_default(20)")) != nil
+
   static let hasPython = (try? run(["python3", "-c", "import http.server"])) != nil
   static let hasZip = (try? run(["zip", "-v"])) != nil
   static let hasCurl = (try? run(["curl", "--version"])) != nil

@@ -1,0 +1,41 @@
+extension NumPyArray {
+  /// The elements as pixels from 0 to 255, whatever type they are kept in.
+  ///
+  /// Where no number is above 1 they go from 0 to 1, and become 255 times as large. What isn't whole is
+  /// rounded: bytes that somebody has divided by 255 come back as they were.
+  ///
+  /// - Throws: `DatasetError` when a number is below 0, above 255, or no number.
+  func pixels() throws -> [UInt8] {
+    switch (header.kind, header.size) {
+    case ("u", 1):
+      let isBinary = !elements.contains { $0 > 1 }
+      return isBinary ? elements.map { $0 * 255 } : Array(elements)
+    case ("f", 4): return try pixels { Double(Float(bitPattern: UInt32(pattern($0)))) }
+    case ("f", _): return try pixels { Double(bitPattern: pattern($0)) }
+    default:
+      let unused = UInt64(64 - 8 * header.size)
+      let isSigned = header.kind == "i"
+      return try pixels { index in
+        let pattern = pattern(index)
+        return isSigned
+          ? Double(Int64(bitPattern: pattern << unused) >> Int64(unused)) : Double(pattern)
+      }
+    }
+  }
+
+  /// - Parameter number: the element at a place.
+  @inline(__always)
+  private func pixels(_ number: (Int) -> Double) throws -> [UInt8] {
+    var largest = 0.0
+    for index in 0..<header.count {
+      let number = number(index)
+      guard number >= 0, number <= 255 else {
+        throw DatasetError(
+          "\(file) has the number \(number) at \(index); pixels go from 0 to 1 or from 0 to 255")
+      }
+      largest = max(largest, number)
+    }
+    let scale = largest <= 1 ? 255.0 : 1
+    return (0..<header.count).map { UInt8((scale * number($0)).rounded()) }
+  }
+}
