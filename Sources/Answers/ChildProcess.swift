@@ -218,7 +218,7 @@ func withCStrings<Result>(
 ) -> Result {
   let copies = strings.map { strdup($0) } + [nil]
   defer { copies.forEach { free($0) } }
-  return copies.withUnsafeBufferPointer { body($0.baseAddress!) }
+  return body(copies)
 }
 
 extension timeval {

@@ -110,8 +110,10 @@ enum Ink: Equatable {
   static let styleSheet: String = {
     let roles: [Ink] =
       [.background, .text, .muted, .grid, .axis] + (0..<seriesCount).map { .series($0) }
-    let rules = roles.map {
-      ".plot-fill-\($0.name!){fill:\($0.dark.hex)}.plot-stroke-\($0.name!){stroke:\($0.dark.hex)}"
+    let rules = roles.compactMap { ink in
+      ink.name.map {
+        ".plot-fill-\($0){fill:\(ink.dark.hex)}.plot-stroke-\($0){stroke:\(ink.dark.hex)}"
+      }
     }
     return "@media screen and (prefers-color-scheme:dark){\n" + rules.joined(separator: "\n")
       + "\n}"

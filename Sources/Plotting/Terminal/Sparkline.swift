@@ -87,8 +87,8 @@ public struct Sparkline: CustomStringConvertible, Sendable {
       }
     }
     return cells.map { line in
-      String(
-        line.map { $0 == 0 ? " " : Character(Unicode.Scalar(0x2800 + $0)!) })
+      // Braille begins at 0x2800; its eight dots are the bits of one byte.
+      String(line.map { $0 == 0 ? " " : Unicode.Scalar(0x2800 + $0).map(Character.init) ?? "?" })
     }
   }
 

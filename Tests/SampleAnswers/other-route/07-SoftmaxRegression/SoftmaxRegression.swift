@@ -160,7 +160,7 @@ public struct Answer: SoftmaxRegression {
     for (sample, label) in labels.enumerated() {
       let logits = scores(weights, inputs.row(sample))
       loss += surprise(logits, label)
-      if logits.firstIndex(of: logits.max()!) == label { hits += 1 }
+      if logits.firstIndex(of: logits.reduce(-.infinity, max)) == label { hits += 1 }
     }
     let n = Double(labels.count)
     return (loss / n + lambda * square(weights), Double(hits) / n)

@@ -286,9 +286,14 @@ public struct Answer: MultilayerPerceptron {
     return walk
   }
 
+  /// The first place of the largest number.
+  private func best(_ z: [Double]) -> Int {
+    z.indices.reduce(0) { z[$1] > z[$0] ? $1 : $0 }
+  }
+
   /// log Σ exp(zⱼ − z[label]) with the largest term set aside.
   private func loss(_ z: [Double], _ label: Int) -> Double {
-    let top = z.indices.max { (z[$0], $1) < (z[$1], $0) }!
+    let top = best(z)
     var rest = 0.0
     for k in z.indices where k != top { rest += exp(z[k] - z[top]) }
     return z[top] - z[label] + log1p(rest)
@@ -346,13 +351,13 @@ public struct Answer: MultilayerPerceptron {
   private func measured(
     _ samples: LabelledSamples, _ parameters: NetworkParameters, _ activation: HiddenActivation
   ) -> NetworkPrediction {
-    let logits = rows(samples.inputs).map { walk($0, parameters, activation).z.last! }
+    let logits = rows(samples.inputs).compactMap { walk($0, parameters, activation).z.last }
     let n = Double(logits.count)
     var result = NetworkPrediction(
       probabilities: Matrix(logits.map(probabilities)), accuracy: 0, cost: 0)
     for (z, label) in zip(logits, samples.labels) {
       result.cost += loss(z, label) / n
-      if z.firstIndex(of: z.max()!) == label { result.accuracy += 1 / n }
+      if best(z) == label { result.accuracy += 1 / n }
     }
     return result
   }

@@ -88,7 +88,7 @@ public struct Answer: ModelSelection {
     }
     var best: Int?
     for i in validationScores.indices.reversed() where !validationScores[i].isNaN {
-      if best == nil || validationScores[i] >= validationScores[best!] { best = i }
+      if best.map({ validationScores[i] >= validationScores[$0] }) ?? true { best = i }
     }
     guard let best else { throw InvalidInput("validationScores has no number") }
     return ChosenConfiguration(
@@ -96,11 +96,12 @@ public struct Answer: ModelSelection {
   }
 
   public func dataSplit(for purpose: DataPurpose) throws -> DataSplit {
-    let answers: [DataPurpose: DataSplit] = [
-      .gradients: .training, .standardization: .training, .learningRate: .validation,
-      .stopping: .validation, .representation: .validation, .report: .test,
+    let answers: [DataSplit: [DataPurpose]] = [
+      .training: [.gradients, .standardization],
+      .validation: [.learningRate, .stopping, .representation], .test: [.report],
     ]
-    return answers[purpose]!
+    for (split, purposes) in answers where purposes.contains(purpose) { return split }
+    throw InvalidInput("purpose has no split of its own: \(purpose)")
   }
 
   public func features(images: Matrix) throws -> Matrix {
@@ -194,7 +195,7 @@ final class Chronicle: EarlyStopper {
   func shouldStop(afterLoss loss: Double) throws -> Bool {
     if !loss.isFinite { throw InvalidInput("loss is \(loss)") }
     losses.append(loss)
-    let best = losses.firstIndex(of: losses.min()!)!
+    let best = losses.indices.reduce(0) { losses[$1] < losses[$0] ? $1 : $0 }
     return losses.count - 1 - best >= patience
   }
 }
