@@ -159,6 +159,7 @@ public struct SpawnError: Error, CustomStringConvertible {
   let program: String
   let code: Int32
 
+  /// Names the program, with the system's reason.
   public var description: String {
     "\(program) can't be started: \(String(cString: strerror(code)))"
   }

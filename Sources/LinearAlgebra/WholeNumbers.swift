@@ -23,9 +23,11 @@ extension Vector {
   /// - Complexity: O(count).
   public static func / (v: Vector, n: Int) -> Vector { v / Double(n) }
 
+  /// Not there: a whole number is no factor of an array, as said above.
   @available(*, unavailable, message: "n is a whole number: write Double(n) * v")
   public static func * (n: Int, v: Vector) -> Vector { stopAsUnavailable() }
 
+  /// Not there: a whole number is no factor of an array, as said above.
   @available(*, unavailable, message: "n is a whole number: write v * Double(n)")
   public static func * (v: Vector, n: Int) -> Vector { stopAsUnavailable() }
 
@@ -56,9 +58,11 @@ extension Matrix {
   /// - Complexity: O(count).
   public static func / (a: Matrix, n: Int) -> Matrix { a / Double(n) }
 
+  /// Not there: a whole number is no factor of an array, as said above.
   @available(*, unavailable, message: "n is a whole number: write Double(n) * a")
   public static func * (n: Int, a: Matrix) -> Matrix { stopAsUnavailable() }
 
+  /// Not there: a whole number is no factor of an array, as said above.
   @available(*, unavailable, message: "n is a whole number: write a * Double(n)")
   public static func * (a: Matrix, n: Int) -> Matrix { stopAsUnavailable() }
 

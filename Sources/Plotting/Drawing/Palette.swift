@@ -2,6 +2,7 @@
 public struct Colour: Equatable, Hashable, Sendable {
   public var red, green, blue: UInt8
 
+  /// Creates a color of three bytes, each from 0 to 255.
   public init(red: UInt8, green: UInt8, blue: UInt8) {
     (self.red, self.green, self.blue) = (red, green, blue)
   }
