@@ -10,6 +10,8 @@ extension Double {
   ///     let mean = total / labels.count
   ///
   /// Of two whole numbers, `7 / 2` is still 3 where no Double is asked for.
+  ///
+  /// - Complexity: O(1).
   @inlinable
   @_disfavoredOverload
   public static func / (x: Double, n: Int) -> Double { x / Double(n) }
@@ -88,5 +90,7 @@ extension Matrix {
 /// The power xⁿ with a whole exponent.
 ///
 ///     pow(0.9, step)    // as pow(0.9, Double(step))
+///
+/// - Complexity: O(1).
 @_disfavoredOverload
 public func pow(_ x: Double, _ n: Int) -> Double { pow(x, Double(n)) }
