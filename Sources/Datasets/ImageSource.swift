@@ -1,45 +1,68 @@
 import Foundation
 
-/// A place where handwritten digits lie, and the form that they have there.
+/// A place where a set of images lies, and the form that it has there.
 ///
-/// It is small and can be handed to another process, which loads the digits itself.
-public struct DigitsSource: Codable, Equatable, Sendable {
-  /// The forms in which MNIST is handed out.
+/// It is small and can be handed to another process, which loads the images itself.
+public struct ImageSource: Codable, Hashable, Sendable {
+  /// The forms in which the sets are handed out.
   public enum Form: String, Codable, Sendable {
-    /// Four files, plain or compressed by gzip.
+    /// Files of images and of labels, plain or compressed by gzip.
     case idx = "IDX files"
-    /// NumPy's archive, as Keras has it: `x_train`, `y_train`, `x_test`, `y_test`.
+    /// NumPy's archive, such as Keras' `x_train`, `y_train`, `x_test`, `y_test`.
     case archive = "NumPy archive"
     /// PNG images in folders: `train/0/0000.png` and so on.
     case folders = "folders of PNG images"
+    /// No files at all: the kit draws them.
+    case drawn = "drawn by the kit"
   }
 
-  /// How the digits are kept.
+  /// Which set it is.
+  public let set: ImageSet
+  /// How it is kept.
   public let form: Form
-  /// The folder that has the files or folders, or the archive itself: all that a reader must see.
+  /// The folder that has the files or folders, or the archive itself: all that a reader must see. Empty
+  /// where the images are drawn.
   public let path: String
-  /// Whether these are the digits in the kit itself.
+  /// Whether these are the digits in the kit itself, or images that it draws.
   public let isKits: Bool
 
-  /// The same digits where another process sees them, such as one in a sandbox.
-  public func seen(at path: String) -> DigitsSource {
-    DigitsSource(form: form, path: path, isKits: isKits)
+  init(_ set: ImageSet = .digits, form: Form, path: String, isKits: Bool) {
+    (self.set, self.form, self.path, self.isKits) = (set, form, path, isKits)
   }
 
-  /// The digits to use: MNIST, where it is in the folder of data, else those of the kit.
+  /// Where there is something to read; nil where the images are drawn.
+  public var place: String? { form == .drawn ? nil : path }
+
+  /// The same images where another process sees them, such as one in a sandbox.
+  public func seen(at path: String) -> ImageSource {
+    ImageSource(set, form: form, path: path, isKits: isKits)
+  }
+
+  /// The images to use: the published set, where it is in the folder of data, else those of the kit.
   ///
   /// - Parameters:
   ///   - data: the folder of data, or an archive in it; `DataFolder.path` when nil.
   ///   - root: the folder of the kit.
   /// - Throws: `DatasetError` if `data` names a folder that isn't there.
-  public static func find(data: String?, kit root: String) throws -> DigitsSource {
-    try all(data: data, kit: root)[0]
+  public static func find(
+    _ set: ImageSet, data: String?, kit root: String
+  ) throws -> ImageSource {
+    try all(set, data: data, kit: root)[0]
   }
 
-  /// All digits that are there, the ones to use first, the kit's last.
-  public static func all(data: String?, kit root: String) throws -> [DigitsSource] {
-    let kits = DigitsSource(form: .idx, path: absolute("\(root)/\(kitFolder)"), isKits: true)
-    return try inFolder(of: data) + [kits]
+  /// All images of a set that are there, the ones to use first, the kit's last.
+  public static func all(
+    _ set: ImageSet, data: String?, kit root: String
+  ) throws -> [ImageSource] {
+    if set == .digits {
+      let kits = ImageSource(form: .idx, path: absolute("\(root)/\(kitFolder)"), isKits: true)
+      return try digits(in: data) + [kits]
+    }
+    let kits = ImageSource(set, form: .drawn, path: "", isKits: true)
+    guard let folder = try folder(data), let found = try set.reader?.find(in: folder) else {
+      return [kits]
+    }
+    return [ImageSource(set, form: found.form, path: folder, isKits: false), kits]
   }
 
   /// The place of the kit's digits in it.
@@ -50,19 +73,27 @@ public struct DigitsSource: Codable, Equatable, Sendable {
     URL(filePath: path).standardizedFileURL.path
   }
 
-  private static func inFolder(of data: String?) throws -> [DigitsSource] {
+  /// The folder of data, or the archive that takes its place; nil where nobody has named one and there
+  /// is none in the usual place.
+  private static func folder(_ data: String?) throws -> String? {
     let folder = absolute(data ?? DataFolder.path)
     if isFile(folder) {
       guard folder.lowercased().hasSuffix(".npz") else {
         throw DatasetError(
           "\(folder) is a file; name the folder that it lies in, or an .npz archive")
       }
-      return [DigitsSource(form: .archive, path: folder, isKits: false)]
+      return folder
     }
     guard isFolder(folder) else {
-      if data == nil, !DataFolder.isNamed { return [] }
+      if data == nil, !DataFolder.isNamed { return nil }
       throw DatasetError("there is no folder of data at \(folder)")
     }
+    return folder
+  }
+
+  private static func digits(in data: String?) throws -> [ImageSource] {
+    guard let folder = try folder(data) else { return [] }
+    if isFile(folder) { return [ImageSource(form: .archive, path: folder, isKits: false)] }
     return try folders(of: folder).flatMap(sources)
   }
 
@@ -73,19 +104,19 @@ public struct DigitsSource: Codable, Equatable, Sendable {
     return [folder] + named.flatMap { [$0, $0 + "/raw"] }.filter(isFolder)
   }
 
-  private static func sources(in folder: String) -> [DigitsSource] {
-    var forms: [DigitsSource] = []
+  private static func sources(in folder: String) -> [ImageSource] {
+    var forms: [ImageSource] = []
     if MNISTFile.allCases.contains(where: { $0.path(in: folder) != nil }) {
-      forms.append(DigitsSource(form: .idx, path: folder, isKits: false))
+      forms.append(ImageSource(form: .idx, path: folder, isKits: false))
     }
     if isFile("\(folder)/mnist.npz") {
-      forms.append(DigitsSource(form: .archive, path: "\(folder)/mnist.npz", isKits: false))
+      forms.append(ImageSource(form: .archive, path: "\(folder)/mnist.npz", isKits: false))
     }
     if [true, false].contains(where: { isTraining in
       let part = partFolder(isTraining: isTraining, in: folder)
       return part.map { part in (0...9).contains { isFolder("\(part)/\($0)") } } ?? false
     }) {
-      forms.append(DigitsSource(form: .folders, path: folder, isKits: false))
+      forms.append(ImageSource(form: .folders, path: folder, isKits: false))
     }
     return forms
   }
