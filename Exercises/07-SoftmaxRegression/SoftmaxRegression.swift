@@ -213,7 +213,7 @@ public struct Answer: SoftmaxRegression {
   /// the penalty λ‖W‖² is in it in full.
   ///
   /// Before the first epoch and after each one, the objective (with its penalty) and the accuracy
-  /// on all samples are noted. So both lists have `epochs` + 1 entries.
+  /// on all samples are noted. So both lists, which are `Vector`s, have `epochs` + 1 entries.
   ///
   /// All randomness comes from `generator`: the same generator gives the same run, and after the run
   /// the generator has moved on. How you draw an order from it is up to you, as long as every order

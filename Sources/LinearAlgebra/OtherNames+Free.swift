@@ -80,6 +80,9 @@ infix operator ** : MultiplicationPrecedence
 @available(*, unavailable, message: "pow(x, 2)")
 public func ** (x: Double, p: Double) -> Double { stopAsUnavailable() }
 
+@available(*, unavailable, message: "pow(x, n)")
+public func ** (x: Double, n: Int) -> Double { stopAsUnavailable() }
+
 @available(*, unavailable, message: "pow(v, 2)")
 public func ** (v: Vector, p: Double) -> Vector { stopAsUnavailable() }
 

@@ -34,8 +34,18 @@ extension Vector {
   @available(*, unavailable, renamed: "cumulativeSums")
   public func cumsum() -> Vector { stopAsUnavailable() }
 
-  @available(*, unavailable, renamed: "reshaped(rows:columns:)")
+  @available(
+    *, unavailable,
+    message:
+      "reshaped(rows:columns:); a column beside a matrix: a.subtracting(fromEachColumn: v) and the like"
+  )
   public func reshape(_ rows: Int, _ columns: Int) -> Matrix { stopAsUnavailable() }
+
+  @available(*, unavailable, message: "abs(v)")
+  public func abs() -> Vector { stopAsUnavailable() }
+
+  @available(*, unavailable, renamed: "zeros(like:)")
+  public static func zeros_like(_ v: Vector) -> Vector { stopAsUnavailable() }
 
   @available(*, unavailable, message: "v.elements.append(x) makes v longer; v.appending(w) is new")
   public mutating func append(_ x: Double) { stopAsUnavailable() }
@@ -63,7 +73,10 @@ extension Matrix {
   @available(*, unavailable, renamed: "count")
   public var size: Int { stopAsUnavailable() }
 
-  @available(*, unavailable, message: "row i is a.row(i); else a.setRow(i, to: v)")
+  @available(
+    *, unavailable,
+    message: "one entry is a[i, j]; row i is a.row(i), and a.setRow(i, to: v) changes it"
+  )
   public subscript(row: Int) -> Vector {
     get { stopAsUnavailable() }
     set { stopAsUnavailable() }
@@ -87,6 +100,17 @@ extension Matrix {
     set { stopAsUnavailable() }
   }
 
+  @available(*, unavailable, message: "a.elements(inColumns: labels) has one entry of each row")
+  public subscript(rows: some RangeExpression<Int>, columns: [Int]) -> Vector {
+    stopAsUnavailable()
+  }
+
+  @available(*, unavailable, message: "a.elements(inColumns: labels) has one entry of each row")
+  public subscript(rows: Vector, columns: [Int]) -> Vector { stopAsUnavailable() }
+
+  @available(*, unavailable, message: "a.gather(rows: numbers)")
+  public subscript(rows: [Int]) -> Matrix { stopAsUnavailable() }
+
   @available(*, unavailable, renamed: "maximum")
   public func max() -> Double { stopAsUnavailable() }
 
@@ -99,8 +123,20 @@ extension Matrix {
   @available(*, unavailable, renamed: "variance")
   public func `var`() -> Double { stopAsUnavailable() }
 
-  @available(*, unavailable, renamed: "reshaped(rows:columns:)")
+  @available(*, unavailable, message: "abs(a)")
+  public func abs() -> Matrix { stopAsUnavailable() }
+
+  @available(*, unavailable, message: "reshaped(rows:columns:)")
   public func reshape(_ rows: Int, _ columns: Int) -> Matrix { stopAsUnavailable() }
+
+  @available(*, unavailable, message: "Matrix.zeros(rows, columns), without inner parentheses")
+  public static func zeros(_ shape: (Int, Int)) -> Matrix { stopAsUnavailable() }
+
+  @available(*, unavailable, message: "Matrix.ones(rows, columns), without inner parentheses")
+  public static func ones(_ shape: (Int, Int)) -> Matrix { stopAsUnavailable() }
+
+  @available(*, unavailable, renamed: "zeros(like:)")
+  public static func zeros_like(_ a: Matrix) -> Matrix { stopAsUnavailable() }
 
   @available(*, unavailable, renamed: "flattened")
   public func flatten() -> Vector { stopAsUnavailable() }
@@ -122,6 +158,9 @@ extension Matrix {
   @available(*, unavailable, message: "rowSums() for axis 1, columnSums() for axis 0")
   public func sum(axis: Int, keepdims: Bool = false) -> Vector { stopAsUnavailable() }
 
+  @available(*, unavailable, message: "rowSums() for axis 1, columnSums() for axis 0")
+  public func sum(_ axis: Int) -> Vector { stopAsUnavailable() }
+
   @available(*, unavailable, message: "rowMeans() for axis 1, columnMeans() for axis 0")
   public func mean(axis: Int, keepdims: Bool = false) -> Vector { stopAsUnavailable() }
 
@@ -133,6 +172,9 @@ extension Matrix {
 
   @available(*, unavailable, message: "rowArgmaxima() for axis 1, columnArgmaxima() for axis 0")
   public func argmax(axis: Int) -> [Int] { stopAsUnavailable() }
+
+  @available(*, unavailable, message: "rowArgmaxima() for axis 1, columnArgmaxima() for axis 0")
+  public func argmax(_ axis: Int) -> [Int] { stopAsUnavailable() }
 
   @available(
     *, unavailable,
@@ -152,7 +194,9 @@ extension Matrix {
   @_disfavoredOverload
   public static func * (a: Matrix, v: Vector) -> Matrix { stopAsUnavailable() }
 
-  @available(*, unavailable, message: "a.dividing(eachRowBy: v) or a.dividing(eachColumnBy: v)")
+  @available(
+    *, unavailable, message: "a.dividing(eachColumnBy: v) by row sums and the like, or eachRowBy: v"
+  )
   @_disfavoredOverload
   public static func / (a: Matrix, v: Vector) -> Matrix { stopAsUnavailable() }
 }

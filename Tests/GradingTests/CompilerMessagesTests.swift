@@ -147,6 +147,13 @@ struct CompilerSentencesTests {
       ("extraneous '}' at top level", "} too many"),
       ("cannot find 'residul' in scope", "Nothing is called residul"),
       ("cannot find 'range' in scope", "write 0..<n"),
+      ("cannot find 'np' in scope", "without np: docs/arrays.md"),
+      ("cannot find 'zeros' in scope", "Vector.zeros(n)"),
+      (
+        "cannot convert value of type '[Double]' to expected argument type 'Vector'",
+        "write Vector(list)"
+      ),
+      ("class 'Momentum' has no initializers", "docs/prerequisites.md"),
       ("cannot find type 'Matrx' in scope", "no type called Matrx"),
       (
         "cannot convert return expression of type 'Matrix' to return type 'Double'",
@@ -171,6 +178,29 @@ struct CompilerSentencesTests {
   func usual(text: String, words: String) throws {
     let sentence = try #require(self.sentence(text))
     #expect(sentence.contains(words), "\(sentence)")
+  }
+
+  @Test("An @ between arrays is taken for their product, whatever the compiler makes of it")
+  func product() {
+    let text = "consecutive statements on a line must be separated by ';'"
+    for line in ["    let z = inputs @ weights", "  return a.T@a", "  f(x) @ (y)"] {
+      #expect(sentence(text, source: line)?.contains("matmul(a, b)") == true)
+    }
+    #expect(sentence(text, source: "  @inlinable func f() x")?.contains("matmul") == false)
+  }
+
+  @Test("What isn't known comes before the operators beside it, and each name once")
+  func causesFirst() {
+    let lines = [
+      "binary operator '+' cannot be applied to operands of type 'Duration' and 'Vector'",
+      "cannot find 'u' in scope", "cannot find 'u' in scope", "cannot find 'momentum' in scope",
+    ]
+    let text = lines.enumerated().map { "A.swift:\($0 + 3):1: error: \($1)\n" }.joined()
+    let errors = CompilerMessages(text).errors
+    #expect(errors.map(\.line) == [4, 5, 6, 3])
+    #expect(errors.map { $0.follows(from: errors[0]) } == [true, true, false, true])
+    let alone = CompilerMessages("A.swift:3:1: error: \(lines[0])\nA.swift:4:1: error: b\n").errors
+    #expect(alone.map(\.line) == [3, 4])
   }
 
   @Test("A ^ between numbers is taken for a power")

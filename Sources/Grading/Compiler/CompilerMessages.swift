@@ -19,7 +19,8 @@ package struct CompilerMessages: Sendable {
     package var notes: [String] = []
   }
 
-  /// In the compiler's order.
+  /// In the compiler's order, but those of operators behind the ones that they may follow from: beside a name
+  /// that isn't known, an operator fits nothing.
   package private(set) var errors: [Message] = []
 
   /// - Parameter text: The compiler's output, with paths that are as short as possible.
@@ -43,6 +44,9 @@ package struct CompilerMessages: Sendable {
     }
     if errors.isEmpty { errors = [Message(text: text)] }
     for index in errors.indices { errors[index].trim() }
+    if errors.contains(where: \.isOfName) {
+      errors = errors.filter { !$0.isOfOperator } + errors.filter(\.isOfOperator)
+    }
   }
 
   private mutating func add(excerpt line: Substring) {
@@ -120,8 +124,18 @@ extension CompilerMessages.Message {
     }
   }
 
-  /// Whether it follows from another one: a brace that is missing makes every function after it wrong.
+  /// Whether it follows from another one: a brace that is missing makes every function after it wrong, a name
+  /// that isn't known every line with it and every operator beside it.
   package func follows(from first: Self) -> Bool {
-    text == first.text && text.contains("can only be used in a non-local scope")
+    text == first.text && (text.contains("can only be used in a non-local scope") || isOfName)
+      || first.isOfName && isOfOperator
+  }
+
+  /// About a name that isn't known.
+  fileprivate var isOfName: Bool { text.contains("cannot find '") }
+
+  /// About the types beside an operator.
+  fileprivate var isOfOperator: Bool {
+    text.contains("operator '") && text.contains("cannot be applied to")
   }
 }

@@ -63,9 +63,11 @@ struct CompilerSentences {
       let isPower = message.source.contains("^") && message.text.contains("'Int'")
       return isPower ? "^ is no power in Swift: write pow(x, 2), or x * x." : nil
     },
-    row(
-      "no operator '@'", "'@' ",
-      says: "Swift has no @ for products of matrices: write matmul(a, b)."),
+    { message in
+      let isProduct =
+        message.source.contains(/[\w)\]] ?@ ?[\w(]/) || message.text.contains("no operator '@'")
+      return isProduct ? "Swift has no @ for products of matrices: write matmul(a, b)." : nil
+    },
   ]
 
   private static let numbers: [Row] = [
@@ -103,6 +105,11 @@ struct CompilerSentences {
         + "first."
     },
     row(
+      "argument passed to call that takes no arguments", "has no initializers",
+      "no accessible initializers",
+      says: "A class that keeps numbers needs an init that sets them: \"Classes\" in "
+        + "docs/prerequisites.md shows one."),
+    row(
       "argument label", "missing argument for parameter", "extra argument",
       says:
         "Look at the header of the function: a call has its names and colons, in the same order, "
@@ -113,6 +120,11 @@ struct CompilerSentences {
   ]
 
   private static let values: [Row] = [
+    { message in
+      guard message.text.contains("cannot convert value of type '[Double]' to") else { return nil }
+      let wanted = message.text.matches(of: /'(Vector)'/).last
+      return wanted.map { _ in "A list is no Vector yet: write Vector(list)." }
+    },
     { message in
       guard let name = message.text.firstMatch(of: /'(\w+)' is a 'let' constant/)?.1 else {
         return nil
@@ -163,7 +175,15 @@ struct CompilerSentences {
   ]
 
   private static let ofPython = [
-    "range": "0..<n", "len": "x.count", "np": "x.sum() and the like, of LinearAlgebra",
+    "range": "0..<n", "len": "x.count",
+    "np": "exp(a), a.sum() or Vector.zeros(3), without np: docs/arrays.md lists NumPy's names",
+    "math": "log(x), exp(x) or sqrt(x), without math",
+    "zeros": "Vector.zeros(n) or Matrix.zeros(m, n)",
+    "ones": "Vector.ones(n) or Matrix.ones(m, n)", "zeros_like": "Vector.zeros(like: v)",
+    "sum": "v.sum(), or a.rowSums() for axis 1", "mean": "v.mean(), or a.rowMeans() for axis 1",
+    "argmax": "v.argmax(), or a.rowArgmaxima() for axis 1", "array": "[1, 2, 3] as Vector",
+    "int": "Int(x)", "float": "Double(x)", "str": "String(x)", "enumerate": "x.enumerated()",
+    "sorted": "x.sorted()", "std": "v.standardDeviation()", "norm": "v.norm()",
     "def": "func", "None": "nil", "True": "true", "False": "false", "elif": "else if",
     "not": "!", "and": "&&", "or": "||", "pass": "nothing at all",
   ]
