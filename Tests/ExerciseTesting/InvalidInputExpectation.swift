@@ -50,7 +50,7 @@ private func accepted(
   _ argument: String, _ value: String?, _ call: String, _ outcome: String, _ mistake: String?,
   unless ruledOut: Set<String>
 ) -> Mismatch {
-  let input = value.map { "\(argument) = \($0)" } ?? "a bad \(argument)"
+  let input = value.map { "\(argument) = \($0)" } ?? "bad input for \(argument)"
   return Mismatch(
     "\(input) was accepted\(call)\(outcome)",
     details: ["throw InvalidInput with a sentence that names \(argument) and its value"],
