@@ -145,7 +145,7 @@ public struct TerminalReport {
   }
 
   /// A sentence behind a cross.
-  package func marked(_ text: String) -> [String] {
+  func marked(_ text: String) -> [String] {
     let lines = indented(text, by: 4)
     return ["  " + style.red("✘") + lines[0].dropFirst(3)] + lines.dropFirst()
   }
@@ -164,7 +164,7 @@ public struct TerminalReport {
       String.UnicodeScalarView(scalars.filter { $0.properties.generalCategory != .control }))
   }
 
-  package func indented(_ text: String, by margin: Int) -> [String] {
+  func indented(_ text: String, by margin: Int) -> [String] {
     let space = String(repeating: " ", count: margin)
     return style.fold(text, to: style.width - margin).map { space + $0 }
   }
@@ -175,7 +175,7 @@ public struct TerminalStyle: Sendable {
   /// The number of characters that fit on a line.
   public var width: Int
   /// Whether escape sequences for colours are used.
-  public var hasColour: Bool
+  var hasColour: Bool
 
   /// Creates a style.
   public init(width: Int = 80, hasColour: Bool = false) {
