@@ -175,12 +175,12 @@ public struct TerminalStyle: Sendable {
   /// The number of characters that fit on a line.
   public var width: Int
   /// Whether escape sequences for colours are used.
-  var hasColour: Bool
+  var hasColor: Bool
 
   /// Creates a style.
-  public init(width: Int = 80, hasColour: Bool = false) {
+  public init(width: Int = 80, hasColor: Bool = false) {
     self.width = max(40, width)
-    self.hasColour = hasColour
+    self.hasColor = hasColor
   }
 
   package func red(_ text: String) -> String { wrapped(text, 31) }
@@ -189,7 +189,7 @@ public struct TerminalStyle: Sendable {
   package func dim(_ text: String) -> String { wrapped(text, 2) }
 
   private func wrapped(_ text: String, _ code: Int) -> String {
-    hasColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    hasColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 
   /// Breaks a line at spaces; what follows stands as far in as the line itself.
