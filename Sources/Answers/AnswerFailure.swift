@@ -48,7 +48,7 @@ extension AnswerFailure {
 /// An error that the answer threw and that isn't part of its contract.
 public struct UnexpectedError: Error, Sendable, CustomStringConvertible {
   /// The call, such as `loss(residual: 3.0, delta: 1.0)`.
-  public let call: String
+  let call: String
 
   /// The error's type and text.
   public let message: String
@@ -58,9 +58,9 @@ public struct UnexpectedError: Error, Sendable, CustomStringConvertible {
 }
 
 /// Says that the answer has called a function that it was given with an argument that makes no sense.
-public struct WrongArgument: Error, Sendable, CustomStringConvertible {
+struct WrongArgument: Error, Sendable, CustomStringConvertible {
   /// The sentence for the student.
-  public let description: String
+  let description: String
 }
 
 extension WrongArgument {

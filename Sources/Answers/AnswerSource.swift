@@ -15,7 +15,7 @@ public struct AnswerSource: Sendable {
   /// An answer in this process, where breakpoints work and a crash ends the whole run.
   ///
   /// The program must be linked with `--export-dynamic`.
-  public init(loading library: String) throws {
+  init(loading library: String) throws {
     place = .thisProcess(Kept(value: try AnswerLibrary.load(library)))
   }
 

@@ -92,11 +92,11 @@ public struct AnswersUnderTest: Sendable {
 }
 
 /// Says that the folder of answers isn't there.
-public struct NoAnswers: Error, CustomStringConvertible {
+struct NoAnswers: Error, CustomStringConvertible {
   let path: String
 
   /// Names the folder that isn't there, and the variable that asks for it.
-  public var description: String {
+  var description: String {
     "there is no folder \"\(path)\" (\(AnswersUnderTest.variable) names the folder of answers)"
   }
 }

@@ -21,11 +21,11 @@ public final class ChildProcess: Sendable {
     /// The signal that ended it otherwise.
     public let signal: Int32?
     /// The processor time in seconds that it used.
-    public let processorSeconds: Double
+    let processorSeconds: Double
     /// The most memory in bytes that it held at any moment.
-    public let peakMemory: Int
+    let peakMemory: Int
     /// Whether it was ended because it held too much memory, together with those that it started.
-    public var isOutOfMemory = false
+    var isOutOfMemory = false
   }
 
   /// The process's number, and its group's.
@@ -78,7 +78,7 @@ public final class ChildProcess: Sendable {
   public func poll() -> Ending? { ending.withLock { reap(&$0, options: WNOHANG) } }
 
   /// Whether the program itself was started; a sandbox may fail before that. Known at the end.
-  public var hasBegun: Bool { supervision?.words.hasBegun ?? true }
+  var hasBegun: Bool { supervision?.words.hasBegun ?? true }
 
   /// What a sandbox refused the program, in plain words. Known at the end.
   var sandboxEvents: [String] { supervision?.words.sandboxEvents ?? [] }
@@ -155,12 +155,12 @@ struct Pipe {
 }
 
 /// A program that couldn't be started.
-public struct SpawnError: Error, CustomStringConvertible {
+struct SpawnError: Error, CustomStringConvertible {
   let program: String
   let code: Int32
 
   /// Names the program, with the system's reason.
-  public var description: String {
+  var description: String {
     "\(program) can't be started: \(String(cString: strerror(code)))"
   }
 }

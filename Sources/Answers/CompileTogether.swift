@@ -14,7 +14,7 @@ import Curriculum
 /// One of several answers to an exercise that are compiled together.
 package struct AnswerVariant: Sendable {
   /// The folder with its files.
-  package let folder: String
+  let folder: String
   /// The texts of the files, in which no name at file scope is that of another variant.
   package let texts: [String]
   /// What is called `Answer` in the folder's files.

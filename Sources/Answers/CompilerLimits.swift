@@ -16,13 +16,13 @@ public struct CompilerLimits: Sendable, Hashable, Codable {
   public var memory = 2 << 30
 
   /// The largest file in bytes that the compiler may write.
-  public var fileSize = 64 << 20
+  var fileSize = 64 << 20
 
   /// How many Swift files an answer may have.
-  public var files = 100
+  var files = 100
 
   /// How many bytes an answer's Swift files may have together.
-  public var sourceSize = 2 << 20
+  var sourceSize = 2 << 20
 
   /// The limits that hold when nothing else is said.
   public static let standard = CompilerLimits()

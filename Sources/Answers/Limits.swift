@@ -30,10 +30,10 @@ public struct Limits: Sendable, Hashable, Codable {
   public var fileSize = 16 << 20
 
   /// Threads and processes of the user; root is exempt on Linux.
-  public var processes = 4096
+  var processes = 4096
 
   /// Files and connections that a process may have open at once.
-  public var openFiles = 256
+  var openFiles = 256
 
   /// How many threads share a large product of matrices; nil for one for each processor.
   public var threads: Int?
@@ -45,7 +45,7 @@ public struct Limits: Sendable, Hashable, Codable {
   public static let standard = Limits()
 
   /// The limits in a sandbox, where processes are counted for each worker, so that few are enough.
-  public func under(_ sandbox: Sandbox?) -> Limits {
+  func under(_ sandbox: Sandbox?) -> Limits {
     guard sandbox != nil else { return self }
     var limits = self
     // Threads count too, and some share work among one for each processor.

@@ -15,7 +15,7 @@ public struct ProgramResult: Sendable {
   public let ending: ChildProcess.Ending?
 
   /// Whether it was started at all; a sandbox may fail before that.
-  public let hasBegun: Bool
+  let hasBegun: Bool
 
   /// What it wrote on standard output and standard error, cut to a sensible length.
   public let output: String

@@ -94,7 +94,7 @@ public struct Sandbox: Sendable {
   }
 
   /// The wish that the environment holds.
-  public static func wish(in environment: [String: String]) throws(Unavailable) -> Wish {
+  static func wish(in environment: [String: String]) throws(Unavailable) -> Wish {
     let word = environment[variable] ?? Wish.none.rawValue
     guard let wish = Wish(rawValue: word) else {
       let known = Wish.allCases.map(\.rawValue).joined(separator: ", ")

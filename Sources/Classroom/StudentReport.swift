@@ -7,13 +7,13 @@ import HandIns
 /// The grade of one student: the one model behind every output of a class.
 public struct StudentReport: Codable, Sendable, Equatable {
   /// The name and version of this format.
-  public var schema = "gradus-student/1"
+  var schema = "gradus-student/1"
   /// The student's name, as the entry in the class's folder has it.
   public var student: String
   /// The path of the hand-in, for `gradus replay`: of several parts the newest.
   public var handIn: String
   /// The paths of its parts, where it has several, the newest last.
-  @Null public var handIns: [String]? = nil
+  @Null var handIns: [String]? = nil
   /// Who has made it, where the class has a roster.
   @Null public var members: [Member]? = nil
   /// When it was handed in, if that is known.
@@ -21,7 +21,7 @@ public struct StudentReport: Codable, Sendable, Equatable {
   /// The verdicts of the tests, with seed, kit and toolchain.
   public var report: Report
   /// The limits that held.
-  public var limits: Limits
+  var limits: Limits
   /// What kept the answer apart from the rest of the machine.
   public var sandbox: String
   /// What whoever reads the grade should know, such as that there was no sandbox.
@@ -93,7 +93,7 @@ public struct StudentReport: Codable, Sendable, Equatable {
   }
 
   /// The weight of an exercise: 1 unless the configuration says something else.
-  public func weight(of exercise: String) -> Double { weights[exercise] ?? 1 }
+  func weight(of exercise: String) -> Double { weights[exercise] ?? 1 }
 
   /// What a point of an exercise's tests is worth where the course has set points of its own.
   func scale(of exercise: ExerciseReport) -> Double { scale(exercise.id, exercise.maxScore) }

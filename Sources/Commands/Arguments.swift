@@ -4,8 +4,8 @@ package struct Arguments {
   package struct Option: Sendable {
     package let names: [String]
     /// The name of its value in the help; nil for a flag.
-    package let value: String?
-    package let help: String
+    let value: String?
+    let help: String
 
     package init(_ names: String..., value: String? = nil, help: String) {
       self.names = names

@@ -1,7 +1,7 @@
 /// A command's name, and what it does in one line: what the overview lists.
 package struct CommandTitle: Sendable {
   package let name: String
-  package let overview: String
+  let overview: String
 
   package init(_ name: String, _ overview: String) {
     self.name = name
@@ -44,10 +44,10 @@ extension CommandTitle {
     "export", "Write the student edition: the kit without solutions.")
 
   /// What `gradus` does itself.
-  package static let students = [
+  static let students = [
     grade, watch, hint, next, progress, reset, open, submit, data, play, lab,
   ]
 
   /// What `gradus-staff` does, which the student edition lacks.
-  package static let staff = [classTitle, replay, verify, stubs, new, export]
+  static let staff = [classTitle, replay, verify, stubs, new, export]
 }

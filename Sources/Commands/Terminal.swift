@@ -6,8 +6,8 @@ extension TerminalStyle {
   package static var current: TerminalStyle {
     let environment = ProcessInfo.processInfo.environment
     let isTerminal = isatty(STDOUT_FILENO) == 1
-    let noColour = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
-    return TerminalStyle(width: width(environment), hasColour: isTerminal && !noColour)
+    let noColor = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+    return TerminalStyle(width: width(environment), hasColor: isTerminal && !noColor)
   }
 
   /// How many rows the terminal on standard output has.

@@ -203,7 +203,7 @@ extension StepCount {
 
 extension BuiltKit {
   /// The program with all the suites.
-  public var suites: String { products + "/gradus-suites" }
+  var suites: String { products + "/gradus-suites" }
 
   /// The program for the course's staff.
   public var staff: String { products + "/gradus-staff" }

@@ -241,7 +241,7 @@ public struct Grader: Sendable {
   }
 
   /// The path of the program with all the suites.
-  public var suites: String { kit.suites }
+  var suites: String { kit.suites }
 
   private func arguments(matching pattern: String) -> [String] {
     [

@@ -5,7 +5,7 @@ import Foundation
 /// A graded set of answers: the one model behind every output.
 public struct Report: Codable, Equatable, Sendable {
   /// The name and version of this format.
-  public var schema = "gradus-report/1"
+  var schema = "gradus-report/1"
   /// The folder of answers, as it was named.
   public var answers: String
   /// The number from which random instances were drawn.

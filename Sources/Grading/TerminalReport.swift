@@ -145,7 +145,7 @@ public struct TerminalReport {
   }
 
   /// A sentence behind a cross.
-  package func marked(_ text: String) -> [String] {
+  func marked(_ text: String) -> [String] {
     let lines = indented(text, by: 4)
     return ["  " + style.red("✘") + lines[0].dropFirst(3)] + lines.dropFirst()
   }
@@ -164,7 +164,7 @@ public struct TerminalReport {
       String.UnicodeScalarView(scalars.filter { $0.properties.generalCategory != .control }))
   }
 
-  package func indented(_ text: String, by margin: Int) -> [String] {
+  func indented(_ text: String, by margin: Int) -> [String] {
     let space = String(repeating: " ", count: margin)
     return style.fold(text, to: style.width - margin).map { space + $0 }
   }
@@ -175,12 +175,12 @@ public struct TerminalStyle: Sendable {
   /// The number of characters that fit on a line.
   public var width: Int
   /// Whether escape sequences for colours are used.
-  public var hasColour: Bool
+  var hasColor: Bool
 
   /// Creates a style.
-  public init(width: Int = 80, hasColour: Bool = false) {
+  public init(width: Int = 80, hasColor: Bool = false) {
     self.width = max(40, width)
-    self.hasColour = hasColour
+    self.hasColor = hasColor
   }
 
   package func red(_ text: String) -> String { wrapped(text, 31) }
@@ -189,7 +189,7 @@ public struct TerminalStyle: Sendable {
   package func dim(_ text: String) -> String { wrapped(text, 2) }
 
   private func wrapped(_ text: String, _ code: Int) -> String {
-    hasColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    hasColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 
   /// Breaks a line at spaces; what follows stands as far in as the line itself.

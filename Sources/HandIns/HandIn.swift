@@ -50,7 +50,7 @@ public struct HandIn: Sendable, Equatable {
   /// What an archive of `gradus submit` says about itself. Nothing in it is believed for a grade.
   public struct Manifest: Codable, Sendable, Equatable {
     /// The name and version of this format.
-    public var schema = "gradus-hand-in/1"
+    var schema = "gradus-hand-in/1"
     /// The version of the kit that made it.
     public var kit: String
     /// The SHA-256 of each file, by its path.
@@ -61,7 +61,7 @@ public struct HandIn: Sendable, Equatable {
     public var maxScore: Int
 
     /// Describes an archive.
-    public init(kit: String, files: [String: String], score: Int, maxScore: Int) {
+    init(kit: String, files: [String: String], score: Int, maxScore: Int) {
       self.kit = kit
       self.files = files
       self.score = score

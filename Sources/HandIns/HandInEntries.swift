@@ -60,7 +60,7 @@ extension HandInReader {
     /// The bytes of its path, as the system has them.
     var bytes: [UInt8]
     /// What it is.
-    public var kind: Kind
+    var kind: Kind
     /// Which attempt it is, as its name says.
     var attempt = Attempt()
 

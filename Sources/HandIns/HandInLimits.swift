@@ -13,7 +13,7 @@ public struct HandInLimits: Sendable, Equatable {
   /// The bytes of all the files of one exercise.
   public var exerciseBytes = 1_000_000
   /// How many things that aren't taken are listed one by one.
-  public var listed = 200
+  var listed = 200
 
   /// The limits that hold unless something else is said.
   public init() {}

@@ -34,7 +34,7 @@ public struct HandInReader: Sendable {
   }
 
   /// The names of the source files in a folder of exercises, such as the kit's `Exercises`.
-  public static func sourceNames(in folder: String) -> [Exercise: [String]] {
+  static func sourceNames(in folder: String) -> [Exercise: [String]] {
     Dictionary(
       uniqueKeysWithValues: Exercise.all.map { exercise in
         let path = "\(folder)/\(exercise.folder)"

@@ -207,9 +207,9 @@ extension Selection {
   private mutating func placeLooseAnswers() {
     func folder(_ candidate: Candidate) -> [String] { Array(candidate.parts.dropLast()) }
     let loose = candidates.filter { $0.folder == nil && !$0.isWritten }
-    let neighbours = Dictionary(grouping: loose, by: folder).mapValues { Set($0.map(\.exercise)) }
+    let neighbors = Dictionary(grouping: loose, by: folder).mapValues { Set($0.map(\.exercise)) }
     for index in candidates.indices.reversed() where candidates[index].exercise == nil {
-      if let exercises = neighbours[folder(candidates[index])], exercises.count == 1 {
+      if let exercises = neighbors[folder(candidates[index])], exercises.count == 1 {
         candidates[index].exercise = exercises.first ?? nil
       } else {
         ignore(

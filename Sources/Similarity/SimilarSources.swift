@@ -69,9 +69,9 @@ public struct SimilarSources: Sendable {
   /// The fingerprints that hand-ins must share; fewer may be chance.
   public static let fewestOwn = 4
   /// The fingerprints that a hand-in must share with what isn't an answer.
-  public static let fewestOfModels = 10
+  static let fewestOfModels = 10
   /// The part of it that these must be: a few lines are in many programs.
-  public static let leastOfModels = 0.1
+  static let leastOfModels = 0.1
 
   /// What to look at: the same files first, then by what is unusual.
   public let clusters: [Cluster]

@@ -75,7 +75,7 @@ extension Command {
     }
     bar.end()
     for line in changes.withLock({ $0 })?.lines ?? [] { print(line) }
-    return summarise(reports, in: settings.output)
+    return summarize(reports, in: settings.output)
   }
 
   private static func compare(_ arguments: Arguments) throws -> Int32 {
@@ -93,10 +93,10 @@ extension Command {
     let grader = try Grader(image: #dsohandle)
     let reports = try ClassMerge(kit: grader.kit)
       .merge(Array(folders.dropFirst()), into: folders[0], marks: arguments.values(of: "--marks"))
-    return summarise(reports, in: folders[0])
+    return summarize(reports, in: folders[0])
   }
 
-  private static func summarise(_ reports: [StudentReport], in folder: String) -> Int32 {
+  private static func summarize(_ reports: [StudentReport], in folder: String) -> Int32 {
     let graded = reports.filter(\.hasGrade)
     let open = reports.filter { $0.openMatter != nil }
     let mean = graded.map(\.total).reduce(0, +) / Double(max(1, graded.count))

@@ -40,7 +40,7 @@ struct HandInPackingTests {
     arguments: [
       "report.pdf", "desktop.ini", "__MACOSX/._hand-in.zip", "Thumbs.db", "notes.docx", "a/b/c.png",
     ])
-  func neighbours(name: String) throws {
+  func neighbors(name: String) throws {
     try folder.write(Data(zip((huber, "x"))), to: "hand-in.zip")
     try folder.write("y", to: name)
     #expect(read().texts == [huber: "x"])

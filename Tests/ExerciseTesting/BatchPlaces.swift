@@ -45,7 +45,7 @@ public struct BatchPlaces {
   /// How often a sample was in one batch in the first epoch and in another in the second.
   private var byEpoch = Matrix.zeros(8, 8)
   /// How often a sample was in the batch of the one before it in the data.
-  private var neighbours = 0.0
+  private var neighbors = 0.0
   private var bySample = Array(repeating: Set<Int>(), count: samples)
 
   /// Reads a run's batches off the weights, each taken in the direction of its sample's class.
@@ -69,7 +69,7 @@ public struct BatchPlaces {
       byPart[sample / Self.batchSize, place.1] += 1
       byEpoch[place.0, place.1] += 1
       bySample[sample].formUnion([place.0, place.1])
-      neighbours += (place.0 == last.0 ? 1 : 0) + (place.1 == last.1 ? 1 : 0)
+      neighbors += (place.0 == last.0 ? 1 : 0) + (place.1 == last.1 ? 1 : 0)
       last = place
     }
     return true
@@ -82,7 +82,7 @@ public struct BatchPlaces {
   /// standard deviations.
   public var oddity: String? {
     let (parts, epochs) = (oddity(byPart, 2 * runs), oddity(byEpoch, runs))
-    let together = neighbours / (2 * runs * Double(Self.samples - 1))
+    let together = neighbors / (2 * runs * Double(Self.samples - 1))
     if parts > 150 { return "where a sample stands in the data tells something of its batch" }
     if epochs > 150 { return "a sample's batch in one epoch tells something of that in the next" }
     if abs(together - 0.114) > 0.02 {

@@ -29,10 +29,10 @@ public func expect(
   let foreseen = mistakes().map {
     (entries: [$0.key], layout: Layout.scalar, sentence: $0.value)
   }
-  let judgement = Judgement(
+  let judgment = Judgment(
     name: subject(what), tolerance: tolerance, foreseenMistakes: .init(answers: foreseen))
   return record(
-    judgement.observation([actual], .scalar, expected: [expected], .scalar, at: sourceLocation))
+    judgment.observation([actual], .scalar, expected: [expected], .scalar, at: sourceLocation))
 }
 
 /// Expects a vector: the right number of entries, and each of them within the tolerance.
@@ -57,10 +57,10 @@ public func expect(
   let foreseen = mistakes().map {
     (entries: $0.key.elements, layout: $0.key.layout, sentence: $0.value)
   }
-  let judgement = Judgement(
+  let judgment = Judgment(
     name: subject(what), tolerance: tolerance, foreseenMistakes: .init(answers: foreseen))
   return record(
-    judgement.observation(
+    judgment.observation(
       actual.elements, actual.layout, expected: expected.elements, expected.layout,
       at: sourceLocation))
 }
@@ -87,10 +87,10 @@ public func expect(
   let foreseen = mistakes().map {
     (entries: $0.key.elements, layout: $0.key.layout, sentence: $0.value)
   }
-  let judgement = Judgement(
+  let judgment = Judgment(
     name: subject(what), tolerance: tolerance, foreseenMistakes: .init(answers: foreseen))
   return record(
-    judgement.observation(
+    judgment.observation(
       actual.elements, actual.layout, expected: expected.elements, expected.layout,
       at: sourceLocation))
 }

@@ -84,7 +84,7 @@ func foreseen(_ sentence: String, _ yours: String) -> String {
 }
 
 /// An answer of numbers and what is expected of it.
-struct Judgement: Sendable {
+struct Judgment: Sendable {
   let name: String
   let tolerance: Tolerance
   let foreseenMistakes: ForeseenMistakes
@@ -103,9 +103,9 @@ struct Judgement: Sendable {
       .numbers, foreseenMistakes.predictions(for: yours, layout, tolerance), factor: factor,
       isRight: isRight, at: sourceLocation
     ) { ruledOut in
-      var judgement = self
-      judgement.ruledOut = ruledOut
-      return judgement.mismatch(yours, layout, expected: expected, expectedLayout)
+      var judgment = self
+      judgment.ruledOut = ruledOut
+      return judgment.mismatch(yours, layout, expected: expected, expectedLayout)
     }
   }
 

@@ -63,11 +63,11 @@ public func expectAll<Call, Answer: NumericalAnswer>(
   let name = suspect?.sentence ?? otherwise()
   for (index, answer) in answers.enumerated() where wrong.contains(index) {
     let foreseen = name.map { [(answer.elements, answer.layout, $0)] } ?? []
-    let judgement = Judgement(
+    let judgment = Judgment(
       name: what(calls[index]), tolerance: tolerance(calls[index]),
       foreseenMistakes: .init(answers: foreseen))
     _ = record(
-      judgement.observation(
+      judgment.observation(
         answer.elements, answer.layout, expected: rights[index].elements, rights[index].layout,
         at: sourceLocation))
   }

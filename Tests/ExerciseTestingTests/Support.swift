@@ -9,14 +9,14 @@ func message(
   mistakes: [(Vector, String)] = []
 ) -> Mismatch? {
   let foreseen = mistakes.map { (entries: $0.elements, layout: $0.layout, sentence: $1) }
-  return Judgement(
+  return Judgment(
     name: "gradient", tolerance: tolerance, foreseenMistakes: .init(answers: foreseen)
   ).mismatch(actual.elements, actual.layout, expected: expected.elements, expected.layout)
 }
 
 /// The message for a matrix, or `nil` if it is right.
 func message(_ actual: Matrix, _ expected: Matrix) -> Mismatch? {
-  Judgement(name: "gradient", tolerance: .standard, foreseenMistakes: .init(answers: []))
+  Judgment(name: "gradient", tolerance: .standard, foreseenMistakes: .init(answers: []))
     .mismatch(actual.elements, actual.layout, expected: expected.elements, expected.layout)
 }
 
@@ -26,7 +26,7 @@ func message(
   mistakes: [(Double, String)] = []
 ) -> Mismatch? {
   let foreseen = mistakes.map { (entries: [$0], layout: Layout.scalar, sentence: $1) }
-  return Judgement(
+  return Judgment(
     name: "loss", tolerance: tolerance, foreseenMistakes: .init(answers: foreseen)
   ).mismatch([actual], .scalar, expected: [expected], .scalar)
 }

@@ -70,7 +70,7 @@ private struct SmallKit {
   }
 
   /// What lies beside the kit.
-  var neighbours: [String] {
+  var neighbors: [String] {
     get throws { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
   }
 }
@@ -111,7 +111,7 @@ struct StudentEditionTests {
       return exists && !isFolder.boolValue
     }
     #expect(files.sorted() == expected.sorted())
-    #expect(try kit.neighbours == ["kit", "students"])
+    #expect(try kit.neighbors == ["kit", "students"])
   }
 
   @Test("For machines that grade classes, the commands for course staff go in too")
@@ -150,7 +150,7 @@ struct StudentEditionTests {
     try FileManager.default.removeItem(atPath: kit.place)
     try kit.folder.write("mine", to: "students")
     #expect(kit.refusal() == "'\(kit.place)' is a file, not a folder")
-    #expect(try kit.neighbours == ["kit", "students"])
+    #expect(try kit.neighbors == ["kit", "students"])
   }
 
   @Test(
@@ -177,7 +177,7 @@ struct StudentEditionTests {
       let system = #expect(throws: Grader.Failure.self) { try kit.edition.write(to: "/proc/kit") }
       #expect(system?.sentence?.hasPrefix("the folder '/proc/kit' can't be written: ") == true)
     #endif
-    #expect(try kit.neighbours == ["kit"])
+    #expect(try kit.neighbors == ["kit"])
   }
 
   @Test("A kit that lacks a part, or has no solutions, is refused")
@@ -214,7 +214,7 @@ struct LeakTests {
         nothing is exported, for students would find answers:
           Tests/ExerciseTests/A.swift:3 \(Self.origin)/HuberRegression.swift
         """)
-    #expect(try kit.neighbours == ["kit"])
+    #expect(try kit.neighbors == ["kit"])
   }
 
   @Test(

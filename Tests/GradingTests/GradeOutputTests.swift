@@ -173,7 +173,7 @@ struct GradeOutputTests {
       "NO_COLOR and a dumb terminal are honoured",
       .enabled(if: hasScript, "needs the program script, of util-linux"),
       arguments: [["NO_COLOR": "1"], ["TERM": "dumb"]])
-    func noColour(environment: [String: String]) throws {
+    func noColor(environment: [String: String]) throws {
       let run = try gradeInTerminal(environment: environment)
       #expect(run.status == 0)
       #expect(run.output.contains("✘") && !run.output.contains("\u{1B}"))

@@ -5,10 +5,10 @@ import Testing
 @Suite("The report in a terminal")
 struct TerminalReportTests {
   private func text(
-    _ report: Report = .sample(), width: Int = 80, hasColour: Bool = false, details: Bool = false
+    _ report: Report = .sample(), width: Int = 80, hasColor: Bool = false, details: Bool = false
   ) -> String {
     TerminalReport(
-      report, style: TerminalStyle(width: width, hasColour: hasColour), showsDetails: details
+      report, style: TerminalStyle(width: width, hasColor: hasColor), showsDetails: details
     ).text
   }
 
@@ -132,15 +132,15 @@ struct TerminalReportTests {
   }
 
   @Test("Colours change nothing but the colours", arguments: [40, 60, 80])
-  func colours(width: Int) {
-    let coloured = text(width: width, hasColour: true, details: true)
-    #expect(coloured.replacing(/\u{1B}\[\d+m/, with: "") == text(width: width, details: true))
+  func colors(width: Int) {
+    let colored = text(width: width, hasColor: true, details: true)
+    #expect(colored.replacing(/\u{1B}\[\d+m/, with: "") == text(width: width, details: true))
     #expect(!text(width: width, details: true).contains("\u{1B}"))
   }
 
   @Test("What is done is green, what is wrong red, what can wait dim")
-  func meaningOfColours() {
-    let text = text(hasColour: true)
+  func meaningOfColors() {
+    let text = text(hasColor: true)
     #expect(text.contains("\u{1B}[32m██████████\u{1B}[0m    15 / 15  \u{1B}[32mcomplete\u{1B}[0m"))
     #expect(text.contains("  \u{1B}[2mnot started\u{1B}[0m\n"))
     #expect(text.contains("  \u{1B}[31mdoes not compile\u{1B}[0m\n"))

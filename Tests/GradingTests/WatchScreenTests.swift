@@ -12,7 +12,7 @@ struct WatchScreenTests {
 
   private func screen(_ tests: [TestReport], compilerMessage: String? = nil) -> WatchScreen {
     var screen = WatchScreen(
-      exercise: .huberRegression, style: TerminalStyle(width: 60, hasColour: true))
+      exercise: .huberRegression, style: TerminalStyle(width: 60, hasColor: true))
     screen.report = ExerciseReport(
       4, "Huber regression", .partial, 7, of: 20, tests, compilerMessage: compilerMessage)
     screen.state = "14:03:12, judged in 0.4 s"
@@ -113,7 +113,7 @@ struct WatchScreenTests {
 
   @Test("Escape sequences take no room when a line is cut")
   func cut() {
-    let style = TerminalStyle(width: 40, hasColour: true)
+    let style = TerminalStyle(width: 40, hasColor: true)
     let line = style.red(String(repeating: "x", count: 50))
     #expect(style.cut(line) == style.red(String(repeating: "x", count: 39) + "…"))
     let short = style.red(String(repeating: "x", count: 40))

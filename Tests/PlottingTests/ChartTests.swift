@@ -46,10 +46,10 @@ struct ChartTests {
   @Test("A heat map by rows is coloured by shares, and shows counts")
   func rows() {
     let map = HeatMap(
-      rows: ["a", "b"], columns: ["a", "b"], values: [[9, 1], [90, 10]], isColouredByRow: true)
+      rows: ["a", "b"], columns: ["a", "b"], values: [[9, 1], [90, 10]], isColoredByRow: true)
     #expect(map.shades == [[0.9, 0.1], [0.9, 0.1]])
     #expect(map.svg().contains(">90<"))
-    let empty = HeatMap(rows: ["a"], columns: ["a"], values: [[0]], isColouredByRow: true)
+    let empty = HeatMap(rows: ["a"], columns: ["a"], values: [[0]], isColoredByRow: true)
     #expect(empty.shades == [[0]])
   }
 

@@ -160,7 +160,7 @@ struct DocumentTests {
 
   @Test("Inks have contrast on their ground, light and dark")
   func contrast() {
-    func contrast(_ a: Colour, _ b: Colour) -> Double {
+    func contrast(_ a: Color, _ b: Color) -> Double {
       (max(a.luminance, b.luminance) + 0.05) / (min(a.luminance, b.luminance) + 0.05)
     }
     for ink in [Ink.text, .muted] + (0..<Ink.seriesCount).map({ .series($0) }) {
@@ -172,9 +172,9 @@ struct DocumentTests {
 
   @Test("Forty series differ by colour or dash, and neighbours by mark")
   func differences() {
-    struct Look: Hashable { let colour, dash: String }
+    struct Look: Hashable { let color, dash: String }
     let looks = (0..<40).map {
-      Look(colour: Ink.series($0).light.hex, dash: Dash(series: $0).pattern ?? "")
+      Look(color: Ink.series($0).light.hex, dash: Dash(series: $0).pattern ?? "")
     }
     #expect(Set(looks).count == 40)
     #expect(Set((0..<7).map { PointShape(series: $0) }).count == 7)

@@ -217,7 +217,7 @@ enum Examples {
   static let confusion = HeatMap(
     title: "Confusion matrix of the test set", rows: cellTypes, rowLabel: "true class",
     columns: cellTypes, columnLabel: "predicted class",
-    values: counts(8) { (row: Int) -> Double in 120 + 50 * Double(row) }, isColouredByRow: true)
+    values: counts(8) { (row: Int) -> Double in 120 + 50 * Double(row) }, isColoredByRow: true)
 
   static let digits = HeatMap(
     title: "Confusion", rows: texts(10) { "\($0)" }, rowLabel: "true digit",
@@ -275,7 +275,7 @@ enum Examples {
     columns: 5)
 
   static let weights: ImageGrid = {
-    let scale = ColourScale(.diverging, over: -0.3...0.3)
+    let scale = ColorScale(.diverging, over: -0.3...0.3)
     var items: [ImageGrid.Item] = []
     for index in 0..<20 {
       let values = numbers(784) { (pixel: Int) -> Double in

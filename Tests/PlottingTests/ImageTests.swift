@@ -59,24 +59,24 @@ struct ImageTests {
 
   @Test("Numbers get the colours of their scale, and those that are none a colour of their own")
   func values() {
-    let scale = ColourScale(.grey, over: 0...1)
+    let scale = ColorScale(.grey, over: 0...1)
     let image = Image(width: 3, height: 1, values: [0, 5, .nan], scale: scale)
     #expect(image.bytes == [0, 0, 0, 255, 255, 255, 255, 0x3F, 0xD0])
   }
 
   @Test("A diverging scale has zero in its middle")
   func diverging() {
-    let scale = ColourScale(.diverging, covering: [-1, 0.5, .nan, .infinity])
+    let scale = ColorScale(.diverging, covering: [-1, 0.5, .nan, .infinity])
     #expect(scale.range == -1...1)
-    #expect(scale.colour(of: 0) == ColourMap.diverging.colour(at: 0.5))
-    #expect(scale.colour(of: .nan) == nil)
-    #expect(ColourScale(covering: [Double]()).range == 0...1)
+    #expect(scale.color(of: 0) == ColorMap.diverging.color(at: 0.5))
+    #expect(scale.color(of: .nan) == nil)
+    #expect(ColorScale(covering: [Double]()).range == 0...1)
   }
 
   @Test("The darker a sequential colour, the higher the number, so that it is read in print")
   func sequential() {
     let luminances = (0...20).map {
-      ColourMap.sequential.colour(at: Double($0) / 20).luminance
+      ColorMap.sequential.color(at: Double($0) / 20).luminance
     }
     #expect(zip(luminances, luminances.dropFirst()).allSatisfy { $0 > $1 })
   }

@@ -45,7 +45,7 @@ struct Claims14Tests {
   }
 
   @Test("Centred letters stay the same when they move by whole pixels within the image")
-  func centring() throws {
+  func centering() throws {
     func image(row: Int, column: Int) -> Vector {
       Matrix(rows: 28, columns: 28) { r, c in
         let (y, x) = (r - row, c - column)

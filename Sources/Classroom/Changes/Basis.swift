@@ -11,9 +11,9 @@ public struct Basis: Codable, Sendable, Equatable {
   /// For each exercise, by its id, a hash of its suite.
   public let suites: [String: String]
   /// A hash of what all suites share: how they compare, call and count.
-  public let shared: String
+  let shared: String
   /// The settings of the class's configuration, as they were written.
-  public let configuration: [String: String]
+  let configuration: [String: String]
 
   init(suites: [String: String], shared: String, configuration: [String: String]) {
     self.suites = suites

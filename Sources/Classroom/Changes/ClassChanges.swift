@@ -7,15 +7,15 @@ public struct ClassChanges: Sendable, Equatable {
   /// A test that has another verdict.
   public struct Verdict: Sendable, Equatable, Hashable {
     /// The exercise's id.
-    public let exercise: String
+    let exercise: String
     /// The test's sentence.
-    public let test: String
+    let test: String
     /// In words; "no such test" where it wasn't there.
-    public let before: String
+    let before: String
     /// In words; "no such test" where it isn't there any more.
-    public let after: String
+    let after: String
     /// Why, as far as it is known: "a new answer", "another suite".
-    public let reasons: [String]
+    let reasons: [String]
   }
 
   /// A student whose grade is another.

@@ -24,7 +24,7 @@ public struct ClassConfiguration: Sendable, Equatable {
   /// The moment until which hand-ins are in time.
   public var deadline: Date?
   /// Where the clock stands by which the deadline was set.
-  public var zone = TimeZone.current
+  var zone = TimeZone.current
   /// Minutes after the deadline that aren't late.
   public var graceMinutes = 0
   /// Days that cost nothing.

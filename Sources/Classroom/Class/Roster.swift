@@ -120,13 +120,13 @@ public struct Member: Codable, Sendable, Equatable {
   /// The number or name by which the university knows the person.
   public var id: String
   /// First and last name, as the university writes them; may be empty.
-  public var name: String
+  var name: String
   /// The address, by which some platforms know the person; may be empty.
-  public var email: String
+  var email: String
   /// The tutorial group, for tables; may be empty.
-  public var section: String
+  var section: String
   /// Those with the same group have one hand-in together; empty for who hands in alone.
-  public var group: String
+  var group: String
 
   /// What the hand-in is called in the class.
   var unit: String { shown(group.isEmpty ? id : group) }

@@ -41,7 +41,7 @@ public struct GitHubClassroom: Encodable, Sendable {
   public var variable: String { runner.uppercased() + "_RESULTS" }
 
   /// What the result says, before it is encoded.
-  public func json() throws -> Data {
+  func json() throws -> Data {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

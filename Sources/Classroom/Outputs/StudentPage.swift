@@ -28,7 +28,7 @@ public struct StudentPage {
   }
 
   /// The file's content: UTF-8.
-  public func data() -> Data { Data(html().utf8) }
+  func data() -> Data { Data(html().utf8) }
 
   private var header: String {
     (["<h1>Report for \(HTML.name(student.title))</h1>"] + [grade] + notices)

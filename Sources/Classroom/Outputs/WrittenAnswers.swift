@@ -21,7 +21,7 @@ public struct WrittenAnswers: Sendable {
     /// The model answer and the marking, as they stand there.
     public let text: String
     /// The line of the guide in which the text begins, from 1.
-    public var line = 1
+    var line = 1
   }
 
   /// The questions of an exercise.

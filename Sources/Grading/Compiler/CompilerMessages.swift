@@ -6,17 +6,17 @@ package struct CompilerMessages: Sendable {
   /// An error, with the lines of the source around it.
   package struct Message: Equatable, Sendable {
     /// Where it is, such as "HuberRegression.swift:46:23"; nil where the kit itself has noticed it.
-    package var place: String?
+    var place: String?
     /// The line's number; 0 where there is none.
-    package var line = 0
+    var line = 0
     /// The compiler's own words.
-    package var text: String
+    var text: String
     /// The source around it, with line numbers, and a line with `^` below the place.
-    package var excerpt: [String] = []
+    var excerpt: [String] = []
     /// The line of the source that it is about, without its number.
-    package var source = ""
+    var source = ""
     /// What the compiler adds.
-    package var notes: [String] = []
+    var notes: [String] = []
   }
 
   /// In the compiler's order, but those of operators behind the ones that they may follow from: beside a name
@@ -107,7 +107,7 @@ extension CompilerMessages.Message {
 
   /// The excerpt in lines of this width. They are never folded, so that `^` stays below its place: what
   /// has no room is left out, on the left where the place would have none otherwise.
-  package func excerpt(width: Int) -> [String] {
+  func excerpt(width: Int) -> [String] {
     let code = (excerpt.first?.firstIndex(of: "|")).map {
       excerpt[0].distance(from: excerpt[0].startIndex, to: $0) + 1
     }
@@ -126,7 +126,7 @@ extension CompilerMessages.Message {
 
   /// Whether it follows from another one: a brace that is missing makes every function after it wrong, a name
   /// that isn't known every line with it and every operator beside it.
-  package func follows(from first: Self) -> Bool {
+  func follows(from first: Self) -> Bool {
     text == first.text && (text.contains("can only be used in a non-local scope") || isOfName)
       || first.isOfName && isOfOperator
   }

@@ -126,6 +126,6 @@ extension Network {
         values: (0..<10).map { row in
           (0..<10).map { counts?[row, $0] ?? .nan }
         },
-        valueLabel: "share of the row", isColouredByRow: true))
+        valueLabel: "share of the row", isColoredByRow: true))
   }
 }

@@ -40,7 +40,7 @@ extension OneLayer {
       guard let weights = results.state(Self.name(lambda))?.matrices["weights"] else { return [] }
       // Each row has a scale of its own: a penalty makes all weights small.
       let pixels = (0..<10).map { Array(weights.column($0).elements.prefix(784)) }
-      let scale = ColourScale(.diverging, covering: pixels.joined())
+      let scale = ColorScale(.diverging, covering: pixels.joined())
       return pixels.enumerated().map { digit, values in
         ImageGrid.Item(
           Image(width: 28, height: 28, values: values, scale: scale), caption: "\(digit)")

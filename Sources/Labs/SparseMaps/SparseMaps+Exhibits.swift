@@ -69,16 +69,16 @@ extension SparseMaps {
   }
 
   private func simplexFigure(_ state: RunState, _ b: String) -> Exhibit {
-    let scale = ColourScale(.sequential, over: 1...3)
+    let scale = ColorScale(.sequential, over: 1...3)
     let items = SimplexActivation.allCases.compactMap { activation -> ImageGrid.Item? in
       guard let supports = state.matrices["\(activation)"] else { return nil }
       var bytes: [UInt8] = []
       for row in 0..<supports.rows {
         for column in 0..<supports.columns {
-          let colour =
+          let color =
             SimplexPlane.isEdge(row: row, column: column)
-            ? Colour(red: 200, green: 80, blue: 0) : scale.colour(of: supports[row, column])
-          bytes += colour.map { [$0.red, $0.green, $0.blue] } ?? [0, 0, 0]
+            ? Color(red: 200, green: 80, blue: 0) : scale.color(of: supports[row, column])
+          bytes += color.map { [$0.red, $0.green, $0.blue] } ?? [0, 0, 0]
         }
       }
       return ImageGrid.Item(

@@ -5,7 +5,7 @@
 /// refused by name, so that no page shows half of what its author meant.
 public struct Markdown {
   /// The text's name, for errors.
-  public let file: String
+  let file: String
   /// Levels that each heading is lowered by.
   public var headingShift = 0
   /// Whether headings can be jumped to, by the names that GitHub gives them.

@@ -1,7 +1,7 @@
 /// Says what in a text a page can't show, and where it stands.
 public struct MarkdownError: Error, CustomStringConvertible, Equatable {
   /// The text's name, as the reader knows it.
-  public let file: String
+  let file: String
   /// From 1.
   public let line: Int
   /// A sentence without its full stop.

@@ -1,18 +1,18 @@
 /// A text as a page of its own: it needs no network, runs no scripts and loads nothing.
-public struct TextPage {
+struct TextPage {
   /// What a browser shows as its name: plain text.
-  public var title: String
+  var title: String
   /// The text, as `Markdown` makes it.
-  public var content: String
+  var content: String
 
   /// A page of a text.
-  public init(title: String, content: String) {
+  init(title: String, content: String) {
     self.title = title
     self.content = content
   }
 
   /// The page.
-  public var html: String {
+  var html: String {
     """
     <!DOCTYPE html>
     <html lang="en">

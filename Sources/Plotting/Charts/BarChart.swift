@@ -5,7 +5,7 @@ public struct Bars: Sendable {
   /// The length of each bar, in the order of the categories.
   public let values: [Double]
 
-  /// Creates the bars of one color.
+  /// Creates the bars of one colour.
   public init(_ name: String, _ values: [Double]) {
     self.name = name
     self.values = values
@@ -27,7 +27,7 @@ public struct BarChart: Chart {
   public let categories: [String]
   /// The axis of the bars' lengths. On a logarithmic one they begin at its lower end.
   public var values: Axis
-  /// One list for each color, each with a value for every category.
+  /// One list for each colour, each with a value for every category.
   public let bars: [Bars]
   /// The plot's height as a part of the chart's width, while bars stand.
   public var aspect = 0.5

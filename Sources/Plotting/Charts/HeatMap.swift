@@ -32,13 +32,13 @@ public struct HeatMap: Chart {
   public var format: NumberFormat
   /// What the numbers are, at the colour bar.
   public var valueLabel: String
-  /// The colors from the lowest number to the highest.
-  public var map: ColourMap
+  /// The colours from the lowest number to the highest.
+  public var map: ColorMap
   /// The numbers at the ends of the colours; by default the smallest and the largest.
   public var range: ClosedRange<Double>?
   /// Whether a cell's colour is its share of its row, so that a rare class is seen as well as a
   /// frequent one. The numbers stay what they are.
-  public var isColouredByRow: Bool
+  public var isColoredByRow: Bool
   /// Cells with a frame, such as the best of each column.
   public var marked: Set<Cell>
 
@@ -46,8 +46,8 @@ public struct HeatMap: Chart {
   public init(
     title: String = "", rows: [String], rowLabel: String = "", columns: [String],
     columnLabel: String = "", values: [[Double]], format: NumberFormat = .automatic,
-    valueLabel: String = "", map: ColourMap = .sequential, range: ClosedRange<Double>? = nil,
-    isColouredByRow: Bool = false, marked: Set<Cell> = [], summary: String = ""
+    valueLabel: String = "", map: ColorMap = .sequential, range: ClosedRange<Double>? = nil,
+    isColoredByRow: Bool = false, marked: Set<Cell> = [], summary: String = ""
   ) {
     precondition(
       values.count == rows.count && values.allSatisfy { $0.count == columns.count },
@@ -63,12 +63,12 @@ public struct HeatMap: Chart {
     self.valueLabel = valueLabel
     self.map = map
     self.range = range
-    self.isColouredByRow = isColouredByRow
+    self.isColoredByRow = isColoredByRow
     self.marked = marked
     self.summary = summary
   }
 
-  /// Draws the table `width` pixels wide, with the color bar at its right; its height follows.
+  /// Draws the table `width` pixels wide, with the colour bar at its right; its height follows.
   public func drawing(width: Double) -> Drawing {
     let (markup, height) = HeatMapPlot(self, width: width).draw()
     return Drawing(width: width, height: height, description: description, markup: markup)
@@ -76,17 +76,17 @@ public struct HeatMap: Chart {
 
   /// The numbers that become colours.
   var shades: [[Double]] {
-    guard isColouredByRow else { return values }
+    guard isColoredByRow else { return values }
     return values.map { row in
       let sum = row.filter(\.isDrawable).reduce(0, +)
       return row.map { sum > 0 ? $0 / sum : $0.isFinite ? 0 : $0 }
     }
   }
 
-  var scale: ColourScale {
-    if let range { return ColourScale(map, over: range) }
-    return isColouredByRow
-      ? ColourScale(map, over: 0...1) : ColourScale(map, covering: values.joined())
+  var scale: ColorScale {
+    if let range { return ColorScale(map, over: range) }
+    return isColoredByRow
+      ? ColorScale(map, over: 0...1) : ColorScale(map, covering: values.joined())
   }
 
   private var description: String {

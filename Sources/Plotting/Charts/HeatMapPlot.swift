@@ -2,7 +2,7 @@
 struct HeatMapPlot {
   private let map: HeatMap
   private let width: Double
-  private let bar: ColourBar
+  private let bar: ColorBar
   private let rowNames: [String]
   private let columnNames: [String]
   /// The cells, before the title's height is known.
@@ -23,10 +23,10 @@ struct HeatMapPlot {
       Typography.margin + (map.rowLabel.isEmpty ? 0 : Typography.label * 1.4) + rowNameWidth + 7
 
     // The bar's labels don't depend much on its height, the height does on what room they leave.
-    func bar(height: Double) -> ColourBar {
-      ColourBar(
-        map.scale, format: map.isColouredByRow ? .percent(0) : map.format,
-        caption: map.isColouredByRow && map.valueLabel.isEmpty
+    func bar(height: Double) -> ColorBar {
+      ColorBar(
+        map.scale, format: map.isColoredByRow ? .percent(0) : map.format,
+        caption: map.isColoredByRow && map.valueLabel.isEmpty
           ? "share of the row" : map.valueLabel, height: height)
     }
     let room = max(40, width - left - bar(height: 400).width - Typography.margin)
@@ -90,19 +90,19 @@ struct HeatMapPlot {
         let value = map.values[row][column]
         let frame = frame(row, column, in: table)
         let tip = "\(map.rows[row]), \(map.columns[column]): \(map.format.text(value))"
-        guard let colour = scale.colour(of: shades[row][column]), value.isDrawable else {
+        guard let color = scale.color(of: shades[row][column]), value.isDrawable else {
           drawMissing(on: &canvas, in: frame, text: map.format.text(value), size: size, tip: tip)
           continue
         }
         let isMarked = map.marked.contains(HeatMap.Cell(row: row, column: column))
         canvas.rectangle(
-          frame, fill: .fixed(colour), stroke: cellWidth > 8 ? .background : nil, tip: tip)
+          frame, fill: .fixed(color), stroke: cellWidth > 8 ? .background : nil, tip: tip)
         if let size {
-          let isDark = colour.luminance < 0.3
+          let isDark = color.luminance < 0.3
           canvas.text(
             text(value),
             at: Point(x: frame.x + cellWidth / 2, y: frame.y + cellHeight / 2 + size * 0.36),
-            size: size, ink: .fixed(isDark ? Colour(0xFFFFFF) : Colour(0x14171A)),
+            size: size, ink: .fixed(isDark ? Color(0xFFFFFF) : Color(0x14171A)),
             anchor: .middle, bold: isMarked)
         }
       }
@@ -114,7 +114,7 @@ struct HeatMapPlot {
       canvas.rectangle(
         Frame(
           x: frame.x + 2.5, y: frame.y + 2.5, width: cellWidth - 5, height: cellHeight - 5),
-        stroke: .fixed(Colour(0xFFFFFF)), width: 1.5)
+        stroke: .fixed(Color(0xFFFFFF)), width: 1.5)
       canvas.rectangle(
         Frame(
           x: frame.x + 0.75, y: frame.y + 0.75, width: cellWidth - 1.5, height: cellHeight - 1.5),

@@ -31,14 +31,14 @@ public struct ImageGrid: Chart {
   /// Words at the left of each row, such as "λ = 0"; empty for none.
   public var rowLabels: [String]
   /// The scale of images that were made of numbers, for a colour bar.
-  public var scale: ColourScale?
+  public var scale: ColorScale?
 
   /// - Parameters:
   ///   - items: row after row.
   ///   - columns: how many images there are in a row.
   public init(
     title: String = "", items: [Item], columns: Int, rowLabels: [String] = [],
-    scale: ColourScale? = nil, summary: String = ""
+    scale: ColorScale? = nil, summary: String = ""
   ) {
     self.title = title
     self.items = items
@@ -64,7 +64,7 @@ public struct ImageGrid: Chart {
     }
     let labels = rowLabels.map { Text.truncated($0, size: Typography.tick, to: width * 0.25) }
     let labelWidth = labels.map { Text.width($0, size: Typography.tick) + 8 }.max() ?? 0
-    let bar = scale.map { ColourBar($0, format: .automatic, caption: "", height: 150) }
+    let bar = scale.map { ColorBar($0, format: .automatic, caption: "", height: 150) }
     let left = Typography.margin + labelWidth
     let room = width - left - Typography.margin - (bar?.width ?? 0)
     let columns = min(columns, items.count)

@@ -1,8 +1,8 @@
 /// A colour of three bytes.
-public struct Colour: Equatable, Hashable, Sendable {
+public struct Color: Equatable, Hashable, Sendable {
   public var red, green, blue: UInt8
 
-  /// Creates a color of three bytes, each from 0 to 255.
+  /// Creates a colour of three bytes, each from 0 to 255.
   public init(red: UInt8, green: UInt8, blue: UInt8) {
     (self.red, self.green, self.blue) = (red, green, blue)
   }
@@ -39,7 +39,7 @@ enum Ink: Equatable {
   /// The colour of the series of this number.
   case series(Int)
   /// A colour that carries a value, the same in light and dark.
-  case fixed(Colour)
+  case fixed(Color)
 
   /// So many series have colours of their own.
   static let seriesCount = 8
@@ -56,28 +56,28 @@ enum Ink: Equatable {
   ]
 
   /// The colour on white: what is printed, and what viewers show that know no style sheet.
-  var light: Colour {
+  var light: Color {
     switch self {
-    case .background: Colour(0xFFFFFF)
-    case .text: Colour(0x1C1F23)
-    case .muted: Colour(0x555D66)
-    case .grid: Colour(0xE1E5E9)
-    case .axis: Colour(0x868E97)
-    case .series(let index): Colour(Self.onLight[index % Self.seriesCount])
-    case .fixed(let colour): colour
+    case .background: Color(0xFFFFFF)
+    case .text: Color(0x1C1F23)
+    case .muted: Color(0x555D66)
+    case .grid: Color(0xE1E5E9)
+    case .axis: Color(0x868E97)
+    case .series(let index): Color(Self.onLight[index % Self.seriesCount])
+    case .fixed(let color): color
     }
   }
 
   /// The colour on a dark ground.
-  var dark: Colour {
+  var dark: Color {
     switch self {
-    case .background: Colour(0x16191D)
-    case .text: Colour(0xE8EBEE)
-    case .muted: Colour(0xA9B1BA)
-    case .grid: Colour(0x2E343B)
-    case .axis: Colour(0x767F89)
-    case .series(let index): Colour(Self.onDark[index % Self.seriesCount])
-    case .fixed(let colour): colour
+    case .background: Color(0x16191D)
+    case .text: Color(0xE8EBEE)
+    case .muted: Color(0xA9B1BA)
+    case .grid: Color(0x2E343B)
+    case .axis: Color(0x767F89)
+    case .series(let index): Color(Self.onDark[index % Self.seriesCount])
+    case .fixed(let color): color
     }
   }
 

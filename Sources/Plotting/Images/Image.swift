@@ -31,12 +31,12 @@ public struct Image: Equatable, Sendable {
   /// An image of numbers, such as a layer's weights, in the colours of a scale.
   ///
   /// Numbers that aren't finite are drawn in bright pink, which no scale has.
-  public init(width: Int, height: Int, values: [Double], scale: ColourScale) {
+  public init(width: Int, height: Int, values: [Double], scale: ColorScale) {
     self.init(
       width: width, height: height,
       rgb: values.flatMap { value in
-        let colour = scale.colour(of: value) ?? Colour(0xFF3FD0)
-        return [colour.red, colour.green, colour.blue]
+        let color = scale.color(of: value) ?? Color(0xFF3FD0)
+        return [color.red, color.green, color.blue]
       })
   }
 

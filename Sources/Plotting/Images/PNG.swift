@@ -20,10 +20,10 @@ enum PNG {
         rows += Array(repeating: 0, count: rowLength * enlargement)
       }
     }
-    let colourType: UInt8 = image.channels == 1 ? 0 : 2
+    let colorType: UInt8 = image.channels == 1 ? 0 : 2
     let header =
       bigEndian(image.width * enlargement) + bigEndian(image.height * enlargement)
-      + [8, colourType, 0, 0, 0]
+      + [8, colorType, 0, 0, 0]
     let stream =
       [0x78, 0x01] + RunLengths.deflate(rows, distance: image.channels) + bigEndian(checksum(rows))
     return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]

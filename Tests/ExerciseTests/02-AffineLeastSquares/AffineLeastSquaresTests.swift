@@ -204,7 +204,7 @@ extension AffineLeastSquaresSuites {
       let residual = problem.residuals().columnSums()
       return [
         right.transposed(): AffineMistake.transposed, 2 * right: AffineMistake.factorTwo,
-        -right: AffineMistake.sign, right / residual.norm(): AffineMistake.normalised,
+        -right: AffineMistake.sign, right / residual.norm(): AffineMistake.normalized,
         problem.alongInputs(problem.residuals(offset: noOffset)): AffineMistake.noOffset,
         problem.alongInputs(problem.residuals(offset: { _ in -1 })): AffineMistake.minusOffset,
         outer(residual, Vector.ones(problem.input.count)): AffineMistake.noInput,
@@ -218,7 +218,7 @@ extension AffineLeastSquaresSuites {
         2 * right: AffineMistake.factorTwo, -right: AffineMistake.sign,
         [right.sum()]: AffineMistake.summedToScalar,
         right.map { _ in right.sum() }: AffineMistake.summedToScalar,
-        right / right.norm(): AffineMistake.normalised,
+        right / right.norm(): AffineMistake.normalized,
         Vector.ones(right.count): AffineMistake.offsetIsOne,
         problem.residuals(offset: noOffset).columnSums(): AffineMistake.noOffset,
         problem.residuals(offset: { _ in -1 }).columnSums(): AffineMistake.minusOffset,
@@ -230,7 +230,7 @@ extension AffineLeastSquaresSuites {
       return [
         2 * right: AffineMistake.factorTwo, -right: AffineMistake.sign,
         problem.residuals().columnSums(): AffineMistake.inputIsResidual,
-        right / problem.residuals().columnSums().norm(): AffineMistake.normalised,
+        right / problem.residuals().columnSums().norm(): AffineMistake.normalized,
         problem.back(problem.residuals(offset: noOffset)).row(0): AffineMistake.noOffset,
         problem.back(problem.residuals(offset: { _ in -1 })).row(0): AffineMistake.minusOffset,
       ]

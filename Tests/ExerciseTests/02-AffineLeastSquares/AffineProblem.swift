@@ -150,7 +150,7 @@ enum AffineMistake {
     "this is the derivative of r with respect to b: the chain rule has another factor"
   static let inputIsResidual =
     "the derivative of r with respect to x is missing: it is a factor of the chain rule"
-  static let normalised =
+  static let normalized =
     "the gradient is divided by ‖r‖: that is the gradient of ‖r‖, not of ½‖r‖²"
   static let mean = "the value of a batch is a sum over the samples, not a mean"
   static let meanGradient = "the gradient of a batch is a sum over the samples, not a mean"

@@ -108,8 +108,8 @@ struct Cubic {
     return Vector(
       u.indices.map { i in
         let (before, after) = ((i + u.count - 1) % u.count, (i + 1) % u.count)
-        let neighbours = products[i] * u[after] + products[before] * u[before]
-        return (cubes[i] * (3 * u[i] * u[i] + h * h) + neighbours) / size
+        let neighbors = products[i] * u[after] + products[before] * u[before]
+        return (cubes[i] * (3 * u[i] * u[i] + h * h) + neighbors) / size
       })
   }
 

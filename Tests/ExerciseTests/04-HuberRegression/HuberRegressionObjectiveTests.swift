@@ -110,8 +110,8 @@ extension HuberRegressionSuites {
         problem.lambda / 2 * problem.weights.squaredNorm()
       }
       let drawn = HuberProblem.drawn(from: 140)
-      var unpenalised = drawn[7]
-      unpenalised.lambda = 0
+      var unpenalized = drawn[7]
+      unpenalized.lambda = 0
       let cases = [(fivePoints, 12.796875), (fourPoints, 19)]
       let suspects: [Suspect<(HuberProblem, Double), Double>] = [
         Suspect("the penalty is λ/2‖w‖², with the ½") { $1 + penalty($0) },
@@ -127,7 +127,7 @@ extension HuberRegressionSuites {
           $1 - penalty($0) + penalty($0) / Double($0.targets.count)
         },
       ]
-      let others = (drawn + [unpenalised] + HuberProblem.penalties).map { problem in
+      let others = (drawn + [unpenalized] + HuberProblem.penalties).map { problem in
         (
           problem,
           penalty(problem)
@@ -145,12 +145,12 @@ extension HuberRegressionSuites {
       .hint("What is the derivative of ½λw² with respect to w?"))
     func ridgeGradient() throws {
       let drawn = HuberProblem.drawn(from: 160)
-      var unpenalised = drawn[7]
-      unpenalised.lambda = 0
+      var unpenalized = drawn[7]
+      unpenalized.lambda = 0
       let cases: [(HuberProblem, Vector)] = [
         (fivePoints, [2.05, -7.225]), (fourPoints, [8, -4, 1.5]),
       ]
-      let others = (drawn + [unpenalised] + HuberProblem.penalties).map {
+      let others = (drawn + [unpenalized] + HuberProblem.penalties).map {
         ($0, $0.gradient(decay: $0.lambda, Self.inside))
       }
       let isRight = try expectAll(

@@ -16,12 +16,12 @@ extension OptimizersSuites {
       .hint("At which point of your loop do you call `gradient`, and with which parameters?"))
     func trajectory() throws {
       var generator = SeededGenerator(seed: Student.seed)
-      let (scales, centre): (Vector, Vector) = (
+      let (scales, center): (Vector, Vector) = (
         [1, 5, 25], Vector.normal(count: 3, using: &generator)
       )
-      let start = centre + Vector.uniform(count: 3, in: 1..<2, using: &generator)
+      let start = center + Vector.uniform(count: 3, in: 1..<2, using: &generator)
       let (rate, mu) = (generator.uniform(in: 0.01..<0.05), generator.uniform(in: 0.5..<0.8))
-      let places = momentumPlaces(from: start, scales, centre, rate, mu)
+      let places = momentumPlaces(from: start, scales, center, rate, mu)
       let full = places.count - 1
       // Seven steps at once, and then, with a new optimizer, three steps and four more.
       for runs in [[full], [3, full - 3]] {
@@ -31,7 +31,7 @@ extension OptimizersSuites {
           parameters = try optimizers.minimize(
             gradient: { w in
               visited.append(w)
-              return scales * (w - centre)
+              return scales * (w - center)
             }, from: parameters, with: optimizer, steps: steps
           ).requiring(entries: start.count)
         }
@@ -64,11 +64,11 @@ extension OptimizersSuites {
 
     /// Where seven steps with momentum lead, the start included.
     private func momentumPlaces(
-      from start: Vector, _ scales: Vector, _ centre: Vector, _ rate: Double, _ mu: Double
+      from start: Vector, _ scales: Vector, _ center: Vector, _ rate: Double, _ mu: Double
     ) -> [Vector] {
       var (places, velocity) = ([start], Vector.zeros(start.count))
       for k in 0..<7 {
-        velocity = mu * velocity + scales * (places[k] - centre)
+        velocity = mu * velocity + scales * (places[k] - center)
         places.append(places[k] - rate * velocity)
       }
       return places

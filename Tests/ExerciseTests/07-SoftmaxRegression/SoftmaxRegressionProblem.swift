@@ -71,9 +71,9 @@ struct SoftmaxRegressionProblem {
     let labels = (0..<150).map { _ in generator.sample(1, of: 3)[0] }
     let inputs = Matrix(
       rows: labels.map { label in
-        let centre: Vector = [3 * cos(angles[label]), 3 * sin(angles[label]), 1]
+        let center: Vector = [3 * cos(angles[label]), 3 * sin(angles[label]), 1]
         let noise = Vector.normal(count: 2, standardDeviation: 0.8, using: &generator)
-        return centre + [noise[0], noise[1], 0]
+        return center + [noise[0], noise[1], 0]
       })
     return SoftmaxRegressionProblem(
       weights: .zeros(3, 3), inputs: inputs, labels: labels, lambda: 0.001)

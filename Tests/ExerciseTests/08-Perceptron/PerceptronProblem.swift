@@ -166,7 +166,7 @@ enum PerceptronMistake {
     checks.contains(true) ? notANumber : nil
   }
 
-  static let xorIsLearnt = "no straight line separates the ones of this function from its zeros"
+  static let xorIsLearned = "no straight line separates the ones of this function from its zeros"
   static let lineIsEnough =
     "a straight line separates the ones from the zeros here, with the help of the bias"
 }

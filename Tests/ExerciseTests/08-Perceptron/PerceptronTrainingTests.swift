@@ -337,7 +337,7 @@ extension PerceptronSuites {
           try expect(
             perceptron.canLearn(function), equals: answer, "whether it can learn \(function)",
             mistakes: [
-              !answer: answer ? PerceptronMistake.lineIsEnough : PerceptronMistake.xorIsLearnt
+              !answer: answer ? PerceptronMistake.lineIsEnough : PerceptronMistake.xorIsLearned
             ])
         }
       }
@@ -346,12 +346,12 @@ extension PerceptronSuites {
     /// A hundred points around three centres, 0.5 wide on each side; the last input is 1.
     private func clusters(_ draw: UInt64) -> PerceptronProblem {
       var generator = SeededGenerator(seed: Student.seed &* 1000 &+ draw)
-      let centres: [(Double, Double)] = [(2, 0), (-1, 1.75), (-1, -1.75)]
+      let centers: [(Double, Double)] = [(2, 0), (-1, 1.75), (-1, -1.75)]
       let labels = (0..<100).map { $0 % 3 }
       let rows = labels.map { label in
         Vector([
-          centres[label].0 + generator.uniform(in: -0.5..<0.5),
-          centres[label].1 + generator.uniform(in: -0.5..<0.5), 1,
+          centers[label].0 + generator.uniform(in: -0.5..<0.5),
+          centers[label].1 + generator.uniform(in: -0.5..<0.5), 1,
         ])
       }
       return PerceptronProblem(inputs: Matrix(rows: rows), labels: labels, classCount: 3)

@@ -37,8 +37,8 @@ public struct Answer: Initialisation {
           let bound = pow(6 / Double(inputs + outputs), 0.5)
           result[i, j] = bound * signedFraction(&generator)
         } else {
-          let centre = scheme == .shiftedNormal ? 0.1 : 0
-          result[i, j] = source.next(&generator) * spread + centre
+          let center = scheme == .shiftedNormal ? 0.1 : 0
+          result[i, j] = source.next(&generator) * spread + center
         }
       }
     }

@@ -4,7 +4,7 @@ import Testing
 @testable import Plotting
 
 @Suite("Series are told apart by their colours, however they are seen")
-struct ColourVisionTests {
+struct ColorVisionTests {
   /// What becomes of red, green and blue light where one kind of cone is missing.
   ///
   /// - Source: G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, "A physiologically-based model for
@@ -35,8 +35,8 @@ struct ColourVisionTests {
   ]
 
   /// Lightness and two contrasts: CIE L*a*b*, in the white of D65.
-  private func lab(_ colour: Colour, seenBy matrix: [[Double]]) -> [Double] {
-    let light = [colour.red, colour.green, colour.blue].map { byte -> Double in
+  private func lab(_ color: Color, seenBy matrix: [[Double]]) -> [Double] {
+    let light = [color.red, color.green, color.blue].map { byte -> Double in
       let value = Double(byte) / 255
       return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
     }

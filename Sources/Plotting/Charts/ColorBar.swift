@@ -1,12 +1,12 @@
 /// The strip beside a chart that says which colour is which number.
-struct ColourBar {
-  let scale: ColourScale
+struct ColorBar {
+  let scale: ColorScale
   let format: NumberFormat
   let caption: String
   private let axis: PlottedAxis
 
   /// - Parameter height: of the strip.
-  init(_ scale: ColourScale, format: NumberFormat, caption: String, height: Double) {
+  init(_ scale: ColorScale, format: NumberFormat, caption: String, height: Double) {
     self.scale = scale
     self.format = format
     self.caption = caption
@@ -28,12 +28,12 @@ struct ColourBar {
     let steps = 48
     let step = strip.height / Double(steps)
     for index in 0..<steps {
-      let colour = scale.map.colour(at: (Double(index) + 0.5) / Double(steps))
+      let color = scale.map.color(at: (Double(index) + 0.5) / Double(steps))
       let top = strip.bottom - Double(index + 1) * step
       // Each reaches below the one drawn next, so that no seam is seen between them.
       canvas.rectangle(
         Frame(x: strip.x, y: top, width: strip.width, height: index == 0 ? step : step + 0.6),
-        fill: .fixed(colour))
+        fill: .fixed(color))
     }
     canvas.rectangle(strip, stroke: .axis, width: 0.8)
     var axis = axis
