@@ -56,14 +56,17 @@ struct PlayCommandTests {
       print(a.T, a.dot(v), a[0], a[..., 1], a.sum(axis: 1), a.max(axis: 1, keepdims: true))
       print(a * v, a / v, a > 0, v.max() - 1, v.std(), (v == v).mean(), maximum(v, 0), 2 * v.count * v)
       print(hstack([a, a]), argsort(v), Matrix.eye(2), Matrix.zeros(rows: 2, columns: 2), a ** 2)
+      print(a[0..<2, [1, 0]], a[[1, 0]], Matrix.zeros((2, 2)), v.abs(), a.sum(0), v.reshape(-1, 1))
       """)
     #expect(run.status == 1)
     for words in [
       "transposed()", "matmul(a, v)", "a.row(i)", "a.column(j)", "rowSums() for axis 1",
-      "rowMaxima() for axis 1", "a.multiplying(eachRowBy: v)", "a.dividing(eachRowBy: v)",
+      "rowMaxima() for axis 1", "a.multiplying(eachRowBy: v)", "a.dividing(eachColumnBy: v)",
       "a.map { $0 > 0 ? 1.0 : 0.0 }", "use maximum()", "'standardDeviation'", "'pointwiseMax'",
       "zip(a, b).count { $0 == $1 }", "Double(n) * v", "a.appending(columns: b)", "v.argsort()",
-      "'identity'", "'zeros(_:_:)'", "pow(a, 2)",
+      "'identity'", "'zeros(_:_:)'", "pow(a, 2)", "a.elements(inColumns: labels)",
+      "a.gather(rows: numbers)", "without inner parentheses", "abs(v)",
+      "subtracting(fromEachColumn: v)",
     ] { #expect(run.errors.contains(words)) }
   }
 
