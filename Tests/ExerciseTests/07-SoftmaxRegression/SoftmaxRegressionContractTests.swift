@@ -107,7 +107,9 @@ extension SoftmaxRegressionSuites {
           (one, Settings(rate: 0, order: [], epochs: 0, batchSize: 1)),
           (five, Settings(rate: 25, order: [4, 4], classes: 300, batchSize: 1000)),
         ] {
-          #expect(throws: Never.self, "call \(number) after refused ones") {
+          #expect(
+            throws: Never.self, "what is unusual was refused, after refused calls: call \(number)"
+          ) {
             try call(problem, settings)
           }
         }

@@ -92,6 +92,11 @@ extension ClassificationMetricsSuites {
         try expectInvalidInput(naming: "confusion", mistake: Slip.empty) {
           try score([[0, 0], [0, 0]])
         }
+        for single in [[[1]], [[0, 1], [0, 0]]] as [Matrix] {
+          #expect(throws: Never.self, "the counts of a single sample were refused: \(single)") {
+            try score(single)
+          }
+        }
         if checks.contains(false) { return }
       }
     }
@@ -136,6 +141,12 @@ extension ClassificationMetricsSuites {
       for row in [
         [0.5, 0.49], [0.95, 0.06], [0, 0], [0.5, 0.50001], [0.5, 0.5000012], [0.5, 0.4999988],
       ] { try refuse("probabilities", else: Slip.notSumOne, Matrix([[0.5, 0.5], row])) }
+      for single in [[[1]], [[0.5, 0.5]]] as [Matrix] {
+        #expect(throws: Never.self, "the probabilities of a single sample were refused: \(single)")
+        {
+          try metrics.confidenceQuadrants(probabilities: single, labels: [0])
+        }
+      }
     }
 
     // Which average counts every sample once; which of two kinds of mistake a score sees.
