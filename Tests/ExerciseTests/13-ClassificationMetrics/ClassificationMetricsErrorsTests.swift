@@ -47,7 +47,7 @@ extension ClassificationMetricsSuites {
           equals: pairs(right[..<count]))
       }
       try expectTiesAndZeros()
-      for (confusion, what) in drawnMatrices() where confusion.rows < 40 {
+      for (confusion, what) in drawnMatrices() where confusion.rows < 20 {
         guard try expectOrder(of: confusion, what) else { return }
       }
     }
@@ -73,14 +73,14 @@ extension ClassificationMetricsSuites {
           confusion: [[2, 0, 0, 0], [0, 1, 0, 0], [0, 2, 0, 0], [1, 0, 0, 0]], count: 2),
         equals: pairs([(2, 1, 2), (3, 0, 1)]))
       try expect(metrics.mostConfusedPairs(confusion: [[4]], count: 0), equals: [])
-      // The last ones of 129 classes, and counts that differ by one in 10¹⁴.
-      let corner = Matrix.zeros(129, 129).with(1e14, at: 0, 128).with(1e14, at: 127, 128)
-        .with(1e14 + 1, at: 128, 3)
+      // The last ones of 33 classes, and counts that differ by one in 10¹⁴.
+      let corner = Matrix.zeros(33, 33).with(1e14, at: 0, 32).with(1e14, at: 31, 32)
+        .with(1e14 + 1, at: 32, 3)
       try expect(
         metrics.mostConfusedPairs(confusion: corner, count: 4),
         equals: pairs([
-          (128, 3, 100_000_000_000_001), (0, 128, 100_000_000_000_000),
-          (127, 128, 100_000_000_000_000), (0, 1, 0),
+          (32, 3, 100_000_000_000_001), (0, 32, 100_000_000_000_000),
+          (31, 32, 100_000_000_000_000), (0, 1, 0),
         ]))
     }
 
