@@ -47,6 +47,8 @@ public struct BatchPlaces {
   /// How often a sample was in the batch of the one before it in the data.
   private var neighbors = 0.0
   private var bySample = Array(repeating: Set<Int>(), count: samples)
+  /// The batches of all samples in each epoch; no two are the same by chance.
+  private var orders: Set<[Int]> = []
 
   /// Reads a run's batches off the weights, each taken in the direction of its sample's class.
   ///
@@ -64,6 +66,7 @@ public struct BatchPlaces {
       places.append((batches.first, batches.second))
     }
     runs += 1
+    orders.formUnion([places.map(\.0), places.map(\.1)])
     for (sample, place) in places.enumerated() {
       byPart[sample / Self.batchSize, place.0] += 1
       byPart[sample / Self.batchSize, place.1] += 1
@@ -88,6 +91,7 @@ public struct BatchPlaces {
     if abs(together - 0.114) > 0.02 {
       return "neighbours are in the same batch in \(100 * together) % of the cases"
     }
+    if Double(orders.count) < 2 * runs { return "the same batches come up again" }
     return bySample.firstIndex { $0.count < 2 }.map { "sample \($0) is always in the same batch" }
   }
 

@@ -130,9 +130,9 @@ public func expectNormalSamples(
 /// The squared standardised means add up to 200 ± 20, the squared deviations of the mean squares,
 /// divided by their variance, to 200 ± 22, and stay at 0 where a sample is evened out. At each place of
 /// the matrix the mean square is 1 ± 0.1, and any two places have the correlation 0 ± 0.07. The limits
-/// have the probability e^-28 or less. No two are equal: of one in a thousand ways to be drawn, twenty
-/// pairs would be. The spread is that of all draws: whether it is the right one is
-/// for other tests to say.
+/// have the probability e^-28 or less. No two weights are equal, and no two matrices: of one in a
+/// thousand ways to be drawn, twenty pairs would be. The spread is that of all draws: whether it is the
+/// right one is for other tests to say.
 public func expectScatterOfDraws(
   _ matrices: [Matrix], kurtosis: Double, _ scheme: String,
   sourceLocation: SourceLocation = #_sourceLocation
@@ -149,6 +149,10 @@ public func expectScatterOfDraws(
   expectProperty(
     Set(matrices.map(\.elements)).count == matrices.count, "no two \(what) are equal",
     mistake: DrawMistake.fewSeeds, sourceLocation: sourceLocation)
+  let all = matrices.flatMap(\.elements)
+  expectProperty(
+    Set(matrices.map(\.elements)).count < matrices.count || Set(all).count == all.count,
+    "no weight \(what), one after the other, comes again", sourceLocation: sourceLocation)
   expectProperty(
     (60...400).contains(means), "the means \(what) scatter as those of draws do",
     mistake: means < 60 ? DrawMistake.evenedOut : nil, sourceLocation: sourceLocation)

@@ -43,12 +43,11 @@ extension LogisticRegressionSuites {
         mistake:
           "the numbers are drawn from a copy of the generator, which itself stays where it was"
       )
-      let fourth = try orders(&generator)
-      let fifth = try orders(&generator)
-      expectEveryPlace(first + third + fourth + fifth)
+      expectEveryPlace(try third + expectTrainingsGoOn(first, &generator))
       for (count, batchSize) in [(100, 16), (129, 65), (2, 1), (1, 9)] {
         guard try expectBatches(count, batchSize) else { return }
       }
+      guard try expectFarMoves(&generator) else { return }
       // Batches of 69 samples, and orders of 40, in which some samples stay where they were.
       try expectFairBatches(slope: 1, mistake: Self.notRandom) {
         try moves($0, epochs: $1, settings: $2, &generator)
@@ -158,12 +157,12 @@ extension LogisticRegressionSuites {
           result.weights.map { $0 > 0 ? 1 : 0 }, equals: labels, "the signs of the weights \(what)")
     }
 
-    /// The order of the samples in each of 40 epochs with 6 samples and a batch size of 1.
+    /// The order of the samples in each epoch with 6 samples and a batch size of 1.
     ///
     /// The validation sample has another power of 2 for each feature, so that the change of its logit
     /// tells whose turn it was. A sample that can't be made out is −1.
-    private func orders(_ generator: inout SeededGenerator) throws -> [[Int]] {
-      let (n, epochs, rate, unit) = (6, 40, 0.5, 0.015625)
+    func orders(_ generator: inout SeededGenerator, epochs: Int = 40) throws -> [[Int]] {
+      let (n, rate, unit) = (6, 0.5, 0.015625)
       let result = try logistic.train(
         on: BinarySamples(inputs: .identity(n), labels: Array(repeating: 1, count: n)),
         validatingOn: BinarySamples(
@@ -174,7 +173,7 @@ extension LogisticRegressionSuites {
       guard
         expect(
           result.validationLosses.count, equals: n * epochs,
-          "the number of validations in 40 epochs of 6 steps")
+          "the number of validations in \(epochs) epochs of 6 steps")
       else { return [] }
       var (weights, logit) = (Vector.zeros(n), 0.0)
       let samples = result.validationLosses.map { loss in
@@ -211,7 +210,7 @@ extension LogisticRegressionSuites {
       )
     }
 
-    private static let notRandom =
+    static let notRandom =
       "the orders are not random enough: all have to come up, each as often as the others"
 
     /// Expects that in 160 orders of 6, from runs of 40 epochs, everything comes up as often as by chance:

@@ -92,6 +92,11 @@ extension LogisticRegressionSuites {
           Suspect(inexact.sentence) { [inexact.model($0.0)] }
         }
       ) { try logistic.sigmoid(logits: [$0.0]) }
+      let tiny: Vector = [9.85967654375977e-305, 0.5, 1, 2.0611536181902037e-09]
+      try expect(
+        logistic.sigmoid(logits: [-700, 0, 700, -20]).requiring(entries: 4) / tiny,
+        equals: .ones(4),
+        "the sigmoid of −700, 0, 700 and −20, each divided by the right one,")
       try expectEach(calls.map { 50 * $0 }) { logits in
         let (right, left) = (
           try logistic.sigmoid(logits: logits), try logistic.sigmoid(logits: -logits)
@@ -174,7 +179,9 @@ extension LogisticRegressionSuites {
       let drawn = [4, 41, 42].map { LogisticProblem(draw: $0, samples: 23, features: 3) }
       // A little above or below ½.
       let near = [1e-14, 1e-12, 1e-9, 1e-6, 1e-3, 0.01, 0.2].flatMap { distance in
-        [(-distance, 0), (distance, 1), (0, 1)].map { LogisticProblem(logits: [$0], labels: [$1]) }
+        [([-distance], [0]), ([distance], [1]), ([0], [1]), ([-distance, 1e6], [0, 1])].map {
+          LogisticProblem(logits: $0, labels: $1)
+        }
       }
       // A single one of many samples is wrong.
       let oneWrong = Sweep.counts.flatMap { count in

@@ -111,9 +111,10 @@ extension LogisticRegressionSuites {
       }
     }
 
-    /// A single new best among 2500 losses, at the last moment or a validation too late.
+    /// A single new best among 2500 losses, at the last moment or a validation too late; also after a
+    /// loss beside which all others are small.
     private var lateStops: [Stop] {
-      [1, 2, 3, 10, 33, 1200].flatMap { patience in
+      let stops: [Stop] = [1, 2, 3, 10, 33, 1200].flatMap { patience in
         let losses = [0, 1].map { Vector.ones(2500).with(1.0.nextDown, at: patience + $0) }
         let end = min(2 * patience, 2499)
         return [
@@ -121,6 +122,13 @@ extension LogisticRegressionSuites {
           (losses[1], patience, StoppingPoint(validations: patience + 1, best: 0)),
         ]
       }
+      return stops
+        + stops.map { losses, patience, expected in
+          (
+            Vector([1e9] + losses.elements), patience,
+            StoppingPoint(validations: expected.validations + 1, best: expected.best + 1)
+          )
+        }
     }
 
     // All samples in one batch, or all samples alike. Each step, each validation and the end are known.
@@ -153,10 +161,10 @@ extension LogisticRegressionSuites {
           rehearsal, seed: 13,
           "\(3 * epochs) steps with batches of 3, 3 and 1 (a validation every \(interval) steps)")
       }
-      // Hundreds of steps, hundreds of samples, and features in other units.
+      // Hundreds of steps, more than a thousand samples, and features in other units.
       let many = LogisticProblem(draw: 15, samples: 1100, features: 3)
       for (training, validation, epochs, unit) in [
-        (samples, many, 3, 1), (many, samples, 3, 1), (samples, others, 300, 1),
+        (samples, many, 3, 1), (many, samples, 3, 1), (samples, others, 601, 1),
         (samples, others, 5, 1e-6), (samples, others, 5, 1e6),
       ] {
         let rehearsal = TrainingRehearsal(

@@ -175,7 +175,7 @@ extension InitialisationSuites {
         "Change one number of a block a little: does any logit change? And does it one step later?")
     )
     func zeros() throws {
-      for steps in [1, 2, 3, 100] {
+      for steps in [1, 2, 3, 100, 100_000] {
         for activation in [HiddenActivation.tanh, .relu] {
           try expectBlocks(
             activation, steps, "outputBiases",
@@ -192,7 +192,7 @@ extension InitialisationSuites {
           "nothing": Slip.outputBiasLearns, "outputBiases": Slip.half, all: Slip.noWayBack,
           "outputWeights": Slip.outputBiasLearns,
         ])
-      for steps in [2, 3, 50] {
+      for steps in [2, 3, 50, 100_000] {
         try expectBlocks(
           .sigmoid, steps, all,
           mistakes: [

@@ -111,6 +111,8 @@ extension InitialisationSuites {
       return true
     }
 
+    private static let narrow = [1, 2, 1, 2, 1, 2, 1, 2]
+
     private func expectUseOfGenerator() throws {
       func draw(_ generator: inout SeededGenerator) throws -> [DenseLayer] {
         try answer.layers(.glorotUniform, sizes: [4, 3, 2], using: &generator)
@@ -128,11 +130,12 @@ extension InitialisationSuites {
         draw(&one) != first, "the next call gives other layers",
         mistake: moved.next() == start.next() ? Slip.generatorCopied : nil)
       let small = try (0..<200).map { _ in
-        try answer.layers(.heNormal, sizes: [1, 1], using: &one)[0].weights.elements
+        try answer.layers(.heNormal, sizes: Self.narrow, using: &one).flatMap(\.weights.elements)
       }
       expectProperty(
-        Set(small).count == 200, "200 networks with one weight, one after the other, differ",
-        mistake: DrawMistake.fewSeeds)
+        Set(small.joined()).count == 200 * 14,
+        "all weights of 200 networks of the sizes \(Self.narrow), one after the other, differ",
+        mistake: Set(small).count < 200 ? DrawMistake.fewSeeds : Slip.repeated)
     }
 
     // The first matrix was computed in fractions (mean 1, variance 181/18) and in NumPy, and so were the
@@ -154,6 +157,13 @@ extension InitialisationSuites {
         ])
       try expect(pair(answer.statistics(of: [[-2.5]])), equals: [-2.5, 0], "those of [[-2.5]]")
 
+      // A number beside which the others are nothing, and one far outside.
+      try expect(
+        pair(answer.statistics(of: [[1e12, 1]])), equals: [500_000_000_000.5, 499_999_999_999.5],
+        "those of [[1e12, 1]]", tolerance: .relative(1e-12))
+      try expect(
+        pair(answer.statistics(of: Matrix.zeros(10, 10).with(1000, at: 3, 7))),
+        equals: [10, 99.498743710662], "those of 99 zeros and one 1000")
       guard try expectEntriesAsInLoops(centres: [0.013, -1.7, 59]) else { return }
 
       try expectDigitsKept()
@@ -194,7 +204,8 @@ extension InitialisationSuites {
     private func expectEntriesAsInLoops(centres: [Double]) throws -> Bool {
       var generator = SeededGenerator(seed: Student.seed)
       var isRight = true
-      for (index, (rows, columns)) in Sweep.shapes.enumerated() where rows * columns > 1 {
+      let shapes = Sweep.shapes + [(300, 70)]
+      for (index, (rows, columns)) in shapes.enumerated() where rows * columns > 1 {
         for scale in index < 4 ? Sweep.magnitudes + [1e-90, 1e90] : [1e-6, 1] where isRight {
           let centre = scale * centres[index % centres.count]
           let entries = Matrix.normal(
@@ -307,8 +318,9 @@ extension InitialisationSuites {
 
     private func expectAsInLoops() throws {
       let cases: [(sizes: [Int], samples: Int, scales: [Double])] = [
-        ([3, 6, 2, 5, 4], 6, Sweep.magnitudes), ([5, 4, 7, 3], 1, [1]), ([2, 8, 3], 300, [1]),
-        ([4, 4, 4, 4], 17, [1]), ([1, 1, 1], 2, [1]), ([2, 130, 3, 2], 5, [1]),
+        ([3, 6, 2, 5, 4], 6, Sweep.magnitudes), ([5, 4, 7, 3], 1, [1]), ([2, 8, 3], 1100, [1]),
+        ([4, 4, 4, 4], 17, [1]), ([1, 1, 1], 2, [1]), ([2, 1030, 3, 2], 5, [1]),
+        (Array(repeating: 3, count: 12), 4, [1]),
         ([2, 1, 3, 1], 4, [1]),
       ]
       var generator = SeededGenerator(seed: Student.seed)

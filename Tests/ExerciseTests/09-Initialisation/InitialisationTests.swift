@@ -235,14 +235,23 @@ extension InitialisationSuites {
       let z = distances / (distances.squaredNorm() / 2400).squareRoot()
       let what = "(\(scheme.rawValue), 60 inputs, 40 outputs)"
       let different = Set(weights.elements).count
+      let singles = weights.elements.count { Double(Float($0)) == $0 }
+      let decimals = weights.elements.count { ($0 * 1e12).rounded() / 1e12 == $0 }
+      let mirrored = dot(z, Vector(z.reversed())) / 4800.0.squareRoot()
       var isRight =
         expectProperty(
           different > 2390, "the weights differ from each other \(what)",
           mistake: different <= 1200 && different != 2 ? Slip.repeated : nil)
         && expectProperty(
-          weights.elements.count { Double(Float($0)) == $0 } < 10,
-          "the weights have the digits of a Double \(what)", mistake: DrawMistake.rounded)
-      for (lag, neighbours) in [(1, "in a row"), (40, "in a column")] where isRight {
+          singles < 10 && decimals < 10, "the weights have the digits of a Double \(what)",
+          mistake: singles < 10 ? nil : DrawMistake.rounded)
+        && expectProperty(
+          abs(mirrored) <= 7, "the first weights and the last ones are drawn independently \(what)",
+          mistake: Slip.repeated)
+      for (lag, neighbours) in [
+        (1, "in a row"), (40, "in a column"), (1200, "half a matrix apart"),
+      ]
+      where isRight {
         let count = 2400 - lag
         let sum = dot(z[..<count], z[lag...]) / Double(count).squareRoot()
         isRight = expectProperty(

@@ -217,6 +217,10 @@ extension SparseActivationsSuites {
         mistakes: [
           [[0.24, -0.08, -0.16], [-0.16, 0.32, -0.16], [-0.08, -0.24, 0.32]]: Slip.lastMaximum
         ])
+      // The second is the largest alone, if by little.
+      try expect(
+        answer.relumaxJacobian(logits: [2, 2 + 0x1p-40, 1.5], b: 1),
+        equals: [[0.24, -0.08, -0.16], [-0.16, 0.32, -0.16], [-0.08, -0.24, 0.32]])
       try expect(
         answer.relumaxJacobian(logits: [1, 2, 3], b: 1), equals: .zeros(3, 3),
         mistakes: [[[0, 0, 0], [0, 1, -1], [0, -1, 1]]: Slip.activeKink])

@@ -38,6 +38,9 @@ extension SparseActivationsSuites {
         ])
       try expect(answer.nonnegativeProjection(point: [-1, -2, -0.5]), equals: [0, 0, 0])
       try expect(answer.nonnegativeProjection(point: [-1e308, 1e308]), equals: [0, 1e308])
+      try expect(
+        answer.nonnegativeProjection(point: [1e300, 1e-300, -1e-300, 3, 1e-12]),
+        equals: [1e300, 1e-300, 0, 3, 1e-12], tolerance: .exact)
       var generator = SeededGenerator(seed: Student.seed)
       for (index, count) in Sweep.counts.enumerated() {
         let size = Sweep.magnitudes[index % Sweep.magnitudes.count]
@@ -176,9 +179,16 @@ extension SparseActivationsSuites {
       try expect(
         answer.sparsemax(logits: [1e-9, 0]), equals: [0.5000000005, 0.4999999995],
         tolerance: .absolute(1e-14), mistakes: [[1, 0.999999999]: Slip.supportTooSmall])
+      let many = Vector(repeating: 2.5, count: 1500)
       try expect(
-        answer.sparsemax(logits: Vector(repeating: 2.5, count: 500)),
-        equals: Vector(repeating: 0.002, count: 500))
+        answer.sparsemax(logits: many), equals: .ones(1500) / 1500,
+        "the sparsemax of 1500 equal logits")
+      try expect(
+        answer.sparsemaxThreshold(logits: many), equals: 2.5 - 1.0 / 1500,
+        "the threshold of 1500 equal logits")
+      try expect(
+        answer.bMatchingSparsemax(logits: many), equals: 1.0 / 1500,
+        "the b of 1500 equal logits")
     }
 
     // τ = (Σ over the support − 1)/|S|; in the support is what is above τ, strictly.

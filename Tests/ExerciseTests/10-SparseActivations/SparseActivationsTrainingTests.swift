@@ -24,6 +24,10 @@ extension SparseActivationsSuites {
       try expectLoss([-4], label: 0, b: 2, epsilon: 0.25, equals: 0)
       try expectLoss([1e17, 0, 1e17], label: 2, b: 0.5, epsilon: 0.25, equals: 0.8472978603872037)
       try expectLoss([1e17, 0, 1e17], label: 1, b: 0.5, epsilon: 1e-12, equals: 27.631021115931548)
+      // Of equal logits the loss is log K, for any ε.
+      try expect(
+        answer.relumaxLoss(logits: .ones(1500), label: 1400, b: 2, epsilon: 0.3),
+        equals: 7.313220387090301, "the loss of 1500 equal logits")
       let problem = RelumaxProblem(draw: 20, classes: 5, active: 3)
       var total = 0.0
       for label in 0..<5 {

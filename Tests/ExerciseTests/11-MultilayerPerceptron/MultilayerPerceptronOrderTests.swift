@@ -48,20 +48,69 @@ extension MultilayerPerceptronSuites {
       let few = MLPProblem(draw: 102, sizes: [2, 3], samples: 4, activation: .tanh)
       let (run, _) = try train(few, batchSize: 1, seed: 4, epochs: 60)
       guard let steps = decode(run, few, batchSize: 1, epochs: 60) else { return false }
-      return expectShuffled(steps, epochs: 60) && expectAnyOrders(steps.flatMap { $0 })
+      return try expectShuffled(steps, epochs: 60) && expectAnyOrders(steps.flatMap { $0 })
+        && expectTrainingsGoOn(few) && expectFarMoves()
+    }
+
+    // Five trainings one after the other: of 24 orders, ten in a row are never the same by chance.
+    private func expectTrainingsGoOn(_ few: MLPProblem) throws -> Bool {
+      var generator = SeededGenerator(seed: Student.seed &+ 5)
+      var trainings: [[[Int]]] = []
+      for epochs in [30, 10, 10, 10, 10] {
+        let run = try train(few, batchSize: 1, epochs: epochs, &generator)
+        guard let steps = decode(run, few, batchSize: 1, epochs: epochs) else { return false }
+        let samples = steps.flatMap { $0 }
+        trainings.append((0..<epochs).map { Array(samples[4 * $0..<4 * $0 + 4]) })
+      }
+      return expectOtherOrders(trainings, length: 10)
+    }
+
+    // The samples of one quarter have an input of 1, the others of 0, and all are of class 0. A validation
+    // sample tells by how much weights and biases have moved a logit away from the other one: each sample of
+    // the quarter moves both by its 1 − p, any other one the biases only.
+    private func expectFarMoves() throws -> Bool {
+      var generator = SeededGenerator(seed: Student.seed &+ 6)
+      let (rate, n) = (0.1, Double(FarOrders.quarter))
+      func missing(_ lead: Double) -> Double { 1 / (1 + exp(lead)) }
+      return try (0..<4).allSatisfy { quarter in
+        let run = try perceptron.train(
+          parameters: NetworkParameters(weights: [.zeros(2, 1)], biases: [.zeros(2)]),
+          training: LabelledSamples(
+            inputs: FarOrders.inputs(quarter: quarter),
+            labels: Array(repeating: 0, count: FarOrders.samples)),
+          validation: LabelledSamples(inputs: [[1]], labels: [0]), activation: .relu,
+          settings: NetworkTrainingSettings(
+            learningRate: rate, batchSize: FarOrders.quarter, epochs: 1, recordInterval: 1),
+          using: &generator)
+        var (lead, ofBiases) = (0.0, 0.0)
+        let counts = run.history.dropFirst().map { record in
+          let next = -log(expm1(record.validationCost))
+          let (own, other) = (missing(lead), missing(ofBiases))
+          let count = ((next - lead) / (2 * rate) - other) * n / (2 * own - other)
+          ofBiases += 2 * rate * (count * own + (n - count) * other) / n
+          lead = next
+          return count
+        }
+        return expectFarCounts(counts, ofQuarter: quarter, mistake: Slip.fewOrders)
+      }
     }
 
     private func train(
       _ problem: MLPProblem, batchSize: Int, seed: UInt64, epochs: Int = 4
     ) throws -> (NetworkTraining, SeededGenerator) {
       var generator = SeededGenerator(seed: Student.seed &+ seed)
-      let run = try perceptron.train(
+      return (try train(problem, batchSize: batchSize, epochs: epochs, &generator), generator)
+    }
+
+    private func train(
+      _ problem: MLPProblem, batchSize: Int, epochs: Int, _ generator: inout SeededGenerator
+    ) throws -> NetworkTraining {
+      try perceptron.train(
         parameters: problem.parameters, training: problem.samples, validation: problem.samples,
         activation: problem.activation,
         settings: NetworkTrainingSettings(
           learningRate: 0.5, batchSize: batchSize, epochs: epochs, lambda: Self.lambda,
           recordInterval: 1), using: &generator)
-      return (run, generator)
     }
 
     /// The samples of each step, found from the recorded costs.

@@ -57,7 +57,7 @@ struct MLPProblem {
     let shapes: [(sizes: [Int], samples: Int, size: Double)] = [
       ([3, 3, 3, 3], 5, 1), ([4, 4, 4], 4, 30), ([1, 1, 1, 2], 2, 1), ([2, 3, 1], 3, 1),
       ([3, 5, 2], 1, 1), ([2, 3, 4], 300, 1), ([5, 70, 3], 6, 1), ([3, 2, 40], 9, 3),
-      ([6, 4, 6, 4, 6], 6, 5),
+      ([6, 4, 6, 4, 6], 6, 5), ([3, 1, 2, 1, 2, 1, 2, 1, 2, 1, 3], 4, 1),
     ]
     return shapes.enumerated().map { index, shape in
       MLPProblem(

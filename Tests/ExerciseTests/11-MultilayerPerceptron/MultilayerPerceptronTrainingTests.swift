@@ -92,7 +92,7 @@ extension MultilayerPerceptronSuites {
           of: problem, settings, slips, seed: 80, "\(epochs) steps with \(activation)")
         guard isRight else { return }
       }
-      guard try expectLongRuns(), try expectManyBatches() else { return }
+      guard try expectLongRuns(), try expectLargeInputs(), try expectManyBatches() else { return }
       let problem = MLPProblem(draw: 81, sizes: [3, 2], samples: 5, activation: .tanh)
       let run = try train(
         problem,
@@ -121,7 +121,8 @@ extension MultilayerPerceptronSuites {
       )
       let runs: [Run] = [
         ([2, 3, 2], 4, 0.1, 0.03, 300, 100), ([3, 3, 3], 1, 1.6, 0.3, 33, 11),
-        ([1, 1, 2], 3, 0.03, 1.6, 101, 7), ([2, 2], 300, 4, 0, 3, 1), ([2, 1], 2, 0.7, 1, 10, 10),
+        ([1, 1, 2], 3, 0.03, 1.6, 1201, 7), ([2, 2], 1100, 4, 0, 3, 1),
+        ([2, 1], 2, 0.7, 1, 10, 10),
       ]
       return try runs.enumerated().allSatisfy { index, each in
         let problem = MLPProblem(
@@ -135,6 +136,16 @@ extension MultilayerPerceptronSuites {
           "\(each.epochs) steps of a network of \(each.sizes) with α = \(each.rate), "
             + "λ = \(each.lambda) and \(each.n) samples")
       }
+    }
+
+    private func expectLargeInputs() throws -> Bool {
+      var problem = MLPProblem(draw: 89, sizes: [2, 2], samples: 3, activation: .tanh)
+      problem.samples.inputs *= 300
+      return try expectRun(
+        of: problem,
+        NetworkTrainingSettings(
+          learningRate: 1e-4, batchSize: 3, epochs: 2, lambda: 0.03, recordInterval: 1),
+        seed: 89, "2 steps with inputs near 300")
     }
 
     private func expectManyBatches() throws -> Bool {
@@ -155,7 +166,8 @@ extension MultilayerPerceptronSuites {
       var generator = SeededGenerator(seed: Student.seed &+ seed)
       let classes = problem.parameters.biases.last?.count ?? 0
       let validation = MLPProblem.samples(
-        4, inputs: problem.inputs.columns, classes: classes, &generator)
+        max(4, problem.labels.count / 2), inputs: problem.inputs.columns, classes: classes,
+        &generator)
       func trained(_ slip: MLPSlip?) -> NetworkTraining {
         problem.network.trained(on: problem.samples, validation: validation, settings, slip: slip)
       }

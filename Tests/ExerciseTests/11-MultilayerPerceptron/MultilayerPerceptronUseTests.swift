@@ -122,6 +122,7 @@ extension MultilayerPerceptronSuites {
           "the other probabilities where logit \(i) is larger by 300", tolerance: .relative(1e-9))
         for j in 0..<k where j > i {
           let (tie, close) = (logits([i: 0.7, j: 0.7]), logits([i: 0.7, j: 0.7.nextUp]))
+          let beside = Matrix(rows: [close.row(0), 1e9 * Vector.basis(0, count: k)])
           try expect(
             predict(tie, labels: [i]).accuracy, equals: 1,
             "the accuracy for the logits \(tie) and the label \(i)", mistakes: [0: Slip.lastOfTie])
@@ -129,6 +130,9 @@ extension MultilayerPerceptronSuites {
             predict(close, labels: [j]).accuracy, equals: 1,
             "the accuracy for \(close), of which logit \(j) is the largest by a hair, and the label \(j)"
           )
+          try expect(
+            predict(beside, labels: [j, 0]).accuracy, equals: 1,
+            "the accuracy for \(beside) and the labels \(j) and 0")
         }
       }
     }
@@ -193,9 +197,8 @@ extension MultilayerPerceptronSuites {
       try expectAllOrders(&generator)
     }
 
-    // χ² with its degrees of freedom is above the limits once in 10¹¹ runs. 600 orders of four samples:
-    // each of the 24 is expected 25 times (23 degrees). 600 orders of 60 samples: from each quarter, 2250
-    // are expected in each quarter (9 degrees, and less scatter, since nothing comes twice).
+    // 600 orders of four samples: each of the 24 is expected 25 times. χ² of 23 degrees of freedom is above
+    // the limit once in 10¹¹ runs. Then orders of 100 samples, and one of 4000.
     private func expectAllOrders(_ generator: inout SeededGenerator) throws {
       var orders: [[Int]: Double] = [:]
       for _ in 0..<600 {
@@ -211,18 +214,18 @@ extension MultilayerPerceptronSuites {
             + "\(orders.count) of them come up, from \(Int(orders.values.min() ?? 0)) to "
             + "\(Int(orders.values.max() ?? 0)) times", mistake: Slip.fewOrders)
       else { return }
-      var moved = [Double](repeating: 0, count: 16)
-      for _ in 0..<600 {
-        let batches = try batches(of: 60, 7, &generator)
-        for (place, label) in batches.flatMap(\.labels).enumerated() {
-          moved[4 * ((label - 100) / 15) + place / 15] += 1
-        }
-      }
-      expectProperty(
-        moved.reduce(0) { $0 + ($1 - 2250) * ($1 - 2250) / 2250 } < 75,
-        "of 60 samples, each quarter goes to each quarter of the order about 2250 times in 600 draws, "
-          + "where it is from \(Int(moved.min() ?? 0)) to \(Int(moved.max() ?? 0)) times",
-        mistake: Slip.fewOrders)
+      let isFair = expectFairOrders(
+        try (0..<200).map { _ in try numbers(in: batches(of: 100, 7, &generator)) },
+        ifBarelyMoved: Slip.fewOrders, ifNobodyStays: Slip.fewOrders)
+      let far = try batches(of: 4000, 1500, &generator)
+      guard isFair,
+        expectSizes(far.map(\.labels.count), 4000, 1500, "4000 samples in batches of 1500")
+      else { return }
+      expectFarOrder(numbers(in: far), mistake: Slip.fewOrders)
+    }
+
+    private func numbers(in batches: [LabelledSamples]) -> [Int] {
+      batches.flatMap { $0.labels.map { $0 - 100 } }
     }
 
     private func coded(_ n: Int) -> LabelledSamples {

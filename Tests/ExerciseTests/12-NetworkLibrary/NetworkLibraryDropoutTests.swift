@@ -82,10 +82,33 @@ extension NetworkLibrarySuites {
       try expect(
         library.makeDropout(rate: 0, seed: 1).forward(inputs), equals: inputs,
         "the outputs with p = 0")
+      try expectRareEntries()
+      // Two of 60 rows, or of 700 columns, are never the same by chance.
+      let wide = try library.makeDropout(rate: 0.5, seed: Student.seed).forward(.ones(60, 700))
+        .requiring(rows: 60, columns: 700)
+      expectProperty(
+        Set((0..<60).map { wide.row($0).elements }).count == 60
+          && Set((0..<700).map { wide.column($0).elements }).count == 700,
+        "no two of 60 rows and no two of 700 columns drop the same entries, with p = 0.5",
+        mistake: Slip.maskPerRow)
       try expectInvalidInput(
         naming: "rate", for: [1, 1.5, -0.25, -1e-9, .infinity, -.infinity, .nan],
         mistake: Slip.rateUnchecked
       ) { _ = try library.makeDropout(rate: $0, seed: 1) }
+    }
+
+    // Of 40000 entries 160 are dropped, or kept, with a standard deviation of 12.6.
+    private func expectRareEntries() throws {
+      for rate in [0.004, 0.996] {
+        let outputs = try library.makeDropout(rate: rate, seed: Student.seed)
+          .forward(.ones(200, 200)).requiring(rows: 200, columns: 200)
+        let kept = outputs.map { $0 == 0 ? 0 : 1 }
+        expect(outputs, equals: kept / (1 - rate), "the outputs for inputs of 1 and p = \(rate)")
+        let dropped = 40_000 - kept.sum()
+        expectProperty(
+          abs(dropped - 40_000 * rate) <= 101,
+          "with p = \(rate) about that share of 40000 entries is dropped; yours are \(dropped)")
+      }
     }
 
     private func expectDropped(_ masks: [Matrix], _ rate: Double) -> Bool {
@@ -159,6 +182,21 @@ extension NetworkLibrarySuites {
       try dropout.setMode(.training)
       try expectProperty(
         dropout.forward(.ones(30, 40)).elements.contains(0), "back in training mode, dropout is on")
+      try expectOwnRates()
+    }
+
+    // What ones become on the way forward, ones become on the way back.
+    private func expectOwnRates() throws {
+      let rates = [0.25, 0.9, 0.5]
+      let modules = try rates.map { try library.makeDropout(rate: $0, seed: Student.seed) }
+      let outputs = try modules.map { try $0.forward(.ones(40, 50)) }
+      for (k, module) in modules.enumerated() {
+        try expect(
+          module.backward(.ones(40, 50)), equals: outputs[k],
+          "what the module with p = \(rates[k]) passes back for ones, beside two with other rates",
+          mistakes: rates[k] == 0.5
+            ? [:] : [(1 - rates[k]) / 0.5 * outputs[k]: Slip.sharedRate])
+      }
     }
 
     /// The columns in which the inputs were not 0.

@@ -51,6 +51,7 @@ extension NetworkLibrarySuites {
           sgdRunner(0.03, 0.7, 25, size: 1e-12), sgdRunner(1.6, 0, 0.3, size: 1),
           sgdRunner(0.3, 0.95, 0, size: 1e6), sgdRunner(4, 0.3, 0.03, size: 1e-3),
         ], steps: 101)
+      try expectPaths([sgdRunner(0.03, 0.9, 0.3, size: 1)], steps: 300)
     }
 
     private func sgdRunner(_ rate: Double, _ mu: Double, _ lambda: Double, size: Double) -> Runner {
@@ -106,7 +107,8 @@ extension NetworkLibrarySuites {
         [
           adamRunner(0.03, 0.9, 0.999, 1e-8, slope: 1e-12), adamRunner(4, 0.3, 0, 25, slope: 1e6),
           adamRunner(0.3, 0, 0.9, 0.03, slope: 1), adamRunner(1.6, 0.95, 0.7, 1, slope: 1e-3),
-        ], steps: 300)
+        ], steps: 101)
+      try expectPaths([adamRunner(0.03, 0.9, 0.999, 1e-8, slope: 1)], steps: 1201)
     }
 
     private func adamRunner(
@@ -182,6 +184,7 @@ extension NetworkLibrarySuites {
         let optimizers = try models.map(make)
         guard try expectFirstSteps(models, optimizers) else { return }
         try expectZeroedGradients(models, optimizers)
+        try expectAllMoved(make)
       }
       try expectSettingsRefused()
     }
@@ -225,6 +228,31 @@ extension NetworkLibrarySuites {
         "a step starts from the values that are in the model at that moment",
         mistake: distance.normInfinity() < 1e-12 ? Slip.copiesUpdated : nil)
       return true
+    }
+
+    // The first step against gradients of 1 is the same everywhere: in each entry of 20 layers, one of which
+    // is large. Then all gradients are 0.
+    private func expectAllMoved(_ make: (any Module) throws -> any ModuleOptimizer) throws {
+      let layers = try (0..<20).map { k in
+        try library.linear(k == 0 ? .zeros(1, 3000) : [[0]], [0])
+      }
+      let model = try library.makeSequential(layers)
+      let optimizer = try make(model)
+      let ones = try model.values().map { Matrix.ones($0.rows, $0.columns) }
+      try model.setGradients(ones)
+      try optimizer.step()
+      let values = try model.values()
+      let move = values.first?[0, 0] ?? .nan
+      expectProperty(
+        move < -1e-3
+          && zip(values, ones).allSatisfy {
+            $0.shape == $1.shape && ($0 - move * $1).normInfinity() < 1e-12
+          },
+        "a step moves each entry of the 40 parameters of 20 layers, one of them of 1 × 3000")
+      try optimizer.zeroGradients()
+      expectProperty(
+        try model.gradients().allSatisfy { $0.normInfinity() == 0 },
+        "after zeroGradients all gradients of 20 layers are 0", mistake: Slip.notZeroed)
     }
 
     // With gradients of 0, what is remembered still moves the values.
@@ -305,7 +333,8 @@ extension NetworkLibrarySuites {
           guard Sweep.steps.contains(step) else { continue }
           let isRight = try expect(
             Runner.entries(models[k].values()), equals: right,
-            "two layers' parameters after step \(step) of optimizer \(k + 1) of 4, \(runner.what)",
+            "two layers' parameters after step \(step) of optimizer \(k + 1) of \(runners.count), "
+              + runner.what,
             tolerance: .relative(1e-9))
           guard isRight else { return }
         }

@@ -157,6 +157,7 @@ enum NetworkSlip {
   static let maskInBackward = "backward uses the mask of its forward pass; it draws none"
   static let backwardUnscaled = "backward multiplies what was kept by 1/(1 − p) too"
   static let backwardUnmasked = "what was dropped gets no gradient"
+  static let sharedRate = "each dropout has a rate of its own, on the way back too"
   static let maskFromOutputs = "an output of 0 need not be a dropped one: keep the mask"
   static let seedIgnored = "the generator is SeededGenerator(seed: seed): another seed, other masks"
   static let rateUnchecked = "p is at least 0 and less than 1, and not NaN"
@@ -248,6 +249,7 @@ enum NetworkSlip {
   static let lossSum = "the history is the mean loss of the samples, not a sum"
   static let lastBatchOnly = "the history has the mean over the whole epoch, not the last batch"
   static let noTrainingMode = "training begins with setMode(.training)"
+  static let shuffledNearby = "every order is equally likely: a shuffle takes a sample anywhere"
   static let trainingGenerator =
     "the orders come from the generator that is passed in, which moves on"
   static let noStep = "each batch is followed by one step of the optimizer"

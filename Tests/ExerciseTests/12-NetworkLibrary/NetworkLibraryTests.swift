@@ -254,6 +254,10 @@ extension NetworkLibrarySuites {
           through: relu, [[x, -x], [-0.0, 0]], equals: [[x, 0], [0, 0]],
           back: [[7.1, -3.3], [2.1, 4.1]], equals: [[7.1, 0], [0, 0]], "ReLU", tolerance: .exact)
       }
+      try expectPass(
+        through: relu, [[1e-9, -1, 1e9], [-1e9, 1e12, 1e-300]],
+        equals: [[1e-9, 0, 1e9], [0, 1e12, 1e-300]], back: [[1, 2, 3], [4, 5, 6]],
+        equals: [[1, 0, 3], [0, 5, 6]], "ReLU", tolerance: .exact)
       let sigmoid = try library.makeSigmoid()
       for x in [-3.3, -17.1] {
         let s = exp(x - log1p(exp(x)))

@@ -48,6 +48,7 @@ extension NetworkLibrarySuites {
         mistake: Slip.trainingGenerator)
       try expectOrdersOfGenerator(Array(order(events).prefix(10)))
       try expectFirstLearns(&generator)
+      guard try expectTrainingsGoOn(&generator) else { return }
       try expectFairOrders(&generator)
     }
 
@@ -109,15 +110,38 @@ extension NetworkLibrarySuites {
         mistakes: [[[right - 1]]: Slip.gradientsPileUp])
     }
 
-    // 200 epochs of 100 samples, which are the numbers from 0.
-    private func expectFairOrders(_ generator: inout SeededGenerator) throws {
+    // Three samples: of their six orders, twenty in a row are never the same by chance.
+    private func expectTrainingsGoOn(_ generator: inout SeededGenerator) throws -> Bool {
+      let trainings = try (0..<5).map { _ in
+        try batches(of: 3, epochs: 40, batchSize: 3, &generator).map { $0.elements.map { Int($0) } }
+      }
+      return expectOtherOrders(trainings, length: 20)
+    }
+
+    /// What goes forward in a training on samples that are the numbers from 0.
+    private func batches(
+      of count: Int, epochs: Int, batchSize: Int, _ generator: inout SeededGenerator
+    ) throws -> [Matrix] {
       let probe = try library.makeProbe(factor: 1, slip: 1)
       let still = try library.makeSGD(for: probe, learningRate: 0.1, momentum: 0, weightDecay: 0)
       _ = try library.train(
-        probe, inputs: Matrix(rows: 100, columns: 1) { n, _ in Double(n) },
-        labels: Array(repeating: 0, count: 100), with: still, epochs: 200, batchSize: 64,
-        using: &generator)
-      let parts = try probe.events().filter { $0.kind == .forward }.map(\.matrix)
+        probe, inputs: Matrix(rows: count, columns: 1) { n, _ in Double(n) },
+        labels: Array(repeating: 0, count: count), with: still, epochs: epochs,
+        batchSize: batchSize, using: &generator)
+      return try probe.events().filter { $0.kind == .forward }.map(\.matrix)
+    }
+
+    // 200 epochs of 100 samples, and one of 4000.
+    private func expectFairOrders(_ generator: inout SeededGenerator) throws {
+      let far = try batches(of: 4000, epochs: 1, batchSize: 1500, &generator)
+      guard
+        expect(
+          far.map(\.rows), equals: [1500, 1500, 1000],
+          "the sizes of the batches of 1500 of 4000 samples")
+      else { return }
+      expectFarOrder(
+        far.flatMap { $0.elements.map { Int($0) } }, mistake: Slip.shuffledNearby)
+      let parts = try batches(of: 100, epochs: 200, batchSize: 64, &generator)
       let areCut = parts.enumerated().allSatisfy { $1.rows == ($0 % 2 == 0 ? 64 : 36) }
       guard
         expectProperty(
@@ -262,9 +286,11 @@ extension NetworkLibrarySuites {
             }
           }
         }
+        // The last row is far away from the others, and decides nothing in them.
         try expect(
-          library.predictedLabels(of: probe, inputs: Matrix(rows: rows)),
-          equals: (places + places).flatMap { [$0, $0] },
+          library.predictedLabels(
+            of: probe, inputs: Matrix(rows: rows + [1e15 * Vector.ones(classes)])),
+          equals: (places + places).flatMap { [$0, $0] } + [0],
           "the predictions for \(classes) outputs, of which one or two are a little larger")
       }
     }

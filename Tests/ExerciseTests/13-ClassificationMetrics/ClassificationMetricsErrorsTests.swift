@@ -73,6 +73,15 @@ extension ClassificationMetricsSuites {
           confusion: [[2, 0, 0, 0], [0, 1, 0, 0], [0, 2, 0, 0], [1, 0, 0, 0]], count: 2),
         equals: pairs([(2, 1, 2), (3, 0, 1)]))
       try expect(metrics.mostConfusedPairs(confusion: [[4]], count: 0), equals: [])
+      // The last ones of 33 classes, and counts that differ by one in 10¹⁴.
+      let corner = Matrix.zeros(33, 33).with(1e14, at: 0, 32).with(1e14, at: 31, 32)
+        .with(1e14 + 1, at: 32, 3)
+      try expect(
+        metrics.mostConfusedPairs(confusion: corner, count: 4),
+        equals: pairs([
+          (32, 3, 100_000_000_000_001), (0, 32, 100_000_000_000_000),
+          (31, 32, 100_000_000_000_000), (0, 1, 0),
+        ]))
     }
 
     // Each pair once, with its count, and any two neighbours in their order.

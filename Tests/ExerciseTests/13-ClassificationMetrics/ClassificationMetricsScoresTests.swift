@@ -41,6 +41,9 @@ extension ClassificationMetricsSuites {
         try expect(metrics.precision(confusion: confusion), equals: precision)
         try expect(metrics.recall(confusion: confusion), equals: recall)
       }
+      try expect(
+        metrics.support(confusion: [[9e14, 1], [0, 5e13]]),
+        equals: [900_000_000_000_001, 50_000_000_000_000])
       for (confusion, what) in drawnMatrices() {
         guard try expectScores(of: confusion, what) else { return }
       }

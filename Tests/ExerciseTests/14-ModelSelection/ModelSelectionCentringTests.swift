@@ -24,6 +24,14 @@ extension ModelSelectionSuites {
         selection.standardized(inputs: [[1, -2], [4, 8], [0.5, 5]], training: [[3, 5]]),
         equals: [[-2, -7], [1, 3], [-2.5, 0]], "the inputs beside a single training sample")
       guard try expectShapesAndScales() else { return }
+      // Features of very different scales side by side.
+      let side = Matrix(rows: [[0, 1, 2], [1, 5, 0], [2, 0, 1], [5, 2, 5]] as [Vector])
+      let scales: Vector = [1e-12, 1, 1e12]
+      let mixed = Matrix(rows: (0..<4).map { side.row($0) * scales })
+      guard
+        try expectStandardized(
+          mixed, mixed, "three features of the scales 1e-12, 1 and 1e12, standardised")
+      else { return }
       for (offset, spread) in [(1.0, 1e-7), (-1e6, 1e-1), (0.001, 1e-9), (0, 1e-100)] {
         let training = Matrix(rows: [0, 1, 2, 5].map { [offset + spread * $0] })
         guard

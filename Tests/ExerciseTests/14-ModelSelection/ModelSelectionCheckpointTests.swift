@@ -146,7 +146,7 @@ extension ModelSelectionSuites {
       }
       let stoppers = try runs.map { try selection.makeEarlyStopper(patience: $0.patience) }
       var inTurns = runs.map { _ in [Bool]() }
-      for i in 0..<300 {
+      for i in 0...320 {
         for k in runs.indices where i < runs[k].losses.count {
           inTurns[k].append(try stoppers[k].shouldStop(afterLoss: runs[k].losses[i]))
         }
@@ -162,7 +162,7 @@ extension ModelSelectionSuites {
         func stops(_ answers: [Bool]) -> [Int] { answers.indices.filter { answers[$0] } }
         expectProperty(
           false,
-          "patience \(runs[k].patience), losses \(runs[k].losses)\(how): stop after the losses with the "
+          "patience \(runs[k].patience), losses \(Vector(runs[k].losses))\(how): stop after the losses with the "
             + "indices \(stops(right[k])); yours says stop after \(stops(answers[k]))",
           mistake: mistake)
         return
@@ -171,7 +171,7 @@ extension ModelSelectionSuites {
 
     private func stoppedRuns() -> [StoppedLosses] {
       var generator = SeededGenerator(seed: Student.seed)
-      let drawn = ([1] + Sweep.magnitudes).enumerated().map { k, size in
+      let drawn: [StoppedLosses] = ([1] + Sweep.magnitudes).enumerated().map { k, size in
         // Falling, with ties and rises: by halves, and by units in the last place.
         let base = k == 0 ? 0 : size * (k % 2 == 0 ? 3.3 : -3.3)
         let unit = k == 0 ? 0.5 : base.ulp
@@ -180,11 +180,16 @@ extension ModelSelectionSuites {
         }
         return (k + 1, losses)
       }
+      // The same after a loss beside which all others are small.
+      let late: [StoppedLosses] = drawn.suffix(3).map {
+        ($0.patience, [1e15] + $0.losses.prefix(40))
+      }
       return [
         (3, [4.6, 4, 4.5, 4.2, 3, 3.5, 3.2, 3.1, 3.3, 2, 2.5, 2.6, 2.7]),
         (2, [3, 2, 2.5, 2, 2.2, 2.4]), (1, [-1, -2, -1.5, -3, -2.5, -2.5]), (2, [10, 9, 8, 7]),
         (2, [5, 6, 7, 8]), (66, [0.5] + Array(repeating: 1, count: 80)),
-      ] + drawn
+        (300, [0.5] + Array(repeating: 1, count: 320)),
+      ] + drawn + late
     }
 
     // Waits by hand for patience 3: 0, 0, 1, 2, 0, 1, 2, 3. Losses fall again after the stop.

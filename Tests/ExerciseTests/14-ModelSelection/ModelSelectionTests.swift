@@ -91,15 +91,17 @@ extension ModelSelectionSuites {
     // Entries that are infinite or NaN, and rows and labels that are equal: all come as they are.
     private func expectAnyEntries(_ generator: inout SeededGenerator) throws {
       let inputs: Matrix = [[.nan, 1], [.infinity, 2], [3, -.infinity], [0, 0], [0, 0]]
-      for shuffles in [false, true] {
-        let batches = try loader(inputs, [-1, 5, 5, 0, 0], 2, shuffles: shuffles)
-          .nextEpoch(using: &generator)
+      let loaders = try [false, true].map {
+        ($0, try loader(inputs, [-1, 5, 5, 0, 0], 2, shuffles: $0))
+      }
+      for (shuffles, loader) in loaders {
+        let batches = try loader.nextEpoch(using: &generator)
         let found = batches.flatMap { batch in
           batch.labels.indices.map { "\(batch.inputs.row($0)) \(batch.labels[$0])" }
         }
         let given = zip(0..<5, [-1, 5, 5, 0, 0]).map { "\(inputs.row($0)) \($1)" }
         expectProperty(
-          found.sorted() == given.sorted(),
+          shuffles ? found.sorted() == given.sorted() : found == given,
           "rows with NaN, infinities and equal rows come with their labels, shuffles: \(shuffles)")
       }
     }
@@ -174,9 +176,15 @@ extension ModelSelectionSuites {
           company.count > 7, "in 200 epochs of batches of 7, sample 0 meets more than 7 samples",
           mistake: Slip.fixedBatches)
       else { return }
-      ExerciseTesting.expectFairOrders(
+      let isFair = ExerciseTesting.expectFairOrders(
         epochs.map { Array($0.joined()) }, ifBarelyMoved: Slip.notEveryOrder,
         ifNobodyStays: Slip.nobodyStays)
+      guard isFair else { return }
+      let many = try loader(.zeros(4000, 1), Array(0..<4000), 1500).nextEpoch(using: &generator)
+      expect(
+        many.map(\.labels.count), equals: [1500, 1500, 1000],
+        "the sizes of the batches of 1500 of 4000 samples")
+      expectFarOrder(many.flatMap(\.labels), mistake: Slip.notEveryOrder)
     }
 
     private func isMoved(_ generator: SeededGenerator, from start: SeededGenerator) -> Bool {
