@@ -102,7 +102,9 @@ let solutionTests = Target.testTarget(
 let staff: [Target] = [
   .target(
     name: "Authoring",
-    dependencies: ["Answers", "Curriculum", "Fingerprints", "Grading", "LinearAlgebra"]),
+    dependencies: [
+      "Answers", "Curriculum", "Datasets", "Fingerprints", "Grading", "LinearAlgebra", "Plotting",
+    ]),
   // All hand-ins of a class are compared with all others: optimised too.
   .target(name: "Similarity", swiftSettings: [.unsafeFlags(["-O"])]),
   .target(
@@ -144,7 +146,7 @@ let kitTests: [Target] = [
     name: "GradingTests",
     dependencies: [
       "Answers", "Authoring", "Commands", "Curriculum", "Fingerprints", "Grading", "Labs",
-      "LinearAlgebra", "gradus", "gradus-staff",
+      "LinearAlgebra", "Plotting", "gradus", "gradus-staff",
     ]),
   .testTarget(
     name: "ClassroomTests",

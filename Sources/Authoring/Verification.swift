@@ -29,6 +29,7 @@ public struct Verification: Sendable {
     report(check("every exercise has its stub, solution, suite and handout", try rooms(exercises)))
     report(check("the stubs are what the solutions say", exercises.flatMap(stubs)))
     report(check("each line of docs/arrays.md gives what it says", try arrays()))
+    let figures = HandoutFigures(kit: grader.kit)
     for exercise in exercises {
       report(
         check(
@@ -38,6 +39,10 @@ public struct Verification: Sendable {
       )
       report(
         check("\(exercise): the worked numbers of the texts are right", try handout(exercise)))
+      report(
+        check(
+          "\(exercise): the handout's figures are what the solutions draw",
+          try figures.problems(exercise)))
       let routes = try EditedSolution.all(.routes, for: exercise, in: grader.kit)
       report(
         check(

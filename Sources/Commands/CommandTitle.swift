@@ -39,6 +39,8 @@ extension CommandTitle {
   package static let verify = Self(
     "verify", "Prove that the kit judges stubs, solutions and mistakes rightly.")
   package static let stubs = Self("stubs", "Write the stubs of Exercises/, cut out of Solutions/.")
+  package static let figures = Self(
+    "figures", "Draw the handouts' figures from Solutions/.")
   package static let new = Self("new", "Make the skeleton of an exercise, with all its folders.")
   package static let export = Self(
     "export", "Write the student edition: the kit without solutions.")
@@ -49,5 +51,5 @@ extension CommandTitle {
   ]
 
   /// What `gradus-staff` does, which the student edition lacks.
-  static let staff = [classTitle, replay, verify, stubs, new, export]
+  static let staff = [classTitle, replay, verify, stubs, figures, new, export]
 }

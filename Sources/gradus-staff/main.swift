@@ -2,7 +2,7 @@ import Commands
 import Foundation
 
 extension Command {
-  static let staff = [classCommand, replay, verify, stubs, new, export]
+  static let staff = [classCommand, replay, verify, stubs, figures, new, export]
 }
 
 let program = Program(Command.staff, listsStaff: true) { title, _ in

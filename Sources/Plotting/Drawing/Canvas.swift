@@ -19,8 +19,9 @@ struct Canvas {
 
   /// A coordinate in as few characters as a hundredth of a pixel takes, the same on every system.
   static func number(_ value: Double) -> String {
-    // A coordinate far outside would only tell how far outside.
-    let hundredths = value.isNaN ? 0 : Int((min(1e5, max(-1e5, value)) * 100).rounded())
+    // A coordinate far outside would only tell how far outside. A little more than each, so that what
+    // lies between two hundredths but for the last bit goes to the same one everywhere.
+    let hundredths = value.isNaN ? 0 : Int((min(1e5, max(-1e5, value)) * 100 + 1e-6).rounded())
     let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
     let sign = hundredths < 0 ? "-" : ""
     guard rest > 0 else { return "\(sign)\(whole)" }
