@@ -203,7 +203,6 @@ extension SparseActivationsSuites {
           [0.34146341463414637, 0.3902439024390244, 0.2682926829268293]: Slip.timesTemperature,
           2 * r / 4.25: Slip.outsideActivation,
         ])
-      // Large logits that are nearly equal, a distance of 1 apart when they are divided.
       for (activation, right) in [
         (.softmax, [0.7310585786300049, 0.2689414213699951]), (.sparsemax, [1, 0]),
         (.relumax, [2 / 3.0, 1 / 3.0]),
