@@ -24,7 +24,7 @@ final class FigureMaterial: Sendable {
   func answer(to exercise: Exercise) -> AnswerSource {
     var limits = Limits.standard
     // A figure may train for a moment.
-    (limits.processorSeconds, limits.seconds) = (60, 120)
+    (limits.processorSeconds, limits.seconds) = (120, 600)
     return AnswerSource(
       Session(workers: workers, limits: limits) { [compiler, folder] in
         try compiler.library(for: exercise, in: "\(folder)/\(exercise.folder)")
