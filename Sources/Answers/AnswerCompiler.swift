@@ -61,6 +61,7 @@ public final class AnswerCompiler: Sendable {
   /// - Parameters:
   ///   - exercise: what the folder answers.
   ///   - folder: the path of the folder with the Swift files.
+  /// - Returns: a path that a worker can load.
   /// - Throws: `AnswerFailure` with the compiler's messages, or with what is wrong with the compiler.
   public func library(for exercise: Exercise, in folder: String) throws -> String {
     let job = jobs.withLock { jobs in

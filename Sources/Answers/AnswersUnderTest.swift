@@ -32,6 +32,8 @@ public struct AnswersUnderTest: Sendable {
   /// The answers that the environment names.
   ///
   /// - Parameter image: an address in the program: `#dsohandle`.
+  /// - Throws: an error in words if the folder, the kit or a demanded sandbox isn't there, or if the
+  ///   machine leaves too little room.
   public init(image: UnsafeRawPointer) throws {
     kit = try BuiltKit(image: image)
     try Limits.requireRoom()

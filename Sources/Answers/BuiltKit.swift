@@ -58,6 +58,7 @@ public struct BuiltKit: Sendable {
   /// The kit that the running program belongs to.
   ///
   /// - Parameter image: an address in the program: `#dsohandle`.
+  /// - Throws: an error that says why the kit can't be found.
   public init(image: UnsafeRawPointer) throws {
     try self.init(program: Self.file(of: image))
   }

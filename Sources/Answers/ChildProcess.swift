@@ -43,6 +43,7 @@ public final class ChildProcess: Sendable {
   ///     they aren't named.
   ///   - isSupervised: whether the program is a worker in a sandbox. How it ends is then told by
   ///     the sandbox's first process.
+  /// - Throws: an error with the system's reason if the program can't be started.
   public init(
     _ executable: String, _ arguments: [String], environment: [String: String],
     descriptors: [Int32: Int32] = [:], isSupervised: Bool = false

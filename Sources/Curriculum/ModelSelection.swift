@@ -45,6 +45,8 @@ public protocol BatchLoader: AnyObject {
   /// Gives the batches of one epoch.
   ///
   /// - Parameter generator: Where the random order comes from; it moves on.
+  /// - Returns: The batches, in the order in which to train on them.
+  /// - Throws: What the answer throws.
   func nextEpoch(using generator: inout SeededGenerator) throws -> [LabelledBatch]
 }
 

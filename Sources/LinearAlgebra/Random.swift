@@ -34,6 +34,7 @@ extension RandomNumberGenerator {
   /// - Parameters:
   ///   - mean: μ.
   ///   - standardDeviation: σ, not the variance.
+  /// - Returns: One number; two draws of `uniform()` go into it.
   /// - Complexity: O(1).
   /// - Source: G. E. P. Box and M. E. Muller, "A note on the generation of random normal
   ///   deviates", Ann. Math. Statist. 29 (1958); one of the two numbers it gives is used.

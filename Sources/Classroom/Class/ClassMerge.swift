@@ -17,6 +17,7 @@ public struct ClassMerge: Sendable {
   ///   - parts: The output folders of `gradus class --shard`.
   ///   - output: The folder for the grades of all.
   ///   - marks: Files of marks of the written questions, one for each person who has filled in some.
+  /// - Returns: The reports of the whole class.
   /// - Throws: `ClassError` when a part has no grades, or parts don't belong together: another seed,
   ///   kit, suite or configuration, other weights, or two grades for one student.
   public func merge(

@@ -85,6 +85,7 @@ public struct ClassRun: Sendable {
   /// Grades all hand-ins and writes all outputs.
   ///
   /// - Parameter report: Called after each hand-in, one call at a time.
+  /// - Returns: The reports of the whole class.
   /// - Throws: `ClassError` when it can't go on. What was written before is kept.
   public func run(_ report: @escaping @Sendable (Progress) -> Void) throws -> [StudentReport] {
     let output = try ClassFolder(settings.output)

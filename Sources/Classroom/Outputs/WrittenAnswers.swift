@@ -47,6 +47,7 @@ public struct WrittenAnswers: Sendable {
   /// The questions with a student's answers.
   ///
   /// - Parameter text: the student's `Answers.md`, if there is one.
+  /// - Returns: a question for each heading of the template, in its order, but for those that wait for a lab.
   public func questions(answers text: String?) -> [WrittenQuestion] {
     let written = text.map { Section.all(in: $0, headings: headings) } ?? []
     return template.filter { !$0.waitsForLab }.map { question in

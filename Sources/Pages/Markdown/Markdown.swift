@@ -33,6 +33,7 @@ public struct Markdown {
   /// - Parameters:
   ///   - text: Markdown.
   ///   - firstLine: The number that the first line has in the file.
+  /// - Returns: The text's blocks, without a page around them.
   /// - Throws: `MarkdownError` that names the line and what can't be shown.
   public func html(_ text: String, firstLine: Int = 1) throws(MarkdownError) -> String {
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)

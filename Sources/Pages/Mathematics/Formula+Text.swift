@@ -2,6 +2,7 @@ extension Formula {
   /// A formula in one line of text, as a terminal can show it: `yᵢ(δᵢⱼ − yⱼ)/τ`, `m̂₁`, `e^(−|z|)`.
   ///
   /// - Parameter text: The TeX between the dollar signs.
+  /// - Returns: The formula without line breaks.
   /// - Throws: `FormulaError` that names what isn't understood, as for pages.
   public static func plainText(_ text: String) throws(FormulaError) -> String {
     var tokens = try FormulaToken.tokens(of: text)

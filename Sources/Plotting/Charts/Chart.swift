@@ -25,6 +25,7 @@ extension Chart {
   ///
   /// - Parameter width: in pixels, at least 240; its height follows. The drawing scales to wherever
   ///   it is put; text becomes the smaller the wider the drawing was.
+  /// - Returns: The text of the file, the same for the same data on every system.
   public func svg(width: Double? = nil) -> String {
     Document.svg(drawing(width: max(240, width ?? naturalWidth)), title: title)
   }
