@@ -53,6 +53,7 @@ public struct UnexpectedError: Error, Sendable, CustomStringConvertible {
   /// The error's type and text.
   public let message: String
 
+  /// Names the call and says what was thrown, in one line.
   public var description: String { "\(call) threw an error of its own: \(message)" }
 }
 

@@ -33,7 +33,10 @@ enum AnswerLibrary {
     typealias EntryPoint = @convention(c) (UnsafeMutableRawPointer) -> Void
     let make = unsafeBitCast(symbol, to: EntryPoint.self)
     return withUnsafeTemporaryAllocation(of: Any.self, capacity: 1) { result in
-      make(UnsafeMutableRawPointer(result.baseAddress!))
+      guard let place = result.baseAddress else {
+        preconditionFailure("There is no memory for an answer.")
+      }
+      make(UnsafeMutableRawPointer(place))
       return result.moveElement(from: 0)
     }
   }

@@ -95,6 +95,7 @@ public struct AnswersUnderTest: Sendable {
 public struct NoAnswers: Error, CustomStringConvertible {
   let path: String
 
+  /// Names the folder that isn't there, and the variable that asks for it.
   public var description: String {
     "there is no folder \"\(path)\" (\(AnswersUnderTest.variable) names the folder of answers)"
   }

@@ -148,6 +148,7 @@ public struct BuiltKit: Sendable {
 /// Says that the kit, or a part of it, can't be found.
 public struct NoKit: Error, CustomStringConvertible {
   let message: String
+  /// What the kit's folder or programs lack, in one line.
   public var description: String { "the built kit can't be found: \(message)" }
 }
 

@@ -159,6 +159,7 @@ public struct SpawnError: Error, CustomStringConvertible {
   let program: String
   let code: Int32
 
+  /// Names the program, with the system's reason.
   public var description: String {
     "\(program) can't be started: \(String(cString: strerror(code)))"
   }
@@ -218,7 +219,7 @@ func withCStrings<Result>(
 ) -> Result {
   let copies = strings.map { strdup($0) } + [nil]
   defer { copies.forEach { free($0) } }
-  return copies.withUnsafeBufferPointer { body($0.baseAddress!) }
+  return body(copies)
 }
 
 extension timeval {

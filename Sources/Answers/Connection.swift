@@ -58,7 +58,12 @@ final class Connection: Sendable {
 }
 
 extension CodingUserInfoKey {
-  fileprivate static let operations = CodingUserInfoKey(rawValue: "operations")!
+  fileprivate static let operations = {
+    guard let key = CodingUserInfoKey(rawValue: "operations") else {
+      preconditionFailure("A decoder's table takes any name as a key.")
+    }
+    return key
+  }()
 }
 
 /// A request whose arguments have been read.

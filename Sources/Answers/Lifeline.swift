@@ -46,8 +46,8 @@ public enum Lifeline {
     pthread_create(
       &thread, nil,
       { pointer in
-        let pointer: UnsafeMutableRawPointer? = pointer
-        Unmanaged<Watcher>.fromOpaque(pointer!).takeRetainedValue().wait()
+        guard let pointer = pointer as UnsafeMutableRawPointer? else { return nil }
+        Unmanaged<Watcher>.fromOpaque(pointer).takeRetainedValue().wait()
         return nil
       }, Unmanaged.passRetained(watcher).toOpaque())
   }

@@ -75,7 +75,7 @@ final class Nursery: Sendable {
     guard let text = try? JSONEncoder().encode(request) else { return false }
     return text.withUnsafeBytes {
       csystem_ask_nursery(
-        control, $0.baseAddress!.assumingMemoryBound(to: CChar.self), Int32($0.count), descriptors)
+        control, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count), descriptors)
         == 0
     }
   }

@@ -33,7 +33,7 @@ func writeFrame(_ frame: Data, to descriptor: Int32) throws {
   try framed(frame).withUnsafeBytes { bytes in
     var done = 0
     while done < bytes.count {
-      let count = write(descriptor, bytes.baseAddress! + done, bytes.count - done)
+      let count = write(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw PipeError.closed }
       done += count
@@ -75,7 +75,7 @@ private func readBytes(_ count: Int, from descriptor: Int32) throws -> Data? {
   let complete = try bytes.withUnsafeMutableBytes { buffer in
     var done = 0
     while done < count {
-      let got = read(descriptor, buffer.baseAddress! + done, count - done)
+      let got = read(descriptor, buffer.baseAddress?.advanced(by: done), count - done)
       if got < 0, errno == EINTR { continue }
       if got == 0, done == 0 { return false }
       guard got > 0 else { throw PipeError.closed }

@@ -59,6 +59,7 @@ public struct Sandbox: Sendable {
   /// Says why there is no sandbox.
   public struct Unavailable: Error, CustomStringConvertible {
     let reason: String
+    /// Says what is missing or doesn't work.
     public var description: String { "There is no sandbox: \(reason)" }
   }
 

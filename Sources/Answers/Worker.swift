@@ -106,7 +106,7 @@ final class Worker {
     var done = 0
     while done < message.count {
       let count = message.withUnsafeBytes {
-        write(requests, $0.baseAddress! + done, message.count - done)
+        write(requests, $0.baseAddress?.advanced(by: done), message.count - done)
       }
       if count > 0 {
         done += count

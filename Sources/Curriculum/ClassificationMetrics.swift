@@ -84,6 +84,7 @@ public struct ConfusedPair: Codable, Equatable, Sendable, CustomStringConvertibl
     self.count = count
   }
 
+  /// Both classes and the count in words: "4 taken for 9: 31".
   public var description: String { "\(trueClass) taken for \(predictedClass): \(count)" }
 }
 

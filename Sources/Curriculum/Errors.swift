@@ -3,6 +3,7 @@ public struct Unimplemented: Error, Equatable, Sendable, CustomStringConvertible
   /// Creates the error.
   public init() {}
 
+  /// What a student reads of a function that isn't begun.
   public var description: String { "not implemented yet" }
 }
 
@@ -16,5 +17,6 @@ public struct InvalidInput: Error, Equatable, Sendable, CustomStringConvertible 
   /// Creates the error with its sentence.
   public init(_ message: String) { self.message = message }
 
+  /// The sentence itself, without a name in front of it.
   public var description: String { message }
 }

@@ -36,6 +36,7 @@ public struct Exercise: Sendable, Hashable, CustomStringConvertible {
   /// The name of its handout in `docs/handouts`, such as `04-huber-regression.md`.
   public var handout: String { "\(paddedNumber)-\(id).md" }
 
+  /// Number and title: "4 · Huber regression".
   public var description: String { "\(number) · \(title)" }
 
   private var paddedNumber: String { number < 10 ? "0\(number)" : "\(number)" }

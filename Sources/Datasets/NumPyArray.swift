@@ -66,10 +66,11 @@ struct NumPyArray {
   /// - Parameter bytes: those of all elements, wherever in memory they begin.
   @inline(__always)
   func pattern(_ index: Int, of bytes: UnsafeRawBufferPointer) -> UInt64 {
-    func number<Bits: FixedWidthInteger>(_ type: Bits.Type) -> UInt64 {
+    func number<Bits: FixedWidthInteger & UnsignedInteger>(_ type: Bits.Type) -> UInt64 {
       let bits = bytes.loadUnaligned(
         fromByteOffset: index * MemoryLayout<Bits>.size, as: Bits.self)
-      return UInt64(truncatingIfNeeded: header.isHighestFirst ? Bits(bigEndian: bits) : Bits(littleEndian: bits))
+      return UInt64(
+        header.isHighestFirst ? Bits(bigEndian: bits) : Bits(littleEndian: bits))
     }
     switch header.size {
     case 1: return UInt64(bytes[index])
@@ -81,20 +82,25 @@ struct NumPyArray {
 }
 
 extension Matrix {
-  /// Reads the bytes of a NumPy file with a matrix of doubles, such as a lab's weights.
+  /// Reads the bytes of a NumPy file with a matrix of floats or doubles, such as a lab's weights.
   ///
   /// - Parameter file: the name of the file, for errors.
   /// - Throws: `DatasetError` when it is damaged, cut off or something else. No more memory is taken than
   ///   the bytes that are there.
   public init(numPyFile bytes: [UInt8], named file: String) throws {
     let array = try NumPyArray(bytes, file: file)
-    guard ["<f8", "=f8"].contains(array.type), array.shape.count == 2 else {
+    guard ["<f4", "<f8", "=f8"].contains(array.type), array.shape.count == 2 else {
       throw DatasetError(
-        "\(file) has \(array.shape.count) dimensions of type \(array.type); two of type <f8 are read"
-      )
+        "\(file) has \(array.shape.count) dimensions of type \(array.type); two of type <f4 or <f8 "
+          + "are read")
     }
+    let isSingle = array.header.size == 4
     let numbers = array.elements.withUnsafeBytes { bytes in
-      (0..<array.header.count).map { Double(bitPattern: array.pattern($0, of: bytes)) }
+      (0..<array.header.count).map { place in
+        let pattern = array.pattern(place, of: bytes)
+        return isSingle
+          ? Double(Float(bitPattern: UInt32(pattern))) : Double(bitPattern: pattern)
+      }
     }
     self.init(rows: array.shape[0], columns: array.shape[1], elements: numbers)
   }

@@ -28,9 +28,11 @@ public struct LabReport: Codable, Equatable, Sendable {
       case open
     }
 
+    /// Which of the three it is.
     public var kind: Kind
     /// What must hold, in a few words.
     public var name: String
+    /// Whether it holds, as far as anybody has looked.
     public var status: Status
     /// The points reached: all or none.
     public var score: Int
@@ -52,6 +54,7 @@ public struct LabReport: Codable, Equatable, Sendable {
   public var id: String
   /// The heading.
   public var title: String
+  /// What has come of all its checks together.
   public var status: Status
   /// The points reached.
   public var score: Int

@@ -199,20 +199,24 @@ public struct TerminalStyle: Sendable {
     guard visibleCount(line) > width else { return [line] }
     let margin = String(line.prefix { $0 == " " })
     var lines: [String] = []
-    var current = ""
+    // The line that is being filled, and how wide it is.
+    var (current, taken) = ("", 0)
     let words = line.dropFirst(margin.count)
       .split(separator: " ", omittingEmptySubsequences: false)
     for word in words where !(word.isEmpty && current.isEmpty) {
-      if !current.isEmpty, visibleCount(current) + 1 + visibleCount(word) > width {
+      let count = visibleCount(word)
+      if !current.isEmpty, taken + 1 + count > width {
         lines.append(current.replacing(/\ +$/, with: ""))
         current = ""
       }
+      taken = current.isEmpty ? margin.count + count : taken + 1 + count
       current += current.isEmpty ? margin + word : " " + word
     }
     return lines + [current]
   }
 
   private func visibleCount(_ text: some StringProtocol) -> Int {
-    String(text).replacing(/\u{1B}\[\d+m/, with: "").count
+    guard text.utf8.contains(0x1B) else { return text.count }
+    return String(text).replacing(/\u{1B}\[\d+m/, with: "").count
   }
 }

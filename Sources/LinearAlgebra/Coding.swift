@@ -13,6 +13,8 @@
 
 extension Vector: Codable {
   /// Encodes the vector as one piece of data: eight bytes per element, little-endian.
+  ///
+  /// - Complexity: O(count).
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(storage.littleEndianBytes)
@@ -21,6 +23,7 @@ extension Vector: Codable {
   /// Decodes a vector.
   ///
   /// - Throws: `DecodingError.dataCorrupted` if the bytes don't divide into numbers.
+  /// - Complexity: O(count).
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let bytes = try container.decode(Data.self)
@@ -36,6 +39,8 @@ extension Vector: Codable {
 extension Matrix: Codable {
   /// Encodes the matrix as one piece of data: the numbers of rows and of columns, eight bytes each,
   /// then eight bytes per element, row by row; all little-endian.
+  ///
+  /// - Complexity: O(count).
   public func encode(to encoder: any Encoder) throws {
     var bytes = withUnsafeBytes(of: (Int64(rows), Int64(columns))) { Data($0) }
     bytes.append(storage.littleEndianBytes)
@@ -47,6 +52,7 @@ extension Matrix: Codable {
   ///
   /// - Throws: `DecodingError.dataCorrupted` if a side is negative or beyond all reason, or unless there are
   ///   8 × rows × columns bytes of elements.
+  /// - Complexity: O(count).
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let bytes = try container.decode(Data.self)

@@ -6,21 +6,37 @@
 /// eˣ of every element.
 ///
 ///     exp(Vector([0, 1]))    // [1.0, 2.71828]
+///
+/// The result is as long as v.
+///
+/// - Complexity: O(count).
 public func exp(_ v: consuming Vector) -> Vector {
   v.mapped(cost: Kernels.exponentialCost, Kernels.applyExp)
 }
 
 /// eˣ of every element.
+///
+/// The result has the shape of a.
+///
+/// - Complexity: O(count).
 public func exp(_ a: consuming Matrix) -> Matrix {
   a.mapped(cost: Kernels.exponentialCost, Kernels.applyExp)
 }
 
 /// The natural logarithm of every element: -inf at 0, NaN below.
+///
+/// The result is as long as v.
+///
+/// - Complexity: O(count).
 public func log(_ v: consuming Vector) -> Vector {
   v.mapped(cost: Kernels.exponentialCost, Kernels.applyLog)
 }
 
 /// The natural logarithm of every element: -inf at 0, NaN below.
+///
+/// The result has the shape of a.
+///
+/// - Complexity: O(count).
 public func log(_ a: consuming Matrix) -> Matrix {
   a.mapped(cost: Kernels.exponentialCost, Kernels.applyLog)
 }
@@ -28,25 +44,49 @@ public func log(_ a: consuming Matrix) -> Matrix {
 // MARK: Square root and magnitude
 
 /// The square root of every element, NaN below 0.
+///
+/// The result is as long as v.
+///
+/// - Complexity: O(count).
 public func sqrt(_ v: consuming Vector) -> Vector { v.mapped(Kernels.applySqrt) }
 
 /// The square root of every element, NaN below 0.
+///
+/// The result has the shape of a.
+///
+/// - Complexity: O(count).
 public func sqrt(_ a: consuming Matrix) -> Matrix { a.mapped(Kernels.applySqrt) }
 
 /// The magnitude |x| of every element.
+///
+/// The result is as long as v.
+///
+/// - Complexity: O(count).
 public func abs(_ v: consuming Vector) -> Vector { v.mapped(Kernels.applyAbs) }
 
 /// The magnitude |x| of every element.
+///
+/// The result has the shape of a.
+///
+/// - Complexity: O(count).
 public func abs(_ a: consuming Matrix) -> Matrix { a.mapped(Kernels.applyAbs) }
 
 // MARK: Activations
 
 /// The hyperbolic tangent of every element, between -1 and 1.
+///
+/// The result is as long as v.
+///
+/// - Complexity: O(count).
 public func tanh(_ v: consuming Vector) -> Vector {
   v.mapped(cost: Kernels.exponentialCost, Kernels.applyTanh)
 }
 
 /// The hyperbolic tangent of every element, between -1 and 1.
+///
+/// The result has the shape of a.
+///
+/// - Complexity: O(count).
 public func tanh(_ a: consuming Matrix) -> Matrix {
   a.mapped(cost: Kernels.exponentialCost, Kernels.applyTanh)
 }
@@ -59,17 +99,27 @@ public func tanh(_ a: consuming Matrix) -> Matrix {
 ///
 ///     sigmoid(0)        // 0.5
 ///     sigmoid(-1e4)     // 0.0
+///
+/// - Complexity: O(1).
 public func sigmoid(_ x: Double) -> Double {
   let small = exp(-x.magnitude)
   return (x < 0 ? small : 1) / (1 + small)
 }
 
 /// The logistic function 1 / (1 + e⁻ˣ) of every element.
+///
+/// The result is as long as v.
+///
+/// - Complexity: O(count).
 public func sigmoid(_ v: consuming Vector) -> Vector {
   v.mapped(cost: Kernels.exponentialCost, Kernels.applySigmoid)
 }
 
 /// The logistic function 1 / (1 + e⁻ˣ) of every element.
+///
+/// The result has the shape of a.
+///
+/// - Complexity: O(count).
 public func sigmoid(_ a: consuming Matrix) -> Matrix {
   a.mapped(cost: Kernels.exponentialCost, Kernels.applySigmoid)
 }
@@ -77,12 +127,22 @@ public func sigmoid(_ a: consuming Matrix) -> Matrix {
 /// The rectified linear unit: x if positive, otherwise 0. NaN stays NaN.
 ///
 ///     relu(-2)    // 0.0
+///
+/// - Complexity: O(1).
 public func relu(_ x: Double) -> Double { x <= 0 ? 0 : x }
 
 /// The rectified linear unit max(x, 0) of every element. NaN stays NaN.
+///
+/// The result is as long as v.
+///
+/// - Complexity: O(count).
 public func relu(_ v: consuming Vector) -> Vector { v.mapped(Kernels.applyRelu) }
 
 /// The rectified linear unit max(x, 0) of every element. NaN stays NaN.
+///
+/// The result has the shape of a.
+///
+/// - Complexity: O(count).
 public func relu(_ a: consuming Matrix) -> Matrix { a.mapped(Kernels.applyRelu) }
 
 // MARK: Clipping
@@ -90,6 +150,8 @@ public func relu(_ a: consuming Matrix) -> Matrix { a.mapped(Kernels.applyRelu) 
 /// The number in `range` that is nearest to x. NaN stays NaN.
 ///
 ///     clip(1.5, to: 0...1)    // 1.0
+///
+/// - Complexity: O(1).
 public func clip(_ x: Double, to range: ClosedRange<Double>) -> Double {
   x < range.lowerBound ? range.lowerBound : x > range.upperBound ? range.upperBound : x
 }
@@ -97,11 +159,19 @@ public func clip(_ x: Double, to range: ClosedRange<Double>) -> Double {
 /// Every element moved to the nearest number in `range`. NaN stays NaN.
 ///
 ///     clip(Vector([-3, 0.5, 8]), to: 0...1)    // [0.0, 0.5, 1.0]
+///
+/// The result is as long as v.
+///
+/// - Complexity: O(count).
 public func clip(_ v: consuming Vector, to range: ClosedRange<Double>) -> Vector {
   v.mapped { Kernels.clip($0, to: range, into: $1) }
 }
 
 /// Every element moved to the nearest number in `range`. NaN stays NaN.
+///
+/// The result has the shape of a.
+///
+/// - Complexity: O(count).
 public func clip(_ a: consuming Matrix, to range: ClosedRange<Double>) -> Matrix {
   a.mapped { Kernels.clip($0, to: range, into: $1) }
 }
@@ -136,6 +206,8 @@ extension Vector {
   /// Replaces every element x by the function of x, in the memory that it has.
   ///
   ///     v.apply(.exp)    // as v = exp(v)
+  ///
+  /// - Complexity: O(count).
   public mutating func apply(_ function: ElementwiseFunction) {
     update(cost: function.cost, function.kernel)
   }
@@ -145,6 +217,8 @@ extension Matrix {
   /// Replaces every element x by the function of x, in the memory that it has.
   ///
   ///     outputs.apply(.relu)    // as outputs = relu(outputs)
+  ///
+  /// - Complexity: O(count).
   public mutating func apply(_ function: ElementwiseFunction) {
     update(cost: function.cost, function.kernel)
   }
@@ -157,6 +231,8 @@ extension Matrix {
 /// For the kit only: softmax is what the exercises ask for, so an answer can't see this.
 ///
 /// Stops if there are rows, but no columns.
+///
+/// - Complexity: O(count).
 package func softmaxOfRows(_ a: consuming Matrix) -> Matrix {
   let columns = a.columns
   require(a.rows == 0 || columns > 0, "softmaxOfRows: \(a.shapeText) has no columns")

@@ -18,9 +18,13 @@ extension Vector {
   public init(_ numbers: some Sequence<Int>) { self.init(storage: numbers.map(Double.init)) }
 
   /// A vector of zeros, as long as another one.
+  ///
+  /// - Complexity: O(count).
   public static func zeros(like other: Vector) -> Vector { zeros(other.count) }
 
   /// A vector of ones, as long as another one.
+  ///
+  /// - Complexity: O(count).
   public static func ones(like other: Vector) -> Vector { ones(other.count) }
 }
 
@@ -46,9 +50,13 @@ extension Matrix {
   }
 
   /// A matrix of zeros in the shape of another one.
+  ///
+  /// - Complexity: O(count).
   public static func zeros(like other: Matrix) -> Matrix { zeros(other.rows, other.columns) }
 
   /// A matrix of ones in the shape of another one.
+  ///
+  /// - Complexity: O(count).
   public static func ones(like other: Matrix) -> Matrix { ones(other.rows, other.columns) }
 
   /// All rows from the first to the last, each a vector of `columns` elements.

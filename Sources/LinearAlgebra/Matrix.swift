@@ -9,6 +9,8 @@
 /// `*` acts element by element; the product of linear algebra is `matmul`. A matrix is a value: a
 /// copy changes independently of its original, and the numbers are really copied only when one of
 /// the two changes. Either side may be zero, so that a batch may be empty.
+///
+/// - Complexity: The first change of a copy takes O(count) on top of what each operation says.
 public struct Matrix: Sendable, Hashable {
   /// The number of rows.
   public let rows: Int
@@ -27,14 +29,20 @@ public struct Matrix: Sendable, Hashable {
   }
 
   /// The number of elements, `rows * columns`.
+  ///
+  /// - Complexity: O(1).
   @inlinable
   public var count: Int { storage.count }
 
   /// Both sides at once, as `(rows: 3, columns: 2)`.
+  ///
+  /// - Complexity: O(1).
   @inlinable
   public var shape: (rows: Int, columns: Int) { (rows, columns) }
 
   /// All elements, row after row.
+  ///
+  /// - Complexity: O(1): the numbers are shared until one of the two changes.
   @inlinable
   public var elements: [Double] { storage }
 
@@ -43,6 +51,8 @@ public struct Matrix: Sendable, Hashable {
   /// Creates a matrix with the same number everywhere.
   ///
   /// Stops if a side is negative.
+  ///
+  /// - Complexity: O(rows · columns).
   public init(rows: Int, columns: Int, repeating value: Double) {
     let count = elementCount(rows: rows, columns: columns)
     self.init(rows: rows, columns: columns, storage: Array(repeating: value, count: count))
@@ -54,6 +64,8 @@ public struct Matrix: Sendable, Hashable {
   ///     // [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
   ///
   /// Stops if there aren't `rows * columns` elements.
+  ///
+  /// - Complexity: O(1): the numbers are shared until one of the two changes.
   public init(rows: Int, columns: Int, elements: [Double]) {
     require(
       elementCount(rows: rows, columns: columns) == elements.count,
@@ -66,6 +78,8 @@ public struct Matrix: Sendable, Hashable {
   ///     Matrix([[1, 2], [3, 4]]).sum()    // 10.0
   ///
   /// Stops if the rows differ in length.
+  ///
+  /// - Complexity: O(rows · columns).
   public init(_ rows: [[Double]]) {
     let columns = rows.first?.count ?? 0
     for (i, row) in rows.enumerated() {
@@ -79,6 +93,8 @@ public struct Matrix: Sendable, Hashable {
   /// Creates a matrix from vectors, one per row; no rows give 0 × 0.
   ///
   /// Stops if the rows differ in length.
+  ///
+  /// - Complexity: O(rows · columns).
   public init(rows: [Vector]) {
     self.init(rows.map(\.storage))
   }
@@ -89,6 +105,8 @@ public struct Matrix: Sendable, Hashable {
   ///     // [[0.0, 1.0, 2.0], [10.0, 11.0, 12.0]]
   ///
   /// Stops if a side is negative.
+  ///
+  /// - Complexity: O(rows · columns) calls of `body`.
   public init(
     rows: Int, columns: Int, _ body: (_ row: Int, _ column: Int) throws -> Double
   ) rethrows {
@@ -103,6 +121,8 @@ public struct Matrix: Sendable, Hashable {
   /// A matrix of zeros.
   ///
   /// Stops if a side is negative.
+  ///
+  /// - Complexity: O(rows · columns).
   public static func zeros(_ rows: Int, _ columns: Int) -> Matrix {
     Matrix(rows: rows, columns: columns, repeating: 0)
   }
@@ -110,6 +130,8 @@ public struct Matrix: Sendable, Hashable {
   /// A matrix of ones.
   ///
   /// Stops if a side is negative.
+  ///
+  /// - Complexity: O(rows · columns).
   public static func ones(_ rows: Int, _ columns: Int) -> Matrix {
     Matrix(rows: rows, columns: columns, repeating: 1)
   }
@@ -117,11 +139,15 @@ public struct Matrix: Sendable, Hashable {
   /// The square matrix with ones on the diagonal and zeros elsewhere.
   ///
   /// Stops if `count` is negative.
+  ///
+  /// - Complexity: O(n²) for a side of n.
   public static func identity(_ count: Int) -> Matrix { diagonal(.ones(count)) }
 
   /// The square matrix with `entries` on the diagonal and zeros elsewhere.
   ///
   ///     Matrix.diagonal([2, 3])    // [[2.0, 0.0], [0.0, 3.0]]
+  ///
+  /// - Complexity: O(n²) for n entries.
   public static func diagonal(_ entries: Vector) -> Matrix {
     var result = zeros(entries.count, entries.count)
     for i in entries.indices { result.storage[i * (entries.count + 1)] = entries[i] }
@@ -133,6 +159,8 @@ extension Matrix: ExpressibleByArrayLiteral {
   /// Creates a matrix from a literal of rows such as `[[1, 2], [3, 4]]`.
   ///
   /// Stops if the rows differ in length.
+  ///
+  /// - Complexity: O(rows · columns).
   public init(arrayLiteral rows: [Double]...) {
     self.init(rows)
   }

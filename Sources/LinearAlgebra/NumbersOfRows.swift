@@ -29,17 +29,25 @@ extension Matrix: RowReducible {}
 // Vector are disfavoured.
 extension RowReducible {
   /// The sum of every row, beside a matrix.
+  ///
+  /// - Complexity: O(rows · columns).
   public func rowSums() -> NumbersOfRows { NumbersOfRows(vector: rowSums(), name: "rowSums()") }
 
   /// The mean of every row, beside a matrix.
+  ///
+  /// - Complexity: O(rows · columns).
   public func rowMeans() -> NumbersOfRows { NumbersOfRows(vector: rowMeans(), name: "rowMeans()") }
 
   /// The largest element of every row, beside a matrix.
+  ///
+  /// - Complexity: O(rows · columns).
   public func rowMaxima() -> NumbersOfRows {
     NumbersOfRows(vector: rowMaxima(), name: "rowMaxima()")
   }
 
   /// The smallest element of every row, beside a matrix.
+  ///
+  /// - Complexity: O(rows · columns).
   public func rowMinima() -> NumbersOfRows {
     NumbersOfRows(vector: rowMinima(), name: "rowMinima()")
   }
@@ -50,6 +58,8 @@ extension Matrix {
   ///
   /// Stops for a square one: `adding(toEachColumn:)` and `adding(toEachRow:)` say what is meant. Stops
   /// unless there are `columns` numbers.
+  ///
+  /// - Complexity: O(rows · columns).
   public static func + (a: Matrix, v: NumbersOfRows) -> Matrix {
     a + a.row(of: v, "+", "adding(toEachColumn:)", "adding(toEachRow:)")
   }
@@ -58,6 +68,8 @@ extension Matrix {
   ///
   /// Stops for a square one: `subtracting(fromEachColumn:)` and `subtracting(fromEachRow:)` say what is
   /// meant. Stops unless there are `columns` numbers.
+  ///
+  /// - Complexity: O(rows · columns).
   public static func - (a: Matrix, v: NumbersOfRows) -> Matrix {
     a - a.row(of: v, "-", "subtracting(fromEachColumn:)", "subtracting(fromEachRow:)")
   }

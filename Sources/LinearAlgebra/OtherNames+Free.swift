@@ -1,4 +1,7 @@
 // Names without an array in front of them, as in OtherNames.swift.
+//
+// Their messages are their documentation: nobody can call them.
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 
 @available(*, unavailable, message: "a.appending(rows: b)")
 public func vstack(_ parts: [Matrix]) -> Matrix { stopAsUnavailable() }

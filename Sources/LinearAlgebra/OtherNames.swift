@@ -1,5 +1,8 @@
 // Names that NumPy and PyTorch have for what is called otherwise here, or is Swift's own. Whoever types
 // one of them gets an error that says what to write.
+//
+// Their messages are their documentation: nobody can call them.
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 
 extension Vector {
   @available(*, unavailable, message: "dot(u, v) is the dot product of two vectors")

@@ -6,6 +6,8 @@ extension Vector: CustomStringConvertible {
   /// Beyond sixteen elements, only the first and last three and the number of all are shown.
   ///
   ///     [0.0, 1.0, 2.0, …, 97.0, 98.0, 99.0] (100 elements)
+  ///
+  /// - Complexity: O(1): no more than 16 elements are shown.
   public var description: String {
     let shown = Excerpt(of: count)
     let text = "[" + shown.texts { shortText(storage[$0]) }.joined(separator: ", ") + "]"
@@ -20,6 +22,8 @@ extension Matrix: CustomStringConvertible {
   ///      [-3.0, 10.0]]
   ///
   /// Beyond sixteen rows or columns, only the first and last three are shown, and the shape.
+  ///
+  /// - Complexity: O(1): no more than 16 rows and 16 columns are shown.
   public var description: String {
     let (shownRows, shownColumns) = (Excerpt(of: rows), Excerpt(of: columns))
     if count == 0 { return "[] (\(rows) × \(columns))" }

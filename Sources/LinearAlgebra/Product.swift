@@ -5,6 +5,8 @@
 ///     dot([1, 2, 3], [4, 5, 6])    // 32.0
 ///
 /// Stops if the vectors differ in length.
+///
+/// - Complexity: O(count).
 public func dot(_ u: Vector, _ v: Vector) -> Double {
   require(u.count == v.count, "dot: \(u.shapeText) and \(v.shapeText) differ in length")
   return u.storage.withUnsafeBufferPointer { u in
@@ -20,6 +22,7 @@ public func dot(_ u: Vector, _ v: Vector) -> Double {
 ///   - u: m elements.
 ///   - v: n elements.
 /// - Returns: m × n.
+/// - Complexity: O(m n).
 public func outer(_ u: Vector, _ v: Vector) -> Matrix {
   let storage = u.storage.withUnsafeBufferPointer { u in
     v.storage.withUnsafeBufferPointer { v in Kernels.outer(u, v) }
@@ -98,6 +101,7 @@ extension Matrix {
   ///   - b: k × n, or n × k if `transposeB`.
   ///   - transposeA: Whether to use Aᵀ; it is read in place, not copied.
   ///   - transposeB: Whether to use Bᵀ; it is read in place, not copied.
+  /// - Complexity: O(m k n).
   public mutating func addMatmul(
     _ a: Matrix, _ b: Matrix, transposeA: Bool = false, transposeB: Bool = false
   ) {
@@ -114,6 +118,7 @@ extension Matrix {
   ///   - b: k × n, or n × k if `transposeB`.
   ///   - transposeA: Whether to use Aᵀ; it is read in place, not copied.
   ///   - transposeB: Whether to use Bᵀ; it is read in place, not copied.
+  /// - Complexity: O(m k n).
   public mutating func setToMatmul(
     _ a: Matrix, _ b: Matrix, transposeA: Bool = false, transposeB: Bool = false
   ) {

@@ -5,6 +5,8 @@ extension RandomNumberGenerator {
   ///
   ///     var generator = SeededGenerator(seed: 1)
   ///     generator.uniform()    // a number such as 0.7
+  ///
+  /// - Complexity: O(1).
   @inlinable
   public mutating func uniform() -> Double {
     Double(next() >> 11) * 0x1p-53
@@ -13,6 +15,8 @@ extension RandomNumberGenerator {
   /// A number drawn uniformly from a range such as `-1..<1`.
   ///
   /// Stops if the range is empty, or wider than the largest finite number.
+  ///
+  /// - Complexity: O(1).
   public mutating func uniform(in range: Range<Double>) -> Double {
     let width = range.upperBound - range.lowerBound
     require(width > 0 && width.isFinite, "uniform: \(range) is empty, or too wide for a Double")
@@ -30,6 +34,7 @@ extension RandomNumberGenerator {
   /// - Parameters:
   ///   - mean: μ.
   ///   - standardDeviation: σ, not the variance.
+  /// - Complexity: O(1).
   /// - Source: G. E. P. Box and M. E. Muller, "A note on the generation of random normal
   ///   deviates", Ann. Math. Statist. 29 (1958); one of the two numbers it gives is used.
   public mutating func normal(mean: Double = 0, standardDeviation: Double = 1) -> Double {
@@ -46,6 +51,7 @@ extension RandomNumberGenerator {
   ///
   /// Stops if n is negative.
   ///
+  /// - Complexity: O(n).
   /// - Source: R. Durstenfeld, "Algorithm 235: Random permutation", CACM 7 (1964), also known as
   ///   the Fisher–Yates shuffle.
   public mutating func permutation(of n: Int) -> [Int] {
@@ -86,6 +92,8 @@ extension Vector {
   ///     Vector.uniform(count: 3, in: -1..<1, using: &generator)
   ///
   /// Stops if `count` is negative or the range is empty.
+  ///
+  /// - Complexity: O(count).
   public static func uniform(
     count: Int, in range: Range<Double> = 0..<1, using generator: inout some RandomNumberGenerator
   ) -> Vector {
@@ -95,6 +103,8 @@ extension Vector {
   /// A vector of `count` numbers drawn from the normal distribution.
   ///
   /// Stops if `count` or the standard deviation is negative.
+  ///
+  /// - Complexity: O(count).
   public static func normal(
     count: Int, mean: Double = 0, standardDeviation: Double = 1,
     using generator: inout some RandomNumberGenerator
@@ -113,6 +123,8 @@ extension Matrix {
   /// A matrix of numbers drawn uniformly from a range, row after row.
   ///
   /// Stops if a side is negative or the range is empty.
+  ///
+  /// - Complexity: O(rows · columns).
   public static func uniform(
     rows: Int, columns: Int, in range: Range<Double> = 0..<1,
     using generator: inout some RandomNumberGenerator
@@ -128,6 +140,8 @@ extension Matrix {
   ///     Matrix.normal(rows: 784, columns: 100, standardDeviation: scale, using: &generator)
   ///
   /// Stops if a side or the standard deviation is negative.
+  ///
+  /// - Complexity: O(rows · columns).
   public static func normal(
     rows: Int, columns: Int, mean: Double = 0, standardDeviation: Double = 1,
     using generator: inout some RandomNumberGenerator

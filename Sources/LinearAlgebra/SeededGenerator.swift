@@ -11,6 +11,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   @usableFromInline var state: (UInt64, UInt64, UInt64, UInt64)
 
   /// Creates a generator whose numbers depend on nothing but `seed`; any seed will do.
+  ///
+  /// - Complexity: O(1).
   public init(seed: UInt64) {
     var splitMix = SplitMix64(state: seed)
     state = (splitMix.next(), splitMix.next(), splitMix.next(), splitMix.next())
@@ -22,6 +24,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   }
 
   /// The next 64 random bits.
+  ///
+  /// - Complexity: O(1).
   @inlinable
   public mutating func next() -> UInt64 {
     let result = (state.1 &* 5).rotated(left: 7) &* 9
@@ -41,6 +45,7 @@ extension SeededGenerator: Codable {
   /// Reads what `encode(to:)` has written.
   ///
   /// - Throws: `DecodingError` unless there are four numbers that aren't all zero.
+  /// - Complexity: O(1).
   public init(from decoder: any Decoder) throws {
     var container = try decoder.unkeyedContainer()
     state = (
@@ -54,6 +59,8 @@ extension SeededGenerator: Codable {
   }
 
   /// Writes the four numbers of the state.
+  ///
+  /// - Complexity: O(1).
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.unkeyedContainer()
     try container.encode(state.0)

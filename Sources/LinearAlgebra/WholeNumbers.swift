@@ -10,6 +10,8 @@ extension Double {
   ///     let mean = total / labels.count
   ///
   /// Of two whole numbers, `7 / 2` is still 3 where no Double is asked for.
+  ///
+  /// - Complexity: O(1).
   @inlinable
   @_disfavoredOverload
   public static func / (x: Double, n: Int) -> Double { x / Double(n) }
@@ -23,9 +25,11 @@ extension Vector {
   /// - Complexity: O(count).
   public static func / (v: Vector, n: Int) -> Vector { v / Double(n) }
 
+  /// Not there: a whole number is no factor of an array, as said above.
   @available(*, unavailable, message: "n is a whole number: write Double(n) * v")
   public static func * (n: Int, v: Vector) -> Vector { stopAsUnavailable() }
 
+  /// Not there: a whole number is no factor of an array, as said above.
   @available(*, unavailable, message: "n is a whole number: write v * Double(n)")
   public static func * (v: Vector, n: Int) -> Vector { stopAsUnavailable() }
 
@@ -56,9 +60,11 @@ extension Matrix {
   /// - Complexity: O(count).
   public static func / (a: Matrix, n: Int) -> Matrix { a / Double(n) }
 
+  /// Not there: a whole number is no factor of an array, as said above.
   @available(*, unavailable, message: "n is a whole number: write Double(n) * a")
   public static func * (n: Int, a: Matrix) -> Matrix { stopAsUnavailable() }
 
+  /// Not there: a whole number is no factor of an array, as said above.
   @available(*, unavailable, message: "n is a whole number: write a * Double(n)")
   public static func * (a: Matrix, n: Int) -> Matrix { stopAsUnavailable() }
 
@@ -84,5 +90,7 @@ extension Matrix {
 /// The power xⁿ with a whole exponent.
 ///
 ///     pow(0.9, step)    // as pow(0.9, Double(step))
+///
+/// - Complexity: O(1).
 @_disfavoredOverload
 public func pow(_ x: Double, _ n: Int) -> Double { pow(x, Double(n)) }

@@ -20,6 +20,7 @@ public struct SimilarSources: Sendable {
     /// Its texts, by the exercise's id.
     public let sources: [String: Data]
 
+    /// Creates an origin of texts by the exercises' ids.
     public init(name: String, isAnswer: Bool, sources: [String: Data]) {
       self.name = name
       self.isAnswer = isAnswer
@@ -55,7 +56,9 @@ public struct SimilarSources: Sendable {
 
   /// A student and a part of what he or she has written.
   public struct Share: Sendable, Equatable {
+    /// The hand-in, by the name that the class has for it.
     public let student: String
+    /// From 0 to 1.
     public let share: Double
   }
 

@@ -13,14 +13,18 @@ public struct SourcePair: Sendable {
 
   /// A line on one side or on both.
   public struct Row: Equatable, Sendable {
+    /// The line of the first source; nil where it has none here.
     public let left: String?
+    /// The line of the second source; nil where it has none here.
     public let right: String?
+    /// Whether the two are the same, alike, or one of them is alone.
     public let sign: Sign
   }
 
   /// More lines than this aren't compared.
   static let limit = 600
 
+  /// From the top: the first 600 lines of both, without long runs of what was handed out.
   public let rows: [Row]
 
   /// Lays two sources side by side.

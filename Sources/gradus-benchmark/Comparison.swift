@@ -12,7 +12,8 @@ final class Comparison {
   init() {
     let program = CommandLine.arguments[0]
     let scripts = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Peers").path
-    let counts = ProcessInfo.processInfo.activeProcessorCount > 1 ? [1, 2] : [1]
+    let most = min(ProcessInfo.processInfo.activeProcessorCount, 2)
+    let counts = Array(1...most)
     for threads in counts {
       start("Gradus, \(threads) thread\(threads > 1 ? "s" : "")", [program, "serve"], threads)
         .map { gradus.append($0) }
@@ -28,7 +29,7 @@ final class Comparison {
     }
     let debugProgram = program.replacing("/release/", with: "/debug/")
     if debugProgram != program, FileManager.default.isExecutableFile(atPath: debugProgram) {
-      debugBuild = start("Gradus, debug build", [debugProgram, "serve"], counts.last!)
+      debugBuild = start("Gradus, debug build", [debugProgram, "serve"], most)
     }
     peak = median((0..<rounds).compactMap { _ in gradus.first?.seconds("peak") })
     print("\(machine()), peak of one core \(round(peak / 1e9, 1)) GFLOPS")

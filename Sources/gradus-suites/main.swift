@@ -43,7 +43,8 @@ final class Stream: Sendable {
     // In JSON a line may end only where a space might stand.
     var line = Data(record)
     line.withUnsafeMutableBytes { bytes in
-      while let newline = memchr(bytes.baseAddress!, 0x0A, bytes.count) {
+      guard let start = bytes.baseAddress else { return }
+      while let newline = memchr(start, 0x0A, bytes.count) {
         newline.storeBytes(of: 0x20, as: UInt8.self)
       }
     }

@@ -170,16 +170,24 @@ public func expectScatterOfDraws(
 
 /// What may be wrong with draws, whatever they are drawn for.
 public enum DrawMistake {
+  /// No draw lies below 0.
   public static let onlyPositive =
     "weights lie on both sides of 0: numbers from [0, 1) are all positive"
+  /// A uniform distribution where a normal one is asked for.
   public static let uniformForNormal = "these weights are uniform, and should be normal"
+  /// A normal distribution where a uniform one is asked for.
   public static let normalForUniform = "these weights are normal, and should be uniform"
+  /// Large draws of a normal distribution are missing.
   public static let cut =
     "a normal distribution has tails: no draw is thrown away or cut short because it is large"
+  /// The mean is 0 where a scheme asks for another.
   public static let noShift = "the shifted scheme has the mean 0.1"
+  /// The draws have the digits of a `Float`.
   public static let rounded = "weights are drawn as Double: a Float has seven digits only"
+  /// The draws come from a generator of their own that has one of a few seeds.
   public static let fewSeeds =
     "the numbers come from the generator that is passed in, not from one that it gives one of a few seeds"
+  /// All draws are changed afterwards, so that their mean or spread is exact.
   public static let evenedOut =
     "the draws stay as they are: nothing is shifted or scaled afterwards"
 }

@@ -31,8 +31,10 @@ public enum Student {
 public struct ExerciseTrait: SuiteTrait, TestTrait, TestScoping {
   let exercise: Exercise
 
+  /// Every suite and test below has the trait too.
   public var isRecursive: Bool { true }
 
+  /// Notes that the test is planned, and its verdict too if the exercise isn't begun.
   public func prepare(for test: Test) async throws {
     guard !test.isSuite else { return }
     let part = test.traits.lazy.compactMap { $0 as? Part }.last?.number ?? 1
@@ -54,6 +56,7 @@ public struct ExerciseTrait: SuiteTrait, TestTrait, TestScoping {
     test.isSuite || testCase != nil ? self : nil
   }
 
+  /// Runs the test with a worker of its own, and notes its verdict.
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
   ) async throws {
@@ -95,6 +98,7 @@ public struct ExerciseTrait: SuiteTrait, TestTrait, TestScoping {
 public struct Part: SuiteTrait, TestTrait {
   let number: Int
 
+  /// Every test below has the trait too.
   public var isRecursive: Bool { true }
 }
 

@@ -84,14 +84,14 @@ struct Observation: Sendable {
   let sourceLocation: SourceLocation
 
   /// What is wrong, in words that don't name the mistakes given here; `nil` if nothing is wrong.
-  let mismatch: (@Sendable (_ ruledOut: Set<String>) -> Mismatch)?
+  let mismatch: (@Sendable (_ ruledOut: Set<String>) -> Mismatch?)?
 
   var isWrong: Bool { mismatch != nil }
 
   init(
     _ kind: Kind, _ predictions: [Prediction], factor: Double? = nil, isRight: Bool,
     at sourceLocation: SourceLocation,
-    mismatch: @escaping @Sendable (_ ruledOut: Set<String>) -> Mismatch
+    mismatch: @escaping @Sendable (_ ruledOut: Set<String>) -> Mismatch?
   ) {
     self.kind = kind
     self.predictions = predictions

@@ -163,7 +163,7 @@ extension DiagnosisHelp {
     ) { ruledOut in
       var help = self
       help.ruledOut = ruledOut
-      return verdict(help)!
+      return verdict(help)
     }
   }
 }

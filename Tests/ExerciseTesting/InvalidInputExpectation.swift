@@ -42,7 +42,7 @@ public func expectInvalidInput<Answer>(
     return record(
       Observation(
         kind, predictions(mistake, fits: false), isRight: mismatch == nil, at: sourceLocation
-      ) { _ in mismatch! })
+      ) { _ in mismatch })
   }
 }
 

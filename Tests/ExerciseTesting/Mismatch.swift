@@ -105,7 +105,7 @@ struct Judgement: Sendable {
     ) { ruledOut in
       var judgement = self
       judgement.ruledOut = ruledOut
-      return judgement.mismatch(yours, layout, expected: expected, expectedLayout)!
+      return judgement.mismatch(yours, layout, expected: expected, expectedLayout)
     }
   }
 

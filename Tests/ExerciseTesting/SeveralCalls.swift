@@ -128,14 +128,18 @@ public protocol NumericalAnswer {
 }
 
 extension Double: NumericalAnswer {
+  /// The number alone.
   public var elements: [Double] { [self] }
+  /// No rows or columns.
   public var layout: Layout { .scalar }
 }
 
 extension Vector: NumericalAnswer {
+  /// As many numbers as the vector has.
   public var layout: Layout { .vector(count) }
 }
 
 extension Matrix: NumericalAnswer {
+  /// The matrix's rows and columns.
   public var layout: Layout { .matrix(rows: rows, columns: columns) }
 }

@@ -2,10 +2,14 @@ import LinearAlgebra
 
 /// A distribution that weights may be drawn from.
 public struct WeightLaw {
+  /// Which of the two families it belongs to.
   public enum Shape { case normal, uniform }
 
+  /// Normal or uniform.
   public let shape: Shape
+  /// What the draws' average tends to.
   public let mean: Double
+  /// The standard deviation, of a uniform distribution too.
   public let deviation: Double
 
   /// A normal distribution.

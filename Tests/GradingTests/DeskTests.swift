@@ -33,6 +33,19 @@ struct HintsTests {
     #expect(names.count >= 3 && names.isDisjoint(with: ["Answer"]))
   }
 
+  @Test("In a terminal, hints have no sign of TeX", arguments: Exercise.all)
+  func formulas(exercise: Exercise) throws {
+    let (hints, folder) = (try Hints(for: exercise, ofKit: kit.get().root), try Folder())
+    let seen = SeenHints(DeskFolder(beside: folder.path + "/Exercises"))
+    for topic in hints.topics {
+      for _ in topic.hints {
+        let text = try NextHint(exercise, topic, seen).lines.joined(separator: "\n")
+          .replacing(/`[^`]*`/, with: "")
+        #expect(!text.contains("$") && !text.contains("\\"), "\(text)")
+      }
+    }
+  }
+
   @Test("A task is named by its function, its number or the beginning of its title")
   func names() throws {
     let hints = try Hints(for: .huberRegression, ofKit: kit.get().root)
@@ -63,6 +76,19 @@ struct HintsTests {
 
 @Suite("gradus next knows where to go on")
 struct NextTests {
+  @Test("The next exercise is one that isn't complete; from the last it goes on with the first")
+  func nextExercise() throws {
+    let last = try #require(Exercise.all.last)
+    func next(_ exercise: Exercise, complete: [Exercise]) -> Exercise {
+      let points = complete.map { ($0.id, $0.points) } + [(Exercise.perceptron.id, 3)]
+      return NextExercise.after(exercise, points: Dictionary(points) { first, _ in first })
+    }
+    #expect(next(.softmaxRegression, complete: []) == .perceptron)
+    #expect(next(.softmaxRegression, complete: [.perceptron]) == .initialisation)
+    #expect(next(last, complete: [Exercise.all[0]]) == Exercise.all[1])
+    #expect(next(.softmaxRegression, complete: Exercise.all) == .perceptron)
+  }
+
   private func test(_ name: String, _ status: TestReport.Status, _ message: String) -> TestReport {
     TestReport(name, status, messages: [message])
   }

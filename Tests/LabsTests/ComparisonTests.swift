@@ -1,3 +1,5 @@
+import Datasets
+import LinearAlgebra
 import Testing
 
 @testable import LabRuns
@@ -24,6 +26,23 @@ struct ComparisonTests {
   private func sentence(_ again: [Double], beside recorded: [Double]) -> String? {
     Comparison.flaw(ofCurves: ["training loss"], of: state(again), beside: record(recorded), run)
       .sentence
+  }
+
+  @Test("Weights are kept in single precision, and what they give fits to a hundred-thousandth")
+  func rounded() throws {
+    var generator = SeededGenerator(seed: 3)
+    let weights = Matrix.normal(rows: 7, columns: 5, using: &generator)
+    let file = numPyFile(weights)
+    let back = try Matrix(numPyFile: [UInt8](file), named: "w")
+    #expect(back == Matrix(rows: 7, columns: 5) { Double(Float(weights[$0, $1])) })
+    // 128 bytes of header, as NumPy has them, and 4 for each entry.
+    #expect(file.count == 128 + 4 * 35)
+    let record = record([1])
+    func flaw(_ loss: Double) -> String? {
+      Comparison.flaw(of: ["validation loss": loss], beside: record, run)
+    }
+    #expect(flaw(0.3 * (1 + 9e-6)) == nil && flaw(0.3 * (1 - 9e-6)) == nil)
+    #expect(flaw(0.3 * (1 + 2e-5)) != nil && flaw(.nan) != nil && flaw(.infinity) != nil)
   }
 
   @Test("Losses fit to a millionth of themselves, and near zero to a billionth")

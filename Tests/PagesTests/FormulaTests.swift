@@ -109,3 +109,39 @@ struct FormulaTests {
     #expect(error.description.contains(name))
   }
 }
+
+@Suite("Formulas in TeX become a line of text")
+struct FormulaTextTests {
+  /// Written by hand, as one would type them.
+  @Test(
+    "Typical formulas",
+    arguments: [
+      ("J_{ij} = y_i(\\delta_{ij} - y_j)/\\tau", "Jᵢⱼ = yᵢ(δᵢⱼ − yⱼ)/τ"),
+      ("\\hat m_1", "m̂₁"),
+      ("e^{-|z|}", "e^(−|z|)"),
+      ("1 + 4 \\cdot 10^{-18}", "1 + 4 ⋅ 10⁻¹⁸"),
+      ("\\tfrac12\\lambda w^2", "1/2λw²"),
+      ("\\partial C/\\partial w_j", "∂C/∂wⱼ"),
+      ("\\frac{a + b}{2h}", "(a + b)/2h"),
+      ("\\frac{1}{1 + e^{-t}}", "1/(1 + e^(−t))"),
+      ("\\sqrt{g^2}", "√(g²)"),
+      ("\\log(1+e^m)", "log(1 + e^m)"),
+      ("\\log\\sigma(z)", "log σ(z)"),
+      ("\\mathrm{relu}(z_i - \\max z + b)", "relu(zᵢ − max z + b)"),
+      ("G \\leftarrow (G W_l) \\odot f'(Z_{l-1})", "G ← (GWₗ) ⊙ f′(Zₗ₋₁)"),
+      ("\\lVert w\\rVert^2", "‖w‖²"),
+      ("X^\\top A", "XᵀA"),
+      ("\\sum_j e^{z_j}", "∑ⱼe^(zⱼ)"),
+      ("\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "(1, 2; 3, 4)"),
+    ])
+  func typical(_ formula: String, _ text: String) throws {
+    #expect(try Formula.plainText(formula) == text)
+  }
+
+  @Test("In a text, formulas become text; code, prices and what isn't TeX stay")
+  func inText() {
+    #expect(
+      Formula.plainText(in: "Of $x_i$, `$0 + 1` and $\\foo$: $y$ costs 5 $.")
+        == "Of xᵢ, `$0 + 1` and $\\foo$: y costs 5 $.")
+  }
+}

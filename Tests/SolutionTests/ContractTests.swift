@@ -84,7 +84,7 @@ extension HuberProblem {
     let columns = Int.random(in: 1...5, using: &random)
     let rows = columns + Int.random(in: 0...20, using: &random)
     let isWhole = Bool.random(using: &random)
-    let size = [0.01, 0.1, 1, 9].randomElement(using: &random)!
+    let size = [0.01, 0.1, 1, 9][Int.random(in: 0..<4, using: &random)]
     inputs = Matrix(rows: rows, columns: columns) { _, j in
       let entry = Double.random(in: -9...9, using: &random)
       return j == 0 ? 1 : isWhole ? entry.rounded() : entry * size / 9

@@ -12,6 +12,7 @@ public struct ClassChanges: Sendable, Equatable {
     public let test: String
     /// In words; "no such test" where it wasn't there.
     public let before: String
+    /// In words; "no such test" where it isn't there any more.
     public let after: String
     /// Why, as far as it is known: "a new answer", "another suite".
     public let reasons: [String]
@@ -19,9 +20,11 @@ public struct ClassChanges: Sendable, Equatable {
 
   /// A student whose grade is another.
   public struct Student: Sendable, Equatable {
+    /// The hand-in, by the name that the class has for it.
     public let student: String
     /// The points; nil where there was no grade, or is none.
     public let before: Double?
+    /// The points of this run; nil where there is no grade.
     public let after: Double?
     /// In the order of the course.
     public let verdicts: [Verdict]
@@ -33,9 +36,12 @@ public struct ClassChanges: Sendable, Equatable {
   public let general: [String]
   /// In the order of the class.
   public let students: [Student]
+  /// Those who weren't in the last run.
   public let added: [String]
+  /// Those who were in the last run and aren't in this one.
   public let gone: [String]
 
+  /// Whether both runs say the same.
   public var isEmpty: Bool {
     general.isEmpty && students.isEmpty && added.isEmpty && gone.isEmpty
   }

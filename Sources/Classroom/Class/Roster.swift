@@ -119,8 +119,11 @@ struct Roster: Sendable, Equatable {
 public struct Member: Codable, Sendable, Equatable {
   /// The number or name by which the university knows the person.
   public var id: String
+  /// First and last name, as the university writes them; may be empty.
   public var name: String
+  /// The address, by which some platforms know the person; may be empty.
   public var email: String
+  /// The tutorial group, for tables; may be empty.
   public var section: String
   /// Those with the same group have one hand-in together; empty for who hands in alone.
   public var group: String

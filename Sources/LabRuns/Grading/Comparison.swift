@@ -19,12 +19,18 @@ enum Comparison {
     abs(first - second) <= 0.002
   }
 
+  /// Whether two numbers are the same that were measured with weights before and after they were rounded to
+  /// single precision, in which they are handed in: to a hundred-thousandth.
+  static func fitAsRounded(_ first: Double, _ second: Double) -> Bool {
+    (first - second).isFinite && abs(first - second) <= 1e-5 * max(abs(first), abs(second)) + 1e-8
+  }
+
   /// What doesn't fit when the weights are measured by the kit: a number, or the end of its curve.
   static func flaw(
     of measured: [String: Double], beside record: RunRecord, _ run: PlannedRun
   ) -> String? {
     for (name, value) in measured.sorted(by: { $0.key < $1.key }) {
-      let fits = name.contains("accuracy") ? fitAsShares : fit
+      let fits = name.contains("accuracy") ? fitAsShares : fitAsRounded
       let curve = record.curves[name].flatMap { $0.x.last == Double(record.steps) ? $0 : nil }
       let stated = [record.numbers[name], curve?.y.last]
       guard record.numbers[name] != nil else {

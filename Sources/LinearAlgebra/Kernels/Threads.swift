@@ -29,7 +29,7 @@ extension Kernels {
       let (high, wide) = (steps(rows, rowStep, down), steps(columns, columnStep, parts / down))
       return 8 * high * wide + high + 2 * wide
     }
-    let down = (1...parts).filter { parts % $0 == 0 }.min { cost($0) < cost($1) }!
+    let down = (1...parts).filter { parts % $0 == 0 }.min { cost($0) < cost($1) } ?? 1
     let across = parts / down
     Crew.shared.run(parts) { part in
       let (i, j) = part.quotientAndRemainder(dividingBy: across)

@@ -1,5 +1,6 @@
 /// An axis of a chart: what it counts, and how.
 public struct Axis: Sendable {
+  /// How numbers become places on the axis.
   public enum Scale: Sendable {
     case linear
     /// Equal steps are equal ratios. Numbers that aren't positive leave a gap.
@@ -10,11 +11,14 @@ public struct Axis: Sendable {
   public var label: String
   /// In what it is counted, such as "s"; it follows the label in parentheses.
   public var unit: String
+  /// Linear or logarithmic.
   public var scale: Scale
   /// The ends of the axis; by default those of the data, and a little more.
   public var range: ClosedRange<Double>?
+  /// How the numbers at its marks are written.
   public var format: NumberFormat
 
+  /// Creates an axis; without a label nothing stands beside it.
   public init(
     _ label: String = "", unit: String = "", scale: Scale = .linear,
     range: ClosedRange<Double>? = nil, format: NumberFormat = .automatic

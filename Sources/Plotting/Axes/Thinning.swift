@@ -37,9 +37,10 @@ enum Thinning {
   }
 
   private static func extremes(of column: [Point]) -> [Point] {
-    guard column.count > 4 else { return column }
-    let lowest = column.indices.min { column[$0].y < column[$1].y }!
-    let highest = column.indices.max { column[$0].y < column[$1].y }!
+    guard column.count > 4,
+      let lowest = column.indices.min(by: { column[$0].y < column[$1].y }),
+      let highest = column.indices.max(by: { column[$0].y < column[$1].y })
+    else { return column }
     return Set([0, lowest, highest, column.count - 1]).sorted().map { column[$0] }
   }
 

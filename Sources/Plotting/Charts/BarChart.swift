@@ -1,8 +1,11 @@
 /// The bars of one colour in a bar chart: one for each category.
 public struct Bars: Sendable {
+  /// What the legend says.
   public var name: String
+  /// The length of each bar, in the order of the categories.
   public let values: [Double]
 
+  /// Creates the bars of one color.
   public init(_ name: String, _ values: [Double]) {
     self.name = name
     self.values = values
@@ -14,13 +17,17 @@ public struct Bars: Sendable {
 /// The bars stand upright where their names have room below them, and lie otherwise: of 80
 /// configurations each has a line of its own.
 public struct BarChart: Chart {
+  /// The heading; empty for none.
   public var title: String
+  /// What the chart shows, for those who don't see it.
   public var summary: String
   /// What the categories are, such as "class".
   public var categoryLabel: String
+  /// The names below or beside the bars.
   public let categories: [String]
   /// The axis of the bars' lengths. On a logarithmic one they begin at its lower end.
   public var values: Axis
+  /// One list for each color, each with a value for every category.
   public let bars: [Bars]
   /// The plot's height as a part of the chart's width, while bars stand.
   public var aspect = 0.5
@@ -43,6 +50,7 @@ public struct BarChart: Chart {
     self.summary = summary
   }
 
+  /// Draws it `width` pixels wide; its height follows from `aspect` or from the number of bars.
   public func drawing(width: Double) -> Drawing {
     let widest = categories.map { Text.width($0, size: Typography.tick) }.max() ?? 0
     let isLying = (widest + 6) * Double(categories.count) > width - 90

@@ -18,6 +18,7 @@ public protocol Chart: Sendable {
 }
 
 extension Chart {
+  /// In pixels: a page's column of text.
   public var naturalWidth: Double { 520 }
 
   /// The chart as an SVG file.

@@ -1,8 +1,12 @@
 /// Several charts in a grid under one title.
 public struct Figure: Chart {
+  /// The heading of all charts together; empty for none.
   public var title: String
+  /// What the charts show together, for those who don't see them.
   public var summary: String
+  /// Row after row, from the left.
   public var charts: [any Chart]
+  /// How many charts stand beside each other, 1 or more.
   public var columns: Int
 
   /// - Parameters:
@@ -17,6 +21,7 @@ public struct Figure: Chart {
 
   private static let gap = 12.0
 
+  /// In pixels: that of its widest chart, or of charts beside each other, each of 440 at most.
   public var naturalWidth: Double {
     let columns = min(columns, max(1, charts.count))
     let widest = charts.map(\.naturalWidth).max() ?? 520
@@ -24,6 +29,7 @@ public struct Figure: Chart {
       ? widest : Double(columns) * min(widest, 440) + Self.gap * Double(columns - 1)
   }
 
+  /// Draws the charts in rows, with gaps between them; each is 200 pixels wide at least.
   public func drawing(width: Double) -> Drawing {
     var canvas = Canvas()
     var y = canvas.title(title, width: width, size: Typography.title * 1.15)

@@ -7,24 +7,32 @@ public struct HeatMap: Chart {
   public struct Cell: Hashable, Sendable {
     public var row, column: Int
 
+    /// Names a place; whether the table has it is asked where it is used.
     public init(row: Int, column: Int) {
       self.row = row
       self.column = column
     }
   }
 
+  /// The heading; empty for none.
   public var title: String
+  /// What the table shows, for those who don't see it.
   public var summary: String
   /// What the rows are, such as "true class", and each of them.
   public var rowLabel: String
+  /// The names of the rows, from the top.
   public let rows: [String]
   /// What the columns are, such as "predicted class", and each of them.
   public var columnLabel: String
+  /// The names of the columns, from the left.
   public let columns: [String]
+  /// A list for each row, with a number for each column.
   public let values: [[Double]]
+  /// How the numbers in the cells are written.
   public var format: NumberFormat
   /// What the numbers are, at the colour bar.
   public var valueLabel: String
+  /// The colors from the lowest number to the highest.
   public var map: ColourMap
   /// The numbers at the ends of the colours; by default the smallest and the largest.
   public var range: ClosedRange<Double>?
@@ -60,6 +68,7 @@ public struct HeatMap: Chart {
     self.summary = summary
   }
 
+  /// Draws the table `width` pixels wide, with the color bar at its right; its height follows.
   public func drawing(width: Double) -> Drawing {
     let (markup, height) = HeatMapPlot(self, width: width).draw()
     return Drawing(width: width, height: height, description: description, markup: markup)

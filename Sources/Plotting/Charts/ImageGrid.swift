@@ -2,12 +2,16 @@
 public struct ImageGrid: Chart {
   /// An image with words above and below it.
   public struct Item: Sendable {
+    /// The pixels.
     public var image: Image
+    /// Words above the image; empty for none.
     public var title: String
+    /// Words below the image; empty for none.
     public var caption: String
     /// Whether it has a frame, such as a wrong prediction.
     public var isMarked: Bool
 
+    /// Creates an image with its words.
     public init(_ image: Image, title: String = "", caption: String = "", isMarked: Bool = false) {
       self.image = image
       self.title = title
@@ -16,9 +20,13 @@ public struct ImageGrid: Chart {
     }
   }
 
+  /// The heading; empty for none.
   public var title: String
+  /// What the images show, for those who don't see them.
   public var summary: String
+  /// Row after row, from the left.
   public var items: [Item]
+  /// How many images there are in a row, 1 or more.
   public var columns: Int
   /// Words at the left of each row, such as "λ = 0"; empty for none.
   public var rowLabels: [String]
@@ -43,6 +51,7 @@ public struct ImageGrid: Chart {
   private static let gap = 8.0
   private static let lineHeight = 15.0
 
+  /// Draws all images equally large in `width` pixels; the height follows from the number of rows.
   public func drawing(width: Double) -> Drawing {
     var canvas = Canvas()
     let top = canvas.title(title, width: width) + 2

@@ -1,5 +1,6 @@
 /// Some numbers of one kind: a line, a cloud of points or one colour of bars.
 public struct Series: Sendable {
+  /// How the numbers are drawn.
   public enum Look: Sendable {
     case line
     /// Thin and pale, for what stands behind other lines, such as losses that aren't smoothed.
@@ -10,12 +11,16 @@ public struct Series: Sendable {
 
   /// What the legend says; without a name it has no entry.
   public var name: String
+  /// The horizontal coordinates, as many as `y`.
   public let x: [Double]
+  /// The vertical coordinates; where one isn't finite, there is a gap.
   public let y: [Double]
+  /// A line, a pale line or marks.
   public var look: Look
   /// The lower and the upper end of a band around the line, such as one standard deviation; empty for
   /// none.
   public private(set) var lower: [Double] = []
+  /// The band's upper end, as many numbers as `lower`.
   public private(set) var upper: [Double] = []
   /// Which of the chart's colours, dashes and marks it has; by default its place among the series.
   public var style: Int?

@@ -34,9 +34,12 @@ public enum ColourMap: Sendable {
 
 /// A colour map with the numbers at its ends.
 public struct ColourScale: Sendable {
+  /// The colors between the two ends.
   public var map: ColourMap
+  /// The numbers that have the first and the last color; what lies beyond has them too.
   public var range: ClosedRange<Double>
 
+  /// Creates a scale with these numbers at its ends.
   public init(_ map: ColourMap = .sequential, over range: ClosedRange<Double>) {
     self.map = map
     self.range = range

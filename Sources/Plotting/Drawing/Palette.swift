@@ -2,6 +2,7 @@
 public struct Colour: Equatable, Hashable, Sendable {
   public var red, green, blue: UInt8
 
+  /// Creates a color of three bytes, each from 0 to 255.
   public init(red: UInt8, green: UInt8, blue: UInt8) {
     (self.red, self.green, self.blue) = (red, green, blue)
   }
@@ -110,8 +111,10 @@ enum Ink: Equatable {
   static let styleSheet: String = {
     let roles: [Ink] =
       [.background, .text, .muted, .grid, .axis] + (0..<seriesCount).map { .series($0) }
-    let rules = roles.map {
-      ".plot-fill-\($0.name!){fill:\($0.dark.hex)}.plot-stroke-\($0.name!){stroke:\($0.dark.hex)}"
+    let rules = roles.compactMap { ink in
+      ink.name.map {
+        ".plot-fill-\($0){fill:\(ink.dark.hex)}.plot-stroke-\($0){stroke:\(ink.dark.hex)}"
+      }
     }
     return "@media screen and (prefers-color-scheme:dark){\n" + rules.joined(separator: "\n")
       + "\n}"

@@ -86,6 +86,6 @@ struct RoundNumber: Equatable {
   private static func superscript(_ number: Int) -> String {
     let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
     return (number < 0 ? "⁻" : "")
-      + String(String(abs(number)).map { digits[$0.wholeNumberValue!] })
+      + String(String(abs(number)).compactMap(\.wholeNumberValue).map { digits[$0] })
   }
 }

@@ -18,8 +18,8 @@ enum RunLengths {
       {
         length += 1
       }
-      if length >= 3 {
-        let code = lengths.lastIndex { $0.first <= length }!
+      // The first code stands for a length of 3.
+      if let code = lengths.lastIndex(where: { $0.first <= length }) {
         bits.appendSymbol(257 + code)
         bits.append(length - lengths[code].first, count: lengths[code].bits)
         bits.appendCode(distance - 1, count: 5)

@@ -6,6 +6,7 @@
 /// Where there are more numbers than columns, each column has all from its smallest to its largest in
 /// braille, and their mean in the other forms. Numbers that aren't finite leave a space.
 public struct Sparkline: CustomStringConvertible, Sendable {
+  /// What the curve is made of.
   public enum Characters: Sendable {
     /// Dots, two columns and four rows of them in each character.
     case braille
@@ -15,13 +16,16 @@ public struct Sparkline: CustomStringConvertible, Sendable {
     case ascii
   }
 
+  /// The numbers, from the left.
   public var values: [Double]
   /// The size in characters.
   public var width, height: Int
+  /// Which signs it is made of; a terminal without Unicode shows `.ascii` only.
   public var characters: Characters
   /// The numbers at the lower and the upper edge; by default the smallest and the largest.
   public var range: ClosedRange<Double>?
 
+  /// Creates a curve. A width or height below 1 becomes 1.
   public init(
     _ values: [Double], width: Int = 40, height: Int = 1, characters: Characters = .braille,
     range: ClosedRange<Double>? = nil
@@ -42,8 +46,10 @@ public struct Sparkline: CustomStringConvertible, Sendable {
     }
   }
 
+  /// The rows from the top, with a line break between any two.
   public var text: String { lines.joined(separator: "\n") }
 
+  /// As `text`, so that `print` shows the curve.
   public var description: String { text }
 
   // MARK: - Columns
@@ -87,8 +93,8 @@ public struct Sparkline: CustomStringConvertible, Sendable {
       }
     }
     return cells.map { line in
-      String(
-        line.map { $0 == 0 ? " " : Character(Unicode.Scalar(0x2800 + $0)!) })
+      // Braille begins at 0x2800; its eight dots are the bits of one byte.
+      String(line.map { $0 == 0 ? " " : Unicode.Scalar(0x2800 + $0).map(Character.init) ?? "?" })
     }
   }
 

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Pages
 
 /// The hints that are folded into an exercise's handout.
 struct Hints {
@@ -134,7 +135,7 @@ struct NextHint {
     return [
       "\(exercise) · \(topic.title)", "\(hint.label) (\(number) of \(topic.hints.count))", "",
     ]
-      + hint.text.components(separatedBy: "\n") + ["", next]
+      + Formula.plainText(in: hint.text).components(separatedBy: "\n") + ["", next]
   }
 
   private func label(_ text: String) -> String { text.prefix(1).lowercased() + text.dropFirst() }

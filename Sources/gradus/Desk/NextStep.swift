@@ -69,6 +69,16 @@ extension ExerciseReport {
 
 /// The exercise to go on with.
 enum NextExercise {
+  /// The next one of the course that hasn't all its points, after the last one from the first on; where all
+  /// have, the next one.
+  ///
+  /// - Parameter points: Those that were noted last, by the exercises' ids.
+  static func after(_ exercise: Exercise, points: [String: Int]) -> Exercise {
+    let place = Exercise.all.firstIndex(of: exercise) ?? 0
+    let others = Exercise.all[(place + 1)...] + Exercise.all[..<place]
+    return others.first { points[$0.id] != $0.points } ?? others.first ?? exercise
+  }
+
   /// Of all exercises, the begun one that was changed last; if none is begun, the first that isn't done.
   ///
   /// - Parameter changed: When an exercise's files were changed.

@@ -121,6 +121,7 @@ struct WatchScreen {
 extension TerminalStyle {
   /// A line without what is too much for the terminal's width, with "…" in its place.
   func cut(_ line: String) -> String {
+    guard line.utf8.count > width else { return line }
     let tooLong = line.replacing(/\u{1B}\[\d+m/, with: "").count > width
     var (result, count, isEscape) = ("", 0, false)
     for character in line {

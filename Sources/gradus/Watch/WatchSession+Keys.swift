@@ -59,10 +59,9 @@ extension WatchSession {
     }
   }
 
-  /// To the next exercise of the course, and from the last to the first.
+  /// To the next exercise of the course.
   private func goOn() {
-    let place = Exercise.all.firstIndex(of: screen.exercise) ?? 0
-    look(at: Exercise.all[(place + 1) % Exercise.all.count])
+    look(at: NextExercise.after(screen.exercise, points: Progress(desk).latest))
   }
 
   /// The exercises with the points that were noted last.

@@ -53,6 +53,7 @@ enum CheckingMistake {
   static let firstBlock = "only the first block is checked"
   static let flatIndex = "the entry is counted within its block, not over all blocks"
   static let looser = "the check passes below 1e-5, not above"
+  static let atLimit = "an error of 1e-5 itself is not below 1e-5"
   static let exactOnly =
     "a central difference is seldom exact: a gradient passes below 1e-5, not at 0 only"
   static let passesAll = "the check passes whatever it has found"

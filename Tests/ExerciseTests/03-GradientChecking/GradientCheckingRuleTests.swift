@@ -90,7 +90,9 @@ extension GradientCheckingSuites {
       .hint("Does your maximum survive from one block to the next?"))
     func largest() throws {
       var cases = CheckCase.byHand
-      for sizes in [[1], [3, 1], [2, 7, 1, 4], Array(repeating: 1, count: 20), [17, 300]] {
+      for sizes in [
+        [1], [3, 1], [2, 7, 1, 4], Array(repeating: 1, count: 20), [17, 300], [1100],
+      ] {
         for (turn, block) in Sweep.places(in: sizes.count).enumerated() {
           let places = Sweep.places(in: sizes[block])
           let entry = places[(turn + 3) % places.count]
@@ -158,6 +160,12 @@ extension GradientCheckingSuites {
           "whether a gradient passes whose largest error is \(error)",
           mistakes: name.map { [result.passes: $0] } ?? [:])
       }
+      // 1 / 100,000 is 1e-5 for most; whoever gets its neighbour is right too.
+      let limit = try check([[50_000.5]], { 49_999.5 * $0[0][0] }, at: [[0]])
+      expect(
+        limit.passes, equals: limit.largestError < 1e-5,
+        "whether a gradient passes whose largest error is \(limit.largestError)",
+        mistakes: passes == right ? [true: CheckingMistake.atLimit] : [:])
       try expectNotFinite()
     }
 
@@ -411,7 +419,7 @@ private struct CheckCase {
 
   var name: String {
     gradients.map(\.count).reduce(0, +) < 7
-      ? "\(gradients)" : "a gradient in blocks of \(gradients.map(\.count)) entries"
+      ? "\(gradients.map(\.elements))" : "a gradient in blocks of \(gradients.map(\.count)) entries"
   }
 
   /// All errors, block by block.
@@ -447,9 +455,10 @@ private struct CheckCase {
     ]
   }
 
-  /// Linear losses; in the last two, errors are nearly equal.
+  /// Linear losses; then two with errors that are nearly equal, and a loss and a slope of many digits.
   static var byHand: [CheckCase] {
     let (near, more) = (0x1p-30, (2 + 0x1p-30) / (4 + 0x1p-30))
+    let (long, less) = (1 + 0x1p-26, (2 - 0x1p-26) / (4 + 0x1p-26))
     let table: [([Vector], [Vector], Double, Int, Int)] = [
       ([[2, 4], [8, -1, 1]], [[2.5, 12], [9, -1.5, 1.25]], 0.5, 0, 1),
       ([[2, 4], [8, -1, 1]], [[2.5, 5], [9, -3, 1.25]], 0.5, 1, 1),
@@ -459,6 +468,7 @@ private struct CheckCase {
       ([[2, 4], [8, -1, 1]], [[2, 4], [8, -1, 1]], 0, 0, 0),
       ([[1, 1], [1]], [[3, 3 + near], [3]], more, 0, 1),
       ([[1, 1], [1]], [[3, 1], [3 + near]], more, 1, 0),
+      ([[0x1p22, long]], [[0x1p22, 3]], less, 0, 1),
     ]
     return table.map {
       CheckCase(slopes: $0.0, gradients: $0.1, error: $0.2, block: $0.3, entry: $0.4)

@@ -20,6 +20,13 @@ extension SoftmaxRegressionSuites {
         try expectInvalidInput(naming: "labels", value: "\(label)", mistake: Mistake.labelUnchecked)
         { try softmax.oneHot(labels: [3, label, 0], classes: 4) }
       }
+      for labels in [[3, 2, -1, 0, 1], [3, 2, 0, 1, 4], [3, 2, 0, 1], [3, 2, 0, 1, 3, 0]] {
+        let isCut = labels.count != 5
+        try expectInvalidInput(
+          naming: "labels", value: "\(isCut ? labels.count : labels.min() == -1 ? -1 : 4)",
+          mistake: isCut ? Mistake.cut : Mistake.labelUnchecked
+        ) { try softmax.crossEntropy(logits: five.logits, labels: labels) }
+      }
       try expectAllRefuse("labels", "4", Mistake.cut) { $0.labels = [3, 2, 0, 1] }
       try expectAllRefuse("labels", "6", Mistake.cut) { $0.labels = [3, 2, 0, 1, 3, 0] }
       try expectAllRefuse("weights", "2", Mistake.cut) { $0.weights = $0.weights[rows: 0..<2] }

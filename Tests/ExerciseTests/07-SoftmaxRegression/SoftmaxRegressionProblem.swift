@@ -101,7 +101,9 @@ struct SoftmaxRegressionProblem {
     for i in 0..<samples {
       for k in 0..<classes { sums[group(i, k), default: 0] += exponentials[i, k] }
     }
-    return Matrix(rows: samples, columns: classes) { exponentials[$0, $1] / sums[group($0, $1)]! }
+    return Matrix(rows: samples, columns: classes) {
+      exponentials[$0, $1] / sums[group($0, $1), default: 0]
+    }
   }
 
   /// −log of the geometric mean of the right classes' probabilities.

@@ -243,7 +243,8 @@ extension SoftmaxRegressionSuites {
         expectProperty(
           counts[0] < 300, "some epoch has another order than 0, 1, 2", mistake: Mistake.unshuffled),
         expectProperty(
-          counts.max()! < 300, "not all epochs have the same order", mistake: Mistake.shuffledOnce),
+          counts.allSatisfy { $0 < 300 }, "not all epochs have the same order",
+          mistake: Mistake.shuffledOnce),
         expectProperty(
           counts.allSatisfy { abs($0 - 50) <= 39 },
           "all six orders come up about 50 times in 300 epochs, and not \(counts) times",
@@ -284,7 +285,9 @@ extension SoftmaxRegressionSuites {
           next.weights = problem.stepped(through: order.map { [$0] }, rate: 0.6)
           return (next: next, error: abs(next.objective - objective))
         }
-        let best = outcomes.indices.min { outcomes[$0].error < outcomes[$1].error }!
+        let best = outcomes.indices.reduce(0) {
+          outcomes[$1].error < outcomes[$0].error ? $1 : $0
+        }
         guard
           expectProperty(
             outcomes[best].error < 1e-9,
@@ -355,7 +358,7 @@ extension SoftmaxRegressionSuites {
         Vector(withoutFirst): Mistake.notesTooFew,
         Vector(withoutLast): Mistake.notesTooFew,
         Vector([right[0]] + withoutLast): Mistake.notesTooEarly,
-        Vector(right.indices.map { right[...$0].max()! }): Mistake.bestSoFar,
+        Vector(right.indices.map { right[...$0].reduce(-.infinity, max) }): Mistake.bestSoFar,
         1 - right: Mistake.errorRate,
         samples * right: Mistake.hits,
         100 * right: Mistake.percent,

@@ -64,8 +64,9 @@ struct PerceptronProblem {
 
   /// The first or the last of the highest numbers.
   static func place(ofHighest numbers: [Double], last: Bool = false) -> Int {
-    let highest = numbers.max()!
-    return (last ? numbers.lastIndex(of: highest) : numbers.firstIndex(of: highest))!
+    numbers.indices.reduce(0) { best, k in
+      numbers[k] > numbers[best] || (last && numbers[k] == numbers[best]) ? k : best
+    }
   }
 
   /// How often each sample counts for each class in a pass that begins with the weights `start`.

@@ -216,6 +216,9 @@ extension PerceptronSuites {
           try update(.ones(3, 3), [1, 2, 3, 4])
         },
         try expectInvalidInput(naming: "weights", value: "1") { try update(.ones(1, 3)) },
+        try expectInvalidInput(naming: "weights", or: "input", value: "0") {
+          try update(.zeros(3, 0), [])
+        },
       ]
       let passing = PerceptronMistake.notANumber(ifAny: checks)
       for place in 0..<3 {
@@ -273,8 +276,8 @@ extension PerceptronSuites {
       return [
         BadTraining(argument: "epochs", value: "0", epochs: 0),
         BadTraining(argument: "epochs", value: "-3", epochs: -3),
-        BadTraining(argument: "classCount", other: "labels", value: "1") { training, validation in
-          (training.classCount, training.labels) = (1, training.labels.map { min($0, 1) })
+        BadTraining(argument: "classCount", value: "1") { training, validation in
+          (training.classCount, training.labels) = (1, training.labels.map { _ in 0 })
           validation.labels = validation.labels.map { _ in 0 }
         },
         BadTraining(argument: "classCount", other: "labels") { training, _ in

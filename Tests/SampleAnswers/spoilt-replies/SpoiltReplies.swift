@@ -32,8 +32,8 @@ enum SpoiltReplies {
     pthread_create(
       &thread, nil,
       { pointer in
-        let pointer: UnsafeMutableRawPointer? = pointer
-        Unmanaged<Relay>.fromOpaque(pointer!).takeRetainedValue().run()
+        guard let pointer = pointer as UnsafeMutableRawPointer? else { return nil }
+        Unmanaged<Relay>.fromOpaque(pointer).takeRetainedValue().run()
         return nil
       }, Unmanaged.passRetained(relay).toOpaque())
   }
@@ -97,9 +97,9 @@ private final class Relay {
     while done < count {
       let got = bytes.withUnsafeMutableBytes {
         #if canImport(Glibc)
-          Glibc.read(input, $0.baseAddress! + done, count - done)
+          Glibc.read(input, $0.baseAddress?.advanced(by: done), count - done)
         #else
-          Darwin.read(input, $0.baseAddress! + done, count - done)
+          Darwin.read(input, $0.baseAddress?.advanced(by: done), count - done)
         #endif
       }
       guard got > 0 else { return nil }
@@ -114,9 +114,9 @@ private final class Relay {
     while done < bytes.count {
       let count = bytes.withUnsafeBytes {
         #if canImport(Glibc)
-          Glibc.write(output, $0.baseAddress! + done, bytes.count - done)
+          Glibc.write(output, $0.baseAddress?.advanced(by: done), bytes.count - done)
         #else
-          Darwin.write(output, $0.baseAddress! + done, bytes.count - done)
+          Darwin.write(output, $0.baseAddress?.advanced(by: done), bytes.count - done)
         #endif
       }
       guard count > 0 else { return }

@@ -7,17 +7,20 @@ import LinearAlgebra
 
 /// An answer that remembers all gradients.
 public struct Answer: Optimizers {
+  /// An optimizer that forgets all gradients but the last.
   public func makeGradientDescent(learningRate: Double) throws -> any Optimizer {
     try demand(learningRate >= 0 && learningRate < .infinity, "learningRate", learningRate)
     return Historian(forgets: true) { history in -learningRate * history[history.count - 1] }
   }
 
+  /// Each step is the sum of all gradients, faded by their age.
   public func makeMomentum(learningRate: Double, momentum: Double) throws -> any Optimizer {
     try demand(learningRate >= 0 && learningRate < .infinity, "learningRate", learningRate)
     try demand((0..<1).contains(momentum), "momentum", momentum)
     return Historian { history in -learningRate * faded(history, momentum).total }
   }
 
+  /// Both means are faded sums over all gradients, divided by the sum of their weights.
   public func makeAdam(
     learningRate: Double, beta1: Double, beta2: Double, epsilon: Double
   ) throws -> any Optimizer {
@@ -33,6 +36,7 @@ public struct Answer: Optimizers {
     }
   }
 
+  /// The trace of an optimizer that steps twice, and the means from both gradients at once.
   public func adamTrace(
     parameter: Double, firstGradient: Double, secondGradient: Double, learningRate: Double,
     beta1: Double, beta2: Double, epsilon: Double
@@ -57,6 +61,7 @@ public struct Answer: Optimizers {
       parameterAfterSecond: third[0])
   }
 
+  /// Counts the steps down to 0.
   public func minimize(
     gradient: (Vector) throws -> Vector, from start: Vector, with optimizer: any Optimizer,
     steps: Int
@@ -72,6 +77,7 @@ public struct Answer: Optimizers {
     return here
   }
 
+  /// The quotient of two first steps that are really taken.
   public func stepFactor(
     of kind: OptimizerKind, whenGradientsAreScaledBy factor: Double
   ) throws -> Double {
@@ -88,12 +94,14 @@ public struct Answer: Optimizers {
     return try firstStep(factor) / firstStep(1)
   }
 
+  /// The sign of the gradient, with the magnitude of the learning rate; 0 for 0.
   public func firstAdamStep(learningRate: Double, gradient: Double) throws -> Double {
     try demand(learningRate >= 0 && learningRate < .infinity, "learningRate", learningRate)
     try demand(gradient.isFinite, "gradient", gradient)
     return gradient.isZero ? 0 : -Double(signOf: gradient, magnitudeOf: learningRate)
   }
 
+  /// The optimizer whose rare feature keeps up best in 300 steps.
   public func bestForRareFeature() throws -> OptimizerKind {
     // Tries it out.
     func ratio(_ optimizer: any Optimizer) throws -> Double {

@@ -6,6 +6,7 @@ import LinearAlgebra
 
 /// An answer in plain loops.
 public struct Answer: LogisticRegression {
+  /// From the distances of a pixel to both ends of its range.
   public func preprocess(pixels: Matrix) throws -> Matrix {
     if pixels.rows == 0 || pixels.columns == 0 { throw InvalidInput("pixels is empty") }
     var rows: [[Double]] = []
@@ -21,15 +22,18 @@ public struct Answer: LogisticRegression {
     return Matrix(rows)
   }
 
+  /// e to minus the loss of the other class.
   public func sigmoid(logits: Vector) throws -> Vector {
     try demand(logits, "logits")
     return Vector(logits.map { exp(-softplus(-$0)) })
   }
 
+  /// The sigmoid of the scores, which are sums in a loop.
   public func forward(weights: Vector, inputs: Matrix) throws -> Vector {
     try sigmoid(logits: scores(weights, inputs))
   }
 
+  /// Counts scores by their sign, without a probability.
   public func accuracy(weights: Vector, inputs: Matrix, labels: [Int]) throws -> Double {
     let scores = try scores(weights, inputs)
     try demand(labels, inputs.rows)
@@ -42,6 +46,7 @@ public struct Answer: LogisticRegression {
     return share / Double(inputs.rows)
   }
 
+  /// A running mean, from the last sample to the first.
   public func crossEntropy(logits: Vector, labels: [Int]) throws -> Double {
     try demand(logits, "logits")
     try demand(labels, logits.count)
@@ -54,6 +59,7 @@ public struct Answer: LogisticRegression {
     return mean
   }
 
+  /// The loss and a penalty that grows weight by weight.
   public func objective(
     weights: Vector, inputs: Matrix, labels: [Int], lambda: Double
   ) throws -> Double {
@@ -63,6 +69,7 @@ public struct Answer: LogisticRegression {
     return try crossEntropy(logits: scores(weights, inputs), labels: labels) + penalty
   }
 
+  /// The penalty's gradient, to which each sample adds its own.
   public func gradient(
     weights: Vector, inputs: Matrix, labels: [Int], lambda: Double
   ) throws -> Vector {
@@ -81,6 +88,7 @@ public struct Answer: LogisticRegression {
     return gradient
   }
 
+  /// Changes the weights one by one.
   public func trainingStep(
     weights: Vector, inputs: Matrix, labels: [Int], learningRate: Double, lambda: Double
   ) throws -> Vector {
@@ -91,6 +99,7 @@ public struct Answer: LogisticRegression {
     return next
   }
 
+  /// Shows one loss after the other to a watch that remembers all of them.
   public func stoppingPoint(validationLosses: Vector, patience: Int) throws -> StoppingPoint {
     try demand(validationLosses, "validationLosses")
     try demand(patience, "patience")
@@ -99,6 +108,7 @@ public struct Answer: LogisticRegression {
     return StoppingPoint(validations: watch.losses.count, best: watch.best)
   }
 
+  /// Trains on an order that every epoch shuffles further.
   public func train(
     on training: BinarySamples, validatingOn validation: BinarySamples,
     settings: LogisticTrainingSettings, using generator: inout SeededGenerator

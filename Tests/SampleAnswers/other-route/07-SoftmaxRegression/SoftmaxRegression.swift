@@ -7,12 +7,14 @@ import LinearAlgebra
 
 /// An answer in plain loops.
 public struct Answer: SoftmaxRegression {
+  /// Asks at every place whether it is the label's.
   public func oneHot(labels: [Int], classes: Int) throws -> Matrix {
     try demand(classes > 0, "classes", classes)
     try demandLabels(labels, classes)
     return Matrix(rows: labels.count, columns: classes) { $1 == labels[$0] ? 1 : 0 }
   }
 
+  /// e to the log-probabilities, sample by sample.
   public func probabilities(weights: Matrix, inputs: Matrix) throws -> Matrix {
     try demandNumbers(weights, "weights")
     try demandNumbers(inputs, "inputs")
@@ -24,6 +26,7 @@ public struct Answer: SoftmaxRegression {
       })
   }
 
+  /// A mean whose terms are divided before they are added.
   public func crossEntropy(logits: Matrix, labels: [Int]) throws -> Double {
     try demandNumbers(logits, "logits")
     try demandLabels(labels, logits.columns)
@@ -35,11 +38,13 @@ public struct Answer: SoftmaxRegression {
     return mean
   }
 
+  /// The sum of squares, weight by weight.
   public func squaredNorm(weights: Matrix) throws -> Double {
     try demandNumbers(weights, "weights")
     return square(weights)
   }
 
+  /// Half of what one pass over the samples notes.
   public func objective(
     weights: Matrix, inputs: Matrix, labels: [Int], lambda: Double
   ) throws -> Double {
@@ -47,6 +52,7 @@ public struct Answer: SoftmaxRegression {
     return notes(weights, inputs, labels, lambda).objective
   }
 
+  /// The slope over all samples in their order.
   public func gradient(
     weights: Matrix, inputs: Matrix, labels: [Int], lambda: Double
   ) throws -> Matrix {
@@ -54,11 +60,13 @@ public struct Answer: SoftmaxRegression {
     return slope(weights, inputs, labels, Array(labels.indices), lambda)
   }
 
+  /// The other half of what the pass notes.
   public func accuracy(weights: Matrix, inputs: Matrix, labels: [Int]) throws -> Double {
     try demandProblem(weights, inputs, labels, 0)
     return notes(weights, inputs, labels, 0).accuracy
   }
 
+  /// One step along the slope over all samples.
   public func trainingStep(
     weights: Matrix, inputs: Matrix, labels: [Int], learningRate: Double, lambda: Double
   ) throws -> Matrix {
@@ -67,6 +75,7 @@ public struct Answer: SoftmaxRegression {
     return weights - slope(weights, inputs, labels, Array(labels.indices), lambda) * learningRate
   }
 
+  /// Takes the first sample's step, and leaves the rest to itself.
   public func stochasticSteps(
     weights: Matrix, inputs: Matrix, labels: [Int], order: [Int], learningRate: Double,
     lambda: Double
@@ -81,6 +90,7 @@ public struct Answer: SoftmaxRegression {
       learningRate: learningRate, lambda: lambda)
   }
 
+  /// Each epoch's order comes from sorting the samples by random keys.
   public func train(
     inputs: Matrix, labels: [Int], classes: Int, epochs: Int, batchSize: Int,
     learningRate: Double, lambda: Double, using generator: inout SeededGenerator
@@ -110,17 +120,20 @@ public struct Answer: SoftmaxRegression {
       accuracies: Vector(history.map(\.accuracy)))
   }
 
+  /// The loss of one sample whose logits are 0.
   public func initialLoss(classes: Int) throws -> Double {
     try demand(classes > 0, "classes", classes)
     return try crossEntropy(logits: Matrix.zeros(1, classes), labels: [0])
   }
 
+  /// The difference of the two columns.
   public func logisticWeights(weights: Matrix) throws -> Vector {
     try demandNumbers(weights, "weights")
     try demand(weights.columns == 2, "weights", weights.columns)
     return Vector((0..<weights.rows).map { weights[$0, 1] - weights[$0, 0] })
   }
 
+  /// Looks the quantity up in a table.
   public func trend(of quantity: RegularizedQuantity) throws -> RegularizationTrend {
     [.squaredNorm: .falls, .trainingLoss: .rises][quantity] ?? .either
   }
@@ -160,7 +173,7 @@ public struct Answer: SoftmaxRegression {
     for (sample, label) in labels.enumerated() {
       let logits = scores(weights, inputs.row(sample))
       loss += surprise(logits, label)
-      if logits.firstIndex(of: logits.max()!) == label { hits += 1 }
+      if logits.firstIndex(of: logits.reduce(-.infinity, max)) == label { hits += 1 }
     }
     let n = Double(labels.count)
     return (loss / n + lambda * square(weights), Double(hits) / n)

@@ -8,6 +8,7 @@ import LinearAlgebra
 
 /// An answer in plain loops.
 public struct Answer: Initialisation {
+  /// The square root of a variance from a table.
   public func standardDeviation(
     of scheme: InitialisationScheme, inputs: Int, outputs: Int
   ) throws -> Double {
@@ -20,6 +21,7 @@ public struct Answer: Initialisation {
     return pow(variances[scheme] ?? 0, 0.5)
   }
 
+  /// Draws column by column; normal numbers come from the polar method.
   public func weights(
     _ scheme: InitialisationScheme, inputs: Int, outputs: Int,
     using generator: inout SeededGenerator
@@ -43,6 +45,7 @@ public struct Answer: Initialisation {
     return result
   }
 
+  /// Draws the last layer first.
   public func layers(
     _ scheme: InitialisationScheme, sizes: [Int], using generator: inout SeededGenerator
   ) throws -> [DenseLayer] {
@@ -57,6 +60,7 @@ public struct Answer: Initialisation {
     return result
   }
 
+  /// Gathers the numbers in one pass.
   public func statistics(of activations: Matrix) throws -> ActivationStatistics {
     var running = RunningStatistics()
     for i in 0..<activations.rows {
@@ -71,6 +75,7 @@ public struct Answer: Initialisation {
     return running.result
   }
 
+  /// Sends one sample after the other through the network.
   public func activationStatistics(
     of layers: [DenseLayer], inputs: Matrix, activation: HiddenActivation
   ) throws -> [ActivationStatistics] {
@@ -92,6 +97,7 @@ public struct Answer: Initialisation {
     return all.map(\.result)
   }
 
+  /// The factor of each scheme, simplified by hand.
   public func reluFactor(
     of scheme: InitialisationScheme, inputs: Int, outputs: Int
   ) throws -> Double {
@@ -105,6 +111,7 @@ public struct Answer: Initialisation {
     }
   }
 
+  /// Trains a network of one hidden unit, and sees which blocks have changed.
   public func blocksThatLearnFromZero(
     activation: HiddenActivation, steps: Int
   ) throws -> [NetworkBlock] {

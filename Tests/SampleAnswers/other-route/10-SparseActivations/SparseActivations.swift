@@ -23,7 +23,7 @@ public struct Answer: SparseActivations {
   /// The threshold, moved back by the maximum.
   public func sparsemaxThreshold(logits: Vector) throws -> Double {
     let differences = try differencesToLargest(logits)
-    return bisected(differences) + logits.max()!
+    return bisected(differences) + logits.maximum()
   }
 
   /// One index after the other.
@@ -56,7 +56,7 @@ public struct Answer: SparseActivations {
     let r = distances(try differencesToLargest(logits), b)
     let total = r.reduce(0, +)
     let size = Double(r.filter { $0 > 0 }.count)
-    let m = logits.elements.firstIndex(of: logits.max()!)!
+    let m = logits.argmax()
     return Matrix(rows: r.count, columns: r.count) { i, j in
       let own = r[i] > 0 ? 1 / total : 0
       if i == m && j == m { return b * (size - 1) / total / total }
@@ -67,7 +67,7 @@ public struct Answer: SparseActivations {
 
   /// The largest probability of sparsemax.
   public func bMatchingSparsemax(logits: Vector) throws -> Double {
-    try sparsemax(logits: logits).max()!
+    try sparsemax(logits: logits).maximum()
   }
 
   /// The activation of [0, t] itself.
@@ -116,7 +116,7 @@ public struct Answer: SparseActivations {
       throw InvalidInput("logits needs 2 entries or more, but it has \(others.count)")
     }
     others.remove(at: logits.argmax())
-    let lead = -others.max()!
+    let lead = -others.reduce(-.infinity, max)
     if activation == .softmax { return 0 }
     return activation == .relumax ? lead / b : lead
   }
@@ -147,7 +147,7 @@ public struct Answer: SparseActivations {
 
   private func differencesToLargest(_ logits: Vector) throws -> [Double] {
     try refuse(logits, called: "logits")
-    let largest = logits.max()!
+    let largest = logits.maximum()
     return logits.elements.map { $0 - largest }
   }
 
@@ -177,7 +177,7 @@ public struct Answer: SparseActivations {
 
   /// The numbers over their sum, which may be too large for a Double.
   private func divided(_ numbers: [Double]) -> [Double] {
-    let largest = numbers.max()!
+    let largest = numbers.reduce(0, max)
     let scaled = numbers.map { $0 / largest }
     let total = scaled.reduce(0, +)
     return scaled.map { $0 / total }

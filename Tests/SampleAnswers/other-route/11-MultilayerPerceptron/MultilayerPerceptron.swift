@@ -6,6 +6,7 @@ import LinearAlgebra
 
 /// An answer without a single product of matrices.
 public struct Answer: MultilayerPerceptron {
+  /// Draws weight by weight.
   public func initialParameters(
     layerSizes: [Int], scheme: InitialisationScheme, using generator: inout SeededGenerator
   ) throws -> NetworkParameters {
@@ -35,11 +36,13 @@ public struct Answer: MultilayerPerceptron {
     return result
   }
 
+  /// The function of each number, by its own formula.
   public func activate(preActivations: Matrix, activation: HiddenActivation) throws -> Matrix {
     try demandRows(preActivations, "preActivations")
     return preActivations.map { value(activation, $0) }
   }
 
+  /// The slope at each number, by its own formula.
   public func activationDerivative(
     preActivations: Matrix, activation: HiddenActivation
   ) throws -> Matrix {
@@ -47,6 +50,7 @@ public struct Answer: MultilayerPerceptron {
     return preActivations.map { slope(activation, $0) }
   }
 
+  /// Sums for each sample, unit by unit.
   public func linear(inputs: Matrix, weights: Matrix, biases: Vector) throws -> Matrix {
     try demandRows(inputs, "inputs")
     try demandFinite(weights.elements, "weights")
@@ -60,6 +64,7 @@ public struct Answer: MultilayerPerceptron {
       rows: rows(inputs).map { Vector(sums($0, weights, biases)) })
   }
 
+  /// Adds what each single product contributes.
   public func linearGradients(
     upstream: Matrix, inputs: Matrix, weights: Matrix
   ) throws -> LayerGradients {
@@ -83,6 +88,7 @@ public struct Answer: MultilayerPerceptron {
     return result
   }
 
+  /// Walks through the network with one sample at a time.
   public func forward(
     inputs: Matrix, parameters: NetworkParameters, activation: HiddenActivation
   ) throws -> ForwardPass {
@@ -94,6 +100,7 @@ public struct Answer: MultilayerPerceptron {
       activations: layers.map { l in Matrix(walks.map { $0.a[l] }) })
   }
 
+  /// The mean of the samples' losses, each without its largest term.
   public func cost(logits: Matrix, labels: [Int]) throws -> Double {
     try demandRows(logits, "logits")
     try demandLabels(labels, logits.rows, logits.columns)
@@ -101,6 +108,7 @@ public struct Answer: MultilayerPerceptron {
     return losses.reduce(0) { $0 + $1 / Double(losses.count) }
   }
 
+  /// The mean loss, and a penalty that grows weight by weight.
   public func objective(
     inputs: Matrix, labels: [Int], parameters: NetworkParameters, activation: HiddenActivation,
     lambda: Double
@@ -115,6 +123,7 @@ public struct Answer: MultilayerPerceptron {
     return result
   }
 
+  /// Walks back with one sample at a time, and takes the mean.
   public func backward(
     pass: ForwardPass, labels: [Int], parameters: NetworkParameters, activation: HiddenActivation,
     lambda: Double
@@ -143,6 +152,7 @@ public struct Answer: MultilayerPerceptron {
     return result
   }
 
+  /// Takes a step, after both shapes have been compared.
   public func updated(
     parameters: NetworkParameters, gradients: NetworkParameters, learningRate: Double
   ) throws -> NetworkParameters {
@@ -158,6 +168,7 @@ public struct Answer: MultilayerPerceptron {
     return stepped(parameters, gradients, learningRate)
   }
 
+  /// Measures all samples, one at a time.
   public func predict(
     samples: LabelledSamples, parameters: NetworkParameters, activation: HiddenActivation
   ) throws -> NetworkPrediction {
@@ -167,6 +178,7 @@ public struct Answer: MultilayerPerceptron {
     return measured(samples, parameters, activation)
   }
 
+  /// Sorts the samples by random keys, and lets the batches grow row by row.
   public func randomMiniBatches(
     samples: LabelledSamples, batchSize: Int, using generator: inout SeededGenerator
   ) throws -> [LabelledSamples] {
@@ -188,6 +200,7 @@ public struct Answer: MultilayerPerceptron {
     return result
   }
 
+  /// Takes a step for each batch, and measures both sets as often as asked.
   public func train(
     parameters: NetworkParameters, training: LabelledSamples, validation: LabelledSamples,
     activation: HiddenActivation, settings: NetworkTrainingSettings,
@@ -233,6 +246,7 @@ public struct Answer: MultilayerPerceptron {
     return run
   }
 
+  /// What f(0) says about the first step.
   public func blocksThatLearn(fromZeroWith activation: HiddenActivation) throws -> [NetworkBlock] {
     value(activation, 0) == 0 ? [.outputBiases] : [.outputBiases, .outputWeights]
   }
@@ -286,9 +300,14 @@ public struct Answer: MultilayerPerceptron {
     return walk
   }
 
+  /// The first place of the largest number.
+  private func best(_ z: [Double]) -> Int {
+    z.indices.reduce(0) { z[$1] > z[$0] ? $1 : $0 }
+  }
+
   /// log Σ exp(zⱼ − z[label]) with the largest term set aside.
   private func loss(_ z: [Double], _ label: Int) -> Double {
-    let top = z.indices.max { (z[$0], $1) < (z[$1], $0) }!
+    let top = best(z)
     var rest = 0.0
     for k in z.indices where k != top { rest += exp(z[k] - z[top]) }
     return z[top] - z[label] + log1p(rest)
@@ -346,13 +365,13 @@ public struct Answer: MultilayerPerceptron {
   private func measured(
     _ samples: LabelledSamples, _ parameters: NetworkParameters, _ activation: HiddenActivation
   ) -> NetworkPrediction {
-    let logits = rows(samples.inputs).map { walk($0, parameters, activation).z.last! }
+    let logits = rows(samples.inputs).compactMap { walk($0, parameters, activation).z.last }
     let n = Double(logits.count)
     var result = NetworkPrediction(
       probabilities: Matrix(logits.map(probabilities)), accuracy: 0, cost: 0)
     for (z, label) in zip(logits, samples.labels) {
       result.cost += loss(z, label) / n
-      if z.firstIndex(of: z.max()!) == label { result.accuracy += 1 / n }
+      if best(z) == label { result.accuracy += 1 / n }
     }
     return result
   }

@@ -4,7 +4,9 @@ import LinearAlgebra
 // Another route: every forward pass leaves a function that takes it back; numbers are computed one by
 // one, the loss in log space; optimizers look the parameters up in each step.
 
+/// An answer whose forward passes leave functions that take them back.
 public struct Answer: NetworkLibrary {
+  /// A layer whose weights are drawn column by column.
   public func makeLinear(
     inputs: Int, outputs: Int, using generator: inout SeededGenerator
   ) throws -> any Module {
@@ -20,10 +22,12 @@ public struct Answer: NetworkLibrary {
     return layer
   }
 
+  /// Each number with the slope at it.
   public func makeReLU() throws -> any Module {
     Pointwise { x in (max(x, 0), x > 0 ? 1 : 0) }
   }
 
+  /// σ by tanh, with the slope from e⁻ˣ.
   public func makeSigmoid() throws -> any Module {
     Pointwise { x in
       let y = 0.5 * (1 + tanh(0.5 * x))
@@ -32,6 +36,7 @@ public struct Answer: NetworkLibrary {
     }
   }
 
+  /// tanh, with the slope as the product (1 − y)(1 + y).
   public func makeTanh() throws -> any Module {
     Pointwise { x in
       let y = tanh(x)
@@ -39,16 +44,19 @@ public struct Answer: NetworkLibrary {
     }
   }
 
+  /// Dropout with a generator of its own.
   public func makeDropout(rate: Double, seed: UInt64) throws -> any Module {
     guard (0..<1).contains(rate) else { throw InvalidInput("rate is \(rate), not in [0, 1)") }
     return Dropout(rate, seed)
   }
 
+  /// A chain of modules.
   public func makeSequential(_ modules: [any Module]) throws -> any Module {
     if modules.isEmpty { throw InvalidInput("modules is empty") }
     return Chain(modules)
   }
 
+  /// The loss in log space, one number at a time.
   public func softmaxCrossEntropy(logits: Matrix, labels: [Int]) throws -> LossAndGradient {
     if logits.rows == 0 || logits.columns == 0 { throw InvalidInput("logits has no entries: []") }
     for x in logits.elements where !x.isFinite { throw InvalidInput("logits has the entry \(x)") }
@@ -73,6 +81,7 @@ public struct Answer: NetworkLibrary {
     return LossAndGradient(loss: loss, gradient: gradient)
   }
 
+  /// SGD whose velocity has the learning rate inside.
   public func makeSGD(
     for model: any Module, learningRate: Double, momentum: Double, weightDecay: Double
   ) throws -> any ModuleOptimizer {
@@ -88,6 +97,7 @@ public struct Answer: NetworkLibrary {
     }
   }
 
+  /// Adam, entry by entry.
   public func makeAdam(
     for model: any Module, learningRate: Double, beta1: Double, beta2: Double, epsilon: Double
   ) throws -> any ModuleOptimizer {
@@ -110,6 +120,7 @@ public struct Answer: NetworkLibrary {
     }
   }
 
+  /// All numerical slopes first, then the gradients of one pass.
   public func gradientErrors(
     of model: any Module, inputs: Matrix, labels: [Int], step: Double
   ) throws -> Vector {
@@ -149,6 +160,7 @@ public struct Answer: NetworkLibrary {
       })
   }
 
+  /// Trains batch by batch; the mode is training.
   public func train(
     _ model: any Module, inputs: Matrix, labels: [Int], with optimizer: any ModuleOptimizer,
     epochs: Int, batchSize: Int, using generator: inout SeededGenerator
@@ -177,6 +189,7 @@ public struct Answer: NetworkLibrary {
     return history
   }
 
+  /// The first of the largest logits, in a loop.
   public func predictedLabels(of model: any Module, inputs: Matrix) throws -> [Int] {
     try model.setMode(.evaluation)
     let outputs = try model.forward(inputs)
@@ -187,6 +200,7 @@ public struct Answer: NetworkLibrary {
     }
   }
 
+  /// Weights and biases, layer by layer.
   public func parameterCount(layerSizes: [Int]) throws -> Int {
     if layerSizes.count < 2 || layerSizes.contains(where: { $0 < 1 }) {
       throw InvalidInput("layerSizes is \(layerSizes)")
@@ -196,11 +210,13 @@ public struct Answer: NetworkLibrary {
     return count
   }
 
+  /// The loss of one sample whose logits are 0.
   public func initialLoss(classes: Int) throws -> Double {
     if classes < 1 { throw InvalidInput("classes is \(classes)") }
     return try softmaxCrossEntropy(logits: .zeros(1, classes), labels: [0]).loss
   }
 
+  /// Only dropout does.
   public func changesInEvaluation(_ kind: ModuleKind) throws -> Bool {
     switch kind {
     case .linear, .relu, .sigmoid, .tanh: false

@@ -7,6 +7,7 @@ import LinearAlgebra
 
 /// An answer that works with true and false positives.
 public struct Answer: ClassificationMetrics {
+  /// 1 minus the share of wrong predictions.
   public func accuracy(labels: [Int], predictions: [Int]) throws -> Double {
     try checkClasses(labels, predictions, below: .max)
     var wrong = 0.0
@@ -14,6 +15,7 @@ public struct Answer: ClassificationMetrics {
     return 1 - wrong / Double(labels.count)
   }
 
+  /// The product of two one-hot matrices.
   public func confusionMatrix(
     labels: [Int], predictions: [Int], classCount: Int
   ) throws -> Matrix {
@@ -25,22 +27,27 @@ public struct Answer: ClassificationMetrics {
     return matmul(truth, guess, transposeA: true)
   }
 
+  /// Hits and misses of each class.
   public func support(confusion: Matrix) throws -> [Int] {
     try classes(confusion).map { $0.hits + $0.misses }
   }
 
+  /// From each class's counts against the rest.
   public func precision(confusion: Matrix) throws -> Vector {
     Vector(try classes(confusion).map(\.precision))
   }
 
+  /// From each class's counts against the rest.
   public func recall(confusion: Matrix) throws -> Vector {
     Vector(try classes(confusion).map(\.recall))
   }
 
+  /// From each class's counts against the rest.
   public func f1(confusion: Matrix) throws -> Vector {
     Vector(try classes(confusion).map(\.f1))
   }
 
+  /// The plain mean over a list of classes: each once, once for each sample, or all as one.
   public func averageScores(confusion: Matrix, averaging: Averaging) throws -> AverageScores {
     let classes = try classes(confusion)
     var list: [OneAgainstRest] = []
@@ -61,6 +68,7 @@ public struct Answer: ClassificationMetrics {
       recall: list.reduce(0) { $0 + $1.recall / n }, f1: list.reduce(0) { $0 + $1.f1 / n })
   }
 
+  /// Takes the largest count that is left, again and again.
   public func mostConfusedPairs(confusion: Matrix, count: Int) throws -> [ConfusedPair] {
     let classCount = try classes(confusion).count
     if count < 0 || count > classCount * (classCount - 1) {
@@ -78,6 +86,7 @@ public struct Answer: ClassificationMetrics {
     return found
   }
 
+  /// The first class with samples that no other one falls below.
   public func classOfLowestRecall(confusion: Matrix) throws -> Int {
     let classes = try classes(confusion)
     var worst = -1
@@ -87,6 +96,7 @@ public struct Answer: ClassificationMetrics {
     return worst
   }
 
+  /// Puts the samples into groups in one pass.
   public func confidenceQuadrants(
     probabilities: Matrix, labels: [Int]
   ) throws -> ConfidenceQuadrants {
@@ -118,6 +128,7 @@ public struct Answer: ClassificationMetrics {
     return groups
   }
 
+  /// Tries it out on a matrix of counts.
   public func averageRecallIsAccuracy(averaging: Averaging) throws -> Bool {
     // Tries it out.
     let confusion: Matrix = [[7, 2, 1], [0, 3, 1], [1, 0, 1]]
@@ -125,6 +136,7 @@ public struct Answer: ClassificationMetrics {
     return abs(recall - 11.0 / 16) < 1e-9
   }
 
+  /// Whether false alarms are what is feared.
   public func decisiveMetric(for detector: Detector) throws -> ClassMetric {
     let isFearOfFalseAlarms: Bool =
       switch detector {

@@ -7,6 +7,7 @@ import LinearAlgebra
 
 /// An answer in plain loops that remembers everything.
 public struct Answer: ModelSelection {
+  /// A deck of pairs of row and label.
   public func makeBatchLoader(
     inputs: Matrix, labels: [Int], batchSize: Int, shuffles: Bool
   ) throws -> any BatchLoader {
@@ -17,6 +18,7 @@ public struct Answer: ModelSelection {
     return Deck(samples, batchSize, shuffles)
   }
 
+  /// Column by column, with a running mean and sum of squares.
   public func standardized(inputs: Matrix, training: Matrix) throws -> Matrix {
     for (name, matrix) in [("inputs", inputs), ("training", training)] {
       if matrix.count == 0 { throw InvalidInput("\(name) has no entries") }
@@ -41,13 +43,16 @@ public struct Answer: ModelSelection {
     return result
   }
 
+  /// An album of copies.
   public func makeCheckpointKeeper() throws -> any CheckpointKeeper { Album() }
 
+  /// A chronicle of all losses.
   public func makeEarlyStopper(patience: Int) throws -> any EarlyStopper {
     if patience < 1 { throw InvalidInput("patience is \(patience)") }
     return Chronicle(patience)
   }
 
+  /// Looks ahead as long as the best loss isn't too far behind.
   public func replay(losses: Vector, patience: Int) throws -> StoppedRun {
     if patience < 1 { throw InvalidInput("patience is \(patience)") }
     if losses.isEmpty { throw InvalidInput("losses is empty") }
@@ -60,6 +65,7 @@ public struct Answer: ModelSelection {
     return StoppedRun(validations: i + 1, bestIndex: best, bestLoss: losses[best])
   }
 
+  /// The digits of the row's number, each with its own base.
   public func grid(options: [Vector]) throws -> Matrix {
     if options.isEmpty { throw InvalidInput("options is empty") }
     var count = 1
@@ -80,6 +86,7 @@ public struct Answer: ModelSelection {
     return result
   }
 
+  /// Goes through the scores from the last to the first.
   public func selection(
     validationScores: Vector, testScore: (Int) throws -> Double
   ) throws -> ChosenConfiguration {
@@ -88,21 +95,24 @@ public struct Answer: ModelSelection {
     }
     var best: Int?
     for i in validationScores.indices.reversed() where !validationScores[i].isNaN {
-      if best == nil || validationScores[i] >= validationScores[best!] { best = i }
+      if best.map({ validationScores[i] >= validationScores[$0] }) ?? true { best = i }
     }
     guard let best else { throw InvalidInput("validationScores has no number") }
     return ChosenConfiguration(
       index: best, validationScore: validationScores[best], testScore: try testScore(best))
   }
 
+  /// Looks for the split that has the purpose in its list.
   public func dataSplit(for purpose: DataPurpose) throws -> DataSplit {
-    let answers: [DataPurpose: DataSplit] = [
-      .gradients: .training, .standardization: .training, .learningRate: .validation,
-      .stopping: .validation, .representation: .validation, .report: .test,
+    let answers: [DataSplit: [DataPurpose]] = [
+      .training: [.gradients, .standardization],
+      .validation: [.learningRate, .stopping, .representation], .test: [.report],
     ]
-    return answers[purpose]!
+    for (split, purposes) in answers where purposes.contains(purpose) { return split }
+    throw InvalidInput("purpose has no split of its own: \(purpose)")
   }
 
+  /// The strengths of an image's waves, which stay when the image moves.
   public func features(images: Matrix) throws -> Matrix {
     if images.rows == 0 { throw InvalidInput("images has 0 rows") }
     if images.columns != 784 { throw InvalidInput("images has \(images.columns) columns") }
@@ -194,7 +204,7 @@ final class Chronicle: EarlyStopper {
   func shouldStop(afterLoss loss: Double) throws -> Bool {
     if !loss.isFinite { throw InvalidInput("loss is \(loss)") }
     losses.append(loss)
-    let best = losses.firstIndex(of: losses.min()!)!
+    let best = losses.indices.reduce(0) { losses[$1] < losses[$0] ? $1 : $0 }
     return losses.count - 1 - best >= patience
   }
 }
