@@ -137,7 +137,8 @@ public struct Playground {
     import Datasets
 
     let digits: Digits = {
-      do { return try DigitsSource.find(data: nil, kit: \(root.debugDescription)).load() } catch {
+      do { return try ImageSource.find(.digits, data: nil, kit: \(root.debugDescription)).digits()
+      } catch {
         fatalError("\\(error)")
       }
     }()

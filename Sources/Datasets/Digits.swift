@@ -26,12 +26,12 @@ public struct Digits: Sendable {
   }
 }
 
-extension DigitsSource {
+extension ImageSource {
   /// Reads the digits: images of 28 × 28 pixels from 0 (the ground) to 255, and labels from 0 to 9.
   ///
   /// - Throws: `DatasetError` when a file is missing, damaged or of another kind; when images and
   ///   labels, or the two parts, have changed places; when images are transposed or dark on light.
-  public func load() throws -> Digits {
+  public func digits() throws -> Digits {
     let (training, test) = (try part(isTraining: true), try part(isTraining: false))
     let (first, second) = (partName(isTraining: true), partName(isTraining: false))
     try check(training, first)
@@ -58,6 +58,7 @@ extension DigitsSource {
       let folder = Self.partFolder(isTraining: isTraining, in: path)
       return try LabelledImages(
         folder: folder ?? "\(path)/\(isTraining ? "train" : "test")", classes: 10)
+    case .drawn: throw DatasetError("no digits are drawn")
     }
   }
 
@@ -68,7 +69,7 @@ extension DigitsSource {
       let file = isTraining ? MNISTFile.trainingImages : .testImages
       return file.path(in: path) ?? file.rawValue
     case .archive: return "x_\(isTraining ? "train" : "test") in \(path)"
-    case .folders: return "\(path)/\(isTraining ? "train" : "test")"
+    case .folders, .drawn: return "\(path)/\(isTraining ? "train" : "test")"
     }
   }
 

@@ -43,10 +43,10 @@ public final class LabRunner: Sendable {
   /// - Parameters:
   ///   - answers: The path of the folder of answers. Settings and results stand in the lab's folder
   ///     in it.
-  ///   - source: Where the digits lie; nil where the lab needs none.
+  ///   - source: Where the images lie; nil where the lab needs none.
   /// - Throws: `SettingsError` when something is wrong in the file of settings.
   public init(
-    _ lab: any Lab, kit: BuiltKit, answers: String, source: DigitsSource?, form: Form = .short,
+    _ lab: any Lab, kit: BuiltKit, answers: String, source: ImageSource?, form: Form = .short,
     seed: UInt64 = 0, limits: Limits = LabRunner.limits
   ) throws {
     self.lab = lab

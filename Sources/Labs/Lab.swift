@@ -17,8 +17,9 @@ public protocol Lab: Sendable {
   /// What the assignment fixes, in the words of the report.
   var fixed: String { get }
 
-  /// How many images the full form learns from and validates with, at most.
-  var fullForm: (training: Int, validation: Int) { get }
+  /// How many images each form uses, at most.
+  var fullForm: PartSizes { get }
+  var shortForm: PartSizes { get }
 
   /// The runs, in the order of the report.
   func plan(_ settings: Settings) -> [PlannedRun]
@@ -49,8 +50,8 @@ public protocol Lab: Sendable {
 
   /// How long a run is when it is done; anything from one epoch on, unless a lab says more.
   ///
-  /// - Parameter digits: What the run was made with; nil where the lab needs no digits.
-  func length(of run: PlannedRun, _ settings: Settings, on digits: LoadedDigits?) -> RunLength
+  /// - Parameter images: What the run was made with; nil where the lab needs none.
+  func length(of run: PlannedRun, _ settings: Settings, on images: LoadedImages?) -> RunLength
 
   /// The matrices of a run that are handed in, such as its weights, with their shapes; none unless a lab
   /// names them.
@@ -62,13 +63,24 @@ public protocol Lab: Sendable {
   /// - Parameter matrices: All that `matrices` names, in their shapes, with finite entries.
   func measure(
     _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
-    on digits: LoadedDigits?
+    on images: LoadedImages?
   ) -> [String: Double]
 }
 
 extension Lab {
-  /// What TDT asks for.
-  public var fullForm: (training: Int, validation: Int) { (20_000, 10_000) }
+  /// Of digits what TDT asks for, of other sets all.
+  public var fullForm: PartSizes {
+    title.set == .digits ? PartSizes(training: 20_000, validation: 10_000) : .all
+  }
+
+  /// As many as the kit has of digits; of others as many as train in a short time.
+  public var shortForm: PartSizes {
+    switch title.set {
+    case .letters: PartSizes(training: 5_200, validation: 1_300, test: 1_300)
+    case .cells: PartSizes(training: 4_000, validation: 600, test: 1_200)
+    case .digits, nil: PartSizes(training: 6_000, validation: 1_000)
+    }
+  }
 }
 
 extension Lab {
@@ -88,19 +100,19 @@ public struct LabTitle: Sendable, Equatable {
   public let tasks: [String]
   /// The exercises on whose answers it runs; the first is the one that it belongs to.
   public let exercises: [Exercise]
-  /// Whether it needs digits.
-  public let usesDigits: Bool
+  /// Which images it needs; nil for none.
+  public let set: ImageSet?
 
   init(
     _ number: Int, _ name: String, _ text: String, tasks: [String], on exercises: Exercise...,
-    usesDigits: Bool
+    set: ImageSet?
   ) {
     self.number = number
     self.name = name
     self.text = text
     self.tasks = tasks
     self.exercises = exercises
-    self.usesDigits = usesDigits
+    self.set = set
   }
 
   /// The short name for the command line, such as `one-layer`.

@@ -20,7 +20,7 @@ extension Command {
         help: "Another server to fetch from: the address of the folder with the four files."),
       .init(
         "--samples", value: "file",
-        help: "Write a page of samples of the data that the labs use: an SVG file."),
+        help: "Write a page of samples of the digits that the labs use: an SVG file."),
     ]
   ) { arguments in
     let folder = arguments.value(of: "--data")
@@ -30,9 +30,8 @@ extension Command {
       if arguments.value(of: "--from") != nil {
         throw UsageError("'--from' is for 'gradus data fetch mnist'")
       }
-      let root = try BuiltKit(image: #dsohandle).root
       return try look(
-        at: DigitsSource.all(data: folder, kit: root), folder ?? DataFolder.path,
+        in: folder, kit: BuiltKit(image: #dsohandle).root,
         samples: arguments.value(of: "--samples"))
     case _ where arguments.value(of: "--samples") != nil:
       throw UsageError("'--samples' is for 'gradus data' alone")
@@ -49,9 +48,9 @@ extension Command {
 }
 
 /// Prints what is there; returns 1 if something isn't what it should be.
-private func look(
-  at sources: [DigitsSource], _ folder: String, samples: String?
-) throws -> Int32 {
+private func look(in named: String?, kit root: String, samples: String?) throws -> Int32 {
+  let folder = named ?? DataFolder.path
+  let sources = try ImageSource.all(.digits, data: named, kit: root)
   print("Folder of data: \(folder) (--data or \(DataFolder.variable) names another)")
   if sources.count == 1 { print(contents(of: folder)) }
   print("\nDigits")
@@ -63,7 +62,12 @@ private func look(
     if place == 0, let samples { try write(DataSamples(of: inspection.digits.get()), to: samples) }
   }
   if sources.count == 1 {
-    print("\nThe labs use the kit's digits. For all of MNIST: swift run gradus data fetch mnist")
+    print("    For all of MNIST: swift run gradus data fetch mnist")
+  }
+  for set in [ImageSet.letters, .cells] {
+    let report = PartsReport(set, in: named, kit: root)
+    isRight = isRight && report.isRight
+    print("\n\("\(set)".capitalized)\n\(report.text)")
   }
   return isRight ? 0 : 1
 }
@@ -77,7 +81,7 @@ private func write(_ samples: DataSamples, to file: String) throws {
   print("    A page of samples: \(file)")
 }
 
-/// What lies in a folder that has no digits.
+/// What lies in a folder that has no MNIST.
 private func contents(of folder: String) -> String {
   guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder).sorted() else {
     return "  It isn't there."
@@ -97,44 +101,4 @@ private func fetch(into named: String?, from server: String?) throws -> Int32 {
       ? "MNIST is in \(folder); there was nothing to fetch."
       : "MNIST is in \(folder), and its checksums are right.")
   return 0
-}
-
-/// What `gradus data` says about one place where digits lie.
-struct DataReport {
-  private let source: DigitsSource
-  private let inspection: DigitsSource.Inspection
-  private let isUsed: Bool
-
-  init(_ source: DigitsSource, _ inspection: DigitsSource.Inspection, isUsed: Bool) {
-    self.source = source
-    self.inspection = inspection
-    self.isUsed = isUsed
-  }
-
-  var text: String {
-    let mark = isUsed ? "→" : " "
-    let title = "\(mark) \(source.form.rawValue) in \(source.path)"
-    return ([title] + inspection.findings.map(line) + [summary]).joined(separator: "\n")
-  }
-
-  private func line(_ finding: DigitsSource.Finding) -> String {
-    let size = finding.size.map(sizeText) ?? ""
-    let columns = "    " + filled(finding.name, 30) + filled(finding.shape, 18) + filled(size, 10)
-    return switch finding.verdict {
-    case .right: columns + "right"
-    case .other(let reason): columns + "not what it should be: \(reason)"
-    case .unreadable(let reason): columns + "✘ \(reason)"
-    }
-  }
-
-  private var summary: String {
-    switch inspection.digits {
-    case .success(let digits): "    \(digits.description)" + (isUsed ? "; the labs use these" : "")
-    case .failure(let error): "    ✘ \(error)" + (isUsed ? "; the labs can't use these" : "")
-    }
-  }
-
-  private func filled(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count)) + " "
-  }
 }

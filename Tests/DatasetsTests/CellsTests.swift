@@ -53,10 +53,9 @@ struct CellsTests {
     #expect((parts.test.height, parts.test.width, parts.test.channels) == (28, 28, 3))
     // The channels of the last pixel of the last image stand side by side.
     #expect(parts.training.images.row(39).elements.suffix(3) == [1, 2, 3])
-    let data = try JSONEncoder().encode(cells)
-    #expect(try JSONDecoder().decode(BloodMNIST.self, from: data) == cells)
-    try FileManager.default.moveItem(atPath: cells.path, toPath: folder.path + "/elsewhere.npz")
-    #expect(try cells.seen(at: folder.path + "/elsewhere.npz").load().validation.count == 16)
+    let source = try ImageSource.find(.cells, data: folder.path, kit: root)
+    #expect(source.form == .archive && !source.isKits)
+    #expect(try source.parts(.all).validation.fingerprint == parts.validation.fingerprint)
   }
 
   @Test("It is known by what is in it, in folders that are called after it too")

@@ -7,7 +7,7 @@ import Testing
 
 /// The kit's digits, read once for all tests.
 private let kits = Result {
-  try DigitsSource(form: .idx, path: "\(root)/\(DigitsSource.kitFolder)", isKits: true).load()
+  try ImageSource(form: .idx, path: "\(root)/\(ImageSource.kitFolder)", isKits: true).digits()
 }
 
 /// Every tenth image.
@@ -24,9 +24,9 @@ struct DigitsTests {
 
   init() throws { folder = try Folder() }
 
-  private func find() throws -> DigitsSource { try .find(data: folder.path, kit: root) }
+  private func find() throws -> ImageSource { try .find(.digits, data: folder.path, kit: root) }
 
-  private func complaint() -> String { folder.complaint { try find().load() } }
+  private func complaint() -> String { folder.complaint { try find().digits() } }
 
   /// Writes digits as IDX files into a folder of the test's.
   private func write(
@@ -63,7 +63,7 @@ struct DigitsTests {
 
   @Test("They take at most 1.5 MB, and their source and licence lie beside them")
   func size() throws {
-    let path = "\(root)/\(DigitsSource.kitFolder)"
+    let path = "\(root)/\(ImageSource.kitFolder)"
     let files = try names(in: path)
     let sizes = try files.filter { $0.hasSuffix(".gz") }.map {
       try bytes(ofFile: "\(path)/\($0)").count
@@ -76,40 +76,42 @@ struct DigitsTests {
   func order() throws {
     #expect(
       try find()
-        == DigitsSource(form: .idx, path: "\(root)/\(DigitsSource.kitFolder)", isKits: true))
+        == ImageSource(form: .idx, path: "\(root)/\(ImageSource.kitFolder)", isKits: true))
     let few = try kits.get()
     try write(few.test, few.test, into: "MNIST/raw/")
-    #expect(try find() == DigitsSource(form: .idx, path: folder.path + "/MNIST/raw", isKits: false))
-    #expect(try find().load().identity == .other)
+    #expect(try find() == ImageSource(form: .idx, path: folder.path + "/MNIST/raw", isKits: false))
+    #expect(try find().digits().identity == .other)
     try folder.write([], as: "mnist.npz")
     #expect(
-      try find() == DigitsSource(form: .archive, path: folder.path + "/mnist.npz", isKits: false))
+      try find() == ImageSource(form: .archive, path: folder.path + "/mnist.npz", isKits: false))
     #expect(
-      try DigitsSource.all(data: folder.path, kit: root).map(\.form) == [.archive, .idx, .idx])
+      try ImageSource.all(.digits, data: folder.path, kit: root).map(\.form) == [
+        .archive, .idx, .idx,
+      ])
     #expect(
-      try DigitsSource.find(data: folder.path + "/mnist.npz", kit: root).path
+      try ImageSource.find(.digits, data: folder.path + "/mnist.npz", kit: root).path
         == folder.path + "/mnist.npz")
   }
 
   @Test("A place goes to another process, and may have another path there")
   func travels() throws {
-    #expect(try DigitsSource.find(data: ".", kit: ".").path.hasPrefix("/"))
+    #expect(try ImageSource.find(.digits, data: ".", kit: ".").path.hasPrefix("/"))
     let source = try find()
     let data = try JSONEncoder().encode(source)
-    #expect(try JSONDecoder().decode(DigitsSource.self, from: data) == source)
+    #expect(try JSONDecoder().decode(ImageSource.self, from: data) == source)
     try FileManager.default.createSymbolicLink(
       atPath: folder.path + "/view", withDestinationPath: source.path)
-    #expect(try source.seen(at: folder.path + "/view").load().identity == .kits)
+    #expect(try source.seen(at: folder.path + "/view").digits().identity == .kits)
   }
 
   @Test("A folder of data that isn't there is an error, as is a file that is no archive")
   func noFolder() throws {
     #expect(
-      folder.complaint { try DigitsSource.find(data: folder.path + "/none", kit: root) }
+      folder.complaint { try ImageSource.find(.digits, data: folder.path + "/none", kit: root) }
         == "there is no folder of data at none")
     try folder.write([0], as: "file")
     #expect(
-      folder.complaint { try DigitsSource.find(data: folder.path + "/file", kit: root) }
+      folder.complaint { try ImageSource.find(.digits, data: folder.path + "/file", kit: root) }
         == "file is a file; name the folder that it lies in, or an .npz archive")
   }
 
@@ -194,12 +196,12 @@ struct DigitsTests {
                   Image.fromarray(image).save(f'png/{part}/{label}/{place:04}.png')
       os.mkdir('npz')
       np.savez('npz/mnist.npz', **arrays)
-      """, "\(root)/\(DigitsSource.kitFolder)", folder.path)
+      """, "\(root)/\(ImageSource.kitFolder)", folder.path)
     let known = (training: try tenth(of: kits.get().training), test: try tenth(of: kits.get().test))
-    for (inside, form) in [("npz", DigitsSource.Form.archive), ("png", .folders)] {
-      let source = try DigitsSource.find(data: "\(folder.path)/\(inside)", kit: root)
+    for (inside, form) in [("npz", ImageSource.Form.archive), ("png", .folders)] {
+      let source = try ImageSource.find(.digits, data: "\(folder.path)/\(inside)", kit: root)
       #expect(source.form == form)
-      let digits = try source.load()
+      let digits = try source.digits()
       #expect(digits.training.fingerprint == known.training.fingerprint)
       #expect(digits.test.fingerprint == known.test.fingerprint)
       #expect(digits.identity == .other)
@@ -207,9 +209,9 @@ struct DigitsTests {
       #expect(inspection.findings.map(\.shape) == ["600 × 28 × 28", "100 × 28 × 28"])
       #expect(!inspection.isRight)
     }
-    let png = try DigitsSource.find(data: folder.path + "/png", kit: root)
+    let png = try ImageSource.find(.digits, data: folder.path + "/png", kit: root)
     try FileManager.default.removeItem(atPath: folder.path + "/png/test/7")
-    #expect(folder.complaint { try png.load() } == "there is no folder png/test/7")
+    #expect(folder.complaint { try png.digits() } == "there is no folder png/test/7")
   }
 
   @Test("A changed pixel, a changed label and two labels that have changed places are noticed")
@@ -231,8 +233,8 @@ struct DigitsTests {
     "MNIST itself is what it should be",
     .enabled(if: DataFolder.isNamed, "set GRADUS_DATA to the folder that has MNIST"))
   func mnist() throws {
-    let source = try DigitsSource.find(data: nil, kit: root)
-    let mnist = try source.load()
+    let source = try ImageSource.find(.digits, data: nil, kit: root)
+    let mnist = try source.digits()
     #expect(!source.isKits && mnist.identity == .mnist)
     #expect(mnist.training.images.shape == (60_000, 784))
     #expect(mnist.test.images.shape == (10_000, 784))

@@ -11,7 +11,7 @@ private final class Server: Sendable {
   init() throws {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", "-u", "-c", Self.script, "\(root)/\(DigitsSource.kitFolder)"]
+    process.arguments = ["python3", "-u", "-c", Self.script, "\(root)/\(ImageSource.kitFolder)"]
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
@@ -91,7 +91,9 @@ struct DownloadTests {
     #expect(try fetch("right") == Self.names.map { "\(folder.path)/a/b/\($0)" })
     let inside = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/a/b")
     #expect(inside.sorted() == Self.names.sorted())
-    #expect(try DigitsSource.find(data: folder.path + "/a/b", kit: root).load().identity == .kits)
+    #expect(
+      try ImageSource.find(.digits, data: folder.path + "/a/b", kit: root).digits().identity
+        == .kits)
     #expect(try fetch("missing") == [])
   }
 

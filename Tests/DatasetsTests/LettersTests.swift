@@ -66,9 +66,11 @@ struct LettersTests {
     try write(training, test, prefix: "EMNIST/raw/emnist-letters-")
     let found = try #require(try EMNISTLetters.find(in: folder.path))
     #expect(found.form == .idx && found.path == folder.path + "/EMNIST/raw")
-    let data = try JSONEncoder().encode(found)
-    #expect(try JSONDecoder().decode(EMNISTLetters.self, from: data) == found)
-    #expect(try found.seen(at: folder.path + "/EMNIST/raw").load().test.count == 78)
+    let source = try ImageSource.find(.letters, data: folder.path, kit: root)
+    #expect(source.form == .idx && !source.isKits)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/view", withDestinationPath: folder.path)
+    #expect(try source.seen(at: folder.path + "/view").parts(.all).test.count == 78)
     // Of several of EMNIST's sets, the letters.
     try write(training, test, prefix: "EMNIST/raw/emnist-balanced-", label: { $0 + 21 })
     #expect(try EMNISTLetters.find(in: folder.path) == found)

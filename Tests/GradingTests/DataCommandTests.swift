@@ -16,6 +16,10 @@ struct DataCommandTests {
     #expect(run.output.contains("  It is empty.\n"))
     #expect(run.output.contains("/Sources/Datasets/Digits\n"))
     #expect(run.output.contains("6000 + 1000 digits; the labs use these\n"))
+    for set in ["Letters", "Cells"] {
+      #expect(run.output.contains("\n\(set)\n→ drawn by the kit, as many as a lab needs; the labs"))
+    }
+    #expect(run.output.contains("For those of BloodMNIST: bloodmnist.npz, in the folder of data\n"))
     #expect(!run.output.contains("✘"))
   }
 

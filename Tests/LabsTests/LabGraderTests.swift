@@ -183,8 +183,8 @@ struct LabGraderTests {
 }
 
 /// The kit's digits in another order, which their fingerprints don't tell.
-private func reversedDigits(in folder: String) throws -> DigitsSource {
-  let digits = try kitsDigits().load()
+private func reversedDigits(in folder: String) throws -> ImageSource {
+  let digits = try kits(.digits).digits()
   try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   func number(_ value: Int) -> [UInt8] { (0..<4).reversed().map { UInt8(value >> (8 * $0) & 255) } }
   for (name, part) in [("train", digits.training), ("t10k", digits.test)] {
@@ -195,5 +195,5 @@ private func reversedDigits(in folder: String) throws -> DigitsSource {
     try Data(images).write(to: URL(filePath: "\(folder)/\(name)-images-idx3-ubyte"))
     try Data(labels).write(to: URL(filePath: "\(folder)/\(name)-labels-idx1-ubyte"))
   }
-  return try #require(try DigitsSource.all(data: folder, kit: kit.get().root).first)
+  return try #require(try ImageSource.all(.digits, data: folder, kit: kit.get().root).first)
 }

@@ -76,7 +76,7 @@ struct LabRunnerTests {
     let lab = try #require(allLabs.first { $0.title.number == 2 })
     let root = try kit.get().root
     let runner = try LabRunner(
-      lab, kit: kit.get(), answers: root + "/Exercises", source: kitsDigits())
+      lab, kit: kit.get(), answers: root + "/Exercises", source: kits(.digits))
     #expect(
       try runner.unwritten() == [
         "exercise 7 · Softmax regression: trainingStep, objective, accuracy, squaredNorm"

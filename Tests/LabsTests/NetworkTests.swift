@@ -28,8 +28,8 @@ struct NetworkTests {
   private func order(_ lines: String = "") throws -> RunOrder {
     let settings = try Settings(
       "own_width_1 = 20\nown_epochs = 3\n" + lines, for: lab.settings, file: "settings.txt")
-    var data = DataOrder(try kitsDigits(), form: .short, of: lab)
-    (data.training, data.validation) = (700, 50)
+    var data = DataOrder(try kits(.digits), form: .short, of: lab)
+    data.sizes = PartSizes(training: 700, validation: 50)
     let run = try #require(lab.plan(settings).last)
     return RunOrder(
       lab: 3, run: run, settings: settings.limited(to: lab.settings(of: run)), data: data,

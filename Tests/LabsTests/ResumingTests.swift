@@ -1,4 +1,5 @@
 import Curriculum
+import Datasets
 import Foundation
 import Testing
 
@@ -56,8 +57,8 @@ struct ResumingTests {
     arguments: runsFullTests ? cases : Array(cases.prefix(2)))
   func sameResult(_ test: Case) throws {
     let lab = try #require(allLabs.first { $0.title.number == test.lab })
-    var data = DataOrder(try kitsDigits(), form: .short, of: lab)
-    (data.training, data.validation) = (test.images, test.validation)
+    var data = DataOrder(try kits(.digits), form: .short, of: lab)
+    data.sizes = PartSizes(training: test.images, validation: test.validation)
     let settings = try Settings(test.settings, for: lab.settings, file: "settings.txt")
     let run = try #require(lab.plan(settings).first { $0.name == test.run })
     func order(seed: UInt64) -> RunOrder {

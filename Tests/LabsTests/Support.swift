@@ -11,9 +11,9 @@ let kit = Result { try BuiltKit(image: #dsohandle) }
 /// Whether the slow proofs run too, as in CI.
 let runsFullTests = ProcessInfo.processInfo.environment["GRADUS_FULL_TESTS"] == "1"
 
-/// The kit's own digits.
-func kitsDigits() throws -> DigitsSource {
-  try #require(try DigitsSource.all(data: NSTemporaryDirectory(), kit: kit.get().root).last)
+/// The kit's own images.
+func kits(_ set: ImageSet) throws -> ImageSource {
+  try #require(try ImageSource.all(set, data: NSTemporaryDirectory(), kit: kit.get().root).last)
 }
 
 /// A copy of the solutions that a lab runs on, in a folder that goes with the test.
@@ -55,11 +55,11 @@ final class AnswersFolder: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   func runner(
-    limits: Limits = LabRunner.limits, seed: UInt64 = 0, source: DigitsSource? = nil
+    limits: Limits = LabRunner.limits, seed: UInt64 = 0, source: ImageSource? = nil
   ) throws -> LabRunner {
     try LabRunner(
       lab, kit: kit.get(), answers: path,
-      source: lab.title.usesDigits ? source ?? kitsDigits() : nil, seed: seed, limits: limits)
+      source: lab.title.set.map { try source ?? kits($0) }, seed: seed, limits: limits)
   }
 
   func exists(_ file: String) -> Bool {

@@ -18,7 +18,7 @@ import Testing
 struct MNISTTests {
   /// Pixels from 0 to 1.
   static let digits = Result { () throws -> (training: LabelledSamples, test: LabelledSamples) in
-    let mnist = try DigitsSource.find(data: nil, kit: "").load()
+    let mnist = try ImageSource.find(.digits, data: nil, kit: "").digits()
     return (
       LabelledSamples(inputs: mnist.training.images / 255, labels: mnist.training.labels),
       LabelledSamples(inputs: mnist.test.images / 255, labels: mnist.test.labels)

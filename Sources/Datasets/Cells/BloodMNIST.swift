@@ -3,12 +3,11 @@ import Foundation
 /// BloodMNIST, microscopic images of blood cells of eight kinds: where its archive lies.
 ///
 /// - Source: J. Yang et al., "MedMNIST v2", Scientific Data 10 (2023).
-public struct BloodMNIST: Codable, Equatable, Sendable {
-  /// The archive: all that a reader must see.
-  public let path: String
+struct BloodMNIST: PartsReader, Equatable {
+  /// The archive.
+  let path: String
 
-  /// The same cells where another process sees them, such as one in a sandbox.
-  public func seen(at path: String) -> BloodMNIST { BloodMNIST(path: path) }
+  var form: ImageSource.Form { .archive }
 
   /// The cells in a folder of data, or in a folder of it that is called after them, or in an archive that is
   /// named itself; nil where there are none.
@@ -17,7 +16,7 @@ public struct BloodMNIST: Codable, Equatable, Sendable {
   /// from 0 to 7. What bears the set's name is found too if it is something else, and `load` says what.
   ///
   /// - Throws: `DatasetError` if there is no such folder.
-  public static func find(in folder: String) throws -> BloodMNIST? {
+  static func find(in folder: String) throws -> BloodMNIST? {
     let archives =
       isFile(folder)
       ? [folder]
@@ -43,7 +42,7 @@ public struct BloodMNIST: Codable, Equatable, Sendable {
   ///
   /// - Throws: `DatasetError` when something is missing, damaged or of another kind, when parts have
   ///   changed places, or when this is another of MedMNIST's sets.
-  public func load() throws -> ImageParts {
+  func load() throws -> ImageParts {
     let archive = try PartsArchive(path: path)
     if archive.lack == nil { try check(try archive.imageShape(.training)) }
     let parts = try PartsArchive.Part.allCases.map { try archive.images($0, (28, 28, 3)) }

@@ -15,6 +15,7 @@ struct CellColor {
 
 /// What a kind of cell looks like.
 struct CellKind {
+  let name: String
   /// How many of the 11,959 training images of BloodMNIST are of this kind.
   let count: Int
   /// In pixels.
@@ -31,37 +32,45 @@ struct CellKind {
   var granule = CellColor(0, 0, 0)
 
   static let all = [
-    // Basophil: dark granules hide the nucleus.
+    // Dark granules hide the nucleus.
     CellKind(
-      count: 852, radius: 9, body: CellColor(196, 160, 200), nucleus: CellColor(110, 70, 150),
+      name: "Basophil", count: 852, radius: 9,
+      body: CellColor(196, 160, 200), nucleus: CellColor(110, 70, 150),
       lobes: 2...3, lobeSize: 0.5, granules: 34, granule: CellColor(70, 40, 110)),
-    // Eosinophil: two lobes, orange granules.
+    // Two lobes, orange granules.
     CellKind(
-      count: 2181, radius: 9, body: CellColor(228, 172, 162), nucleus: CellColor(120, 80, 160),
+      name: "Eosinophil", count: 2181, radius: 9,
+      body: CellColor(228, 172, 162), nucleus: CellColor(120, 80, 160),
       lobes: 2...3, lobeSize: 0.42, granules: 26, granule: CellColor(222, 130, 110)),
-    // Erythroblast: small, a round dark nucleus.
+    // Small, a round dark nucleus.
     CellKind(
-      count: 1085, radius: 7, body: CellColor(200, 182, 206), nucleus: CellColor(92, 58, 128),
+      name: "Erythroblast", count: 1085, radius: 7,
+      body: CellColor(200, 182, 206), nucleus: CellColor(92, 58, 128),
       lobes: 1...1, lobeSize: 0.6),
-    // Immature granulocyte: large, the nucleus hardly notched.
+    // Large, the nucleus hardly notched.
     CellKind(
-      count: 2026, radius: 10, body: CellColor(196, 178, 208), nucleus: CellColor(138, 98, 172),
+      name: "Immature granulocyte", count: 2026, radius: 10,
+      body: CellColor(196, 178, 208), nucleus: CellColor(138, 98, 172),
       lobes: 1...1, lobeSize: 0.68, notch: 0.4, granules: 10, granule: CellColor(150, 110, 170)),
-    // Lymphocyte: the nucleus nearly fills it.
+    // The nucleus nearly fills it.
     CellKind(
-      count: 849, radius: 7.5, body: CellColor(186, 192, 222), nucleus: CellColor(112, 78, 158),
+      name: "Lymphocyte", count: 849, radius: 7.5,
+      body: CellColor(186, 192, 222), nucleus: CellColor(112, 78, 158),
       lobes: 1...1, lobeSize: 0.8),
-    // Monocyte: large, the nucleus like a kidney.
+    // Large, the nucleus like a kidney.
     CellKind(
-      count: 993, radius: 10, body: CellColor(192, 180, 208), nucleus: CellColor(136, 100, 172),
+      name: "Monocyte", count: 993, radius: 10,
+      body: CellColor(192, 180, 208), nucleus: CellColor(136, 100, 172),
       lobes: 1...1, lobeSize: 0.68, notch: 1, granules: 5, granule: CellColor(150, 115, 175)),
-    // Neutrophil: three to five lobes.
+    // Three to five lobes.
     CellKind(
-      count: 2330, radius: 9, body: CellColor(222, 196, 206), nucleus: CellColor(112, 76, 156),
+      name: "Neutrophil", count: 2330, radius: 9,
+      body: CellColor(222, 196, 206), nucleus: CellColor(112, 76, 156),
       lobes: 3...5, lobeSize: 0.34),
-    // Platelet: small, without a nucleus.
+    // Small, without a nucleus.
     CellKind(
-      count: 1643, radius: 3.5, body: CellColor(190, 160, 200), nucleus: CellColor(150, 110, 170),
+      name: "Platelet", count: 1643, radius: 3.5,
+      body: CellColor(190, 160, 200), nucleus: CellColor(150, 110, 170),
       lobes: 0...0, lobeSize: 0, granules: 5, granule: CellColor(140, 95, 160)),
   ]
 }

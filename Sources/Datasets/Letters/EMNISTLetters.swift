@@ -5,27 +5,15 @@ import Foundation
 ///
 /// - Source: G. Cohen, S. Afshar, J. Tapson, A. van Schaik, "EMNIST: an extension of MNIST to handwritten
 ///   letters", arXiv:1702.05373 (2017).
-public struct EMNISTLetters: Codable, Equatable, Sendable {
-  /// The forms in which they are handed out.
-  public enum Form: String, Codable, Sendable {
-    /// NIST's four files, plain or compressed by gzip: images that are transposed, labels from 1 to 26.
-    case idx = "IDX files"
-    /// NumPy's archive of three parts, as IST's course has prepared it: upright or transposed, in bytes
-    /// or in numbers from 0 to 1, flattened or not, labels from 0 or from 1.
-    case archive = "NumPy archive"
-  }
-
-  /// How they are kept.
-  public let form: Form
-  /// The folder that has the files, or the archive itself: all that a reader must see.
-  public let path: String
+struct EMNISTLetters: PartsReader, Equatable {
+  /// How they are kept: as NIST's four files, whose images are transposed and whose labels go from 1 to 26; or
+  /// as an archive of three parts, such as that of IST's course: upright or transposed, in bytes or in
+  /// numbers from 0 to 1, flattened or not, labels from 0 or from 1.
+  let form: ImageSource.Form
+  /// The folder that has the files, or the archive itself.
+  let path: String
   /// What the names of NIST's files begin with; empty for an archive.
   let prefix: String
-
-  /// The same letters where another process sees them, such as one in a sandbox.
-  public func seen(at path: String) -> EMNISTLetters {
-    EMNISTLetters(form: form, path: path, prefix: prefix)
-  }
 
   /// The letters in a folder of data, or in a folder of it that is called after them, or in an archive that
   /// is named itself; nil where there are none.
@@ -35,7 +23,7 @@ public struct EMNISTLetters: Codable, Equatable, Sendable {
   /// says what it is.
   ///
   /// - Throws: `DatasetError` if there is no such folder.
-  public static func find(in folder: String) throws -> EMNISTLetters? {
+  static func find(in folder: String) throws -> EMNISTLetters? {
     let folders =
       isFile(folder) ? [] : try foldersOfData(in: folder, called: ["emnist", "letters", "gzip"])
     let archives = isFile(folder) ? [folder] : try archives(in: folders)
@@ -55,11 +43,8 @@ public struct EMNISTLetters: Codable, Equatable, Sendable {
   ///
   /// - Throws: `DatasetError` when something is missing, damaged or of another kind; when images and
   ///   labels, or parts, have changed places; when these are others of EMNIST's sets, or no letters.
-  public func load() throws -> ImageParts {
-    switch form {
-    case .idx: return try loadFiles()
-    case .archive: return try loadArchive()
-    }
+  func load() throws -> ImageParts {
+    try form == .idx ? loadFiles() : loadArchive()
   }
 
   // MARK: Finding
@@ -74,17 +59,15 @@ public struct EMNISTLetters: Codable, Equatable, Sendable {
   }
 
   private var haveLabelsOfLetters: Bool {
-    switch form {
-    case .idx:
+    if form == .idx {
       let labels = try? IDXFile(path: file("train", "labels")).elements
       return labels.map { LetterLabels(Set($0.map(Int.init))) == .fromOne } ?? false
-    case .archive:
-      guard let archive = try? PartsArchive(path: path), archive.lack == nil,
-        let shape = try? archive.imageShape(.training), shape.dropFirst().reduce(1, *) == 784,
-        let labels = try? archive.labels(.training)
-      else { return false }
-      return LetterLabels(Set(labels)) != nil
     }
+    guard let archive = try? PartsArchive(path: path), archive.lack == nil,
+      let shape = try? archive.imageShape(.training), shape.dropFirst().reduce(1, *) == 784,
+      let labels = try? archive.labels(.training)
+    else { return false }
+    return LetterLabels(Set(labels)) != nil
   }
 
   private func isCalled(_ word: String) -> Bool {

@@ -23,7 +23,7 @@ struct Beginnings {
   let lab: any Lab
   let results: HandedInResults
   let order: DataOrder?
-  let digits: LoadedDigits?
+  let images: LoadedImages?
   let grader: LabGrader
   let cache: String?
   /// What doesn't fit, in sentences.
@@ -34,10 +34,10 @@ struct Beginnings {
   private var matrices: [String: [String: Matrix]] = [:]
 
   init(
-    lab: any Lab, results: HandedInResults, order: DataOrder?, digits: LoadedDigits?,
+    lab: any Lab, results: HandedInResults, order: DataOrder?, images: LoadedImages?,
     grader: LabGrader, cache: String?
   ) {
-    (self.lab, self.results, self.order, self.digits) = (lab, results, order, digits)
+    (self.lab, self.results, self.order, self.images) = (lab, results, order, images)
     (self.grader, self.cache) = (grader, cache)
   }
 
@@ -47,7 +47,7 @@ struct Beginnings {
       guard let record = results.records[run.name], record.isFinished else { continue }
       do {
         let matrices = try results.matrices(of: run)
-        let measured = lab.measure(matrices, of: run, results.settings, on: digits)
+        let measured = lab.measure(matrices, of: run, results.settings, on: images)
         (self.matrices[run.name], self.measured[run.name]) = (matrices, measured)
         if let flaw = Comparison.flaw(of: measured, beside: record, run) { flaws.append(flaw) }
       } catch let flaw {
@@ -74,7 +74,7 @@ struct Beginnings {
   mutating func run(answers: String) throws {
     let workers = Workers(
       program: grader.kit.products + "/gradus-lab-worker", sandbox: grader.sandbox,
-      usesNurseries: grader.sandbox != nil, data: order?.source.path, memory: Self.limits.memory)
+      usesNurseries: grader.sandbox != nil, data: order?.source.place, memory: Self.limits.memory)
     defer { workers.end() }
     let kit = cache.map { grader.kit.keepingAnswers(in: $0) } ?? grader.kit
     let compiler = AnswerCompiler(kit: kit, optimises: true, sandbox: grader.sandbox)
@@ -143,8 +143,8 @@ struct Beginnings {
       state.limit = StepLimit(steps: count, seconds: Self.seconds)
     }
     var data = order
-    if let source = order?.source {
-      data?.source = source.seen(at: workers.placeOfData(source.path))
+    if let source = order?.source, let place = source.place {
+      data?.source = source.seen(at: workers.placeOfData(place))
     }
     let end: RunEnd
     do {

@@ -69,10 +69,10 @@ struct HandedInResults {
   }
 
   /// Why a run of the plan doesn't count as done; nil if it does.
-  func flaw(of run: PlannedRun, on digits: LoadedDigits?) -> Flaw? {
+  func flaw(of run: PlannedRun, on images: LoadedImages?) -> Flaw? {
     guard let record = records[run.name] else { return Flaw("The run \(run.title) is missing.") }
     guard record.isFinished else { return Flaw("The run \(run.title) didn't come to its end.") }
-    let length = lab.length(of: run, settings, on: digits)
+    let length = lab.length(of: run, settings, on: images)
     // A mean over several steps may leave out the last ones.
     let noted = record.curves["training loss"].map { $0.x.last ?? 0 } ?? Double(record.steps)
     let unnoted = Double(record.steps) - noted

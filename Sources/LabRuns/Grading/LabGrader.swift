@@ -18,7 +18,7 @@ public final class LabGrader: Sendable {
   let sandbox: Sandbox?
   private let folderOfData: String?
   private let verdicts: Verdicts<LabReport>?
-  private let loaded = Mutex<[String: LoadedDigits]>([:])
+  private let loaded = Mutex<[DataOrder: LoadedImages]>([:])
 
   /// Prepares; nothing is loaded yet.
   ///
@@ -100,18 +100,19 @@ public final class LabGrader: Sendable {
       checks[0].fail([flaw.sentence])
       return (checks, true)
     }
-    let (digits, order) = try digits(of: results, for: lab)
-    guard digits != nil || !lab.title.usesDigits else {
+    let (images, order) = try images(of: results, for: lab)
+    if let set = lab.title.set, images == nil {
+      let kits = "the kit's \(set)"
       checks[last].messages = [
         "The grader doesn't have the data that these results were made with, so nothing was checked. It "
-          + "has \(try sources().count > 1 ? "MNIST and the kit's digits" : "only the kit's digits")."
+          + "has \(try sources(set).count > 1 ? "\(set.published) and \(kits)" : "only \(kits)")."
       ]
       return (checks, false)
     }
-    let flaws = results.plan.compactMap { results.flaw(of: $0, on: digits)?.sentence }
+    let flaws = results.plan.compactMap { results.flaw(of: $0, on: images)?.sentence }
     checks[0].settle(flaws)
     var beginnings = Beginnings(
-      lab: lab, results: results, order: order, digits: digits, grader: self, cache: cache)
+      lab: lab, results: results, order: order, images: images, grader: self, cache: cache)
     beginnings.measureAll()
     for (index, goal) in zip(1..., lab.grading.goals) {
       checks[index].settle(beginnings.flaw(of: goal).map { [$0] } ?? [])
@@ -125,31 +126,30 @@ public final class LabGrader: Sendable {
 
   // MARK: - Data
 
-  private func sources() throws -> [DigitsSource] {
-    try DigitsSource.all(data: folderOfData, kit: kit.root)
+  private func sources(_ set: ImageSet) throws -> [ImageSource] {
+    try ImageSource.all(set, data: folderOfData, kit: kit.root)
   }
 
-  /// The digits that results were made with, as far as the grader has them; which they are, they say.
-  private func digits(
+  /// The images that results were made with, as far as the grader has them; which they are, they say.
+  private func images(
     of results: HandedInResults, for lab: any Lab
-  ) throws -> (digits: LoadedDigits?, order: DataOrder?) {
-    guard lab.title.usesDigits, let words = results.data else { return (nil, nil) }
+  ) throws -> (images: LoadedImages?, order: DataOrder?) {
+    guard let set = lab.title.set, let words = results.data else { return (nil, nil) }
     // The kit's own are the last, and small.
-    for source in try sources().reversed() {
+    for source in try sources(set).reversed() {
       let order = DataOrder(source, form: results.form, of: lab)
-      let digits = try load(order)
-      if words.hasPrefix(digits.words) { return (digits, order) }
+      let images = try load(order)
+      if words.hasPrefix(images.words) { return (images, order) }
     }
     return (nil, nil)
   }
 
-  private func load(_ order: DataOrder) throws -> LoadedDigits {
+  private func load(_ order: DataOrder) throws -> LoadedImages {
     try loaded.withLock { loaded in
-      let key = "\(order.source.path) \(order.source.form) \(order.training) \(order.validation)"
-      if let known = loaded[key] { return known }
-      let digits = try order.load()
-      loaded[key] = digits
-      return digits
+      if let known = loaded[order] { return known }
+      let images = try order.load()
+      loaded[order] = images
+      return images
     }
   }
 }

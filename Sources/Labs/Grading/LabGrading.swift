@@ -107,13 +107,13 @@ extension Lab {
   public var grading: LabGrading { LabGrading(done: 2) }
 
   public func length(
-    of run: PlannedRun, _ settings: Settings, on digits: LoadedDigits?
+    of run: PlannedRun, _ settings: Settings, on images: LoadedImages?
   ) -> RunLength { RunLength(epochs: 1...Int.max) }
 
   public func matrices(of run: PlannedRun, _ settings: Settings) -> [String: MatrixShape] { [:] }
 
   public func measure(
     _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
-    on digits: LoadedDigits?
+    on images: LoadedImages?
   ) -> [String: Double] { [:] }
 }

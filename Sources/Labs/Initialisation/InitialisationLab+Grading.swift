@@ -4,8 +4,8 @@ extension InitialisationLab {
   // The assignment wants no number of this lab.
   var grading: LabGrading { LabGrading(done: 4, curves: [BatchTraining.firstLosses]) }
 
-  func length(of run: PlannedRun, _ settings: Settings, on digits: LoadedDigits?) -> RunLength {
-    let count = digits?.training.labels.count ?? 0
+  func length(of run: PlannedRun, _ settings: Settings, on images: LoadedImages?) -> RunLength {
+    let count = images?.training.labels.count ?? 0
     return RunLength(
       epochs: Self.epochs...Self.epochs,
       stepsPerEpoch: (count + Self.batchSize - 1) / Self.batchSize)
@@ -17,10 +17,10 @@ extension InitialisationLab {
 
   func measure(
     _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
-    on digits: LoadedDigits?
+    on images: LoadedImages?
   ) -> [String: Double] {
-    guard let digits, let (activation, _) = choice(run) else { return [:] }
+    guard let images, let (activation, _) = choice(run) else { return [:] }
     return networkMeasures(
-      matrices, layers: Self.sizes.count - 1, activation, on: digits.validation.scaled)
+      matrices, layers: Self.sizes.count - 1, activation, on: images.validation.scaled)
   }
 }

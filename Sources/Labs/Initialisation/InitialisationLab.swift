@@ -1,4 +1,5 @@
 import Curriculum
+import Datasets
 import LinearAlgebra
 
 /// Lab 5: six layers from four schemes of initialisation, with tanh and with ReLU: their activations
@@ -6,7 +7,7 @@ import LinearAlgebra
 struct InitialisationLab: Lab {
   let title = LabTitle(
     5, "Initialisation", "Initialisation", tasks: ["DL 5.2", "DL 5.3", "DL 5.4"],
-    on: .initialisation, .networkLibrary, usesDigits: true)
+    on: .initialisation, .networkLibrary, set: .digits)
 
   let settings: [Setting] = []
 
@@ -14,7 +15,7 @@ struct InitialisationLab: Lab {
     "a network 784-256-256-256-256-256-10 with biases of 0; pixels from 0 to 1; statistics on 256 "
     + "images; gradient descent with learning rate 0.1, batches of 128, 10 epochs"
 
-  let fullForm = (training: 60_000, validation: 10_000)
+  let fullForm = PartSizes(training: 60_000, validation: 10_000)
 
   static let sizes = [784, 256, 256, 256, 256, 256, 10]
   /// How many images the activations before training are measured on.
@@ -71,7 +72,7 @@ struct InitialisationLab: Lab {
     _ order: RunOrder, with answers: LabAnswers, from state: RunState,
     report: (RunUpdate) throws -> Void
   ) throws -> RunState {
-    guard let data = try order.data?.load() else { throw RunProblem("the lab has no digits") }
+    let data = try order.images()
     guard let (activation, scheme) = choice(order.run) else {
       throw RunProblem("the lab has no run \(order.run.name)")
     }

@@ -8,7 +8,7 @@ extension LibraryLab {
       notBegunAgain: ["check-entries", "check-parameters"], curves: [BatchTraining.firstLosses])
   }
 
-  func length(of run: PlannedRun, _ settings: Settings, on digits: LoadedDigits?) -> RunLength {
+  func length(of run: PlannedRun, _ settings: Settings, on images: LoadedImages?) -> RunLength {
     switch run.name {
     case "check-entries":
       let pieces = EntryCheck.pieces(of: Self.sizes)
@@ -18,7 +18,7 @@ extension LibraryLab {
       let isDigits = run.name == "digits"
       let epochs = isDigits ? Self.epochs : Comparison.epochs
       let size = isDigits ? Self.batchSize : Comparison.batchSize
-      let count = digits?.training.labels.count ?? 0
+      let count = images?.training.labels.count ?? 0
       return RunLength(epochs: epochs...epochs, stepsPerEpoch: (count + size - 1) / size)
     }
   }
@@ -29,11 +29,11 @@ extension LibraryLab {
 
   func measure(
     _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
-    on digits: LoadedDigits?
+    on images: LoadedImages?
   ) -> [String: Double] {
-    guard let digits, let sizes = sizes(of: run) else { return [:] }
+    guard let images, let sizes = sizes(of: run) else { return [:] }
     return networkMeasures(
-      matrices, layers: sizes.count - 1, .relu, on: digits.validation.scaled)
+      matrices, layers: sizes.count - 1, .relu, on: images.validation.scaled)
   }
 
   /// The numbers of units of a run's network; nil for a gradient check, which keeps no weights.

@@ -1,11 +1,12 @@
 import Curriculum
+import Datasets
 import LinearAlgebra
 
 /// Lab 4: a library's gradients, checked; digits learnt with it; and the same network by hand.
 struct LibraryLab: Lab {
   let title = LabTitle(
     4, "Library", "Library", tasks: ["DL 6.7", "EE 4"],
-    on: .networkLibrary, .gradientChecking, .multilayerPerceptron, usesDigits: true)
+    on: .networkLibrary, .gradientChecking, .multilayerPerceptron, set: .digits)
 
   let settings = [
     Setting.number(
@@ -20,7 +21,7 @@ struct LibraryLab: Lab {
     + "784-500-250-100-10 with ReLU, Glorot's uniform scheme, learning rate 0.01, batches of 64, "
     + "15 epochs"
 
-  let fullForm = (training: 60_000, validation: 10_000)
+  let fullForm = PartSizes(training: 60_000, validation: 10_000)
 
   static let sizes = [784, 128, 64, 10]
   static let checkedImages = 5
@@ -97,7 +98,7 @@ struct LibraryLab: Lab {
     _ order: RunOrder, with answers: LabAnswers, from state: RunState,
     report: (RunUpdate) throws -> Void
   ) throws -> RunState {
-    guard let data = try order.data?.load() else { throw RunProblem("the lab has no digits") }
+    let data = try order.images()
     var state = state
     state.data = data.words
     let (training, test) = (data.training.scaled, data.validation.scaled)

@@ -10,9 +10,9 @@ extension Network {
       ], curves: [BatchTraining.firstLosses])
   }
 
-  func length(of run: PlannedRun, _ settings: Settings, on digits: LoadedDigits?) -> RunLength {
+  func length(of run: PlannedRun, _ settings: Settings, on images: LoadedImages?) -> RunLength {
     let design = design(of: run, settings)
-    let count = digits?.training.labels.count ?? 0
+    let count = images?.training.labels.count ?? 0
     return RunLength(
       epochs: design.epochs...design.epochs,
       stepsPerEpoch: (count + design.batchSize - 1) / design.batchSize)
@@ -24,11 +24,11 @@ extension Network {
 
   func measure(
     _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
-    on digits: LoadedDigits?
+    on images: LoadedImages?
   ) -> [String: Double] {
-    guard let digits else { return [:] }
+    guard let images else { return [:] }
     let design = design(of: run, settings)
     return networkMeasures(
-      matrices, layers: design.sizes.count - 1, design.activation, on: digits.validation.scaled)
+      matrices, layers: design.sizes.count - 1, design.activation, on: images.validation.scaled)
   }
 }

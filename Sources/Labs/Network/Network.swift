@@ -1,4 +1,5 @@
 import Curriculum
+import Datasets
 import LinearAlgebra
 
 /// Lab 3: a network of three hidden layers on ten digits, with three activation functions, with Adam, with
@@ -7,7 +8,7 @@ struct Network: Lab {
   let title = LabTitle(
     3, "Network", "Network", tasks: ["UU 3", "UU 4", "EE 3", "EE 3.1", "EE 4.1"],
     on: .multilayerPerceptron, .initialisation, .classificationMetrics, .optimizers,
-    usesDigits: true)
+    set: .digits)
 
   let settings = [
     Setting.whole(
@@ -36,7 +37,7 @@ struct Network: Lab {
     + "each epoch; Adam with β₁ = 0.9, β₂ = 0.999 and ε = 1e-8. Your own design has weights drawn by "
     + "He's scheme"
 
-  let fullForm = (training: 60_000, validation: 10_000)
+  let fullForm = PartSizes(training: 60_000, validation: 10_000)
 
   /// The runs of the three activation functions, by their names in files.
   static let names: [String] = NetworkDesign.activations.map(\.rawValue)
@@ -95,7 +96,7 @@ struct Network: Lab {
     _ order: RunOrder, with answers: LabAnswers, from state: RunState,
     report: (RunUpdate) throws -> Void
   ) throws -> RunState {
-    guard let data = try order.data?.load() else { throw RunProblem("the lab has no digits") }
+    let data = try order.images()
     let training = NetworkRun(
       design: design(of: order.run, order.settings), answers: try NetworkAnswers(answers),
       training: data.training.scaled, test: data.validation.scaled)

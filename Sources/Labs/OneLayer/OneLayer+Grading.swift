@@ -9,9 +9,9 @@ extension OneLayer {
       ])
   }
 
-  func length(of run: PlannedRun, _ settings: Settings, on digits: LoadedDigits?) -> RunLength {
+  func length(of run: PlannedRun, _ settings: Settings, on images: LoadedImages?) -> RunLength {
     let (epochs, size) = (settings.whole("epochs"), settings.whole("batch_size"))
-    let count = digits?.training.labels.count ?? 0
+    let count = images?.training.labels.count ?? 0
     return RunLength(epochs: epochs...epochs, stepsPerEpoch: (count + size - 1) / size)
   }
 
@@ -21,11 +21,11 @@ extension OneLayer {
 
   func measure(
     _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
-    on digits: LoadedDigits?
+    on images: LoadedImages?
   ) -> [String: Double] {
-    guard let weights = matrices["weights"], let digits else { return [:] }
-    let training = Self.prepared(digits.training)
-    let validation = Self.prepared(digits.validation)
+    guard let weights = matrices["weights"], let images else { return [:] }
+    let training = Self.prepared(images.training)
+    let validation = Self.prepared(images.validation)
     let ofTraining = softmaxMeasures(matmul(training.inputs, weights), training.labels)
     let ofValidation = softmaxMeasures(matmul(validation.inputs, weights), validation.labels)
     return [

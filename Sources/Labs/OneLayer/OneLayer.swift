@@ -8,7 +8,7 @@ struct OneLayer: Lab {
     tasks: [
       "TDT 3b", "TDT 3c", "TDT 3d", "TDT 4b", "TDT 4c", "TDT 4d", "TDT 4e", "UU 2a", "UU 2b",
     ],
-    on: .softmaxRegression, usesDigits: true)
+    on: .softmaxRegression, set: .digits)
 
   let settings = [
     Setting.number("learning_rate", 0.01, in: 0.0001...0.4, "the factor of the gradient in a step"),
@@ -50,7 +50,7 @@ struct OneLayer: Lab {
     _ order: RunOrder, with answers: LabAnswers, from state: RunState,
     report: (RunUpdate) throws -> Void
   ) throws -> RunState {
-    guard let data = try order.data?.load() else { throw RunProblem("the lab has no digits") }
+    let data = try order.images()
     let training = OneLayerTraining(
       answer: try answers(.softmaxRegression, as: (any SoftmaxRegression).self),
       lambda: order.run.value,

@@ -3,42 +3,64 @@ import Foundation
 import LinearAlgebra
 
 /// Which images a run is made with: where they lie, and how many of them.
-public struct DataOrder: Codable, Equatable, Sendable {
-  /// Where the digits lie.
-  public var source: DigitsSource
-  /// At most so many images to learn from, the first ones.
-  public var training: Int
-  /// At most so many images to validate with, the first ones.
-  public var validation: Int
+public struct DataOrder: Codable, Hashable, Sendable {
+  /// Where the images lie.
+  public var source: ImageSource
+  /// At most so many of each part, the first ones.
+  public var sizes: PartSizes
 
-  /// The digits in a place, as many as a form of a lab uses.
-  public init(_ source: DigitsSource, form: Form, of lab: any Lab) {
+  /// The images in a place, as many as a form of a lab uses; drawn are no more than the short form has.
+  public init(_ source: ImageSource, form: Form, of lab: any Lab) {
     self.source = source
-    (training, validation) = form == .short ? (6_000, 1_000) : lab.fullForm
+    sizes = form == .short || source.form == .drawn ? lab.shortForm : lab.fullForm
   }
 
-  /// Reads the images.
-  public func load() throws -> LoadedDigits {
-    let digits = try source.load()
-    let training = LabelledRows(digits.training, first: training)
-    let validation = LabelledRows(digits.test, first: validation)
+  /// Reads the images, or draws them.
+  public func load() throws -> LoadedImages {
+    try source.set == .digits ? digits() : parts()
+  }
+
+  private func digits() throws -> LoadedImages {
+    let digits = try source.digits()
+    let training = LabelledRows(digits.training, first: sizes.training)
+    let validation = LabelledRows(digits.test, first: sizes.validation)
     // Folders have another order of the images, so that the first ones aren't the same.
     let order = source.form == .folders ? ", in the order of their folders" : ""
-    return LoadedDigits(
-      training: training, validation: validation,
+    return LoadedImages(
+      set: .digits, training: training, validation: validation, test: validation[0..<0],
       words:
         "\(digits.description)\(order), of which \(training.labels.count) were learnt from and "
         + "\(validation.labels.count) of the others used for validation")
   }
+
+  private func parts() throws -> LoadedImages {
+    let parts = try source.parts(sizes)
+    let all = [parts.training, parts.validation, parts.test]
+    let used = zip(all, [sizes.training, sizes.validation, sizes.test]).map(LabelledRows.init)
+    let (training, validation, test) = (used[0], used[1], used[2])
+    // As many are drawn as are used.
+    let counts =
+      source.form == .drawn
+      ? "" : all.map { "\($0.count)" }.joined(separator: " + ") + " \(source.set), of which "
+    return LoadedImages(
+      set: source.set, training: training, validation: validation, test: test,
+      words:
+        "\(source.title): \(counts)\(training.labels.count) were learnt from, "
+        + "\(validation.labels.count) used for validation and \(test.labels.count) for the test")
+  }
 }
 
-/// The digits that a lab uses.
-public struct LoadedDigits: Sendable {
+/// The images that a lab uses.
+public struct LoadedImages: Sendable {
+  /// Which they are.
+  public let set: ImageSet
   /// To learn from.
   public let training: LabelledRows
   /// To validate with.
   public let validation: LabelledRows
-  /// Which digits these are, and how many.
+  /// To be judged by once, at the end; digits have no such part.
+  public let test: LabelledRows
+  /// Which images these are, and how many.
   public let words: String
 }
 

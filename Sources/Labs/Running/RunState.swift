@@ -138,6 +138,12 @@ public struct RunOrder: Codable, Sendable {
     self.data = data
     self.state = state
   }
+
+  /// The images that the run is made with.
+  func images() throws -> LoadedImages {
+    guard let data else { throw RunProblem("the lab has no images") }
+    return try data.load()
+  }
 }
 
 /// Word of a run on its way.

@@ -5,7 +5,7 @@ import LinearAlgebra
 struct SparseMaps: Lab {
   let title = LabTitle(
     9, "SparseMaps", "Sparse maps", tasks: ["IST 3.2", "IST 3.3"], on: .sparseActivations,
-    usesDigits: false)
+    set: nil)
 
   let settings = [Setting.number("b", 1, in: 0.1...3, "the b of relumax")]
 

@@ -4,9 +4,9 @@ extension TwoOrThree {
   // The assignment wants no number of this lab.
   var grading: LabGrading { LabGrading(done: 3) }
 
-  func length(of run: PlannedRun, _ settings: Settings, on digits: LoadedDigits?) -> RunLength {
+  func length(of run: PlannedRun, _ settings: Settings, on images: LoadedImages?) -> RunLength {
     let (epochs, size) = (settings.whole("epochs"), settings.whole("batch_size"))
-    let count = digits?.training.labels.count { [2, 3].contains($0) } ?? 0
+    let count = images?.training.labels.count { [2, 3].contains($0) } ?? 0
     return RunLength(
       epochs: run.name == "stopped" ? 1...Self.mostEpochs : epochs...epochs,
       stepsPerEpoch: (count + size - 1) / size)
@@ -19,10 +19,10 @@ extension TwoOrThree {
 
   func measure(
     _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
-    on digits: LoadedDigits?
+    on images: LoadedImages?
   ) -> [String: Double] {
-    guard let weights = matrices["weights"], let digits else { return [:] }
-    let (training, validation) = (prepared(digits.training), prepared(digits.validation))
+    guard let weights = matrices["weights"], let images else { return [:] }
+    let (training, validation) = (prepared(images.training), prepared(images.validation))
     func measure(_ rows: LabelledRows, _ weights: Matrix) -> (loss: Double, accuracy: Double) {
       logisticMeasures(matmul(rows.inputs, weights).flattened(), rows.labels)
     }

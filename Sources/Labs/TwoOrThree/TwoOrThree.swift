@@ -5,7 +5,7 @@ import LinearAlgebra
 struct TwoOrThree: Lab {
   let title = LabTitle(
     1, "TwoOrThree", "Two or three", tasks: ["TDT 2b", "TDT 2c", "TDT 2d", "TDT 2e"],
-    on: .logisticRegression, usesDigits: true)
+    on: .logisticRegression, set: .digits)
 
   let settings = [
     Setting.number("learning_rate", 0.05, in: 0.001...1, "the factor of the gradient in a step"),
@@ -57,7 +57,7 @@ struct TwoOrThree: Lab {
     _ order: RunOrder, with answers: LabAnswers, from state: RunState,
     report: (RunUpdate) throws -> Void
   ) throws -> RunState {
-    guard let data = try order.data?.load() else { throw RunProblem("the lab has no digits") }
+    let data = try order.images()
     let answer = try answers(.logisticRegression, as: (any LogisticRegression).self)
     let training = TwoOrThreeTraining(
       answer: answer, shuffles: order.run.name != "ordered", stops: order.run.name == "stopped",

@@ -23,7 +23,7 @@ extension Command {
       .init(
         "--data", value: "folder",
         help: "The folder of data. (default: GRADUS_DATA, or ~/.cache/gradus)"),
-      .init("--full", help: "As many digits as the assignment says; needs all of MNIST."),
+      .init("--full", help: "As many images as the assignment says; needs the published set."),
       .init(
         "--jobs", value: "number",
         help: "How many runs go on at a time. (default: as many as there are processors)"),
@@ -68,18 +68,24 @@ private func runner(_ lab: any Lab, _ arguments: Arguments) throws -> LabRunner 
   guard let answers = candidates.first(where: FileManager.default.fileExists(atPath:)) else {
     throw CommandError("There is no folder '\(path)'")
   }
-  let source =
-    lab.title.usesDigits
-    ? try DigitsSource.find(data: arguments.value(of: "--data"), kit: kit.root) : nil
-  if arguments.has("--full"), let source, source.isKits {
-    throw CommandError(
-      "The full form needs all of MNIST, and there is only the kit's part of it. To fetch it: swift "
-        + "run gradus data fetch mnist")
+  let source = try lab.title.set.map { set in
+    try ImageSource.find(set, data: arguments.value(of: "--data"), kit: kit.root)
   }
+  if arguments.has("--full"), let source, source.isKits { throw lacks(source.set) }
   return try LabRunner(
     lab, kit: kit, answers: answers.resolved, source: source,
     form: arguments.has("--full") ? .full : .short,
     seed: try arguments.number(of: "--seed", default: 0))
+}
+
+private func lacks(_ set: ImageSet) -> CommandError {
+  set == .digits
+    ? CommandError(
+      "The full form needs all of MNIST, and there is only the kit's part of it. To fetch it: swift "
+        + "run gradus data fetch mnist")
+    : CommandError(
+      "The full form needs \(set.published), and there are only \(set) that the kit draws. Where to "
+        + "put its files: swift run gradus data")
 }
 
 private func list(_ arguments: Arguments) throws -> Int32 {

@@ -1,7 +1,7 @@
 import Fingerprints
 import Foundation
 
-extension DigitsSource {
+extension ImageSource {
   /// What there is to say of a file, or of a part of a data set.
   public struct Finding: Equatable, Sendable {
     /// What the numbers in it turned out to be.
@@ -39,7 +39,7 @@ extension DigitsSource {
 
   /// Looks at every file, and reads the digits.
   public func inspect() -> Inspection {
-    let digits = Result { try load() }.mapError { error in
+    let digits = Result { try self.digits() }.mapError { error in
       error as? DatasetError ?? DatasetError("\(error)")
     }
     let findings = form == .idx ? MNISTFile.allCases.map(finding) : partFindings(digits)

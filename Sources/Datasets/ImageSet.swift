@@ -1,0 +1,60 @@
+/// A set of images that labs learn from.
+public enum ImageSet: String, Codable, CaseIterable, Sendable {
+  /// Ten digits, in grey.
+  case digits
+  /// The 26 letters, large and small ones together, in grey.
+  case letters
+  /// Blood cells of eight kinds, in colours.
+  case cells
+
+  /// The published set.
+  public var published: String {
+    switch self {
+    case .digits: "MNIST"
+    case .letters: "EMNIST letters"
+    case .cells: "BloodMNIST"
+    }
+  }
+
+  /// The files in which it is handed out, in words.
+  public var files: String {
+    switch self {
+    case .digits: "train-images-idx3-ubyte and three more"
+    case .letters:
+      "emnist-letters-train-images-idx3-ubyte and three more, or a NumPy archive"
+    case .cells: "bloodmnist.npz"
+    }
+  }
+
+  /// The names of the classes, in the order of their labels.
+  public var classNames: [String] {
+    switch self {
+    case .digits: (0..<10).map(String.init)
+    case .letters: "ABCDEFGHIJKLMNOPQRSTUVWXYZ".map(String.init)
+    case .cells: CellKind.all.map(\.name)
+    }
+  }
+
+  /// What reads the published set from a folder of data. Digits are read by `ImageSource` itself.
+  var reader: (any PartsReader.Type)? {
+    switch self {
+    case .digits: nil
+    case .letters: EMNISTLetters.self
+    case .cells: BloodMNIST.self
+    }
+  }
+}
+
+/// Reads a published set that has three parts.
+protocol PartsReader: Sendable {
+  /// The form in which the set was found.
+  var form: ImageSource.Form { get }
+
+  /// Finds the set in a folder of data; nil where it isn't there.
+  ///
+  /// - Throws: `DatasetError` where it is there in part or in ruins.
+  static func find(in folder: String) throws -> Self?
+
+  /// Reads all of it.
+  func load() throws -> ImageParts
+}
