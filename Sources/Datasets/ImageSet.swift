@@ -49,6 +49,8 @@ public enum ImageSet: String, Codable, CaseIterable, Sendable {
 protocol PartsReader: Sendable {
   /// The form in which the set was found.
   var form: ImageSource.Form { get }
+  /// The folder that has the files, or the archive itself: all that a reader must see.
+  var path: String { get }
 
   /// Finds the set in a folder of data; nil where it isn't there.
   ///

@@ -62,7 +62,7 @@ public struct ImageSource: Codable, Hashable, Sendable {
     guard let folder = try folder(data), let found = try set.reader?.find(in: folder) else {
       return [kits]
     }
-    return [ImageSource(set, form: found.form, path: folder, isKits: false), kits]
+    return [ImageSource(set, form: found.form, path: found.path, isKits: false), kits]
   }
 
   /// The place of the kit's digits in it.

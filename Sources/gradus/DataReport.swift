@@ -1,4 +1,5 @@
 import Datasets
+import HandIns
 
 /// What `gradus data` says about one place where digits lie.
 struct DataReport {

@@ -75,9 +75,9 @@ struct LetterPoseTests {
 
   @Test("Digits, and images without anything, are no letters")
   func others() throws {
-    let digits = try DigitsSource(
-      form: .idx, path: "\(root)/\(DigitsSource.kitFolder)", isKits: true
-    ).load().test
+    let digits = try ImageSource(
+      form: .idx, path: "\(root)/\(ImageSource.kitFolder)", isKits: true
+    ).digits().test
     #expect(LetterPose(of: packed(digits)) == .unknown)
     #expect(LetterPose(of: packed(digits, label: { $0 + 13 })) == .unknown)
     let empty = PackedImages(

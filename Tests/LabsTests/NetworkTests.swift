@@ -1,4 +1,5 @@
 import Curriculum
+import Datasets
 import Foundation
 import Testing
 

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// - Source: J. Yang et al., "MedMNIST v2", Scientific Data 10 (2023).
 struct BloodMNIST: PartsReader, Equatable {
-  /// The archive.
+  /// The archive: all that a reader must see.
   let path: String
 
   var form: ImageSource.Form { .archive }

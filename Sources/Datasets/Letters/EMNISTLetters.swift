@@ -6,11 +6,11 @@ import Foundation
 /// - Source: G. Cohen, S. Afshar, J. Tapson, A. van Schaik, "EMNIST: an extension of MNIST to handwritten
 ///   letters", arXiv:1702.05373 (2017).
 struct EMNISTLetters: PartsReader, Equatable {
-  /// How they are kept: as NIST's four files, whose images are transposed and whose labels go from 1 to 26; or
-  /// as an archive of three parts, such as that of IST's course: upright or transposed, in bytes or in
+  /// How they are kept: NIST's four files, whose images are transposed and whose labels go from 1 to 26; or
+  /// NumPy's archive of three parts, as IST's course has prepared it: upright or transposed, in bytes or in
   /// numbers from 0 to 1, flattened or not, labels from 0 or from 1.
   let form: ImageSource.Form
-  /// The folder that has the files, or the archive itself.
+  /// The folder that has the files, or the archive itself: all that a reader must see.
   let path: String
   /// What the names of NIST's files begin with; empty for an archive.
   let prefix: String
