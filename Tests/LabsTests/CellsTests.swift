@@ -59,7 +59,7 @@ struct CellsTests {
     let state = try Self.state.get()
     let confusion = try matrix("confusion")
     #expect(confusion.sum() == 160)
-    let recalls = try matrix("report").columns(1)
+    let recalls = try matrix("report").column(1)
     let kind = try #require(state.numbers["class of lowest recall"])
     #expect(recalls[Int(kind)] == recalls.min())
     let mistakes = try matrix("mistakes-words")

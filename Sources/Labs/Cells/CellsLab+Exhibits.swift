@@ -127,7 +127,7 @@ extension CellsLab {
       name: "lowest-recall",
       chart: ImageGrid(
         title: "Mistakes of the kind that is found least: \(Self.names[Int(kind)])",
-        items: items(state, "mistakes"), columns: 5))
+        items: items(state, "mistakes"), columns: 3))
   }
 
   private func groups(_ state: RunState) -> Exhibit? {

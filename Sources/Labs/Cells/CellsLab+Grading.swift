@@ -5,7 +5,7 @@ extension CellsLab {
     LabGrading(
       done: 4,
       // The assignment names no number. A linear model has less than the second; the first is a guess.
-      goals: [.init("test accuracy", of: "network", full: 0.75, short: 0.92, points: 2)],
+      goals: [.init("test accuracy", of: "network", full: 0.75, short: 0.75, points: 2)],
       runsBegunAgain: 1, curves: [BatchTraining.firstLosses])
   }
 
