@@ -15,9 +15,9 @@ extension NumPyArray {
     let size: Int
 
     /// `i`, `u` or `f`: whole numbers, those without a sign, floating-point numbers.
-    var kind: Character { type.dropFirst().first ?? "u" }
+    let kind: Character
     /// Whether the highest byte of a number comes first.
-    var isHighestFirst: Bool { type.hasPrefix(">") }
+    let isHighestFirst: Bool
 
     /// Reads it from the beginning of a file.
     ///
@@ -52,6 +52,8 @@ extension NumPyArray {
       self.type = String(type)
       self.count = count
       isFortran = order == "True"
+      kind = type.dropFirst().first ?? "u"
+      isHighestFirst = type.hasPrefix(">")
       size = try Self.size(of: self.type, file: file)
     }
 

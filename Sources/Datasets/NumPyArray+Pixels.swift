@@ -10,32 +10,34 @@ extension NumPyArray {
     case ("u", 1):
       let isBinary = !elements.contains { $0 > 1 }
       return isBinary ? elements.map { $0 * 255 } : Array(elements)
-    case ("f", 4): return try pixels { Double(Float(bitPattern: UInt32(pattern($0)))) }
-    case ("f", _): return try pixels { Double(bitPattern: pattern($0)) }
+    case ("f", 4): return try pixels { Double(Float(bitPattern: UInt32(pattern($0, of: $1)))) }
+    case ("f", _): return try pixels { Double(bitPattern: pattern($0, of: $1)) }
     default:
       let unused = UInt64(64 - 8 * header.size)
       let isSigned = header.kind == "i"
-      return try pixels { index in
-        let pattern = pattern(index)
+      return try pixels { index, bytes in
+        let pattern = pattern(index, of: bytes)
         return isSigned
           ? Double(Int64(bitPattern: pattern << unused) >> Int64(unused)) : Double(pattern)
       }
     }
   }
 
-  /// - Parameter number: the element at a place.
+  /// - Parameter number: the element at a place in the bytes of all.
   @inline(__always)
-  private func pixels(_ number: (Int) -> Double) throws -> [UInt8] {
-    var largest = 0.0
-    for index in 0..<header.count {
-      let number = number(index)
-      guard number >= 0, number <= 255 else {
-        throw DatasetError(
-          "\(file) has the number \(number) at \(index); pixels go from 0 to 1 or from 0 to 255")
+  private func pixels(_ number: (Int, UnsafeRawBufferPointer) -> Double) throws -> [UInt8] {
+    try elements.withUnsafeBytes { bytes in
+      var largest = 0.0
+      for index in 0..<header.count {
+        let number = number(index, bytes)
+        guard number >= 0, number <= 255 else {
+          throw DatasetError(
+            "\(file) has the number \(number) at \(index); pixels go from 0 to 1 or from 0 to 255")
+        }
+        largest = max(largest, number)
       }
-      largest = max(largest, number)
+      let scale = largest <= 1 ? 255.0 : 1
+      return (0..<header.count).map { UInt8((scale * number($0, bytes)).rounded()) }
     }
-    let scale = largest <= 1 ? 255.0 : 1
-    return (0..<header.count).map { UInt8((scale * number($0)).rounded()) }
   }
 }

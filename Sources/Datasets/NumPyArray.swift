@@ -47,26 +47,37 @@ struct NumPyArray {
       throw DatasetError("\(file) has elements of type \(type); whole numbers are wanted")
     }
     let unused = UInt64(64 - 8 * header.size)
-    return try (0..<header.count).map { index in
-      let pattern = pattern(index)
-      if header.kind == "i" { return Int(Int64(bitPattern: pattern << unused) >> Int64(unused)) }
-      guard let number = Int(exactly: pattern) else {
-        throw DatasetError("\(file) has the number \(pattern), which is too large")
+    return try elements.withUnsafeBytes { bytes in
+      try (0..<header.count).map { index in
+        let pattern = pattern(index, of: bytes)
+        if header.kind == "i" {
+          return Int(Int64(bitPattern: pattern << unused) >> Int64(unused))
+        }
+        guard let number = Int(exactly: pattern) else {
+          throw DatasetError("\(file) has the number \(pattern), which is too large")
+        }
+        return number
       }
-      return number
     }
   }
 
-  /// The bits of an element, the highest first.
+  /// The bits of an element.
+  ///
+  /// - Parameter bytes: those of all elements, wherever in memory they begin.
   @inline(__always)
-  func pattern(_ index: Int) -> UInt64 {
-    let start = elements.startIndex + index * header.size
-    var pattern: UInt64 = 0
-    for place in 0..<header.size {
-      let next = header.isHighestFirst ? place : header.size - 1 - place
-      pattern = pattern << 8 | UInt64(elements[start + next])
+  func pattern(_ index: Int, of bytes: UnsafeRawBufferPointer) -> UInt64 {
+    func number<Bits: FixedWidthInteger & UnsignedInteger>(_ type: Bits.Type) -> UInt64 {
+      let bits = bytes.loadUnaligned(
+        fromByteOffset: index * MemoryLayout<Bits>.size, as: Bits.self)
+      return UInt64(
+        header.isHighestFirst ? Bits(bigEndian: bits) : Bits(littleEndian: bits))
     }
-    return pattern
+    switch header.size {
+    case 1: return UInt64(bytes[index])
+    case 2: return number(UInt16.self)
+    case 4: return number(UInt32.self)
+    default: return number(UInt64.self)
+    }
   }
 }
 
@@ -84,12 +95,13 @@ extension Matrix {
           + "are read")
     }
     let isSingle = array.header.size == 4
-    self.init(
-      rows: array.shape[0], columns: array.shape[1],
-      elements: (0..<array.header.count).map { place in
-        let pattern = array.pattern(place)
+    let numbers = array.elements.withUnsafeBytes { bytes in
+      (0..<array.header.count).map { place in
+        let pattern = array.pattern(place, of: bytes)
         return isSingle
           ? Double(Float(bitPattern: UInt32(pattern))) : Double(bitPattern: pattern)
-      })
+      }
+    }
+    self.init(rows: array.shape[0], columns: array.shape[1], elements: numbers)
   }
 }

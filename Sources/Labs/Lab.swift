@@ -140,7 +140,7 @@ public struct LabTitle: Sendable, Equatable {
 
 /// All labs that there are, by number.
 public let allLabs: [any Lab] = [
-  TwoOrThree(), OneLayer(), Network(), LibraryLab(), InitialisationLab(), SparseMaps(),
+  TwoOrThree(), OneLayer(), Network(), LibraryLab(), InitialisationLab(), CellsLab(), SparseMaps(),
 ]
 
 /// How much data a lab uses.

@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import Testing
 
+@testable import ClassificationMetricsSolution
 @testable import GradientCheckingSolution
 @testable import InitialisationSolution
 @testable import Labs
@@ -36,9 +37,11 @@ struct ResumingTests {
     // Nobody sees what Adam remembers: only the end is kept.
     Case(lab: 4, run: "adam", images: 64, validation: 10, epochs: [15]),
     Case(lab: 5, run: "tanh-glorot", images: 256, epochs: Array(1...10)),
+    Case(lab: 8, run: "network", images: 64, epochs: [30]),
   ]
 
   private let answers = LabAnswers([
+    .classificationMetrics: ClassificationMetricsSolution.Answer(),
     .gradientChecking: GradientCheckingSolution.Answer(),
     .softmaxRegression: SoftmaxRegressionSolution.Answer(),
     .initialisation: InitialisationSolution.Answer(),
@@ -57,8 +60,9 @@ struct ResumingTests {
     arguments: runsFullTests ? cases : Array(cases.prefix(2)))
   func sameResult(_ test: Case) throws {
     let lab = try #require(allLabs.first { $0.title.number == test.lab })
-    var data = DataOrder(try kits(.digits), form: .short, of: lab)
-    data.sizes = PartSizes(training: test.images, validation: test.validation)
+    var data = DataOrder(try kits(lab.title.set ?? .digits), form: .short, of: lab)
+    data.sizes = PartSizes(
+      training: test.images, validation: test.validation, test: test.validation)
     let settings = try Settings(test.settings, for: lab.settings, file: "settings.txt")
     let run = try #require(lab.plan(settings).first { $0.name == test.run })
     func order(seed: UInt64) -> RunOrder {

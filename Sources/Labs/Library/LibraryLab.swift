@@ -48,11 +48,7 @@ struct LibraryLab: Lab {
       var generator = SeededGenerator(seed: 0)
       return try library.makeLinear(inputs: 1, outputs: 2, using: &generator)
     }
-    return library.neededForTraining(activations: [.relu]) + [
-      NeededOperation(.networkLibrary, "makeAdam") {
-        _ = try library.makeAdam(
-          for: layer(), learningRate: 1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
-      },
+    return library.neededForTraining(activations: [.relu]) + library.neededForAdam + [
       NeededOperation(.networkLibrary, "gradientErrors") {
         _ = try library.gradientErrors(of: layer(), inputs: [[1]], labels: [0], step: 1e-5)
       },

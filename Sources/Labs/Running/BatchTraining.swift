@@ -24,6 +24,11 @@ struct BatchTraining {
   let interval: Int
   /// Whether the run can go on at the end of an epoch: what an optimizer remembers can't be kept.
   var canGoOn = true
+  /// What the images that it is measured with are called in curves.
+  var testName = "test"
+  /// Whether the loss and the accuracy on all training images are noted at the end of each epoch, in the
+  /// place of means of losses.
+  var measuresTraining = false
 
   /// The curve of the losses of the first steps, each by itself.
   static let firstLosses = "first losses"
@@ -38,10 +43,12 @@ struct BatchTraining {
     while state.epoch < epochs {
       try epoch(&state, report)
       try learner.keep(in: &state)
-      let (loss, accuracy) = try measure(test, "test", &state)
-      state.note("test loss", Double(state.step), loss)
-      state.note("test accuracy", Double(state.step), accuracy)
-      if state.epoch == epochs { _ = try measure(training, "training", &state) }
+      try note(test, testName, &state)
+      if measuresTraining {
+        try note(training, "training", &state)
+      } else if state.epoch == epochs {
+        _ = try measure(training, "training", &state)
+      }
       try report(update(state, 0, with: canGoOn || state.epoch == epochs ? state : nil))
     }
   }
@@ -60,11 +67,17 @@ struct BatchTraining {
       guard losses.count == interval || step == steps else { continue }
       let mean = losses.reduce(0, +) / Double(losses.count)
       losses = []
-      state.note("training loss", Double(state.step), mean)
+      if !measuresTraining { state.note("training loss", Double(state.step), mean) }
       state.numbers["last training loss"] = mean
       if step < steps { try report(update(state, Double(step) / Double(steps), with: nil)) }
     }
     state.epoch += 1
+  }
+
+  private func note(_ rows: LabelledRows, _ name: String, _ state: inout RunState) throws {
+    let (loss, accuracy) = try measure(rows, name, &state)
+    state.note("\(name) loss", Double(state.step), loss)
+    state.note("\(name) accuracy", Double(state.step), accuracy)
   }
 
   private func measure(
@@ -79,7 +92,7 @@ struct BatchTraining {
   private func update(_ state: RunState, _ share: Double, with checkpoint: RunState?) -> RunUpdate {
     RunUpdate(
       progress: (Double(state.epoch) + share) / Double(epochs), epoch: state.epoch, epochs: epochs,
-      loss: state.numbers["last training loss"], accuracy: state.numbers["test accuracy"],
+      loss: state.numbers["last training loss"], accuracy: state.numbers["\(testName) accuracy"],
       state: checkpoint)
   }
 }

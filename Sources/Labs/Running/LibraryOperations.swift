@@ -36,4 +36,15 @@ extension NetworkLibrary {
       },
     ]
   }
+
+  /// The making of Adam.
+  var neededForAdam: [NeededOperation] {
+    [
+      NeededOperation(.networkLibrary, "makeAdam") {
+        var generator = SeededGenerator(seed: 0)
+        let layer = try makeLinear(inputs: 1, outputs: 2, using: &generator)
+        _ = try makeAdam(for: layer, learningRate: 1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+      }
+    ]
+  }
 }
