@@ -588,7 +588,7 @@ public struct Answer: MultilayerPerceptron {
     _ activation: HiddenActivation, _ lambda: Double
   ) -> NetworkParameters {
     var gradients = parameters
-    var upstream = logitGradient(pass.preActivations[parameters.layers.last!], labels)
+    var upstream = logitGradient(pass.preActivations[parameters.layers.upperBound - 1], labels)
     for layer in parameters.layers.reversed() {
       var (weights, biases) = parameterGradients(upstream, pass.activations[layer])
       weights.add(parameters.weights[layer], times: lambda)

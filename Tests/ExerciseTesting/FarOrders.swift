@@ -55,9 +55,11 @@ public func expectFarCounts(
 /// - Parameters:
 ///   - trainings: The orders of each epoch of each training, all drawn from one generator.
 ///   - length: How many orders in a row are never the same by chance.
+///   - copied: The mistake where a training begins as the one before it did: the generator hasn't moved.
 @discardableResult
 public func expectOtherOrders(
-  _ trainings: [[[Int]]], length: Int, sourceLocation: SourceLocation = #_sourceLocation
+  _ trainings: [[[Int]]], length: Int, ifCopied copied: String? = nil,
+  sourceLocation: SourceLocation = #_sourceLocation
 ) -> Bool {
   for (later, orders) in trainings.enumerated().dropFirst() {
     for (earlier, others) in trainings[..<later].enumerated() where others.count >= length {
@@ -69,8 +71,9 @@ public func expectOtherOrders(
         false,
         "a training goes on with other random numbers than those before it, where the orders of training "
           + "\(later + 1) are those of training \(earlier + 1) from epoch \(again + 1) on",
-        mistake:
-          "draw from the generator itself in every epoch: what a copy of it has drawn comes again",
+        mistake: again == 0 && copied != nil
+          ? copied
+          : "draw from the generator itself in every epoch: what a copy of it has drawn comes again",
         sourceLocation: sourceLocation)
     }
   }

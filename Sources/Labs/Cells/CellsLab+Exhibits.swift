@@ -93,7 +93,7 @@ extension CellsLab {
         title: "What the test cells were taken for", rows: Self.names, rowLabel: "true kind",
         columns: Self.names, columnLabel: "predicted kind",
         values: kinds.map { row in kinds.map { counts[row, $0] } }, valueLabel: "share of the row",
-        isColouredByRow: true))
+        isColoredByRow: true))
   }
 
   private func report(_ state: RunState) -> Exhibit? {

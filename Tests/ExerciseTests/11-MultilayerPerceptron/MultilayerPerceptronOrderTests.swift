@@ -62,7 +62,7 @@ extension MultilayerPerceptronSuites {
         let samples = steps.flatMap { $0 }
         trainings.append((0..<epochs).map { Array(samples[4 * $0..<4 * $0 + 4]) })
       }
-      return expectOtherOrders(trainings, length: 10)
+      return expectOtherOrders(trainings, length: 10, ifCopied: Slip.generatorCopied)
     }
 
     // The samples of one quarter have an input of 1, the others of 0, and all are of class 0. A validation
