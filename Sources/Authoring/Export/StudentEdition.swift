@@ -67,7 +67,7 @@ public struct StudentEdition: Sendable {
     ("Tests/ExerciseTesting", ["swift"]),
     ("Tests/ExerciseTests", ["swift"]),
     ("docs/handouts", ["md", "png", "svg"]),
-    ("docs/labs", ["md"]),
+    ("docs/labs", ["md", "svg"]),
   ]
 
   /// What goes in besides, where a class is to be graded.
