@@ -113,7 +113,7 @@ struct WidthAndDepthTests {
       var state = RunState(seed: 0)
       for place in 0..<30 {
         let x = Double(place + 1)
-        state.note("training loss", x, 1 / x)
+        state.note(FeedforwardRun.losses, x, 1 / x)
         state.note("validation loss", x, 1 / x)
         state.note("validation accuracy", x, place == epoch ? best : best / 2)
       }

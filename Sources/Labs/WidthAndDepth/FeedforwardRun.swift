@@ -9,6 +9,9 @@ struct FeedforwardRun {
   let selection: any ModelSelection
   let images: LoadedImages
 
+  /// The curve of the mean loss of each epoch; “training loss” is one over steps.
+  static let losses = "training loss by epoch"
+
   /// Trains, and notes everything by epoch but the test data, which it doesn't look at.
   ///
   /// - Returns: The network with the weights of the epoch that was best on the validation data.
@@ -101,7 +104,7 @@ struct FeedforwardRun {
       try report(update(state, within: Double(index + 1) / Double(batches.count)))
     }
     state.epoch += 1
-    state.note("training loss", Double(state.epoch), sum / Double(images.training.labels.count))
+    state.note(Self.losses, Double(state.epoch), sum / Double(images.training.labels.count))
   }
 
   // MARK: The best epoch
@@ -149,7 +152,7 @@ struct FeedforwardRun {
     RunUpdate(
       progress: (Double(state.epoch) + share) / Double(FeedforwardDesign.epochs),
       epoch: state.epoch, epochs: FeedforwardDesign.epochs,
-      loss: state.curves["training loss"]?.y.last,
+      loss: state.curves[Self.losses]?.y.last,
       accuracy: state.curves["validation accuracy"]?.y.last)
   }
 }

@@ -92,7 +92,10 @@ extension WidthAndDepth {
           charts: [
             LineChart(
               title: "Loss", x: Axis("epoch"), y: Axis("cross-entropy"),
-              series: state.series("training loss", "validation loss"), markers: best ?? []),
+              series: [
+                state.series(FeedforwardRun.losses, title: "training loss"),
+                state.series("validation loss", title: "validation loss"),
+              ].compactMap(\.self), markers: best ?? []),
             LineChart(
               title: "Accuracy", x: Axis("epoch"),
               y: Axis("validation accuracy", format: .percent(0)),
@@ -137,7 +140,7 @@ extension WidthAndDepth {
         chart: Figure(
           title: "Five depths of 32 units",
           charts: [
-            ("training loss", "Training loss", Axis("cross-entropy")),
+            (FeedforwardRun.losses, "Training loss", Axis("cross-entropy")),
             (
               "validation accuracy", "Validation accuracy",
               Axis("accuracy", format: .percent(0))

@@ -55,7 +55,7 @@ extension WidthAndDepth {
         let first = records[original], record.isFinished
       else { continue }
       // The same training twice: what rounding does to the last digits is far below a thousandth.
-      let names = ["training loss", "validation loss", "validation accuracy"]
+      let names = [FeedforwardRun.losses, "validation loss", "validation accuracy"]
       for name in names {
         let (a, b) = (record.curves[name]?.y ?? [], first.curves[name]?.y ?? [])
         guard a.count == b.count, zip(a, b).allSatisfy({ abs($0 - $1) <= 0.01 * (1 + abs($1)) })
