@@ -37,6 +37,8 @@ public final class LabRunner: Sendable {
   private let data: DataOrder?
   private let compiler: AnswerCompiler
   private let workers: Workers
+  /// The numbers of runs that are done, by the names of the runs.
+  private let finished = Mutex<[String: [String: Double]]>([:])
 
   /// Prepares; nothing is compiled or started yet.
   ///
@@ -99,23 +101,26 @@ public final class LabRunner: Sendable {
   public func run(
     jobs: Int, again: Bool = false, watch: @escaping @Sendable (Event) -> Void
   ) throws -> [StoredRun] {
-    let next = Mutex(0)
     let failure = Mutex<(any Error)?>(nil)
     let ended = Mutex<[Int: StoredRun]>([:])
-    let jobs = max(1, min(jobs, plan.count))
-    DispatchQueue.concurrentPerform(iterations: jobs) { _ in
-      while true {
-        let index = next.withLock { next in
-          defer { next += 1 }
-          return next
-        }
-        guard index < plan.count, failure.withLock({ $0 == nil }) else { return }
-        do {
-          let run = try run(plan[index], again: again, jobs: jobs) { watch(.went(index, $0)) }
-          ended.withLock { $0[index] = run }
-          watch(.ended(index, run))
-        } catch {
-          failure.withLock { $0 = error }
+    for stage in lab.stages(of: plan) {
+      let jobs = max(1, min(jobs, stage.count))
+      let next = Mutex(0)
+      DispatchQueue.concurrentPerform(iterations: jobs) { _ in
+        while true {
+          let place = next.withLock { next in
+            defer { next += 1 }
+            return next
+          }
+          guard place < stage.count, failure.withLock({ $0 == nil }) else { return }
+          let index = stage[place]
+          do {
+            let run = try run(plan[index], again: again, jobs: jobs) { watch(.went(index, $0)) }
+            ended.withLock { $0[index] = run }
+            watch(.ended(index, run))
+          } catch {
+            failure.withLock { $0 = error }
+          }
         }
       }
     }
@@ -134,12 +139,32 @@ public final class LabRunner: Sendable {
 
   /// The run as it was kept, if it was made with what there is now.
   private func stored(_ run: PlannedRun) -> StoredRun? {
-    folder.run(run.name).flatMap { $0.key == key(of: run) ? $0 : nil }
+    guard let run = ready(run), let kept = folder.run(run.name), kept.key == key(of: run) else {
+      return nil
+    }
+    if kept.isFinished { finished.withLock { $0[run.name] = kept.state.numbers } }
+    return kept
+  }
+
+  /// The run with what those have reached on which it builds; nil where they aren't done.
+  private func ready(_ run: PlannedRun) -> PlannedRun? {
+    lab.ready(run) { name, number in
+      if let known = finished.withLock({ $0[name] }) { return known[number] }
+      guard let earlier = plan.first(where: { $0.name == name }), let kept = stored(earlier),
+        kept.isFinished
+      else { return nil }
+      return kept.state.numbers[number]
+    }
   }
 
   private func run(
-    _ run: PlannedRun, again: Bool, jobs: Int, _ watch: (RunUpdate) -> Void
+    _ planned: PlannedRun, again: Bool, jobs: Int, _ watch: (RunUpdate) -> Void
   ) throws -> StoredRun {
+    guard let run = ready(planned) else {
+      var missing = StoredRun(key: "", state: RunState(seed: seed))
+      missing.problem = "the runs on which it builds aren't done"
+      return missing
+    }
     var kept =
       (again ? nil : stored(run)) ?? StoredRun(key: key(of: run), state: RunState(seed: seed))
     if kept.isFinished { return kept }
@@ -182,6 +207,7 @@ public final class LabRunner: Sendable {
     kept.seconds = seconds()
     kept.printed = session.end().printed
     try folder.keep(kept, name: run.name)
+    if kept.isFinished { finished.withLock { $0[run.name] = kept.state.numbers } }
     return kept
   }
 
@@ -211,7 +237,9 @@ public final class LabRunner: Sendable {
   private func write(_ runs: [StoredRun]) throws {
     let results = LabResults(
       settings: settings,
-      runs: zip(plan, runs).map { ($0, $1.problem == nil || $1.state.epoch > 0 ? $1.state : nil) })
+      runs: zip(plan, runs).map {
+        (ready($0) ?? $0, $1.problem == nil || $1.state.epoch > 0 ? $1.state : nil)
+      })
     let dataWords = runs.compactMap(\.state.data).first
     let file = ResultsFile(
       lab: lab.title.number, name: lab.title.id, form: form, seed: seed, data: dataWords,

@@ -27,6 +27,10 @@ public protocol Lab: Sendable {
   /// The settings that a run depends on: where others change, it needn't be done again.
   func settings(of run: PlannedRun) -> [Setting]
 
+  /// What a run builds on, such as the scores that choose its configuration; nothing unless a lab says
+  /// so. In the plan it stands behind them.
+  func earlierRuns(of run: PlannedRun) -> EarlierRuns?
+
   /// The operations of the answers that it uses.
   func operations(of answers: LabAnswers) throws -> [NeededOperation]
 
@@ -44,6 +48,9 @@ public protocol Lab: Sendable {
 
   /// Figures and tables of the runs that are there.
   func exhibits(of results: LabResults) -> [Exhibit]
+
+  /// A table of many runs that fills itself in the terminal; none unless a lab has one.
+  func board(_ settings: Settings) -> RunBoard?
 
   /// What its points are for. Unless a lab says something else: 2 for all runs, and no goals.
   var grading: LabGrading { get }
@@ -65,6 +72,11 @@ public protocol Lab: Sendable {
     _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
     on images: LoadedImages?
   ) -> [String: Double]
+
+  /// What can't be in the records of the runs, seen together, in a sentence; nil if they agree.
+  ///
+  /// - Parameter plan: The runs, with the scores of those on which they build, as they were recorded.
+  func contradiction(in records: [String: RunRecord], _ plan: [PlannedRun]) -> String?
 }
 
 extension Lab {
@@ -86,6 +98,10 @@ extension Lab {
 extension Lab {
   /// All of them.
   public func settings(of run: PlannedRun) -> [Setting] { settings }
+
+  public func earlierRuns(of run: PlannedRun) -> EarlierRuns? { nil }
+
+  public func board(_ settings: Settings) -> RunBoard? { nil }
 }
 
 /// What a lab is called, what it stands for and what it needs.
@@ -140,7 +156,8 @@ public struct LabTitle: Sendable, Equatable {
 
 /// All labs that there are, by number.
 public let allLabs: [any Lab] = [
-  TwoOrThree(), OneLayer(), Network(), LibraryLab(), InitialisationLab(), CellsLab(), SparseMaps(),
+  TwoOrThree(), OneLayer(), Network(), LibraryLab(), InitialisationLab(), WidthAndDepth(),
+  CellsLab(), SparseMaps(),
 ]
 
 /// How much data a lab uses.
@@ -159,6 +176,8 @@ public struct PlannedRun: Codable, Equatable, Sendable {
   public let title: String
   /// What tells it from the lab's other runs, such as λ.
   public let value: Double
+  /// What the runs that it builds on have reached, in their order; nil until they are done.
+  public internal(set) var scores: [Double]?
 
   init(_ name: String, _ title: String, value: Double = 0) {
     self.name = name

@@ -43,6 +43,7 @@ struct Beginnings {
 
   /// Measures the weights of all runs by the kit's own forward pass, and compares what was recorded.
   mutating func measureAll() {
+    if let flaw = lab.contradiction(in: results.records, results.plan) { flaws.append(flaw) }
     for run in results.plan {
       guard let record = results.records[run.name], record.isFinished else { continue }
       do {

@@ -45,7 +45,7 @@ struct HandedInResults {
       throw Flaw("The settings in results.json can't be: \(error).")
     }
     (form, seed, self.data) = (file.form, file.seed, file.data)
-    plan = lab.plan(settings)
+    let plan = lab.plan(settings)
     guard file.runs.count <= plan.count else {
       throw Flaw("results.json has \(file.runs.count) runs; the lab has \(plan.count).")
     }
@@ -60,6 +60,9 @@ struct HandedInResults {
       records[run.name] = record
     }
     self.records = records
+    self.plan = plan.map { run in
+      lab.ready(run) { records[$0]?.numbers[$1] } ?? run
+    }
   }
 
   private static func isSound(_ record: RunRecord) -> Bool {

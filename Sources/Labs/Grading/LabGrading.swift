@@ -116,4 +116,8 @@ extension Lab {
     _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
     on images: LoadedImages?
   ) -> [String: Double] { [:] }
+
+  public func contradiction(
+    in records: [String: RunRecord], _ plan: [PlannedRun]
+  ) -> String? { nil }
 }

@@ -28,17 +28,18 @@ func logisticMeasures(_ logits: Vector, _ labels: [Int]) -> (loss: Double, accur
   return (loss / Double(labels.count), Double(hits) / Double(labels.count))
 }
 
-/// The loss and the accuracy on a test set of a network that was handed in, by the names under which runs
-/// note them.
+/// The loss and the accuracy of a network that was handed in, by the names under which runs note them.
 ///
 /// - Parameters:
 ///   - values: Weights, outputs × inputs, and biases, 1 × outputs, by the names of `RunState.names`.
 ///   - layers: How many layers with weights there are.
+///   - name: What the rows are called in the names.
 func networkMeasures(
-  _ values: [String: Matrix], layers: Int, _ activation: HiddenActivation, on test: LabelledRows
+  _ values: [String: Matrix], layers: Int, _ activation: HiddenActivation, on rows: LabelledRows,
+  named name: String = "test"
 ) -> [String: Double] {
   let names = RunState.names(layers)
-  var activations = test.inputs
+  var activations = rows.inputs
   for layer in 0..<layers {
     guard let weights = values[names[2 * layer]], let biases = values[names[2 * layer + 1]] else {
       return [:]
@@ -52,8 +53,8 @@ func networkMeasures(
     case .relu: activations = activations.map { max($0, 0) }
     }
   }
-  let (loss, accuracy) = softmaxMeasures(activations, test.labels)
-  return ["test loss": loss, "test accuracy": accuracy]
+  let (loss, accuracy) = softmaxMeasures(activations, rows.labels)
+  return ["\(name) loss": loss, "\(name) accuracy": accuracy]
 }
 
 /// The shapes of a network's weights and biases, by the names of `RunState.names`.

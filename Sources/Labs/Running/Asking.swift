@@ -10,6 +10,9 @@ func asking<Value>(
     return try body()
   } catch is Unimplemented {
     throw RunProblem("\(operation) isn't written yet")
+  } catch  where error is EnoughSteps || error is RunProblem {
+    // Of a function that was lent to the answer.
+    throw error
   } catch {
     throw RunProblem("\(operation) threw an error \(place()): \(error)")
   }

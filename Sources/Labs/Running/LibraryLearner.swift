@@ -29,13 +29,13 @@ struct LibraryLearner: Learner {
 }
 
 extension NetworkLibrary {
-  /// Plain gradient descent.
+  /// Plain gradient descent, without momentum.
   func descent(
-    on network: LibraryNetwork, learningRate: Double
+    on network: LibraryNetwork, learningRate: Double, weightDecay: Double = 0
   ) throws -> any ModuleOptimizer {
     try asking("makeSGD", "for the network") {
       try makeSGD(
-        for: network.model, learningRate: learningRate, momentum: 0, weightDecay: 0)
+        for: network.model, learningRate: learningRate, momentum: 0, weightDecay: weightDecay)
     }
   }
 }

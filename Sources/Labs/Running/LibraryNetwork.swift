@@ -12,9 +12,10 @@ struct LibraryNetwork {
   /// - Parameters:
   ///   - sizes: The numbers of inputs, of units in each hidden layer, and of outputs.
   ///   - activation: The activation function of all hidden layers.
+  ///   - dropout: The share of the hidden units that a step drops; 0 for no dropout at all.
   init(
     _ library: any NetworkLibrary, sizes: [Int], activation: HiddenActivation,
-    using generator: inout SeededGenerator
+    dropout: Double = 0, using generator: inout SeededGenerator
   ) throws {
     let place = "for a network " + sizes.map { "\($0)" }.joined(separator: "-")
     var modules: [any Module] = []
@@ -28,6 +29,13 @@ struct LibraryNetwork {
             case .tanh: try library.makeTanh()
             }
           })
+        if dropout > 0 {
+          let seed = generator.next()
+          modules.append(
+            try asking("makeDropout", place) {
+              try library.makeDropout(rate: dropout, seed: seed)
+            })
+        }
       }
       modules.append(
         try asking("makeLinear", place) {
@@ -61,8 +69,13 @@ struct LibraryNetwork {
   func keep(in state: inout RunState) throws { state.keep(try values()) }
 
   /// The mean loss and the share of right predictions, without learning.
-  func measure(_ rows: LabelledRows) throws -> (loss: Double, accuracy: Double) {
+  ///
+  /// - Parameter scaling: Whether the pixels are from 0 to 255, and are divided here.
+  func measure(
+    _ rows: LabelledRows, scaling: Bool = false
+  ) throws -> (loss: Double, accuracy: Double) {
     try rows.measured { part in
+      let part = scaling ? part.scaled : part
       let predicted = try predictions(for: part.inputs)
       let hits = zip(predicted, part.labels).count { $0 == $1 }
       return (try loss(part), Double(hits) / Double(part.labels.count))

@@ -127,7 +127,7 @@ private func run(_ lab: any Lab, _ arguments: Arguments) throws -> Int32 {
         + missing.joined(separator: "; "))
     return 2
   }
-  let display = LabDisplay(runner.plan)
+  let display = LabDisplay(runner.plan, board: lab.board(runner.settings))
   display.say("Lab \(title.number) · \(title.text), results in \(runner.folder.path)")
   stopGently(display)
   let runs = try runner.run(jobs: jobs, again: arguments.has("--again")) { display.show($0) }

@@ -7,7 +7,7 @@ import Plotting
 import Synchronization
 
 /// How far the runs of a lab are: a line for each that changes on a terminal, a line now and then
-/// elsewhere.
+/// elsewhere. Many runs have a table instead, where the lab has one and this is a terminal.
 final class LabDisplay: Sendable {
   private struct Line {
     var update: RunUpdate?
@@ -24,18 +24,27 @@ final class LabDisplay: Sendable {
     var drawn = 0
     var last = ContinuousClock.now - .seconds(1)
     var hasEnded = false
+    /// What runs in the table have reached, by their names.
+    var values: [String: Double] = [:]
+    /// When the first run began here, and how many of them have ended since.
+    var began: ContinuousClock.Instant?
+    var ended = 0
+    /// How many were done before.
+    var known = 0
   }
 
   private let plan: [PlannedRun]
+  private let board: RunBoard?
   private let width: Int
   private let isTerminal: Bool
   private let state = Mutex(State())
 
-  init(_ plan: [PlannedRun]) {
+  init(_ plan: [PlannedRun], board: RunBoard? = nil) {
     self.plan = plan
     width = TerminalStyle.current.width
     isTerminal =
       isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    self.board = isTerminal ? board : nil
   }
 
   /// Prints a line that stays.
@@ -49,8 +58,13 @@ final class LabDisplay: Sendable {
       case .went(let index, let update): went(index, update, &state)
       case .ended(let index, let run):
         let line = state.lines.removeValue(forKey: index)
+        if line == nil, run.isFinished { state.known += 1 } else { state.ended += 1 }
         clear(&state)
-        write(finalText(plan[index], run, line) + "\n")
+        if let board, board.has(plan[index].name), run.isFinished {
+          state.values[plan[index].name] = board.value(run.state.numbers)
+        } else {
+          write(finalText(plan[index], run, line) + "\n")
+        }
         draw(&state)
       }
     }
@@ -60,12 +74,18 @@ final class LabDisplay: Sendable {
   func end() {
     state.withLock { state in
       clear(&state)
+      // The table stays, whole.
+      if let board, !state.values.isEmpty {
+        let lines = board.lines(state.values, running: [], width: width, height: .max)
+        write(lines.joined(separator: "\n") + "\n")
+      }
       state.hasEnded = true
     }
   }
 
   private func went(_ index: Int, _ update: RunUpdate, _ state: inout State) {
     var line = state.lines[index] ?? Line(start: update.progress)
+    if state.began == nil { state.began = .now }
     line.update = update
     if let loss = update.loss { line.losses.append(loss) }
     let isDue = ContinuousClock.now >= line.next
@@ -89,9 +109,23 @@ final class LabDisplay: Sendable {
 
   private func draw(_ state: inout State) {
     guard isTerminal else { return }
-    let lines = state.lines.sorted { $0.key < $1.key }
-    for (index, line) in lines { write(String(text(index, line).prefix(width - 1)) + "\n") }
+    let runs = state.lines.sorted { $0.key < $1.key }
+    let lines = table(state, room: runs.count) + runs.map { text($0.key, $0.value) }
+    for line in lines { write(String(line.prefix(width - 1)) + "\n") }
     state.drawn = lines.count
+  }
+
+  /// The table as far as it is filled, and how long all runs will take.
+  private func table(_ state: State, room: Int) -> [String] {
+    guard let board else { return [] }
+    let running = Set(state.lines.keys.map { plan[$0].name })
+    let table = board.lines(
+      state.values, running: running, width: width, height: TerminalStyle.rows - room - 2)
+    let done = state.known + state.ended
+    guard let began = state.began, state.ended > 0 else { return table }
+    let passed = (ContinuousClock.now - began) / .seconds(1)
+    let left = passed / Double(state.ended) * Double(plan.count - done)
+    return table + ["\(done) of \(plan.count) runs, about \(LabText.left(left)) left"]
   }
 
   private func text(_ index: Int, _ line: Line) -> String {
@@ -134,6 +168,12 @@ enum LabText {
       loss.map { String(format: "loss %.3f", $0) },
       accuracy.map { String(format: "accuracy %.1f %%", 100 * $0) },
     ].compactMap { $0 }
+  }
+
+  /// Such as "40 s" or "12 min".
+  static func left(_ seconds: Double) -> String {
+    seconds < 100
+      ? "\(Int(seconds.rounded(.up))) s" : "\(Int((seconds / 60).rounded(.up))) min"
   }
 
   static func time(_ seconds: Double) -> String { String(format: "%.1f s", seconds) }
