@@ -130,8 +130,9 @@ let kitTests: [Target] = [
     dependencies: [
       "Answers", "ClassificationMetricsSolution", "Curriculum", "Datasets",
       "GradientCheckingSolution", "Grading", "HandIns", "InitialisationSolution", "LabRuns", "Labs",
-      "LinearAlgebra", "MultilayerPerceptronSolution", "NetworkLibrarySolution",
-      "OptimizersSolution", "SoftmaxRegressionSolution", "gradus-lab-worker",
+      "LinearAlgebra", "ModelSelectionSolution", "MultilayerPerceptronSolution",
+      "NetworkLibrarySolution", "OptimizersSolution", "PerceptronSolution",
+      "SoftmaxRegressionSolution", "gradus-lab-worker",
     ]),
   .testTarget(
     name: "PagesTests", dependencies: ["Answers", "Curriculum", "Labs", "Pages", "gradus"]),

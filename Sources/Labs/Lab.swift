@@ -140,7 +140,8 @@ public struct LabTitle: Sendable, Equatable {
 
 /// All labs that there are, by number.
 public let allLabs: [any Lab] = [
-  TwoOrThree(), OneLayer(), Network(), LibraryLab(), InitialisationLab(), SparseMaps(),
+  TwoOrThree(), OneLayer(), Network(), LibraryLab(), InitialisationLab(), LettersLab(),
+  SparseMaps(),
 ]
 
 /// How much data a lab uses.
