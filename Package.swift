@@ -133,8 +133,8 @@ let kitTests: [Target] = [
       "Answers", "ClassificationMetricsSolution", "Curriculum", "Datasets",
       "GradientCheckingSolution", "Grading", "HandIns", "InitialisationSolution", "LabRuns", "Labs",
       "LinearAlgebra", "ModelSelectionSolution", "MultilayerPerceptronSolution",
-      "NetworkLibrarySolution", "OptimizersSolution", "SoftmaxRegressionSolution",
-      "gradus-lab-worker",
+      "NetworkLibrarySolution", "OptimizersSolution", "PerceptronSolution",
+      "SoftmaxRegressionSolution", "gradus-lab-worker",
     ]),
   .testTarget(
     name: "PagesTests", dependencies: ["Answers", "Curriculum", "Labs", "Pages", "gradus"]),

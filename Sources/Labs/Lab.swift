@@ -156,8 +156,8 @@ public struct LabTitle: Sendable, Equatable {
 
 /// All labs that there are, by number.
 public let allLabs: [any Lab] = [
-  TwoOrThree(), OneLayer(), Network(), LibraryLab(), InitialisationLab(), WidthAndDepth(),
-  CellsLab(), SparseMaps(),
+  TwoOrThree(), OneLayer(), Network(), LibraryLab(), InitialisationLab(), LettersLab(),
+  WidthAndDepth(), CellsLab(), SparseMaps(),
 ]
 
 /// How much data a lab uses.

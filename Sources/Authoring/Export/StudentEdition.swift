@@ -39,6 +39,7 @@ public struct StudentEdition: Sendable {
     ("Exercises/Lab03-Network", ["md", "txt"]),
     ("Exercises/Lab04-Library", ["md", "txt"]),
     ("Exercises/Lab05-Initialisation", ["md", "txt"]),
+    ("Exercises/Lab06-Letters", ["md", "txt"]),
     ("Exercises/Lab07-WidthAndDepth", ["md", "txt"]),
     ("Exercises/Lab08-Cells", ["md", "txt"]),
     ("Exercises/Lab09-SparseMaps", ["md", "txt"]),

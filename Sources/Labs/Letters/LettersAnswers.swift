@@ -1,0 +1,96 @@
+import Curriculum
+import LinearAlgebra
+
+/// The answers to the four exercises that lab 6 runs on.
+struct LettersAnswers {
+  let perceptron: any Perceptron
+  let regression: any SoftmaxRegression
+  let selection: any ModelSelection
+  let network: any MultilayerPerceptron
+
+  init(_ answers: LabAnswers) throws {
+    perceptron = try answers(.perceptron, as: (any Perceptron).self)
+    regression = try answers(.softmaxRegression, as: (any SoftmaxRegression).self)
+    selection = try answers(.modelSelection, as: (any ModelSelection).self)
+    network = try answers(.multilayerPerceptron, as: (any MultilayerPerceptron).self)
+  }
+}
+
+extension LettersLab {
+  func operations(of answers: LabAnswers) throws -> [NeededOperation] {
+    let answers = try LettersAnswers(answers)
+    return perceptronOperations(answers.perceptron) + regressionOperations(answers.regression)
+      + selectionOperations(answers.selection) + networkOperations(answers.network)
+  }
+
+  private func perceptronOperations(_ answer: any Perceptron) -> [NeededOperation] {
+    let (w, x, y): (Matrix, Matrix, [Int]) = ([[1, 0], [0, 1]], [[1, 0]], [0])
+    return [
+      NeededOperation(.perceptron, "scores") { _ = try answer.scores(weights: w, inputs: x) },
+      NeededOperation(.perceptron, "epoch") {
+        _ = try answer.epoch(weights: w, inputs: x, labels: y)
+      },
+      NeededOperation(.perceptron, "accuracy") {
+        _ = try answer.accuracy(weights: w, inputs: x, labels: y)
+      },
+    ]
+  }
+
+  private func regressionOperations(_ answer: any SoftmaxRegression) -> [NeededOperation] {
+    let (w, x, y): (Matrix, Matrix, [Int]) = ([[1, 0], [0, 1]], [[1, 0]], [0])
+    return [
+      NeededOperation(.softmaxRegression, "objective") {
+        _ = try answer.objective(weights: w, inputs: x, labels: y, lambda: 0)
+      },
+      NeededOperation(.softmaxRegression, "stochasticSteps") {
+        _ = try answer.stochasticSteps(
+          weights: w, inputs: x, labels: y, order: [0], learningRate: 1, lambda: 0)
+      },
+      NeededOperation(.softmaxRegression, "accuracy") {
+        _ = try answer.accuracy(weights: w, inputs: x, labels: y)
+      },
+    ]
+  }
+
+  private func selectionOperations(_ answer: any ModelSelection) -> [NeededOperation] {
+    let model = LiveModel(weights: [[1]], biases: [0])
+    return [
+      NeededOperation(.modelSelection, "makeCheckpointKeeper") {
+        let keeper = try answer.makeCheckpointKeeper()
+        _ = try keeper.offer(model, score: 0)
+        _ = try keeper.best()
+      },
+      NeededOperation(.modelSelection, "standardized") {
+        _ = try answer.standardized(inputs: [[1]], training: [[1]])
+      },
+      NeededOperation(.modelSelection, "features") {
+        _ = try answer.features(images: .zeros(1, 784))
+      },
+    ]
+  }
+
+  private func networkOperations(_ answer: any MultilayerPerceptron) -> [NeededOperation] {
+    let parameters = NetworkParameters(weights: [[[1], [0]]], biases: [[0, 0]])
+    let pass = ForwardPass(preActivations: [[[1, 0]]], activations: [[[1]]])
+    return [
+      NeededOperation(.multilayerPerceptron, "forward") {
+        _ = try answer.forward(inputs: [[1]], parameters: parameters, activation: .relu)
+      },
+      NeededOperation(.multilayerPerceptron, "cost") {
+        _ = try answer.cost(logits: [[1, 0]], labels: [0])
+      },
+      NeededOperation(.multilayerPerceptron, "backward") {
+        _ = try answer.backward(
+          pass: pass, labels: [0], parameters: parameters, activation: .relu, lambda: 0)
+      },
+      NeededOperation(.multilayerPerceptron, "updated") {
+        _ = try answer.updated(parameters: parameters, gradients: parameters, learningRate: 1)
+      },
+      NeededOperation(.multilayerPerceptron, "predict") {
+        _ = try answer.predict(
+          samples: LabelledSamples(inputs: [[1]], labels: [0]), parameters: parameters,
+          activation: .relu)
+      },
+    ]
+  }
+}

@@ -1,0 +1,135 @@
+import Plotting
+
+extension LettersLab {
+  func exhibits(of results: LabResults) -> [Exhibit] {
+    linear(results) + grid(results) + network(results) + [summary(results)]
+  }
+
+  // MARK: One run
+
+  private func accuracies(_ run: PlannedRun, _ state: RunState, title: String) -> LineChart {
+    LineChart(
+      title: title, x: Axis("epoch"), y: Axis("accuracy", format: .percent(0)),
+      series: [
+        state.series("training accuracy", title: "training"),
+        state.series("validation accuracy", title: "validation"),
+      ].compactMap(\.self),
+      markers: state.numbers["best epoch"].map { [.vertical(at: $0, "checkpoint")] } ?? [])
+  }
+
+  private func linear(_ results: LabResults) -> [Exhibit] {
+    results.runs.compactMap { run, state in
+      guard ["perceptron", "logistic"].contains(run.name), let state else { return nil }
+      return .figure(name: run.name, chart: accuracies(run, state, title: run.title))
+    }
+  }
+
+  private func network(_ results: LabResults) -> [Exhibit] {
+    guard let (run, state) = results.runs.first(where: { $0.run.name == "network" }), let state
+    else { return [] }
+    return [
+      .figure(
+        name: run.name,
+        chart: Figure(
+          title: "784-100-26 with weights around 0.1",
+          charts: [
+            LineChart(
+              title: "Loss", x: Axis("epoch"), y: Axis("cross-entropy"),
+              series: [
+                state.series("training loss", title: "training"),
+                state.series("validation loss", title: "validation"),
+              ].compactMap(\.self)),
+            accuracies(run, state, title: "Accuracy"),
+          ]))
+    ]
+  }
+
+  // MARK: The grid
+
+  private typealias Scored = (place: GridPlace, state: RunState, accuracy: Double)
+
+  /// The places of the grid that have a result.
+  private func scored(_ results: LabResults) -> [Scored] {
+    GridPlace.all.compactMap { place in
+      guard let state = results.state(place.name),
+        let accuracy = state.numbers["best validation accuracy"]
+      else { return nil }
+      return (place, state, accuracy)
+    }
+  }
+
+  /// The best of some places; the first of equal ones.
+  private func best(_ scored: [Scored]) -> Scored? {
+    scored.reduce(nil) { best, next in
+      best.map { $0.accuracy >= next.accuracy } == true ? best : next
+    }
+  }
+
+  private func grid(_ results: LabResults) -> [Exhibit] {
+    let scored = scored(results)
+    let winner = best(scored)
+    let rows = GridPlace.all.map { place in
+      let state = results.state(place.name)
+      let isBest = place == winner?.place
+      return [
+        place.representation, written(results.settings[place.rateKey]),
+        written(results.settings[place.penaltyKey]), state.text("best epoch", plain),
+        state.text("best validation accuracy") { percent($0) } + (isBest ? " ◀ best" : ""),
+        // The others' are nobody's business: they weren't chosen.
+        isBest ? state.text("test accuracy") { percent($0) } : "",
+      ]
+    }
+    let table = Exhibit.table(
+      Table(
+        title: "The grid: \(scored.count) of 12",
+        header: [
+          "inputs", "learning rate", "λ", "best epoch", "validation accuracy", "test accuracy",
+        ], rows: rows))
+    return [table] + representations(scored)
+  }
+
+  /// The best with pixels beside the best with features.
+  private func representations(_ scored: [Scored]) -> [Exhibit] {
+    let both = [false, true].compactMap { isOwn in best(scored.filter { $0.place.isOwn == isOwn }) }
+    guard !both.isEmpty else { return [] }
+    func chart(_ part: String, _ title: String) -> LineChart {
+      LineChart(
+        title: title, x: Axis("epoch"), y: Axis("accuracy", format: .percent(0)),
+        series: both.compactMap { place, state, _ in
+          state.series("\(part) accuracy", title: place.representation)
+        })
+    }
+    return [
+      .figure(
+        name: "representations",
+        chart: Figure(
+          title: "The best of the grid with pixels, and with your features",
+          charts: [
+            chart("training", "Training letters"), chart("validation", "Validation letters"),
+          ]))
+    ]
+  }
+
+  // MARK: All
+
+  private func summary(_ results: LabResults) -> Exhibit {
+    .table(
+      Table(
+        title: "The checkpoints",
+        header: ["run", "best epoch", "training accuracy", "validation accuracy", "test accuracy"],
+        rows: results.runs.filter { GridPlace($0.run) == nil }.map {
+          [$0.run.title] + cells($0.state)
+        }
+          + (best(scored(results)).map { [["The grid's best"] + cells($0.state)] } ?? [])))
+  }
+
+  private func cells(_ state: RunState?) -> [String] {
+    let epoch = state?.numbers["best epoch"].map { Int($0) - 1 }
+    let training = epoch.flatMap { state?.curves["training accuracy"]?.y[$0] }
+    return [
+      state.text("best epoch", plain), training.map { percent($0) } ?? "–",
+      state.text("best validation accuracy") { percent($0) },
+      state.text("test accuracy") { percent($0) },
+    ]
+  }
+}
