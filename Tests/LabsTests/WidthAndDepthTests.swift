@@ -155,7 +155,7 @@ struct WidthAndDepthTests {
     #expect(
       lines[1].split(separator: " ")
         == ["16", "units", "32", "units", "64", "units", "128", "units", "256", "units"])
-    #expect(lines[2] == "0.0003, 0, 0           61.0 %         …         ·         ·         ·")
+    #expect(lines[2] == "0.0003, 0, 0          61.0 %         …         ·         ·         ·")
     #expect(lines[5].contains("★ 70.0 %") && !lines[6].contains("★"))
     let few = board.lines(values, running: [], width: 100, height: 17)
     #expect(

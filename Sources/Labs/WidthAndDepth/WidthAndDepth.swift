@@ -4,8 +4,9 @@ import LinearAlgebra
 /// Lab 7: one hidden layer of five widths in sixteen configurations each, and what more layers change.
 struct WidthAndDepth: Lab {
   let title = LabTitle(
-    7, "WidthAndDepth", "Width and depth", tasks: ["IST 2.2", "IST 2.3"], on: .networkLibrary,
-    .modelSelection, set: .letters)
+    7, "WidthAndDepth", "Width and depth",
+    tasks: ["IST 2.2a", "IST 2.2b", "IST 2.2c", "IST 2.3a", "IST 2.3b", "IST 2.3c"],
+    on: .networkLibrary, .modelSelection, set: .letters)
 
   let settings = [
     Setting.number("rate_1", 0.0003, in: 0.00001...1, "the first of four learning rates"),
