@@ -31,11 +31,7 @@ enum Comparison {
   ) -> String? {
     for (name, value) in measured.sorted(by: { $0.key < $1.key }) {
       let fits = name.contains("accuracy") ? fitAsShares : fitAsRounded
-      // A curve by steps, or by epochs, that goes to the end of the run.
-      let ends = [Double(record.steps), Double(record.epochs)]
-      let curve = record.curves[name].flatMap { curve in
-        curve.x.last.map(ends.contains) == true ? curve : nil
-      }
+      let curve = record.curves[name].flatMap { $0.x.last == Double(record.steps) ? $0 : nil }
       let stated = [record.numbers[name], curve?.y.last]
       guard record.numbers[name] != nil else {
         return "The results of the run \(run.title) have no \(name)."

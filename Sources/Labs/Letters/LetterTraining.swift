@@ -114,11 +114,11 @@ struct LetterTraining {
     let (loss, accuracy) = try inputs.measured {
       try learner.measure(parameters, $0, step: state.step)
     }
-    state.note("\(part) accuracy", Double(state.epoch), accuracy)
+    state.note("\(part) accuracy", Double(state.step), accuracy)
     state.numbers["\(part) accuracy"] = accuracy
     if learner is NetworkOfLetters {
       let loss = try sound(loss, "\(part) loss", step: state.step)
-      state.note("\(part) loss", Double(state.epoch), loss)
+      state.note("\(part) loss", Double(state.step), loss)
       state.numbers["\(part) loss"] = loss
     }
     return accuracy

@@ -5,14 +5,21 @@ extension LettersLab {
     linear(results) + grid(results) + network(results) + [summary(results)]
   }
 
+  /// A curve that has a number for each epoch, if it was noted.
+  private func series(_ name: String, of state: RunState, title: String) -> Series? {
+    state.curves[name].map { curve in
+      Series(title, x: curve.y.indices.map { Double($0 + 1) }, y: curve.y)
+    }
+  }
+
   // MARK: One run
 
   private func accuracies(_ run: PlannedRun, _ state: RunState, title: String) -> LineChart {
     LineChart(
       title: title, x: Axis("epoch"), y: Axis("accuracy", format: .percent(0)),
       series: [
-        state.series("training accuracy", title: "training"),
-        state.series("validation accuracy", title: "validation"),
+        series("training accuracy", of: state, title: "training"),
+        series("validation accuracy", of: state, title: "validation"),
       ].compactMap(\.self),
       markers: state.numbers["best epoch"].map { [.vertical(at: $0, "checkpoint")] } ?? [])
   }
@@ -36,8 +43,8 @@ extension LettersLab {
             LineChart(
               title: "Loss", x: Axis("epoch"), y: Axis("cross-entropy"),
               series: [
-                state.series("training loss", title: "training"),
-                state.series("validation loss", title: "validation"),
+                series("training loss", of: state, title: "training"),
+                series("validation loss", of: state, title: "validation"),
               ].compactMap(\.self)),
             accuracies(run, state, title: "Accuracy"),
           ]))
@@ -96,7 +103,7 @@ extension LettersLab {
       LineChart(
         title: title, x: Axis("epoch"), y: Axis("accuracy", format: .percent(0)),
         series: both.compactMap { place, state, _ in
-          state.series("\(part) accuracy", title: place.representation)
+          series("\(part) accuracy", of: state, title: place.representation)
         })
     }
     return [
