@@ -80,6 +80,7 @@ extension AnswerFailure {
         kind: .outOfMemory,
         description: "\(call) and the processes that it started held too much memory together")
     case (.closed, _, _) where Self.isOutOfMemory(complaints),
+      (.late, _, _) where Self.isOutOfMemory(complaints),
       (.closed, _, _?) where processorTimeIsUp && (ending?.peakMemory ?? 0) > limits.memory / 2:
       self.init(
         kind: .outOfMemory,
@@ -91,11 +92,16 @@ extension AnswerFailure {
       let reason = report.reason ?? "its report wasn't finished in time"
       self.init(kind: .crashed, description: "\(call) crashed: \(reason)\(place)")
     case (.late, _, _) where limits.silence != nil:
+      let (silence, used) = (limits.silence ?? 0, ending?.processorSeconds ?? 0)
+      // A loop would have had the processor all the time.
+      let isStarved = used > 0 && used < silence / 2
       self.init(
         kind: .timedOut,
-        description:
-          "\(call) said nothing for \(Int(limits.silence ?? 0)) seconds: is there a loop "
-          + "that never ends?")
+        description: "\(call) said nothing for \(Int(silence)) seconds"
+          + (isStarved
+            ? ", of which it had the processor for \(Int(used.rounded(.up))): is the machine busy with "
+              + "something else, or does the code wait for something?"
+            : ": is there a loop that never ends?"))
     case (.late, _, _):
       self.init(kind: .timedOut, description: Self.timeIsUp(call, "\(Int(limits.seconds))"))
     case (.closed, _, _?) where report.isEndlessRecursion:

@@ -117,9 +117,10 @@ private func store(_ bytes: [UInt8], in path: String) throws {
   guard descriptor >= 0 else { throw failure("\(path) can't be written") }
   defer { close(descriptor) }
   try bytes.withUnsafeBytes { bytes in
+    guard let start = bytes.baseAddress else { return }
     var place = 0
     while place < bytes.count {
-      let count = write(descriptor, bytes.baseAddress! + place, bytes.count - place)
+      let count = write(descriptor, start + place, bytes.count - place)
       guard count > 0 else { throw failure("\(path) can't be written") }
       place += count
     }

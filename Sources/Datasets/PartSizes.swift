@@ -7,6 +7,7 @@ public struct PartSizes: Codable, Hashable, Sendable {
   /// To be judged by once; digits have no such part.
   public var test: Int
 
+  /// Sizes of three parts, or of two.
   public init(training: Int, validation: Int, test: Int = 0) {
     (self.training, self.validation, self.test) = (training, validation, test)
   }

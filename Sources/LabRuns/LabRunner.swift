@@ -26,9 +26,13 @@ public final class LabRunner: Sendable {
     return limits
   }()
 
+  /// What is run.
   public let lab: any Lab
+  /// What the assignment leaves open, as it is set.
   public let settings: Settings
+  /// The runs, in the order of the report.
   public let plan: [PlannedRun]
+  /// Where the results lie.
   public let folder: ResultsFolder
   private let answers: [(exercise: Exercise, folder: String)]
   private let form: Form

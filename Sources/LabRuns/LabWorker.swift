@@ -71,6 +71,7 @@ struct RunEnd: Codable {
 
 /// A failure that is explained by its sentence.
 public struct LabError: Error, Sendable, CustomStringConvertible {
+  /// The sentence.
   public let description: String
 
   init(_ description: String) { self.description = description }

@@ -66,6 +66,7 @@ public struct StoredRun: Codable, Sendable {
   public var key: String
   /// How far it is.
   public var state: RunState
+  /// Whether it came to its end.
   public var isFinished = false
   /// Why it can't go on.
   public var problem: String?

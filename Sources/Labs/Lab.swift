@@ -99,8 +99,10 @@ extension Lab {
   /// All of them.
   public func settings(of run: PlannedRun) -> [Setting] { settings }
 
+  /// None: the run builds on no others.
   public func earlierRuns(of run: PlannedRun) -> EarlierRuns? { nil }
 
+  /// None: the runs stand in a list.
   public func board(_ settings: Settings) -> RunBoard? { nil }
 }
 

@@ -37,6 +37,26 @@ struct CrashReportTests {
     #expect(failure(begun).kind == .crashed)
     #expect(failure(begun).description == "loss() crashed: Index out of range")
     #expect(failure("").kind == .timedOut)
+    // The trace was cut, but not its cause.
+    let memory = "Fatal error: failed to allocate 120 bytes of memory\n\n*** Signal 4: Backtracing"
+    #expect(failure(memory).kind == .outOfMemory)
+  }
+
+  @Test("Whoever was silent and hardly had the processor isn't told of a loop")
+  func starved() {
+    var limits = Limits.standard
+    limits.silence = 120
+    func words(_ seconds: Double) -> String {
+      AnswerFailure(
+        .late,
+        ending: ChildProcess.Ending(
+          status: nil, signal: 9, processorSeconds: seconds, peakMemory: 0),
+        complaints: "", call: "the run λ = 0.1", limits: limits
+      ).description
+    }
+    #expect(words(119).hasSuffix("said nothing for 120 seconds: is there a loop that never ends?"))
+    #expect(words(7.2).contains("had the processor for 8: is the machine busy"))
+    #expect(words(0).contains("a loop that never ends"))
   }
 
   @Test("A function that stands in the trace again and again is endless recursion")

@@ -3,8 +3,11 @@
 /// The report's page and the states of runs aren't among them: the page is made of the others, and the
 /// states only serve to go on.
 public enum LabFiles {
+  /// The settings, as the student has set them.
   public static let settings = "settings.txt"
+  /// The written answers.
   public static let report = "Report.md"
+  /// What was recorded of the runs.
   public static let results = "results/results.json"
 
   /// The path of a matrix of a run.

@@ -12,6 +12,7 @@ public struct LabGrading: Sendable {
     public let full: Double
     /// What is wanted with the short form's few digits.
     public let short: Double
+    /// What it is worth.
     public let points: Int
 
     init(_ number: String, of run: String, full: Double, short: Double, points: Int) {
@@ -74,24 +75,37 @@ public struct RunLength: Sendable {
 
 /// How many rows and columns a matrix has.
 public struct MatrixShape: Sendable, Equatable {
+  /// The number of rows.
   public let rows: Int
+  /// The number of columns.
   public let columns: Int
 
+  /// The shape rows × columns.
   public init(_ rows: Int, _ columns: Int) { (self.rows, self.columns) = (rows, columns) }
 }
 
 /// What a file of results says about a run. A grader believes none of it.
 public struct RunRecord: Codable, Sendable {
+  /// The run's name in files.
   public let name: String
+  /// What people read, such as "λ = 0.1".
   public let title: String
+  /// Whether it came to its end.
   public let isFinished: Bool
+  /// Why it didn't; nil if it did.
   public let problem: String?
+  /// How many epochs it went through.
   public let epochs: Int
+  /// How many steps it took.
   public let steps: Int
+  /// How long it took.
   public let seconds: Double
+  /// Numbers at its end, such as "test accuracy".
   public let numbers: [String: Double]
+  /// Numbers on its way, such as "training loss" by step.
   public let curves: [String: Curve]
 
+  /// What there is to say of a run's state.
   public init(
     _ run: PlannedRun, _ state: RunState, isFinished: Bool, problem: String?, seconds: Double
   ) {
@@ -104,19 +118,24 @@ public struct RunRecord: Codable, Sendable {
 
 // What holds where a lab says nothing else.
 extension Lab {
+  /// 2 points for all runs, and no goals.
   public var grading: LabGrading { LabGrading(done: 2) }
 
+  /// Any length from one epoch on.
   public func length(
     of run: PlannedRun, _ settings: Settings, on images: LoadedImages?
   ) -> RunLength { RunLength(epochs: 1...Int.max) }
 
+  /// None are handed in.
   public func matrices(of run: PlannedRun, _ settings: Settings) -> [String: MatrixShape] { [:] }
 
+  /// Nothing is measured.
   public func measure(
     _ matrices: [String: Matrix], of run: PlannedRun, _ settings: Settings,
     on images: LoadedImages?
   ) -> [String: Double] { [:] }
 
+  /// None: the runs say nothing of each other.
   public func contradiction(
     in records: [String: RunRecord], _ plan: [PlannedRun]
   ) -> String? { nil }

@@ -5,13 +5,16 @@ import Plotting
 public struct ReportPage {
   /// How a run has ended.
   public struct Row: Sendable {
+    /// What people read, such as "λ = 0.1".
     public var title: String
     /// Such as "20 of 20 epochs", or why there are no results.
     public var words: String
+    /// How long it has taken.
     public var seconds: Double
     /// What the answer printed.
     public var printed: String
 
+    /// A row of the report.
     public init(title: String, words: String, seconds: Double, printed: String) {
       self.title = title
       self.words = words
@@ -20,12 +23,16 @@ public struct ReportPage {
     }
   }
 
+  /// What the lab is called.
   public var title: LabTitle
   /// What it was made with: names and values.
   public var facts: [(name: String, value: String)]
+  /// The runs, in the order of the plan.
   public var runs: [Row]
+  /// Figures and tables, in their order.
   public var exhibits: [Exhibit]
 
+  /// Puts a page together.
   public init(
     title: LabTitle, facts: [(name: String, value: String)], runs: [Row], exhibits: [Exhibit]
   ) {

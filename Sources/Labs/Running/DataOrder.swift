@@ -68,6 +68,7 @@ public struct LoadedImages: Sendable {
 public struct LabelledRows: Sendable {
   /// Pixels from 0 to 255, an image a row, or what a lab makes of them.
   public let inputs: Matrix
+  /// As many as there are rows, from 0.
   public let labels: [Int]
 
   init(inputs: Matrix, labels: [Int]) {

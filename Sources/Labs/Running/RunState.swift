@@ -88,6 +88,7 @@ public struct StepLimit: Codable, Sendable {
   public var seconds: Double
   private var begin: ContinuousClock.Instant?
 
+  /// A limit of steps and of seconds.
   public init(steps: Int, seconds: Double) { (self.steps, self.seconds) = (steps, seconds) }
 
   /// Whether the run has gone far enough; the time runs from the first question on.
@@ -104,6 +105,7 @@ public struct EnoughSteps: Error, Sendable {
   /// How far it came.
   public let state: RunState
 
+  /// Ends a run in a state.
   public init(state: RunState) { self.state = state }
 }
 
@@ -122,8 +124,11 @@ public struct Curve: Codable, Equatable, Sendable {
 public struct RunOrder: Codable, Sendable {
   /// The number of the lab.
   public var lab: Int
+  /// Which of the lab's runs.
   public var run: PlannedRun
+  /// What the assignment leaves open, as it is set.
   public var settings: Settings
+  /// The images; nil where the lab needs none.
   public var data: DataOrder?
   /// How far the run is.
   public var state: RunState
@@ -150,10 +155,13 @@ public struct RunOrder: Codable, Sendable {
 public struct RunUpdate: Codable, Sendable {
   /// How much of the run is done, from 0 to 1.
   public var progress: Double
+  /// How many epochs are over.
   public var epoch: Int
   /// How many epochs there will be at most.
   public var epochs: Int
+  /// The latest mean training loss; nil before there is one.
   public var loss: Double?
+  /// The latest accuracy, from 0 to 1; nil before there is one.
   public var accuracy: Double?
   /// Where the run can go on, should it be ended.
   public var state: RunState?
@@ -161,6 +169,7 @@ public struct RunUpdate: Codable, Sendable {
 
 /// Says why a run can't go on.
 public struct RunProblem: Error, Sendable, CustomStringConvertible {
+  /// The sentence.
   public let description: String
 
   package init(_ description: String) { self.description = description }

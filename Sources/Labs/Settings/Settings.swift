@@ -2,8 +2,11 @@
 public struct Setting: Sendable, Equatable {
   /// Its name in the file of settings, such as `learning_rate`.
   public let key: String
+  /// The value where a file says nothing.
   public let standard: Double
+  /// The values that it may have.
   public let bounds: ClosedRange<Double>
+  /// Whether only whole numbers make sense.
   public let isWhole: Bool
   /// What it is, in a few words.
   public let meaning: String
@@ -26,6 +29,7 @@ public struct Setting: Sendable, Equatable {
 
 /// The settings of a lab, by their keys.
 public struct Settings: Codable, Equatable, Sendable {
+  /// The values, by the settings' keys.
   public private(set) var values: [String: Double]
 
   /// The values that hold where a file says nothing.
@@ -119,6 +123,7 @@ public struct Settings: Codable, Equatable, Sendable {
 
 /// Says what is wrong in a file of settings.
 public struct SettingsError: Error, Sendable, CustomStringConvertible {
+  /// A sentence for each thing that is wrong, with its line.
   public let description: String
 
   package init(description: String) { self.description = description }

@@ -139,7 +139,8 @@ extension MultilayerPerceptronSuites {
           ])
       else { return }
       func z(_ l: Int, _ slip: MLPSlip? = nil) -> Matrix {
-        slip == nil && known != nil ? known![l] : network.preActivations(l, of: inputs, slip: slip)
+        if slip == nil, let known { return known[l] }
+        return network.preActivations(l, of: inputs, slip: slip)
       }
       let slips: [MLPSlip] = [.activatedLogits, .noActivation, .noBias, .firstBiasOnly]
       for l in 0..<layers {

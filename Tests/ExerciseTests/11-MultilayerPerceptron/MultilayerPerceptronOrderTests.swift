@@ -204,7 +204,7 @@ extension MultilayerPerceptronSuites {
       }
       if size == 1 {
         let isApart = (0..<n).contains { i in
-          (0..<problem.network.parameters.biases.last!.count).contains { label in
+          (0..<(problem.network.parameters.biases.last?.count ?? 0)).contains { label in
             explains(LabelledSamples(inputs: samples.inputs[rows: i...i], labels: [label]))
           }
         }

@@ -230,7 +230,8 @@ extension NetworkLibrarySuites {
     private func entryErrors(_ a: [Matrix], _ n: [Matrix]) -> Vector {
       Vector(
         zip(a, n).map { a, n in
-          zip(a.elements, n.elements).map { abs($0 - $1) / (abs($0) + abs($1)) }.max()!
+          let errors = zip(a.elements, n.elements).map { abs($0 - $1) / (abs($0) + abs($1)) }
+          return errors.max() ?? 0
         })
     }
   }
