@@ -1,6 +1,7 @@
 import Answers
 import Commands
 import Foundation
+import Grading
 
 extension Command {
   static let play = Command(
@@ -35,6 +36,7 @@ extension Command {
     let library: String
     do { library = try playground.library(of: file) } catch let failure as AnswerFailure {
       complain(failure.description)
+      if let words = plainWords(failure.description, of: file) { complain("\n\(words)") }
       return 1
     }
     fflush(nil)
@@ -43,4 +45,12 @@ extension Command {
     execv(words[0], words.map { strdup($0) } + [nil])
     throw CommandError("\(words[0]) can't be started: \(String(cString: strerror(errno)))")
   }
+}
+
+/// What the first error of a file means, for whoever is new to Swift; nil where nobody has written it down.
+private func plainWords(_ complaints: String, of file: String) -> String? {
+  var error = CompilerMessages(complaints).errors[0]
+  let lines = (try? String(contentsOfFile: file, encoding: .utf8))?.components(separatedBy: "\n")
+  if let lines, lines.indices.contains(error.line - 1) { error.source = lines[error.line - 1] }
+  return CompilerSentences.sentence(for: error).map { "In plain words: \($0)" }
 }

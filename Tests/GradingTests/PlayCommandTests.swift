@@ -46,6 +46,15 @@ struct PlayCommandTests {
     #expect(run.errors.contains("cannot find 'softmaxOfRows' in scope"))
   }
 
+  @Test("The first error is said in plain words too")
+  func plainWords() throws {
+    let product = try play(
+      "import LinearAlgebra\nlet a: Matrix = [[1, 2], [3, 4]]\nprint(a @ a)")
+    #expect(product.errors.contains("In plain words: Swift has no @ for products"))
+    let name = try play("import LinearAlgebra\nprint(np.exp(Vector([1])))")
+    #expect(name.errors.contains("In plain words: Swift has no np: write exp(a)"))
+  }
+
   @Test("A name of NumPy's is an error that says what to write")
   func otherNames() throws {
     let run = try play(

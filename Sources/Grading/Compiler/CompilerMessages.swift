@@ -8,13 +8,13 @@ package struct CompilerMessages: Sendable {
     /// Where it is, such as "HuberRegression.swift:46:23"; nil where the kit itself has noticed it.
     var place: String?
     /// The line's number; 0 where there is none.
-    var line = 0
+    package var line = 0
     /// The compiler's own words.
     var text: String
     /// The source around it, with line numbers, and a line with `^` below the place.
     var excerpt: [String] = []
     /// The line of the source that it is about, without its number.
-    var source = ""
+    package var source = ""
     /// What the compiler adds.
     var notes: [String] = []
   }

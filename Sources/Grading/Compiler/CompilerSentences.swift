@@ -1,12 +1,12 @@
 /// The compiler's usual complaints, in plain words for whoever is new to Swift.
 ///
 /// The first row that fits counts.
-struct CompilerSentences {
+package struct CompilerSentences {
   /// What a row says of an error; nil where it doesn't fit.
-  typealias Row = @Sendable (CompilerMessages.Message) -> String?
+  package typealias Row = @Sendable (CompilerMessages.Message) -> String?
 
   /// The plain words for an error; nil where nobody has written any.
-  static func sentence(for message: CompilerMessages.Message) -> String? {
+  package static func sentence(for message: CompilerMessages.Message) -> String? {
     rows.lazy.compactMap { $0(message) }.first
   }
 
