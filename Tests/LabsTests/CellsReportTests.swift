@@ -67,15 +67,6 @@ struct CellsReportTests {
     #expect(validation.dropFirst(5).allSatisfy { $0 > 0.75 })
   }
 
-  private func expectNothing(
-    _ handIn: LabHandIn, _ sentence: String, code: AnswersFolder? = nil,
-    at place: SourceLocation = #_sourceLocation
-  ) throws {
-    let report = try handIn.grade(code: code)
-    #expect(report.score == 0, sourceLocation: place)
-    #expect(report.said.contains(sentence), "\(report.said)", sourceLocation: place)
-  }
-
   @Test("An edited accuracy, and other weights")
   func edited() throws {
     var handIn = try honest.get()

@@ -16,14 +16,6 @@ private let trained = Result {
   "Files of results that were made to do harm do none", .serialized,
   .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
 struct HostileResultsTests {
-  private func expectNothing(
-    _ handIn: LabHandIn, _ sentence: String, at place: SourceLocation = #_sourceLocation
-  ) throws {
-    let report = try handIn.grade()
-    #expect(report.score == 0, sourceLocation: place)
-    #expect(report.said.contains(sentence), "\(report.said)", sourceLocation: place)
-  }
-
   private func text(_ edit: (String) -> String) throws -> LabHandIn {
     var handIn = try honest.get()
     let old = String(decoding: handIn.files[LabFiles.results] ?? Data(), as: UTF8.self)

@@ -84,3 +84,13 @@ extension LabReport {
   /// All that is said, on one line.
   var said: String { remarks.joined(separator: " ") }
 }
+
+/// Expects that a hand-in has no points, and a sentence that says why.
+func expectNothing(
+  _ handIn: LabHandIn, _ sentence: String, code: AnswersFolder? = nil,
+  at place: SourceLocation = #_sourceLocation
+) throws {
+  let report = try handIn.grade(code: code)
+  #expect(report.score == 0, sourceLocation: place)
+  #expect(report.said.contains(sentence), "\(report.said)", sourceLocation: place)
+}

@@ -71,15 +71,6 @@ struct WidthReportTests {
     #expect(handIn.files.values.map(\.count).reduce(0, +) < 3_000_000)
   }
 
-  private func expectNothing(
-    _ handIn: LabHandIn, _ sentence: String, code: AnswersFolder? = nil,
-    at place: SourceLocation = #_sourceLocation
-  ) throws {
-    let report = try handIn.grade(code: code)
-    #expect(report.score == 0, sourceLocation: place)
-    #expect(report.said.contains(sentence), "\(report.said)", sourceLocation: place)
-  }
-
   @Test("An edited cell of the table, an edited test accuracy, and weights of another network")
   func edited() throws {
     var handIn = try honest.get()

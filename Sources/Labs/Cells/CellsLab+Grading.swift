@@ -10,10 +10,7 @@ extension CellsLab {
   }
 
   func length(of run: PlannedRun, _ settings: Settings, on images: LoadedImages?) -> RunLength {
-    let count = images?.training.labels.count ?? 0
-    return RunLength(
-      epochs: Self.epochs...Self.epochs,
-      stepsPerEpoch: (count + Self.batchSize - 1) / Self.batchSize)
+    RunLength(epochs: Self.epochs, batchSize: Self.batchSize, on: images)
   }
 
   func matrices(of run: PlannedRun, _ settings: Settings) -> [String: MatrixShape] {

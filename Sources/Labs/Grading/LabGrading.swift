@@ -63,6 +63,13 @@ public struct RunLength: Sendable {
     self.stepsPerEpoch = stepsPerEpoch
   }
 
+  /// Some epochs of batches of all images to learn from; the last batch of an epoch may be smaller.
+  init(epochs: Int, batchSize: Int, on images: LoadedImages?) {
+    let count = images?.training.labels.count ?? 0
+    self.init(
+      epochs: epochs...epochs, stepsPerEpoch: (count + batchSize - 1) / batchSize)
+  }
+
   /// Whether a run has this length.
   public func fits(_ record: RunRecord) -> Bool {
     guard epochs.contains(record.epochs) else { return false }

@@ -5,10 +5,7 @@ extension InitialisationLab {
   var grading: LabGrading { LabGrading(done: 4, curves: [BatchTraining.firstLosses]) }
 
   func length(of run: PlannedRun, _ settings: Settings, on images: LoadedImages?) -> RunLength {
-    let count = images?.training.labels.count ?? 0
-    return RunLength(
-      epochs: Self.epochs...Self.epochs,
-      stepsPerEpoch: (count + Self.batchSize - 1) / Self.batchSize)
+    RunLength(epochs: Self.epochs, batchSize: Self.batchSize, on: images)
   }
 
   func matrices(of run: PlannedRun, _ settings: Settings) -> [String: MatrixShape] {

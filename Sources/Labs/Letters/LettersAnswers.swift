@@ -20,7 +20,7 @@ extension LettersLab {
   func operations(of answers: LabAnswers) throws -> [NeededOperation] {
     let answers = try LettersAnswers(answers)
     return perceptronOperations(answers.perceptron) + regressionOperations(answers.regression)
-      + selectionOperations(answers.selection) + networkOperations(answers.network)
+      + selectionOperations(answers.selection) + answers.network.neededForTraining
   }
 
   private func perceptronOperations(_ answer: any Perceptron) -> [NeededOperation] {
@@ -65,31 +65,6 @@ extension LettersLab {
       },
       NeededOperation(.modelSelection, "features") {
         _ = try answer.features(images: .zeros(1, 784))
-      },
-    ]
-  }
-
-  private func networkOperations(_ answer: any MultilayerPerceptron) -> [NeededOperation] {
-    let parameters = NetworkParameters(weights: [[[1], [0]]], biases: [[0, 0]])
-    let pass = ForwardPass(preActivations: [[[1, 0]]], activations: [[[1]]])
-    return [
-      NeededOperation(.multilayerPerceptron, "forward") {
-        _ = try answer.forward(inputs: [[1]], parameters: parameters, activation: .relu)
-      },
-      NeededOperation(.multilayerPerceptron, "cost") {
-        _ = try answer.cost(logits: [[1, 0]], labels: [0])
-      },
-      NeededOperation(.multilayerPerceptron, "backward") {
-        _ = try answer.backward(
-          pass: pass, labels: [0], parameters: parameters, activation: .relu, lambda: 0)
-      },
-      NeededOperation(.multilayerPerceptron, "updated") {
-        _ = try answer.updated(parameters: parameters, gradients: parameters, learningRate: 1)
-      },
-      NeededOperation(.multilayerPerceptron, "predict") {
-        _ = try answer.predict(
-          samples: LabelledSamples(inputs: [[1]], labels: [0]), parameters: parameters,
-          activation: .relu)
       },
     ]
   }

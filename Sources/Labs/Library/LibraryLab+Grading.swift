@@ -18,8 +18,7 @@ extension LibraryLab {
       let isDigits = run.name == "digits"
       let epochs = isDigits ? Self.epochs : Comparison.epochs
       let size = isDigits ? Self.batchSize : Comparison.batchSize
-      let count = images?.training.labels.count ?? 0
-      return RunLength(epochs: epochs...epochs, stepsPerEpoch: (count + size - 1) / size)
+      return RunLength(epochs: epochs, batchSize: size, on: images)
     }
   }
 

@@ -62,32 +62,13 @@ struct LibraryLab: Lab {
   }
 
   private func needed(of answer: any MultilayerPerceptron) -> [NeededOperation] {
-    let one = NetworkParameters(weights: [[[1], [1]]], biases: [[0, 0]])
-    let pass = ForwardPass(preActivations: [[[1, 1]]], activations: [[[1]]])
-    return [
+    [
       NeededOperation(.multilayerPerceptron, "initialParameters") {
         var generator = SeededGenerator(seed: 0)
         _ = try answer.initialParameters(
           layerSizes: [1, 2], scheme: .glorotUniform, using: &generator)
-      },
-      NeededOperation(.multilayerPerceptron, "forward") {
-        _ = try answer.forward(inputs: [[1]], parameters: one, activation: .relu)
-      },
-      NeededOperation(.multilayerPerceptron, "cost") {
-        _ = try answer.cost(logits: [[1, 1]], labels: [0])
-      },
-      NeededOperation(.multilayerPerceptron, "backward") {
-        _ = try answer.backward(
-          pass: pass, labels: [0], parameters: one, activation: .relu, lambda: 0)
-      },
-      NeededOperation(.multilayerPerceptron, "updated") {
-        _ = try answer.updated(parameters: one, gradients: one, learningRate: 1)
-      },
-      NeededOperation(.multilayerPerceptron, "predict") {
-        _ = try answer.predict(
-          samples: LabelledSamples(inputs: [[1]], labels: [0]), parameters: one, activation: .relu)
-      },
-    ]
+      }
+    ] + answer.neededForTraining
   }
 
   func perform(

@@ -12,10 +12,7 @@ extension Network {
 
   func length(of run: PlannedRun, _ settings: Settings, on images: LoadedImages?) -> RunLength {
     let design = design(of: run, settings)
-    let count = images?.training.labels.count ?? 0
-    return RunLength(
-      epochs: design.epochs...design.epochs,
-      stepsPerEpoch: (count + design.batchSize - 1) / design.batchSize)
+    return RunLength(epochs: design.epochs, batchSize: design.batchSize, on: images)
   }
 
   func matrices(of run: PlannedRun, _ settings: Settings) -> [String: MatrixShape] {

@@ -25,7 +25,13 @@ struct NetworkAnswers {
 extension Network {
   func operations(of answers: LabAnswers) throws -> [NeededOperation] {
     let answers = try NetworkAnswers(answers)
-    return networkOperations(answers.network)
+    return answers.network.neededForTraining + [
+      NeededOperation(.multilayerPerceptron, "randomMiniBatches") {
+        var generator = SeededGenerator(seed: 0)
+        _ = try answers.network.randomMiniBatches(
+          samples: LabelledSamples(inputs: [[1]], labels: [0]), batchSize: 1, using: &generator)
+      }
+    ]
       + [
         NeededOperation(.initialisation, "layers") {
           var generator = SeededGenerator(seed: 0)
@@ -38,34 +44,6 @@ extension Network {
           _ = try answers.adam(learningRate: 0.1).step(parameters: [1], gradient: [1])
         }
       ]
-  }
-
-  private func networkOperations(_ answer: any MultilayerPerceptron) -> [NeededOperation] {
-    let parameters = NetworkParameters(weights: [[[1], [0]]], biases: [[0, 0]])
-    let samples = LabelledSamples(inputs: [[1]], labels: [0])
-    let pass = ForwardPass(preActivations: [[[1, 0]]], activations: [[[1]]])
-    return [
-      NeededOperation(.multilayerPerceptron, "forward") {
-        _ = try answer.forward(inputs: [[1]], parameters: parameters, activation: .relu)
-      },
-      NeededOperation(.multilayerPerceptron, "cost") {
-        _ = try answer.cost(logits: [[1, 0]], labels: [0])
-      },
-      NeededOperation(.multilayerPerceptron, "backward") {
-        _ = try answer.backward(
-          pass: pass, labels: [0], parameters: parameters, activation: .relu, lambda: 0)
-      },
-      NeededOperation(.multilayerPerceptron, "updated") {
-        _ = try answer.updated(parameters: parameters, gradients: parameters, learningRate: 1)
-      },
-      NeededOperation(.multilayerPerceptron, "predict") {
-        _ = try answer.predict(samples: samples, parameters: parameters, activation: .relu)
-      },
-      NeededOperation(.multilayerPerceptron, "randomMiniBatches") {
-        var generator = SeededGenerator(seed: 0)
-        _ = try answer.randomMiniBatches(samples: samples, batchSize: 1, using: &generator)
-      },
-    ]
   }
 
   private func metricOperations(_ answer: any ClassificationMetrics) -> [NeededOperation] {

@@ -10,9 +10,8 @@ extension OneLayer {
   }
 
   func length(of run: PlannedRun, _ settings: Settings, on images: LoadedImages?) -> RunLength {
-    let (epochs, size) = (settings.whole("epochs"), settings.whole("batch_size"))
-    let count = images?.training.labels.count ?? 0
-    return RunLength(epochs: epochs...epochs, stepsPerEpoch: (count + size - 1) / size)
+    RunLength(
+      epochs: settings.whole("epochs"), batchSize: settings.whole("batch_size"), on: images)
   }
 
   func matrices(of run: PlannedRun, _ settings: Settings) -> [String: MatrixShape] {

@@ -13,9 +13,8 @@ extension WidthAndDepth {
   }
 
   func length(of run: PlannedRun, _ settings: Settings, on images: LoadedImages?) -> RunLength {
-    let (count, size) = (images?.training.labels.count ?? 0, FeedforwardDesign.batchSize)
-    let epochs = FeedforwardDesign.epochs
-    return RunLength(epochs: epochs...epochs, stepsPerEpoch: (count + size - 1) / size)
+    RunLength(
+      epochs: FeedforwardDesign.epochs, batchSize: FeedforwardDesign.batchSize, on: images)
   }
 
   /// Weights of the two best runs only: those of eighty would be a hundred megabytes.
