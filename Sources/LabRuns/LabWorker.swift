@@ -1,5 +1,6 @@
 import Answers
 import Curriculum
+import Datasets
 import Labs
 
 /// What the worker of labs offers beside an answer's own operations: all that `gradus-lab-worker` adds
@@ -29,6 +30,8 @@ public enum LabWorker {
           return RunEnd(state: state, problem: nil)
         } catch let problem as RunProblem {
           return RunEnd(state: nil, problem: problem.description)
+        } catch let error as DatasetError {
+          return RunEnd(state: nil, problem: error.description)
         }
       },
       Name.begin: Operation { (order: RunOrder) in try begin(order, with: answers) },
