@@ -95,7 +95,7 @@ let trainingTests = Target.testTarget(
 /// What the stubs promise and the handouts claim, asked of the solutions.
 let solutionTests = Target.testTarget(
   name: "SolutionTests",
-  dependencies: ["Curriculum", "LinearAlgebra"]
+  dependencies: ["Curriculum", "KitTesting", "LinearAlgebra"]
     + exercises.map { .byName(name: $0.drop { $0.isNumber || $0 == "-" } + "Solution") })
 
 /// What only those need who write exercises or grade a class: no part of what students build.
@@ -123,37 +123,46 @@ let staff: [Target] = [
 
 /// The tests of the kit itself.
 let kitTests: [Target] = [
+  // What they are written with.
+  .target(name: "KitTesting", path: "Tests/KitTesting"),
   .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
-  .testTarget(name: "WireTests", dependencies: ["Curriculum", "LinearAlgebra", "Wire"]),
   .testTarget(
-    name: "DatasetsTests", dependencies: ["Datasets", "Fingerprints", "LinearAlgebra", "Packing"]),
+    name: "WireTests", dependencies: ["Curriculum", "KitTesting", "LinearAlgebra", "Wire"]),
+  .testTarget(
+    name: "DatasetsTests",
+    dependencies: ["Datasets", "Fingerprints", "KitTesting", "LinearAlgebra", "Packing"]),
   .testTarget(
     name: "LabsTests",
     dependencies: [
       "Answers", "ClassificationMetricsSolution", "Curriculum", "Datasets",
-      "GradientCheckingSolution", "Grading", "HandIns", "InitialisationSolution", "LabRuns", "Labs",
-      "LinearAlgebra", "ModelSelectionSolution", "MultilayerPerceptronSolution",
+      "GradientCheckingSolution", "Grading", "HandIns", "InitialisationSolution", "KitTesting",
+      "LabRuns", "Labs", "LinearAlgebra", "ModelSelectionSolution", "MultilayerPerceptronSolution",
       "NetworkLibrarySolution", "OptimizersSolution", "PerceptronSolution",
       "SoftmaxRegressionSolution", "gradus-lab-worker",
     ]),
   .testTarget(
-    name: "PagesTests", dependencies: ["Answers", "Curriculum", "Labs", "Pages", "gradus"]),
-  .testTarget(name: "PlottingTests", dependencies: ["CZlib", "Plotting"], exclude: ["Golden"]),
+    name: "PagesTests",
+    dependencies: ["Answers", "Curriculum", "KitTesting", "Labs", "Pages", "gradus"]),
+  .testTarget(
+    name: "PlottingTests", dependencies: ["CZlib", "KitTesting", "Plotting"], exclude: ["Golden"]),
   .testTarget(
     name: "AnswersTests",
-    dependencies: ["Answers", "CSystem", "Curriculum", "LinearAlgebra", "gradus-worker"]),
-  .testTarget(name: "ExerciseTestingTests", dependencies: ["ExerciseTesting", "LinearAlgebra"]),
+    dependencies: [
+      "Answers", "CSystem", "Curriculum", "KitTesting", "LinearAlgebra", "gradus-worker",
+    ]),
+  .testTarget(
+    name: "ExerciseTestingTests", dependencies: ["ExerciseTesting", "KitTesting", "LinearAlgebra"]),
   .testTarget(
     name: "GradingTests",
     dependencies: [
-      "Answers", "Authoring", "Commands", "Curriculum", "Fingerprints", "Grading", "Labs",
-      "LinearAlgebra", "Plotting", "gradus", "gradus-staff",
+      "Answers", "Authoring", "Commands", "Curriculum", "Fingerprints", "Grading", "KitTesting",
+      "Labs", "LinearAlgebra", "Plotting", "gradus", "gradus-staff",
     ]),
   .testTarget(
     name: "ClassroomTests",
     dependencies: [
-      "Answers", "Classroom", "Curriculum", "Fingerprints", "Grading", "HandIns", "Labs",
-      "LinearAlgebra", "Pages", "Similarity", "Texts", "gradus", "gradus-staff",
+      "Answers", "Classroom", "Curriculum", "Fingerprints", "Grading", "HandIns", "KitTesting",
+      "Labs", "LinearAlgebra", "Pages", "Similarity", "Texts", "gradus", "gradus-staff",
     ]),
 ]
 

@@ -1,11 +1,12 @@
 import Curriculum
 import Foundation
+import KitTesting
 import Synchronization
 import Testing
 
 @testable import Answers
 
-@Suite("The compiler of answers", .enabled(if: runsFullTests))
+@Suite("The compiler of answers", .slow)
 struct AnswerCompilerTests {
   private func failure(_ source: String) throws -> AnswerFailure? {
     let session = try session(source)

@@ -1,5 +1,6 @@
 import CSystem
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Answers
@@ -24,7 +25,7 @@ struct FootprintTests {
     #expect(words.contains("failed to allocate"))
   }
 
-  @Test("Processor time, which an answer can't have by passing over the signal")
+  @Test("Processor time, which an answer can't have by passing over the signal", .slow)
   func time() async {
     await #expect(processExitsWith: .signal(SIGKILL)) {
       signal(SIGXCPU, SIG_IGN)

@@ -1,6 +1,7 @@
 import CSystem
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Answers
@@ -20,7 +21,7 @@ struct LeftoverTests {
 
   // On a Mac a process that leaves the worker's group isn't found again, and reports say so.
   @Test(
-    "Threads and processes that it starts don't outlive the session",
+    "Threads and processes that it starts don't outlive the session", .slow,
     .enabled(if: Workers.canCopy))
   func leftovers() throws {
     let mark = "gradus-leftover-\(ProcessInfo.processInfo.processIdentifier)"
@@ -43,7 +44,7 @@ struct LeftoverTests {
   }
 
   // The lifeline is a pipe whose other end only the judge holds; the worker waits for its end.
-  @Test("A worker of its own ends when its judge is gone, though the answer never returns")
+  @Test("A worker of its own ends when its judge is gone, though the answer never returns", .slow)
   func judgeGone() throws {
     let kit = try kit.get()
     let (requests, replies, lifeline) = (try Answers.Pipe(), try Answers.Pipe(), try Answers.Pipe())
@@ -61,7 +62,7 @@ struct LeftoverTests {
     worker.end()
   }
 
-  @Test("So does the copy of a nursery, and the nursery", .enabled(if: Workers.canCopy))
+  @Test("So does the copy of a nursery, and the nursery", .slow, .enabled(if: Workers.canCopy))
   func judgeOfNurseryGone() throws {
     let kit = try kit.get()
     let mark = UUID().uuidString

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Answers
@@ -162,7 +163,7 @@ struct NurseryTests {
   }
 
   @Test(
-    "Nothing of it is there for the next one", .enabled(if: runsFullTests),
+    "Nothing of it is there for the next one", .slow,
     .enabled(if: Workers.canCopy), arguments: Trace.all)
   func trace(_ trace: Trace) throws {
     let workers = Workers(program: try kit.get().worker)
@@ -171,7 +172,7 @@ struct NurseryTests {
   }
 
   @Test(
-    "Nor in the sandbox", .enabled(if: runsFullTests), .enabled(if: hasSandbox, noSandbox),
+    "Nor in the sandbox", .slow, .enabled(if: hasSandbox, noSandbox),
     arguments: Trace.all + Trace.ofSandbox)
   func traceInSandbox(_ trace: Trace) throws {
     let workers = Workers(
@@ -180,7 +181,7 @@ struct NurseryTests {
     #expect(try find(trace, with: workers) == 0)
   }
 
-  @Test("Nor where each worker is a program of its own", .enabled(if: runsFullTests))
+  @Test("Nor where each worker is a program of its own", .slow)
   func ownPrograms() throws {
     let workers = Workers(program: try kit.get().worker, usesNurseries: false)
     #expect(try find(Trace.all[0], with: workers) == 0)
@@ -188,7 +189,7 @@ struct NurseryTests {
 
   @Test(
     "An answer that ends or stops what watches it harms itself, and is found and ended",
-    .enabled(if: runsFullTests), .enabled(if: Workers.canCopy),
+    .slow, .enabled(if: Workers.canCopy),
     arguments: ["SIGKILL", "SIGSTOP", "SIGTERM"])
   func nurseryLost(signal: String) throws {
     let mark = UUID().uuidString

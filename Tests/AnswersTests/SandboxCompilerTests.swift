@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Answers
@@ -16,7 +17,7 @@ struct Surroundings: CustomTestStringConvertible, Sendable {
 
 @Suite(
   "The compiler under hostile answers, with a sandbox and without", .serialized,
-  .enabled(if: runsFullTests))
+  .slow)
 struct SandboxCompilerTests {
   private let folder = FileManager.default.temporaryDirectory
     .appending(path: "gradus tests/\(UUID())").path

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Answers
@@ -87,7 +88,7 @@ private struct Prisoner {
 
 @Suite(
   "An answer in the sandbox reaches nothing but itself", .serialized,
-  .enabled(if: runsFullTests), .enabled(if: hasSandbox, noSandbox))
+  .slow, .enabled(if: hasSandbox, noSandbox))
 struct SandboxTests {
   @Test("It answers, prints and crashes as it does outside")
   func ordinary() throws {

@@ -11,9 +11,6 @@ let kit = Result {
   return try BuiltKit(image: #dsohandle)
 }
 
-/// Whether the slow proofs run too, as in CI.
-let runsFullTests = ProcessInfo.processInfo.environment["GRADUS_FULL_TESTS"] == "1"
-
 /// A session with an answer that consists of one file.
 ///
 /// The file's folder is named after its text, so that an unchanged answer is compiled only once.

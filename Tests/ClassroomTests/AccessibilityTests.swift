@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import Pages
 import Testing
 

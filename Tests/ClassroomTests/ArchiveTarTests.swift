@@ -1,5 +1,6 @@
 import Answers
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Classroom

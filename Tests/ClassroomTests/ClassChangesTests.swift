@@ -2,13 +2,14 @@ import Answers
 import Curriculum
 import Foundation
 import Grading
+import KitTesting
 import Testing
 
 @testable import Classroom
 
 /// What becomes of marks and reports when a class changes between two runs.
 @Suite(
-  "A class that changes loses nothing", .enabled(if: runsFullTests),
+  "A class that changes loses nothing", .slow,
   .enabled(if: hasSolutions, "needs Solutions/"), .serialized)
 struct ClassChangesTests {
   private let hands: Folder

@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Classroom
@@ -175,7 +176,7 @@ struct ClassPageTests {
 
   @Test(
     "A class of a thousand has a page of a few megabytes, in seconds",
-    .enabled(if: runsFullTests), .timeLimit(.minutes(2)))
+    .slow, .timeLimit(.minutes(2)))
   func thousand() {
     let questions = (1...30).map { WrittenQuestion.sample("Q\($0)", answer: "An answer.") }
     let reports = (1...1000).map { number in

@@ -2,12 +2,13 @@ import Answers
 import Curriculum
 import Foundation
 import Grading
+import KitTesting
 import Testing
 
 @testable import Classroom
 
 @Suite(
-  "A class from folder to grades", .enabled(if: runsFullTests),
+  "A class from folder to grades", .slow,
   .enabled(if: hasSolutions, "needs Solutions/"), .serialized)
 struct ClassRunTests {
   private let hands: Folder

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Classroom
@@ -49,7 +50,8 @@ struct GitDateTests {
     try reader.read(#require(reader.entries(in: folder.path).first))
   }
 
-  @Test("Loose, packed as differences, detached, a folder deeper: whatever its files' dates are")
+  @Test(
+    "Loose, packed as differences, detached, a folder deeper: whatever its files' dates are", .slow)
   func forms() throws {
     #expect(try read().date == date)
     #expect(try read().isDatedByCommit)
@@ -110,7 +112,7 @@ struct GitDateTests {
     #expect(try !read().isDatedByCommit)
   }
 
-  @Test("Spoilt packs give no date, or one, and end nothing")
+  @Test("Spoilt packs give no date, or one, and end nothing", .slow)
   func spoilt() throws {
     try git("gc", "--quiet", "--aggressive")
     let place = folder.path + "/ada/.git/objects/pack/"

@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Classroom
@@ -125,7 +126,7 @@ struct HandInEntriesTests {
     #expect(handIns[2...].allSatisfy { $0.files.isEmpty && $0.date == nil })
   }
 
-  @Test("An archive that is too large, or unpacks to too much, isn't read")
+  @Test("An archive that is too large, or unpacks to too much, isn't read", .slow)
   func large() throws {
     let path = try folder.write("x", to: "a.zip")
     try #require(truncate(path, 1 << 40) == 0)

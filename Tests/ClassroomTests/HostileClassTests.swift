@@ -3,12 +3,13 @@ import Classroom
 import Curriculum
 import Foundation
 import Grading
+import KitTesting
 import Testing
 import Texts
 
 @Suite(
   "A hostile class: no point gained, none lost by a neighbour, nothing left behind",
-  .enabled(if: runsFullTests), .enabled(if: hasSolutions, "needs Solutions/"),
+  .slow, .enabled(if: hasSolutions, "needs Solutions/"),
   .enabled(if: hasSandbox, "needs bubblewrap"))
 struct HostileClassTests {
   private let folder: Folder

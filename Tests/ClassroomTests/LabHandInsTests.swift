@@ -1,6 +1,7 @@
 import Answers
 import Foundation
 import Grading
+import KitTesting
 import Labs
 import Testing
 
@@ -188,7 +189,7 @@ struct LabOutputsTests {
 }
 
 @Suite(
-  "A class that hands in a lab", .enabled(if: runsFullTests),
+  "A class that hands in a lab", .slow,
   .enabled(if: hasSolutions, "needs Solutions/"))
 struct ClassWithLabsTests {
   @Test("The honest one has its points, the edited one a sentence, and who has no lab is as before")

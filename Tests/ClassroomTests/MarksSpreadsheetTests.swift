@@ -1,5 +1,6 @@
 import Answers
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Classroom
@@ -156,7 +157,7 @@ struct MarksSpreadsheetTests {
   @Test(
     "LibreOffice, in German and in English, gives back what was there",
     .enabled(if: office != nil, "needs LibreOffice (soffice)"),
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"),
+    .slow,
     arguments: [
       // Separator, quote, character set (76: UTF-8, 1: code page 1252), first row, cells, language.
       ("59,34,1,1,,1031", ".csv"), ("59,34,76,1,,1031", ".csv"), ("9,34,76,1,,1033", ".csv"),

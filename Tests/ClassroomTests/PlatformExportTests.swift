@@ -1,5 +1,6 @@
 import Foundation
 import Grading
+import KitTesting
 import Testing
 
 @testable import Classroom

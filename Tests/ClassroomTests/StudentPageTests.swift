@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Classroom
@@ -45,7 +46,8 @@ struct StudentPageTests {
   }
 
   @Test(
-    "Whatever a student writes is text", arguments: hostileNames + ["\u{0}\u{1B}[31m\u{202E}abc"])
+    "Whatever a student writes is text", .slow,
+    arguments: hostileNames + ["\u{0}\u{1B}[31m\u{202E}abc"])
   func injection(text: String) {
     let test = TestReport(
       sample: text, .failed, messages: [text], mistakes: [text], hint: text, output: text)

@@ -1,6 +1,7 @@
 import Answers
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Classroom
@@ -190,7 +191,7 @@ struct SubmitCommandTests {
 
   @Test(
     "The table, the files, the size, the score and what doesn't compile are said",
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+    .slow)
   func archiving() throws {
     let exercises = try kit.get().root + "/Exercises"
     let answers = folder.path + "/answers"

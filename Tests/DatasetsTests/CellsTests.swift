@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import LinearAlgebra
 import Testing
 
@@ -133,18 +134,18 @@ struct CellsTests {
     let path = "bloodmnist.npz"
     let whole = try folder.read(path)
     for length in stride(from: 0, to: whole.count, by: whole.count / 40) {
-      try folder.write(whole.prefix(length), as: path)
+      try folder.write(whole.prefix(length), to: path)
       #expect(throws: DatasetError.self, "\(length) bytes") {
         try #require(try BloodMNIST.find(in: folder.path)).load()
       }
     }
     var damaged = whole
     damaged[5_000] ^= 1
-    try folder.write(damaged, as: path)
+    try folder.write(damaged, to: path)
     #expect(
       folder.complaint { try BloodMNIST(path: folder.path + "/" + path).load() }
         == "train_images.npy in \(path) is damaged: its size or checksum isn't the directory's")
-    try folder.write(Array("<!DOCTYPE html><html>".utf8), as: path)
+    try folder.write(Array("<!DOCTYPE html><html>".utf8), to: path)
     #expect(
       folder.complaint { try BloodMNIST(path: folder.path + "/" + path).load() }
         == "\(path) is no zip archive but a web page")

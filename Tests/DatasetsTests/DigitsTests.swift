@@ -1,5 +1,6 @@
 import Fingerprints
 import Foundation
+import KitTesting
 import LinearAlgebra
 import Testing
 
@@ -37,14 +38,14 @@ struct DigitsTests {
       let shape = [data.count, data.height, data.width]
       try folder.write(
         IDXFile.file(of: shape, data.images.elements.map { change(UInt8($0)) }),
-        as: "\(inside)\(part)-images-idx3-ubyte")
+        to: "\(inside)\(part)-images-idx3-ubyte")
       try folder.write(
         IDXFile.file(of: [data.count], data.labels.map { UInt8($0) }),
-        as: "\(inside)\(part)-labels-idx1-ubyte")
+        to: "\(inside)\(part)-labels-idx1-ubyte")
     }
   }
 
-  @Test("The kit's own are there: 6,000 and 1,000, each digit in MNIST's proportion")
+  @Test("The kit's own are there: 6,000 and 1,000, each digit in MNIST's proportion", .slow)
   func kitsDigits() throws {
     let digits = try kits.get()
     #expect(digits.identity == .kits)
@@ -81,7 +82,7 @@ struct DigitsTests {
     try write(few.test, few.test, into: "MNIST/raw/")
     #expect(try find() == ImageSource(form: .idx, path: folder.path + "/MNIST/raw", isKits: false))
     #expect(try find().digits().identity == .other)
-    try folder.write([], as: "mnist.npz")
+    try folder.write([], to: "mnist.npz")
     #expect(
       try find() == ImageSource(form: .archive, path: folder.path + "/mnist.npz", isKits: false))
     #expect(
@@ -109,7 +110,7 @@ struct DigitsTests {
     #expect(
       folder.complaint { try ImageSource.find(.digits, data: folder.path + "/none", kit: root) }
         == "there is no folder of data at none")
-    try folder.write([0], as: "file")
+    try folder.write([0], to: "file")
     #expect(
       folder.complaint { try ImageSource.find(.digits, data: folder.path + "/file", kit: root) }
         == "file is a file; name the folder that it lies in, or an .npz archive")
@@ -119,7 +120,7 @@ struct DigitsTests {
   func incomplete() throws {
     try folder.write(
       IDXFile.file(of: [1, 28, 28], [UInt8](repeating: 0, count: 784)),
-      as: "train-images-idx3-ubyte")
+      to: "train-images-idx3-ubyte")
     #expect(
       complaint() == "there is no file train-labels-idx1-ubyte, nor train-labels-idx1-ubyte.gz")
     let inspection = try find().inspect()
@@ -127,7 +128,7 @@ struct DigitsTests {
     #expect(inspection.findings[0].verdict != .right)
   }
 
-  @Test("Other data under MNIST's names is named as what it is")
+  @Test("Other data under MNIST's names is named as what it is", .slow)
   func foreigners() throws {
     let few = try kits.get().test
     func expect(
@@ -164,8 +165,8 @@ struct DigitsTests {
     let (images, labels) = (
       try folder.read("t10k-images-idx3-ubyte"), try folder.read("t10k-labels-idx1-ubyte")
     )
-    try folder.write(images, as: "t10k-labels-idx1-ubyte")
-    try folder.write(labels, as: "t10k-images-idx3-ubyte")
+    try folder.write(images, to: "t10k-labels-idx1-ubyte")
+    try folder.write(labels, to: "t10k-images-idx3-ubyte")
     #expect(
       complaint()
         == "t10k-images-idx3-ubyte holds labels (1000) and t10k-labels-idx1-ubyte holds images "

@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Datasets
@@ -59,7 +60,7 @@ private final class Server: Sendable {
 
 @Suite(
   "MNIST is fetched whole or not at all",
-  .enabled(if: runsFullTests),
+  .slow,
   .enabled(if: Tool.hasPython, "python3 is the server (apt-get install python3)"),
   .enabled(if: Tool.hasCurl, "curl fetches (apt-get install curl)"))
 struct DownloadTests {
@@ -129,9 +130,9 @@ struct DownloadTests {
 
   @Test("A damaged file is replaced; a plain one, which would be read first, is not touched")
   func existing() throws {
-    try folder.write([1, 2, 3], as: "a/b/t10k-labels-idx1-ubyte.gz")
+    try folder.write([1, 2, 3], to: "a/b/t10k-labels-idx1-ubyte.gz")
     #expect(try fetch("right").count == 4)
-    try folder.write([1, 2, 3], as: "a/b/t10k-labels-idx1-ubyte")
+    try folder.write([1, 2, 3], to: "a/b/t10k-labels-idx1-ubyte")
     #expect(
       complaint("right")
         == "a/b/t10k-labels-idx1-ubyte isn't MNIST's file: move it away, for it would be read first"
@@ -141,7 +142,7 @@ struct DownloadTests {
 
   @Test("A folder that can't be made, and an address that is none, are named")
   func wrongWords() throws {
-    try folder.write([], as: "a")
+    try folder.write([], to: "a")
     #expect(complaint("right") == "the folder a can't be made: File exists")
     #expect(try folder.names == ["a"])
     #expect(

@@ -1,3 +1,4 @@
+import KitTesting
 import LinearAlgebra
 import Testing
 
@@ -48,7 +49,7 @@ struct GeneratedTests {
     #expect(light.count { $0 > 255 * 6 } < 26)
   }
 
-  @Test("The classes differ, and no single picture of each tells them apart")
+  @Test("The classes differ, and no single picture of each tells them apart", .slow)
   func hardness() {
     let letters = nearestMean(
       GeneratedLetters.images(26 * 100, seed: 5), GeneratedLetters.images(26 * 20, seed: 6), 26)

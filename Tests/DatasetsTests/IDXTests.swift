@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import LinearAlgebra
 import Packing
 import Testing
@@ -22,8 +23,8 @@ struct IDXTests {
 
   private static let labels: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 2, 7, 3]
 
-  private func write(_ bytes: some Sequence<UInt8>, as name: String) throws -> String {
-    try folder.write(bytes, as: name)
+  private func write(_ bytes: some Sequence<UInt8>, to name: String) throws -> String {
+    try folder.write(bytes, to: name)
   }
 
   private func packed() throws -> [UInt8] {
@@ -35,7 +36,7 @@ struct IDXTests {
   @Test("Images become the rows of a matrix, labels integers")
   func plain() throws {
     let data = try LabelledImages(
-      images: write(Self.images, as: "images"), labels: write(Self.labels, as: "labels"))
+      images: write(Self.images, to: "images"), labels: write(Self.labels, to: "labels"))
     #expect(data.images == [[0, 1, 2, 3, 4, 255], [10, 11, 12, 13, 14, 15]])
     #expect(data.labels == [7, 3])
     #expect((data.count, data.height, data.width) == (2, 2, 3))
@@ -43,9 +44,9 @@ struct IDXTests {
 
   @Test("A compressed file is read like a plain one, with .gz in its name or without")
   func compressed() throws {
-    let plain = try IDXFile(path: write(Self.images, as: "plain"))
-    #expect(try IDXFile(path: write(packed(), as: "packed")) == plain)
-    try folder.write(packed(), as: "named.gz")
+    let plain = try IDXFile(path: write(Self.images, to: "plain"))
+    #expect(try IDXFile(path: write(packed(), to: "packed")) == plain)
+    try folder.write(packed(), to: "named.gz")
     #expect(try IDXFile(path: "\(folder.path)/named") == plain)
   }
 
@@ -80,7 +81,7 @@ struct IDXTests {
     for length in 0..<(try packed().count) {
       #expect(
         throws: DatasetError.self, "\(length) packed bytes",
-        performing: { try IDXFile(path: write(packed().prefix(length), as: "cut")) })
+        performing: { try IDXFile(path: write(packed().prefix(length), to: "cut")) })
     }
     #expect(
       complaint { try IDXFile(Self.images.dropLast(2), file: "f") }
@@ -152,9 +153,9 @@ struct IDXTests {
 
   @Test("Images and labels that don't belong together are refused")
   func mismatch() throws {
-    let images = try write(Self.images, as: "images")
-    let labels = try write(Self.labels, as: "labels")
-    let three = try write([0, 0, 8, 1, 0, 0, 0, 3, 1, 2, 3], as: "three")
+    let images = try write(Self.images, to: "images")
+    let labels = try write(Self.labels, to: "labels")
+    let three = try write([0, 0, 8, 1, 0, 0, 0, 3, 1, 2, 3], to: "three")
     #expect(
       complaint { try LabelledImages(images: images, labels: three) }
         == "images has 2 images, but three has 3 labels")

@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import LinearAlgebra
 import Testing
 
@@ -37,7 +38,7 @@ struct LetterPoseTests {
     #expect(LetterPose(of: others) == .unknown)
   }
 
-  @Test("Drawn letters, many and few")
+  @Test("Drawn letters, many and few", .slow)
   func drawn() {
     for (count, seed) in [(26 * 40, 31), (26 * 4, 32), (26 * 4, 33), (52, 34)] {
       expectPoses(packed(GeneratedLetters.images(count, seed: UInt64(seed))))

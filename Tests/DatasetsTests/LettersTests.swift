@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import LinearAlgebra
 import Testing
 
@@ -37,10 +38,10 @@ struct LettersTests {
       let data = isTransposed ? upright.transposed : upright
       try folder.write(
         IDXFile.file(of: [data.count, data.height, data.width], pixels(data)),
-        as: "\(prefix)\(part)-images-idx3-ubyte")
+        to: "\(prefix)\(part)-images-idx3-ubyte")
       try folder.write(
         IDXFile.file(of: [data.count], data.labels.map { UInt8(label($0)) }),
-        as: "\(prefix)\(part)-labels-idx1-ubyte")
+        to: "\(prefix)\(part)-labels-idx1-ubyte")
     }
   }
 
@@ -178,17 +179,17 @@ struct LettersTests {
     let (images, labels) = (
       try folder.read(name), try folder.read("emnist-letters-train-labels-idx1-ubyte")
     )
-    try folder.write(images.dropLast(3), as: name)
+    try folder.write(images.dropLast(3), to: name)
     #expect(
       complaint() == "\(name) is cut off: 312 × 28 × 28 take 244608 bytes, it has 244605")
-    try folder.write(labels, as: name)
-    try folder.write(images, as: "emnist-letters-train-labels-idx1-ubyte")
+    try folder.write(labels, to: name)
+    try folder.write(images, to: "emnist-letters-train-labels-idx1-ubyte")
     #expect(
       complaint()
         == "\(name) holds labels (312) and emnist-letters-train-labels-idx1-ubyte holds images "
         + "(312 × 28 × 28): they have changed places")
-    try folder.write(IDXFile.file(of: [312, 14, 56], pixels(training)), as: name)
-    try folder.write(labels, as: "emnist-letters-train-labels-idx1-ubyte")
+    try folder.write(IDXFile.file(of: [312, 14, 56], pixels(training)), to: name)
+    try folder.write(labels, to: "emnist-letters-train-labels-idx1-ubyte")
     #expect(complaint() == "\(name) has images of 14 × 56; letters have 28 × 28 pixels")
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import LinearAlgebra
 import Testing
 
@@ -124,13 +125,13 @@ struct NumPyTests {
     // Every place in the slow proofs; else every ninth, which takes a second less.
     let step = runsFullTests ? 1 : 9
     for length in stride(from: 0, to: whole.count, by: step) {
-      try folder.write(whole.prefix(length), as: "b.npz")
+      try folder.write(whole.prefix(length), to: "b.npz")
       #expect(throws: DatasetError.self, "\(length) bytes") { try read("b.npz") }
     }
     for place in stride(from: 0, to: whole.count, by: step) {
       var damaged = whole
       damaged[place] ^= 0x55
-      try folder.write(damaged, as: "b.npz")
+      try folder.write(damaged, to: "b.npz")
       // Dates and the like may change; what is read must not.
       if let data = try? read("b.npz") {
         #expect(data.images == images && data.labels == [7, 0, 200], "byte \(place)")
@@ -144,7 +145,7 @@ struct NumPyTests {
       Self.others.enumerated().map { "\($1.script); os.rename('a.npz', '\($0)')" }
         .joined(separator: "\n"))
     for (place, other) in Self.others.enumerated() {
-      try folder.write(folder.read("\(place)"), as: "a.npz")
+      try folder.write(folder.read("\(place)"), to: "a.npz")
       #expect(folder.complaint { try read() } == other.sentence)
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import LinearAlgebra
 import Testing
 
@@ -209,9 +210,9 @@ struct PNGTests {
     }
     #expect(complaint(4) == "there is no folder train/3")
     #expect(complaint(2) == "train/2 is none of the folders 0 to 1, which hold the images")
-    try folder.write([], as: "train/1/0002.png")
+    try folder.write([], to: "train/1/0002.png")
     #expect(complaint() == "train/1/0002.png is empty: it has 0 bytes")
-    try folder.write("notes".utf8, as: "train/1/0002.png")
+    try folder.write("notes".utf8, to: "train/1/0002.png")
     #expect(
       complaint() == "train/1/0002.png is no PNG image: it begins with [110, 111, 116, 101]")
     try make("Image.fromarray(np.zeros((3, 2), np.uint8)).save('train/1/0002.png')")

@@ -1,47 +1,14 @@
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Datasets
-
-/// Whether the slower proofs run too.
-let runsFullTests = ProcessInfo.processInfo.environment["GRADUS_FULL_TESTS"] == "1"
 
 /// The folder of the kit.
 let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .deletingLastPathComponent().path
 
-/// A folder of its own for a test, with a space in its name; it goes when the test does.
-final class Folder: Sendable {
-  let path: String
-
-  init() throws {
-    path =
-      FileManager.default.temporaryDirectory.appending(path: "gradus data/\(UUID().uuidString)")
-      .path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// What lies in it.
-  var names: [String] {
-    get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
-  }
-
-  /// Writes a file, and the folders that it stands in; returns its path.
-  @discardableResult
-  func write(_ bytes: some Sequence<UInt8>, as name: String) throws -> String {
-    let file = URL(filePath: "\(path)/\(name)")
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(bytes).write(to: file)
-    return file.path
-  }
-
-  func read(_ name: String) throws -> [UInt8] {
-    [UInt8](try Data(contentsOf: URL(filePath: "\(path)/\(name)")))
-  }
-
+extension Folder {
   /// The sentence of an error, without this folder's path.
   func complaint(_ body: () throws -> Any) -> String {
     do {

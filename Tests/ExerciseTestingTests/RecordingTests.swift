@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import LinearAlgebra
 import Synchronization
 import Testing
@@ -10,9 +11,7 @@ enum Output { case softmax, sigmoid }
 extension Trait where Self == ConditionTrait {
   /// Known issues are shown even where all is well: students shouldn't see them in `swift test`.
   static var recordsKnownIssues: Self {
-    .enabled(
-      if: ProcessInfo.processInfo.environment["GRADUS_FULL_TESTS"] == "1",
-      "runs with GRADUS_FULL_TESTS=1")
+    .slow
   }
 }
 

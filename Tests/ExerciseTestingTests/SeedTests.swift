@@ -1,3 +1,4 @@
+import KitTesting
 import LinearAlgebra
 import Testing
 
@@ -66,7 +67,7 @@ struct SeedTests {
     }
   }
 
-  @Test("Large logits, whose loss is a difference that cancels, do not flake either")
+  @Test("Large logits, whose loss is a difference that cancels, do not flake either", .slow)
   func largeLogits() throws {
     for seed in 0..<200 {
       var generator = SeededGenerator(seed: UInt64(seed))
@@ -84,7 +85,7 @@ struct SeedTests {
     }
   }
 
-  @Test("The sample of a large gradient never lets a wrong entry escape")
+  @Test("The sample of a large gradient never lets a wrong entry escape", .slow)
   func large() throws {
     var generator = SeededGenerator(seed: 9)
     let c = Vector.normal(count: 100, mean: 0, standardDeviation: 1, using: &generator)

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Grading
@@ -45,7 +46,7 @@ struct Slip: Sendable, CustomTestStringConvertible {
 /// The words depend on those of the compiler, which may change.
 @Suite(
   "The compiler says what the table of sentences expects",
-  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"),
+  .slow,
   .enabled(if: hasSolutions, "answers are made from Solutions/, which this edition lacks"))
 struct CompilerErrorsTests {
   @Test("A slip is said in plain words, and no file of the kit is shown", arguments: Slip.all)

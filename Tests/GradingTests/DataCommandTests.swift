@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import Testing
 
 /// The built program, asked for data; its readers have tests of their own.
@@ -23,7 +24,9 @@ struct DataCommandTests {
     #expect(!run.output.contains("✘"))
   }
 
-  @Test("A page of samples has ten digits of each class; where it can't be written, that is said")
+  @Test(
+    "A page of samples has ten digits of each class; where it can't be written, that is said", .slow
+  )
   func samples() throws {
     let file = folder.path + "/samples.svg"
     let run = try GradusRun("data", "--data", folder.path, "--samples", file)

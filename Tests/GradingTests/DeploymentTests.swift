@@ -1,5 +1,6 @@
 import Answers
 import Foundation
+import KitTesting
 import Testing
 
 /// The scripts of `docs/class`, with stand-ins for the programs that they call.
@@ -70,7 +71,7 @@ struct DeploymentTests {
   }
 
   @Test(
-    "Gradescope gets a results.json and no points, whatever goes wrong",
+    "Gradescope gets a results.json and no points, whatever goes wrong", .slow,
     arguments: [
       // No orphans: whoever adopts them would have to bury them, and Swift Testing waits behind them.
       "exit 2", "kill -9 $$", "exec sleep 60",

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Authoring
@@ -9,7 +10,8 @@ import Testing
 @Suite("gradus hint finds the handouts' hints")
 struct HintsTests {
   @Test(
-    "Every function and class that a stub asks for leads to three hints", arguments: Exercise.all)
+    "Every function and class that a stub asks for leads to three hints", .slow,
+    arguments: Exercise.all)
   func all(exercise: Exercise) throws {
     let root = try kit.get().root
     let hints = try Hints(for: exercise, ofKit: root)
@@ -33,7 +35,7 @@ struct HintsTests {
     #expect(names.count >= 3 && names.isDisjoint(with: ["Answer"]))
   }
 
-  @Test("In a terminal, hints have no sign of TeX", arguments: Exercise.all)
+  @Test("In a terminal, hints have no sign of TeX", .slow, arguments: Exercise.all)
   func formulas(exercise: Exercise) throws {
     let (hints, folder) = (try Hints(for: exercise, ofKit: kit.get().root), try Folder())
     let seen = SeenHints(DeskFolder(beside: folder.path + "/Exercises"))

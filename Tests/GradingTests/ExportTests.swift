@@ -1,6 +1,7 @@
 import Answers
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Authoring
@@ -198,7 +199,7 @@ struct LeakTests {
   private static let origin = "has a piece of Solutions/04-HuberRegression"
 
   @Test(
-    "Successive lines of a body are found, however they are indented or commented",
+    "Successive lines of a body are found, however they are indented or commented", .slow,
     arguments: [
       "let distance = abs(residual)\nif distance <= delta { return 0.5 * distance * distance }\n"
         + "return delta * (distance - 0.5 * delta)",
@@ -218,7 +219,7 @@ struct LeakTests {
   }
 
   @Test(
-    "What could be anybody's code or prose is let through",
+    "What could be anybody's code or prose is let through", .slow,
     arguments: ["true", "let distance = abs(residual)", "}\n}\n}", SmallKit.question])
   func innocent(piece: String) throws {
     try kit.write("\(piece)\n", to: "Tests/ExerciseTests/A.swift")
@@ -226,7 +227,7 @@ struct LeakTests {
   }
 
   @Test(
-    "A line of a derivation or of a model answer is found",
+    "A line of a derivation or of a model answer is found", .slow,
     arguments: [
       ("Derivation", SmallKit.derivation),
       ("Answers", "Because it is linear there, and a line is no parabola."),
@@ -243,7 +244,7 @@ struct LeakTests {
   }
 
   @Test(
-    "An answer is found below a mark in any type, whatever it begins with",
+    "An answer is found below a mark in any type, whatever it begins with", .slow,
     arguments: [
       ("Write\n\n**Your answer**\n\n&nbsp;\n\nb) Why?\n\nYour answer:\n\n# 2\nx", nil),
       ("# Q\n\n*Your answer:*\n\nIt's linear.", 5),
@@ -258,7 +259,7 @@ struct LeakTests {
 
 @Suite(
   "The student edition of this kit", .enabled(if: hasSolutions, "needs Solutions/"),
-  .enabled(if: runsFullTests))
+  .slow)
 struct ThisStudentEditionTests {
   private let folder: Folder
   private let edition: StudentEdition
@@ -270,7 +271,7 @@ struct ThisStudentEditionTests {
   }
 
   /// Every marked body of every solution that is large enough to tell, put into the edition.
-  @Test("No body of any solution could slip in unnoticed", .enabled(if: runsFullTests))
+  @Test("No body of any solution could slip in unnoticed", .slow)
   func everyBody() throws {
     let root = try kit.get().root
     var bodies: [String] = []

@@ -2,6 +2,7 @@
   import Answers
   import Curriculum
   import Foundation
+  import KitTesting
   import Synchronization
   import Testing
 
@@ -10,7 +11,7 @@
   /// Faults of the machine, put in on purpose: a right answer has all its points, or there is no grade.
   @Suite(
     "No fault of the machine becomes a grade", .serialized,
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"),
+    .slow,
     .enabled(if: hasSolutions, "sample answers are made from Solutions/, which this edition lacks"))
   struct FaultTests {
     private let folder: Folder

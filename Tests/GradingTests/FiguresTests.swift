@@ -1,6 +1,7 @@
 import Answers
 import Curriculum
 import Foundation
+import KitTesting
 import Plotting
 import Testing
 
@@ -111,7 +112,7 @@ struct HandoutFigureTests {
   /// shuffle by a rule of their own, or train for minutes in plain loops.
   @Test(
     "Right answers by other routes draw the same figures, byte by byte",
-    .enabled(if: hasSolutions && runsFullTests, "what is trained is trained once more"),
+    .slow, .enabled(if: hasSolutions),
     arguments: [
       Exercise.softmaxJacobian, .affineLeastSquares, .gradientChecking, .huberRegression,
       .optimizers, .perceptron, .sparseActivations,

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Grading
@@ -7,7 +8,7 @@ import Testing
 /// Where the built program writes what, and how it ends.
 @Suite(
   "gradus grade writes its reports", .serialized,
-  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"),
+  .slow,
   .enabled(if: hasSolutions, "sample answers are made from Solutions/, which this edition lacks"))
 struct GradeOutputTests {
   private let folder: Folder

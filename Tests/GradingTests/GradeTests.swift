@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Grading
@@ -7,7 +8,7 @@ import Testing
 /// The built program on sample answers: the real suites, workers and all.
 @Suite(
   "gradus grades sample answers", .serialized,
-  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"),
+  .slow,
   .enabled(if: hasSolutions, "sample answers are made from Solutions/, which this edition lacks"))
 struct GradeTests {
   /// The report of `gradus grade --json -`, which must have ended with a status.

@@ -1,6 +1,7 @@
 import Answers
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Authoring
@@ -73,7 +74,7 @@ struct Hostility: CustomTestStringConvertible, Sendable {
 }
 
 @Suite(
-  "A hostile answer costs the test that meets it, and no other", .enabled(if: runsFullTests),
+  "A hostile answer costs the test that meets it, and no other", .slow,
   .enabled(if: hasSolutions, "needs Solutions/"))
 struct HostileAnswerTests {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "gradus-\(UUID())")

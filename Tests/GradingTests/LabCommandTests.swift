@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import Testing
 
 /// The built program, asked for labs; what a run makes has tests of its own.
@@ -51,7 +52,7 @@ struct LabCommandTests {
     #expect(run.errors.contains("settings.txt, line 2: b must be from 0.1 to 3, but it is 9"))
   }
 
-  @Test("A run is listed as done, and leaves a report", .enabled(if: hasSolutions))
+  @Test("A run is listed as done, and leaves a report", .slow, .enabled(if: hasSolutions))
   func runs() throws {
     try answer("10-SparseActivations", lab: "Lab09-SparseMaps", settings: "b = 0.5")
     let run = try GradusRun("lab", "run", "sparse-maps", "--answers", folder.path)
@@ -67,7 +68,7 @@ struct LabCommandTests {
 
   @Test(
     "A lab that was stopped leaves nothing running, and goes on where it was",
-    .enabled(if: hasSolutions), .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+    .enabled(if: hasSolutions), .slow)
   func stops() throws {
     try answer("06-LogisticRegression", lab: "Lab01-TwoOrThree", settings: "epochs = 200")
     let words = ["lab", "run", "1", "--jobs", "1", "--answers", folder.path, "--data", folder.path]

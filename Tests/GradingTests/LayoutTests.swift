@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Answers
@@ -38,7 +39,7 @@ struct Layout: CustomTestStringConvertible, Sendable {
 /// it doesn't show signatures and entitlements either.
 @Suite(
   "A built kit grades in each layout of its products",
-  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"),
+  .slow,
   .enabled(if: hasSolutions, "sample answers are made from Solutions/, which this edition lacks"))
 struct LayoutTests {
   @Test("Exercise 4 has full marks", arguments: Layout.all)
@@ -59,7 +60,7 @@ struct LayoutTests {
 
 @Suite(
   "The compiler that has built the kit compiles the answers",
-  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"),
+  .slow,
   .enabled(if: hasSolutions, "sample answers are made from Solutions/, which this edition lacks"))
 struct CompilerOfAnswersTests {
   private let folder: Folder

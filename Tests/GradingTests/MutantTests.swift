@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Authoring
@@ -272,7 +273,7 @@ struct EquivalentMutantTests {
     #expect(throws: Grader.Failure.self) { try EquivalentMutants(entry + entry) }
   }
 
-  @Test("The kit's own list can be read, and names mutants", .enabled(if: hasSolutions))
+  @Test("The kit's own list can be read, and names mutants", .slow, .enabled(if: hasSolutions))
   func ofKit() throws {
     let kit = try kit.get()
     let list = try EquivalentMutants(ofKit: kit.root)

@@ -1,6 +1,7 @@
 import Answers
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Authoring
@@ -40,7 +41,7 @@ struct NewExerciseTests {
   }
 
   @Test(
-    "A title that can't stand in the catalogue is refused, and so are too few points",
+    "A title that can't stand in the catalogue is refused, and so are too few points", .slow,
     arguments: [
       (" ", "the title ' ' is empty"),
       ("a \"b\"", "the title 'a \"b\"' has the character \" in it"),
@@ -103,7 +104,7 @@ struct NewExerciseTests {
 }
 
 /// The walk of CONTRIBUTING.md, in a copy of the kit: minutes, for the copy is built from nothing.
-@Suite("An author's walk through CONTRIBUTING.md", .enabled(if: runsFullTests && hasSolutions))
+@Suite("An author's walk through CONTRIBUTING.md", .slow, .enabled(if: hasSolutions))
 struct AuthorsWalkTests {
   @Test("gradus new, a build, and the new exercise is graded and verified")
   func walk() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import Testing
 
 /// The built program; what pages have in them is a matter of PagesTests.
@@ -24,7 +25,7 @@ struct OpenCommandTests {
     #expect(!text.contains("isn't there"))
   }
 
-  @Test("A link leads to another page, at its heading, or to the kit's own file")
+  @Test("A link leads to another page, at its heading, or to the kit's own file", .slow)
   func links() throws {
     _ = try GradusRun("open", "4", "--output", folder.path + "/pages", "--no-browser")
     let text = try String(contentsOfFile: page, encoding: .utf8)
@@ -50,7 +51,8 @@ struct OpenCommandTests {
 
   #if os(Linux)
     @Test(
-      "The system's opener is given the page; where there is none, the page is named all the same")
+      "The system's opener is given the page; where there is none, the page is named all the same",
+      .slow)
     func opener() throws {
       let opener = try folder.write("#!/bin/sh\necho \"$1\" > \"$0.said\"\n", to: "bin/xdg-open")
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: opener)

@@ -1,6 +1,7 @@
 import Answers
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Authoring
@@ -67,7 +68,7 @@ struct SourceOutlineTests {
 @Suite(
   "No function of a suite answers the exercise",
   .enabled(if: hasSolutions, "stubs are made from Solutions/, which this edition lacks"),
-  .enabled(if: runsFullTests))
+  .slow)
 struct PasteCheckTests {
   @Test("A model that gives a function away is found, whatever it is called; a harmless one isn't")
   func givenAway() throws {

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Authoring
@@ -49,7 +50,7 @@ struct PlantedMistakeTests {
   @Test(
     "Every planted mistake fits its solution",
     .enabled(if: hasSolutions, "needs Solutions/, which this edition lacks"),
-    .enabled(if: runsFullTests),
+    .slow,
     arguments: Exercise.all)
   func planting(exercise: Exercise) throws {
     let kit = try kit.get()

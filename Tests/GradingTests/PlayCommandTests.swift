@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import Testing
 
 /// The built program, asked to run files of a student's own.
@@ -13,7 +14,7 @@ struct PlayCommandTests {
     return try GradusRun(["play", folder.path + "/try.swift"] + options)
   }
 
-  @Test("It has the arrays, the charts, the digits and the answers that it names")
+  @Test("It has the arrays, the charts, the digits and the answers that it names", .slow)
   func everything() throws {
     let run = try play(
       """
@@ -46,7 +47,7 @@ struct PlayCommandTests {
     #expect(run.errors.contains("cannot find 'softmaxOfRows' in scope"))
   }
 
-  @Test("The first error is said in plain words too")
+  @Test("The first error is said in plain words too", .slow)
   func plainWords() throws {
     let product = try play(
       "import LinearAlgebra\nlet a: Matrix = [[1, 2], [3, 4]]\nprint(a @ a)")
@@ -79,7 +80,7 @@ struct PlayCommandTests {
     ] { #expect(run.errors.contains(words)) }
   }
 
-  @Test("A whole number among the numbers of a long formula costs the compiler no time")
+  @Test("A whole number among the numbers of a long formula costs the compiler no time", .slow)
   func wholeNumbers() throws {
     let start = ContinuousClock.now
     let run = try play(

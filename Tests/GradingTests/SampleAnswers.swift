@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import KitTesting
 
 @testable import Authoring
 @testable import Grading

@@ -1,6 +1,7 @@
 import Answers
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Grading
@@ -10,7 +11,7 @@ let hasSandbox =
 
 @Suite(
   "gradus grade --sandbox", .serialized,
-  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+  .slow)
 struct SandboxOptionTests {
   private func folder() throws -> Folder {
     let folder = try Folder()

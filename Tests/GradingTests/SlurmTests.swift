@@ -1,6 +1,7 @@
 import Answers
 import Foundation
 import Grading
+import KitTesting
 import Testing
 
 private let inherited = ProcessInfo.processInfo.environment.filter { variable in
@@ -34,9 +35,9 @@ private let canRunSlurm: Bool = {
 
 /// `docs/class/slurm.sh` in a cluster of one node, which lasts as long as the test.
 @Suite(
-  "A class in a real Slurm", .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"),
+  "A class in a real Slurm", .slow,
   .enabled(if: hasSolutions, "needs Solutions/"),
-  .enabled(if: runsFullTests && canRunSlurm, "needs Linux, root and Slurm"))
+  .slow, .enabled(if: canRunSlurm, "needs Linux, root and Slurm"))
 struct SlurmTests {
   /// Starts Slurm, runs a script with its words in a folder, and waits until no job is left.
   private static let cluster = #"""

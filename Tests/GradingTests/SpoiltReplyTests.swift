@@ -1,6 +1,7 @@
 import Answers
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Grading
@@ -9,7 +10,7 @@ import Testing
 /// way to the judge, in the ways that stand in `Tests/SampleAnswers/spoilt-replies`, and no run may stop.
 @Suite(
   "Whatever comes back from an answer, each test has a verdict",
-  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"),
+  .slow,
   .enabled(if: hasSolutions, "sample answers are made from Solutions/, which this edition lacks"))
 struct SpoiltReplyTests {
   private let folder: Folder

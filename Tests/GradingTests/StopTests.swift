@@ -1,5 +1,6 @@
 #if os(Linux)
   import Foundation
+  import KitTesting
   import Testing
 
   @testable import Answers
@@ -8,7 +9,7 @@
   /// Stopping is the same on every system: a pipe comes to its end. To find what is left takes `/proc`.
   @Suite(
     "When gradus is stopped, all that it has started ends within a second",
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"),
+    .slow,
     .enabled(if: hasSolutions, "sample answers are made from Solutions/, which this edition lacks"))
   struct StopTests {
     private let folder: Folder

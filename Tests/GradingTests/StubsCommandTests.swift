@@ -1,5 +1,6 @@
 import Answers
 import Foundation
+import KitTesting
 import Testing
 
 /// The built program in a kit of the tests' own, where it may write.

@@ -1,6 +1,7 @@
 import Answers
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Authoring
@@ -11,9 +12,6 @@ let kit = Result {
   Reaper.buryOrphans()
   return try BuiltKit(image: #dsohandle)
 }
-
-/// Whether the slow proofs run too, as in CI.
-let runsFullTests = ProcessInfo.processInfo.environment["GRADUS_FULL_TESTS"] == "1"
 
 /// Whether this edition of the kit has solutions, from which sample answers are made.
 let hasSolutions = (try? kit.get()).map { Stubs(kit: $0).haveSolutions } ?? false
@@ -48,39 +46,6 @@ struct GradusRun {
   }
 
   init(_ words: String...) throws { try self.init(words) }
-}
-
-/// A folder of its own for a test, with a space in its name; it goes when the test does.
-final class Folder {
-  let path: String
-
-  init() throws {
-    path =
-      FileManager.default.temporaryDirectory
-      .appending(path: "gradus tests/\(UUID().uuidString)").path.resolved
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  /// A folder in another one.
-  init(_ name: String, in folder: Folder) throws {
-    path = "\(folder.path)/\(name)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  /// The last part of its path.
-  var name: String { URL(filePath: path).lastPathComponent }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// Writes a file, and the folders that it stands in.
-  @discardableResult
-  func write(_ text: String, to name: String) throws -> String {
-    let file = URL(filePath: "\(path)/\(name)")
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-    return file.path
-  }
 }
 
 extension Folder {

@@ -1,4 +1,5 @@
 import Curriculum
+import KitTesting
 import Testing
 
 /// The built program, asked for what takes it no time.
@@ -39,7 +40,7 @@ struct UsageTests {
   }
 
   @Test(
-    "Wrong usage has exit status 64, and the error with a usage line on standard error",
+    "Wrong usage has exit status 64, and the error with a usage line on standard error", .slow,
     arguments: [
       (["grad"], "Unknown subcommand 'grad'. Did you mean 'grade'?"),
       (["--hlp"], "Unknown option '--hlp'. Did you mean '--help'?"),

@@ -1,6 +1,7 @@
 import Answers
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Authoring
@@ -43,7 +44,7 @@ struct VariantTests {
 
   @Test(
     "Mistakes that are compiled together have the verdicts that they have alone",
-    .enabled(if: hasSolutions, "needs Solutions/"), .enabled(if: runsFullTests),
+    .enabled(if: hasSolutions, "needs Solutions/"), .slow,
     arguments: [Exercise.softmaxJacobian, .networkLibrary])
   func together(exercise: Exercise) throws {
     let grader = try Grader(image: #dsohandle)
@@ -76,7 +77,7 @@ struct VariantTests {
 
   @Test(
     "A variant that doesn't compile is left out, and costs the others nothing",
-    .enabled(if: hasSolutions, "needs Solutions/"), .enabled(if: runsFullTests))
+    .enabled(if: hasSolutions, "needs Solutions/"), .slow)
   func broken() throws {
     let kit = try kit.get()
     let folder = try Folder()
@@ -109,7 +110,7 @@ struct VariantTests {
 
 @Suite(
   "What hasn't changed isn't judged again", .enabled(if: hasSolutions, "needs Solutions/"),
-  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+  .slow)
 struct KeptVerdictTests {
   @Test("A verdict holds until a file changes; a crash is looked at each time")
   func keeping() throws {

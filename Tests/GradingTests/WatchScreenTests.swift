@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Grading
@@ -92,7 +93,7 @@ struct WatchScreenTests {
     #expect(lines.contains("      A.swift:3:1: cannot find 'a' in scope"))
   }
 
-  @Test("The pages of the details come round, and nothing is lost between them")
+  @Test("The pages of the details come round, and nothing is lost between them", .slow)
   func pages() throws {
     var screen = screen(failing)
     screen.view = .details(page: 0)

@@ -1,6 +1,7 @@
 import Answers
 import Curriculum
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Authoring
@@ -96,7 +97,7 @@ struct WatchTests {
   }
 
   @Test(
-    "A save has its verdict, keys do what the last line says, and q gives the terminal back",
+    "A save has its verdict, keys do what the last line says, and q gives the terminal back", .slow,
     .enabled(if: tmux != nil, "tmux isn't there"))
   func wholeSitting() throws {
     let terminal = try watch()
@@ -118,7 +119,7 @@ struct WatchTests {
   }
 
   @Test(
-    "Ctrl-C and a signal give the terminal back too",
+    "Ctrl-C and a signal give the terminal back too", .slow,
     .enabled(if: tmux != nil, "tmux isn't there"), arguments: ["C-c", "TERM", "SEGV"])
   func ends(how: String) throws {
     let terminal = try watch()
@@ -133,7 +134,8 @@ struct WatchTests {
     #expect(try terminal.text.contains("\nicanon\n"))
   }
 
-  @Test("Without a terminal each change has its verdict, also of a new file and a renamed one")
+  @Test(
+    "Without a terminal each change has its verdict, also of a new file and a renamed one", .slow)
   func withoutTerminal() throws {
     let program = try StartedProgram(
       "/bin/sh",

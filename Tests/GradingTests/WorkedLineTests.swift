@@ -1,5 +1,6 @@
 import Answers
 import Curriculum
+import KitTesting
 import LinearAlgebra
 import Testing
 
@@ -190,7 +191,7 @@ struct WorkedBlockTests {
     #expect(WorkedBlock.all(in: text).count == 1)
   }
 
-  @Test("Every worked line of the exercises' texts can be read", arguments: Exercise.all)
+  @Test("Every worked line of the exercises' texts can be read", .slow, arguments: Exercise.all)
   func texts(exercise: Exercise) throws {
     let texts = try Handout(of: exercise, in: kit.get()).texts
     #expect(texts.first?.blocks.isEmpty == false)
@@ -202,7 +203,7 @@ struct WorkedBlockTests {
 
 @Suite(
   "A worked line is compared with an answer",
-  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"),
+  .slow,
   .enabled(if: hasSolutions, "needs Solutions/, which this edition lacks"))
 struct WorkedLineCheckTests {
   /// The complaints about a block.

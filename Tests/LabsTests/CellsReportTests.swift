@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import LabRuns
 import LinearAlgebra
 import Testing
@@ -10,7 +11,7 @@ private let honest = Result { try LabHandIn(running: AnswersFolder(8)) }
 
 @Suite(
   "Lab 8: its points, what its texts claim, and forged results", .serialized,
-  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+  .slow)
 struct CellsReportTests {
   private static let files = ["docs/labs/08-cells.md", "Solutions/Lab08-Cells/Report.md"]
 

@@ -1,6 +1,7 @@
 import Curriculum
 import Datasets
 import Foundation
+import KitTesting
 import LinearAlgebra
 import Testing
 
@@ -32,7 +33,7 @@ struct CellsTests {
     try #require(Self.state.get().matrices[name])
   }
 
-  @Test("Two images of each kind, and how many there are of each")
+  @Test("Two images of each kind, and how many there are of each", .slow)
   func samples() throws {
     #expect(try matrix("shown-images").shape == (16, 2352))
     #expect(try matrix("shown-labels").elements == (0..<16).map { Double($0 / 2) })
@@ -95,7 +96,7 @@ struct CellsTests {
     #expect(Self.lab.exhibits(of: none).isEmpty)
   }
 
-  @Test("Metrics that give what can't be are named, and nothing crashes")
+  @Test("Metrics that give what can't be are named, and nothing crashes", .slow)
   func wrongMetrics() {
     func expect(_ sentence: String, at place: SourceLocation = #_sourceLocation, _ flaw: Flaw) {
       let error = #expect(throws: RunProblem.self, sourceLocation: place) {

@@ -1,6 +1,7 @@
 import Answers
 import Datasets
 import Foundation
+import KitTesting
 import LabRuns
 import Testing
 
@@ -27,7 +28,7 @@ private struct Needy: Lab {
 
 @Suite("The images that labs learn from")
 struct DataOrderTests {
-  @Test("Letters and cells have three parts, which are others, and the same for everyone")
+  @Test("Letters and cells have three parts, which are others, and the same for everyone", .slow)
   func drawn() throws {
     let sizes: [ImageSet: [Int]] = [.letters: [5_200, 1_300, 1_300], .cells: [4_000, 600, 1_200]]
     for (set, counts) in sizes {

@@ -1,17 +1,18 @@
 import Answers
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Labs
 
 @Suite(
   "The results of the kit's solutions have all points", .serialized,
-  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+  .slow)
 struct HonestLabsTests {
   @Test(
     // The others take longer: tests of their model reports, or of their grader, grade what they have run.
     "Each lab, with the standard settings",
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"),
+    .slow,
     arguments: [9])
   func standard(number: Int) throws {
     let report = try LabHandIn(running: AnswersFolder(number)).grade(seed: 3)

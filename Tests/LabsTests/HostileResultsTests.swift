@@ -1,5 +1,6 @@
 import Foundation
 import Grading
+import KitTesting
 import LabRuns
 import Testing
 
@@ -14,7 +15,7 @@ private let trained = Result {
 
 @Suite(
   "Files of results that were made to do harm do none", .serialized,
-  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+  .slow)
 struct HostileResultsTests {
   private func text(_ edit: (String) -> String) throws -> LabHandIn {
     var handIn = try honest.get()

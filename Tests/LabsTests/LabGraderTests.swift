@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Grading
+import KitTesting
 import LabRuns
 import LinearAlgebra
 import Testing
@@ -15,7 +16,7 @@ private let honest = Result { try LabHandIn(running: AnswersFolder(2, settings: 
 
 @Suite(
   "What is handed in for a lab has points only if it is what it says", .serialized,
-  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+  .slow)
 struct LabGraderTests {
   @Test(
     "An honest hand-in has all points, whichever runs are begun again",
@@ -29,7 +30,7 @@ struct LabGraderTests {
 
   @Test(
     "So has one whose code computes the same by another route",
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+    .slow)
   func otherRoute() throws {
     let route = try kit.get().root + "/Tests/SampleAnswers/other-route"
     let other = try AnswersFolder(2, solutions: route)
@@ -77,7 +78,7 @@ struct LabGraderTests {
 
   @Test(
     "Another student's results, from code that goes a hundredth further",
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+    .slow)
   func otherStudent() throws {
     let step = "return weights - learningRate *"
     let other = try AnswersFolder(
@@ -89,7 +90,7 @@ struct LabGraderTests {
 
   @Test(
     "The weights of a better model beside an own curve",
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+    .slow)
   func betterModel() throws {
     var handIn = try LabHandIn(
       running: AnswersFolder(
@@ -106,7 +107,7 @@ struct LabGraderTests {
 
   @Test(
     "The curve of the same code with another seed",
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+    .slow)
   func otherSeed() throws {
     var handIn = try LabHandIn(running: AnswersFolder(2, settings: settings), seed: 1)
     #expect(try handIn.grade().score == 5)
@@ -116,7 +117,7 @@ struct LabGraderTests {
 
   @Test(
     "Results of other data, under the name of the kit's",
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+    .slow)
   func otherData() throws {
     let folder = try AnswersFolder(2, settings: settings)
     let digits = try reversedDigits(in: folder.path + "/reversed")
@@ -164,7 +165,7 @@ struct LabGraderTests {
 
   @Test(
     "A lab whose exercise isn't solved, doesn't compile, or crashes",
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+    .slow)
   func brokenCode() throws {
     let handIn = try honest.get()
     let root = try kit.get().root

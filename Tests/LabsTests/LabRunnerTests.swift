@@ -1,5 +1,6 @@
 import Answers
 import Foundation
+import KitTesting
 import LabRuns
 import Testing
 
@@ -12,7 +13,7 @@ struct LabRunnerTests {
 
   @Test(
     "A crash, a hang, a NaN and what is printed stay with their run; the others go on",
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+    .slow)
   func troubles() throws {
     let folder = try AnswersFolder(
       2, settings: "epochs = 2\nbatch_size = 1024",
@@ -44,7 +45,7 @@ struct LabRunnerTests {
     #expect(folder.exists("weights/lambda-0-weights.npy") && folder.exists("figures/loss.svg"))
   }
 
-  @Test("A run that isn't made of numbers says which of them, and the others go on")
+  @Test("A run that isn't made of numbers says which of them, and the others go on", .slow)
   func notNumbers() throws {
     let folder = try AnswersFolder(
       9, edits: [("case .softmax: return sigmoid(t)", "case .softmax: return 0 / 0 * sigmoid(t)")])
@@ -55,7 +56,7 @@ struct LabRunnerTests {
 
   @Test(
     "What is written is done once; another answer or other settings begin anew",
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+    .slow)
   func done() throws {
     let folder = try AnswersFolder(9)
     let runner = try folder.runner()

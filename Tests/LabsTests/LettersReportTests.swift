@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import LabRuns
 import Testing
 
@@ -11,7 +12,7 @@ private let honest = Result { try LabHandIn(running: AnswersFolder(6)) }
 /// and the same results, forged.
 @Suite(
   "What the model report of lab 6 claims", .serialized,
-  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+  .slow)
 struct LettersReportTests {
   private static let files = ["docs/labs/06-letters.md", "Solutions/Lab06-Letters/Report.md"]
 

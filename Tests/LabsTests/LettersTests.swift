@@ -1,6 +1,7 @@
 import Curriculum
 import Datasets
 import Foundation
+import KitTesting
 import LinearAlgebra
 import Testing
 
@@ -53,6 +54,7 @@ struct LettersTests {
 
   @Test(
     "The checkpoint is that of the first of the best epochs, and the test comes once, at its weights",
+    .slow,
     arguments: ["perceptron", "logistic", "grid-features-3-1", "network"])
   func checkpoint(name: String) throws {
     let state = try Self.run(name)
@@ -68,7 +70,7 @@ struct LettersTests {
   }
 
   @Test(
-    "What the kit measures of the weights is what the run has noted",
+    "What the kit measures of the weights is what the run has noted", .slow,
     arguments: ["perceptron", "logistic", "network"])
   func measure(name: String) throws {
     let state = try Self.run(name)
@@ -103,7 +105,7 @@ struct LettersTests {
   }
 
   @Test(
-    "From the end of each epoch, the rest of the run is the same to the last bit",
+    "From the end of each epoch, the rest of the run is the same to the last bit", .slow,
     arguments: runsFullTests
       ? ["perceptron", "logistic", "grid-features-2-2", "network"] : ["logistic"])
   func resuming(name: String) throws {
@@ -117,7 +119,7 @@ struct LettersTests {
     #expect(try bytes(Self.run(name, seed: 6)) != bytes(whole))
   }
 
-  @Test("A run that is only begun is the beginning of the whole run")
+  @Test("A run that is only begun is the beginning of the whole run", .slow)
   func beginning() throws {
     let whole = try Self.run("grid-features-3-2")
     var state = RunState(seed: 2)
@@ -129,7 +131,7 @@ struct LettersTests {
     #expect(losses.count == 20 && zip(losses, all).allSatisfy { abs($0 - $1) < 1e-9 })
   }
 
-  @Test("A keeper that doesn't copy, and features that don't fit, are named")
+  @Test("A keeper that doesn't copy, and features that don't fit, are named", .slow)
   func wrongAnswers() {
     func expect(
       _ run: String, _ flaw: Flaw, _ sentence: String, at place: SourceLocation = #_sourceLocation

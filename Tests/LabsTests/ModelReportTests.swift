@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import LabRuns
 import Testing
 
@@ -21,7 +22,7 @@ struct ModelReportTests {
 
   @Test(
     "Lab 2: the table, and what is said about it",
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"),
+    .slow,
     arguments: ["docs/labs/02-one-layer.md", "Solutions/Lab02-OneLayer/Report.md"])
   func oneLayer(page: String) throws {
     let runs = try Self.oneLayer.get()
@@ -56,7 +57,7 @@ struct ModelReportTests {
 
   @Test(
     "Lab 1: the table, and what is said about it",
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+    .slow)
   func twoOrThree() throws {
     let folder = try AnswersFolder(1)
     let runner = try folder.runner()
@@ -91,7 +92,7 @@ struct ModelReportTests {
 
   @Test(
     "Lab 3: the table, and what is said about it",
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+    .slow)
   func network() throws {
     let root = try kit.get().root
     let folder = try AnswersFolder(
@@ -159,7 +160,7 @@ struct ModelReportTests {
 
   @Test(
     "Lab 9: heights, ends and parts of the plane",
-    .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+    .slow)
   func sparseMaps() throws {
     let folder = try AnswersFolder(9)
     let states = try folder.runner().run(jobs: 2) { _ in }.map(\.state)

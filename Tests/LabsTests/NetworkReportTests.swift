@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import LabRuns
 import Testing
 
@@ -8,7 +9,7 @@ import Testing
 /// the kit's digits. Rounding differs from processor to processor, and a training amplifies it.
 @Suite(
   "What the model reports of labs 4 and 5 claim", .serialized,
-  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+  .slow)
 struct NetworkReportTests {
   /// The numbers of a table's row, behind the words with which it begins.
   private func row(_ words: String, in file: String) throws -> [Double] {

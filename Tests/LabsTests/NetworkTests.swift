@@ -1,6 +1,7 @@
 import Curriculum
 import Datasets
 import Foundation
+import KitTesting
 import Testing
 
 @testable import ClassificationMetricsSolution
@@ -54,7 +55,9 @@ struct NetworkTests {
     }
   }
 
-  @Test("A run with Adam has no state to go on from before its end, and repeats from its beginning")
+  @Test(
+    "A run with Adam has no state to go on from before its end, and repeats from its beginning",
+    .slow)
   func adam() throws {
     let order = try order("own_adam = 1\nown_learning_rate = 0.01")
     var states: [RunState] = []

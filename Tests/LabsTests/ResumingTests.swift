@@ -1,6 +1,7 @@
 import Curriculum
 import Datasets
 import Foundation
+import KitTesting
 import Testing
 
 @testable import ClassificationMetricsSolution
@@ -56,7 +57,7 @@ struct ResumingTests {
   }
 
   @Test(
-    "From the end of each epoch, the rest of the run is the same to the last bit",
+    "From the end of each epoch, the rest of the run is the same to the last bit", .slow,
     arguments: runsFullTests ? cases : Array(cases.prefix(2)))
   func sameResult(_ test: Case) throws {
     let lab = try #require(allLabs.first { $0.title.number == test.lab })

@@ -8,9 +8,6 @@ import Testing
 /// The built kit that these tests belong to.
 let kit = Result { try BuiltKit(image: #dsohandle) }
 
-/// Whether the slow proofs run too, as in CI.
-let runsFullTests = ProcessInfo.processInfo.environment["GRADUS_FULL_TESTS"] == "1"
-
 /// The kit's own images.
 func kits(_ set: ImageSet) throws -> ImageSource {
   try #require(try ImageSource.all(set, data: NSTemporaryDirectory(), kit: kit.get().root).last)

@@ -1,5 +1,6 @@
 import Curriculum
 import Datasets
+import KitTesting
 import LabRuns
 import Testing
 
@@ -78,7 +79,7 @@ struct WidthAndDepthTests {
     #expect(lab.ready(try run("depth-1")) { _, _ in 1 }?.scores?.count == 16)
   }
 
-  @Test("The best run repeats its run of the grid, and alone looks at the test data")
+  @Test("The best run repeats its run of the grid, and alone looks at the test data", .slow)
   func best() throws {
     // The second width in the third learning rate, with dropout and penalty.
     let original = try state(try run("32-units-12"))

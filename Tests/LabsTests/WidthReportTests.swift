@@ -1,5 +1,6 @@
 import Foundation
 import Grading
+import KitTesting
 import LabRuns
 import Testing
 
@@ -10,7 +11,7 @@ private let honest = Result { try LabHandIn(running: AnswersFolder(7)) }
 
 @Suite(
   "What the model report of lab 7 claims, and what is handed in for it", .serialized,
-  .enabled(if: runsFullTests, "runs with GRADUS_FULL_TESTS=1"))
+  .slow)
 struct WidthReportTests {
   /// The place of a run in the plan.
   private func place(_ name: String) throws -> Int {

@@ -1,5 +1,6 @@
 import Answers
 import Foundation
+import KitTesting
 import Pages
 import Testing
 
@@ -25,7 +26,7 @@ struct KitsTextsTests {
   }
 
   /// In a student's copy a text may have been written by the student.
-  @Test("Each is rendered to its end, and no sign of TeX or Markdown is left over")
+  @Test("Each is rendered to its end, and no sign of TeX or Markdown is left over", .slow)
   func rendered() throws {
     let texts = try Self.texts.get()
     #expect(texts.count >= 14 * 4)

@@ -1,4 +1,5 @@
 import Foundation
+import KitTesting
 import Testing
 
 @testable import Plotting
@@ -90,7 +91,7 @@ struct DocumentTests {
 
   @Test(
     "Text from people can't break the file",
-    .enabled(if: ProcessInfo.processInfo.environment["GRADUS_FULL_TESTS"] == "1"),
+    .slow,
     arguments: [
       "</svg><script>alert(1)</script>", "\"/><a onclick='x'>", "&amp; &lt; &#0; &bogus;", "]]>",
       "<!-- -- -->", "<?xml?>", "\u{0}\u{1}\u{8}\u{B}\u{1B}[31m\u{7F}\u{85}\u{9F}",
@@ -110,7 +111,7 @@ struct DocumentTests {
     }
   }
 
-  @Test("Whatever the numbers, something is drawn")
+  @Test("Whatever the numbers, something is drawn", .slow)
   func anyNumbers() throws {
     let numbers = [
       0, -0.0, 1, -1, .nan, .infinity, -.infinity, 0.0.nextUp, 0.0.nextDown, .leastNormalMagnitude,

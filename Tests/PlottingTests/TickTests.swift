@@ -1,3 +1,4 @@
+import KitTesting
 import Testing
 
 @testable import Plotting
@@ -53,7 +54,7 @@ struct TickTests {
     #expect(labels(1.2, 1.9, .logarithmic, about: 8).contains("1.5"))
   }
 
-  @Test("For whatever ends, ticks are few, ascending, between the ends, and at least two")
+  @Test("For whatever ends, ticks are few, ascending, between the ends, and at least two", .slow)
   func everywhere() {
     for index in 0..<2_000 {
       let scale = RoundNumber.power(index % 580 - 290)

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import KitTesting
 import LinearAlgebra
 import Testing
 
@@ -53,7 +54,7 @@ struct Claims07Tests {
     #expect(run.weights.norm() > 0.1 && run.weights.rowSums().normInfinity() < 1e-12)
   }
 
-  @Test("As λ grows, the norm at the minimiser falls, the loss rises, and ‖W‖² ≤ log(K)/λ")
+  @Test("As λ grows, the norm at the minimiser falls, the loss rises, and ‖W‖² ≤ log(K)/λ", .slow)
   func penalties() throws {
     let (inputs, labels) = Self.samples(60, features: 5, classes: 3, seed: 4)
     var (norms, losses): ([Double], [Double]) = ([], [])

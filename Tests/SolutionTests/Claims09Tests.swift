@@ -1,4 +1,5 @@
 import Curriculum
+import KitTesting
 import LinearAlgebra
 import Testing
 
@@ -9,6 +10,7 @@ import Testing
 struct Claims09Tests {
   @Test(
     "The tables of DL 5.2, DL 5.4 and IST 1.3a: medians of standard deviations in five layers",
+    .slow,
     arguments: [
       Row(.tanh, .smallNormal, [0.14, 0.020, 0.0028, 0.00039, 0.000055]),
       Row(.tanh, .glorotNormal, [0.63, 0.49, 0.41, 0.36, 0.32]),

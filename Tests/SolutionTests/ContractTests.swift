@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import KitTesting
 import LinearAlgebra
 import Testing
 
@@ -27,9 +28,8 @@ struct ContractTests {
   // depend on each other.
   @Test("Random problems within the stub's limits: 500, or 10,000 with GRADUS_FULL_TESTS=1")
   func randomProblems() throws {
-    let isFull = ProcessInfo.processInfo.environment["GRADUS_FULL_TESTS"] == "1"
     var random = SeededGenerator(seed: 4)
-    for number in 0..<(isFull ? 10_000 : 500) {
+    for number in 0..<(runsFullTests ? 10_000 : 500) {
       guard let problem = HuberProblem(using: &random) else { continue }
       let gradient = try problem.largestGradient()
       #expect(gradient <= 1e-8, "problem \(number): \(problem)")

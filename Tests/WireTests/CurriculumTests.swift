@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import KitTesting
 import LinearAlgebra
 import Testing
 import Wire
@@ -121,7 +122,7 @@ struct CurriculumTests {
     #expect(try roundTrip([-Float.zero, float]).map(\.bitPattern) == [1 << 31, float.bitPattern])
   }
 
-  @Test("A million numbers")
+  @Test("A million numbers", .slow)
   func million() throws {
     let integers = Array(-500_000..<500_000)
     #expect(try roundTrip(integers) == integers)

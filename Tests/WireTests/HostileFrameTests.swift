@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import KitTesting
 import LinearAlgebra
 import Testing
 import Wire
@@ -130,13 +131,12 @@ struct HostileFrameTests {
     }
   }
 
-  @Test("Honest frames, spoilt at random")
+  @Test("Honest frames, spoilt at random", .slow)
   func spoilt() throws {
-    let isFull = ProcessInfo.processInfo.environment["GRADUS_FULL_TESTS"] == "1"
     let frames = try Self.honest().map { [UInt8]($0) }
     var generator = SeededGenerator(seed: 2718)
     var (values, errors) = (0, 0)
-    for round in 0..<(isFull ? 1_000_000 : 20_000) {
+    for round in 0..<(runsFullTests ? 1_000_000 : 20_000) {
       let index = round % frames.count
       var frame = frames[index]
       let other = frames[Int(generator.next() % UInt64(frames.count))]
