@@ -70,7 +70,7 @@ struct GitDateTests {
     #expect(try read().date == date)
   }
 
-  @Test("In an archive too")
+  @Test("In an archive too", .slow)
   func archive() throws {
     let root = folder.path + "/ada"
     let names = try #require(FileManager.default.enumerator(atPath: root)).compactMap {
@@ -89,7 +89,7 @@ struct GitDateTests {
     #expect(try read().date == date)
   }
 
-  @Test("Nothing in the repository is run, followed or believed")
+  @Test("Nothing in the repository is run, followed or believed", .slow)
   func hostile() throws {
     let trap = folder.path + "/trapped"
     for hook in ["post-checkout", "pre-commit", "fsmonitor-watchman"] {
@@ -134,7 +134,7 @@ struct GitDateTests {
     #expect(try read().date == date)
   }
 
-  @Test("It is said where lateness rests on it, unless a platform knows better")
+  @Test("It is said where lateness rests on it, unless a platform knows better", .slow)
   func warning() throws {
     let handIn = try read()
     let configuration = try ClassConfiguration("deadline = 2026-11-20 18:00 +0100", name: "c")

@@ -133,7 +133,7 @@ struct LettersTests {
     }
   }
 
-  @Test("What isn't NIST's letters is named as what it is")
+  @Test("What isn't NIST's letters is named as what it is", .slow)
   func foreigners() throws {
     func expect(
       _ sentence: String, isTransposed: Bool = true, at location: SourceLocation = #_sourceLocation,

@@ -82,7 +82,7 @@ struct StudentEditionTests {
 
   init() throws { kit = try SmallKit() }
 
-  @Test("What is on the list goes in; what nobody has listed stays out")
+  @Test("What is on the list goes in; what nobody has listed stays out", .slow)
   func list() throws {
     for path in [
       "Tests/PlantedMistakes/04-HuberRegression.diff", "Tests/GradingTests/A.swift",
@@ -115,7 +115,7 @@ struct StudentEditionTests {
     #expect(try kit.neighbors == ["kit", "students"])
   }
 
-  @Test("For machines that grade classes, the commands for course staff go in too")
+  @Test("For machines that grade classes, the commands for course staff go in too", .slow)
   func classes() throws {
     let edition = StudentEdition(
       root: kit.root, exercises: [.huberRegression], gradesClasses: true)
@@ -131,7 +131,7 @@ struct StudentEditionTests {
     #expect(try stub == Stubs.stub(of: SmallKit.solution))
   }
 
-  @Test("What is for teachers is left out of a page")
+  @Test("What is for teachers is left out of a page", .slow)
   func teachersPart() throws {
     try kit.edition.write(to: kit.place)
     #expect(try kit.read("README.md") == "a\nc\n")
@@ -142,7 +142,7 @@ struct StudentEditionTests {
     #expect(kit.refusal() == "docs/handouts/a.md: \"<!-- teachers:end -->\" has no counterpart")
   }
 
-  @Test("An empty folder may be there, a full one or a file may not")
+  @Test("An empty folder may be there, a full one or a file may not", .slow)
   func existing() throws {
     try kit.folder.write("mine", to: "students/file")
     #expect(kit.refusal() == "the folder '\(kit.place)' isn't empty")
@@ -155,7 +155,8 @@ struct StudentEditionTests {
   }
 
   @Test(
-    "A folder inside the kit is refused, even behind a link", arguments: ["", "/new", "/../link"])
+    "A folder inside the kit is refused, even behind a link", .slow,
+    arguments: ["", "/new", "/../link"])
   func inside(name: String) throws {
     try FileManager.default.createSymbolicLink(
       atPath: kit.folder.path + "/link", withDestinationPath: kit.root + "/docs")
@@ -237,7 +238,7 @@ struct LeakTests {
     #expect(kit.refusal()?.hasSuffix("docs/handouts/a.md:3 \(Self.origin)/\(page).md") == true)
   }
 
-  @Test("An answer that an author has filled in is found")
+  @Test("An answer that an author has filled in is found", .slow)
   func filledIn() throws {
     try kit.write("# Q\n\nYour answer:\n\nIt's linear.\n", to: SmallKit.questions)
     #expect(kit.refusal()?.hasSuffix("\(SmallKit.questions):5 has an answer in it") == true)

@@ -10,7 +10,7 @@ struct OpenCommandTests {
 
   init() throws { folder = try Folder() }
 
-  @Test("The page is written and named, with formulas and folded hints, and loads nothing")
+  @Test("The page is written and named, with formulas and folded hints, and loads nothing", .slow)
   func written() throws {
     let run = try GradusRun("open", "huber", "--output", folder.path + "/pages", "--no-browser")
     #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")

@@ -44,7 +44,7 @@ struct CellsTests {
     #expect(numbers["training images"] == 128 && numbers["test images"] == 160)
   }
 
-  @Test("Both losses and both accuracies at the end of each of 30 epochs")
+  @Test("Both losses and both accuracies at the end of each of 30 epochs", .slow)
   func curves() throws {
     let curves = try Self.state.get().curves
     for name in ["training loss", "validation loss", "training accuracy", "validation accuracy"] {
