@@ -225,15 +225,6 @@ public struct Sandbox: Sendable {
   private static let system = ["/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache"]
 }
 
-/// What the worker gives up under a sandbox, before an answer is loaded.
-struct Confinement: Codable {
-  /// The user to become; nil to remain the same.
-  let user: UInt32?
-
-  /// The bytes of memory that all processes may hold together.
-  let memory: Int
-}
-
 extension Sandbox {
   private static func version() throws(Unavailable) -> String {
     let result = try? run("bwrap", ["--version"], environment: plain, seconds: 10)

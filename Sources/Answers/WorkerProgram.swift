@@ -294,16 +294,3 @@ public enum WorkerProgram {
     Lifeline.watch(Descriptor.lifeline) { kill(0, SIGKILL) }
   }
 }
-
-extension Confinement {
-  /// Gives up what an answer must not have; what is wrong when that fails.
-  fileprivate func apply(_ limits: Limits, _ supervisor: Int32) -> String? {
-    if let user, csystem_become_user(user) != 0 { return "the user can't be changed" }
-    csystem_prefer_as_victim()
-    limits.apply()
-    guard csystem_refuse_system_calls(supervisor) == 0 else {
-      return "system calls can't be refused"
-    }
-    return nil
-  }
-}

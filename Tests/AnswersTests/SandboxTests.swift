@@ -5,87 +5,6 @@ import Testing
 
 @testable import Answers
 
-/// The sandbox of this machine, where it has one.
-let bubblewrap = Result { try Sandbox.fulfil(.bubblewrap, for: kit.get()) }
-
-/// Why tests of the sandbox are skipped.
-let noSandbox: Comment = "bubblewrap (bwrap) isn't installed, or doesn't work here"
-
-let hasSandbox = (try? bubblewrap.get()) != nil
-
-/// An answer in the sandbox, and a mark by which its processes are found.
-private struct Prisoner {
-  let session: Session
-  private let workers: Workers
-  let huber: any HuberRegression
-  private let mark: String
-
-  init(_ loss: String, members: String = "", seconds: Double = 10) throws {
-    let (kit, sandbox) = (try kit.get(), try bubblewrap.get().sandbox)
-    let folder = try folder(
-      holding: "import Foundation\n" + huberAnswer(loss: loss, members: Self.tools + members))
-    var limits = Limits.standard
-    limits.seconds = seconds
-    // Stands in the command line of every process of the worker.
-    mark = UUID().uuidString
-    workers = Workers(program: kit.worker, sandbox: sandbox, name: mark)
-    session = Session(workers: workers, limits: limits) {
-      try AnswerCompiler(kit: kit, sandbox: sandbox).library(for: .huberRegression, in: folder)
-    }
-    huber = AnswerSource(session).huberRegression
-  }
-
-  /// What `loss` returns; the worker must still be well afterwards.
-  func loss() throws -> Double {
-    let value = try huber.loss(residual: 3, delta: 1)
-    #expect(try huber.hasClosedForm(for: .ridge))
-    try end()
-    return value
-  }
-
-  /// How `loss` fails.
-  func failure() throws -> AnswerFailure {
-    let failure = #expect(throws: AnswerFailure.self) { try huber.loss(residual: 3, delta: 1) }
-    try end()
-    return try #require(failure)
-  }
-
-  /// What the sandbox noted; known at the end.
-  var events: [String] { session.end().sandboxEvents }
-
-  /// Ends the session, after which nothing of it may be left.
-  func end() throws {
-    session.end()
-    workers.end()
-    #expect(try processes() == 0)
-  }
-
-  func processes() throws -> Int {
-    let files = FileManager.default
-    return try files.contentsOfDirectory(atPath: "/proc").count { process in
-      guard process.allSatisfy(\.isNumber) else { return false }
-      let line = files.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
-      return String(decoding: line, as: UTF8.self).contains(mark)
-    }
-  }
-
-  /// What Swift keeps from its programs.
-  private static let tools = """
-    static func find<Function>(_ name: String, as type: Function.Type) -> Function {
-      unsafeBitCast(dlsym(nil, name)!, to: type)
-    }
-    static func fork() -> Int32 { find("fork", as: (@convention(c) () -> Int32).self)() }
-    static func writes(_ path: String) -> Bool {
-      let file = open(path, O_WRONLY | O_CREAT | O_APPEND, 0o644)
-      if file < 0 { return false }
-      let count = write(file, "x", 1)
-      close(file)
-      return count == 1
-    }
-
-    """
-}
-
 @Suite(
   "An answer in the sandbox reaches nothing but itself", .serialized,
   .slow, .enabled(if: hasSandbox, noSandbox))
@@ -215,20 +134,9 @@ struct SandboxTests {
     #expect(try 10...80 ~= counted.loss())
   }
 
-  /// What an answer does whose processes hold more than is allowed together, and none too much alone.
-  private static let takeMemoryTogether = """
-    for _ in 0..<30 where Self.fork() == 0 {
-      let memory = malloc(200 << 20)!
-      memset(memory, 7, 200 << 20)
-      sleep(99)
-    }
-    sleep(99)
-    return 1
-    """
-
   @Test("Many processes together have a limit of memory too")
   func memoryOfMany() throws {
-    let prisoner = try Prisoner(Self.takeMemoryTogether, seconds: 60)
+    let prisoner = try Prisoner(Prisoner.takeMemoryTogether, seconds: 60)
     #expect(try prisoner.failure().kind == .outOfMemory)
     #expect(
       prisoner.events == ["held too much memory, with the processes that it started"])
@@ -279,117 +187,6 @@ struct SandboxTests {
       """)
     let power = try prisoner.loss()
     #expect(power == 0)
-  }
-
-  @Test("What would lead around the limits is refused")
-  func refused() throws {
-    let prisoner = try Prisoner(
-      """
-      var power = 0.0
-      if Self.find("unshare", as: (@convention(c) (Int32) -> Int32).self)(0x1000_0000) == 0 {
-        power += 1
-      }
-      let create = Self.find(
-        "memfd_create", as: (@convention(c) (UnsafePointer<CChar>, UInt32) -> Int32).self)
-      if create("x", 0) >= 0 { power += 10 }
-      if shmget(0, 1 << 20, 0o1600) >= 0 { power += 100 }
-      let shared = mmap(nil, 380 << 20, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)
-      if shared != MAP_FAILED { power += 100_000 }
-      if access("/dev/zero", F_OK) == 0 { power += 1_000_000 }
-      var limit = rlimit(rlim_cur: 1 << 40, rlim_max: 1 << 40)
-      if setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 { power += 1000 }
-      if chroot("/tmp") == 0 { power += 10_000 }
-      return power
-      """)
-    #expect(try prisoner.loss() == 0)
-    #expect(
-      prisoner.events == [
-        "tried to change its namespaces",
-        "tried to get memory that no limit counts (memfd_create)",
-        "tried to get memory that no limit counts (shmget)",
-        "tried to get memory that no limit counts (mmap)", "tried to change its file system",
-      ])
-  }
-
-  @Test("What was refused is noted once, and the refusal is the same as ever")
-  func noted() throws {
-    let opening = "socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) == -1 && errno == EPERM"
-    let prisoner = try Prisoner(
-      """
-      for _ in 0..<100 where !(\(opening)) { return 0 }
-      return socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0) >= 0 ? 1 : 0
-      """)
-    #expect(try prisoner.loss() == 1)
-    #expect(prisoner.events == ["tried to open a network socket"])
-    // So is what another process tried, and what an answer tried that ended badly.
-    let child = try Prisoner(
-      "if Self.fork() == 0 { _exit(\(opening) ? 3 : 4) }; var s = Int32(0); wait(&s); exit(s >> 8)")
-    #expect(try child.failure().description.contains("exit status 3"))
-    #expect(child.events == ["tried to open a network socket"])
-  }
-
-  @Test(
-    "An answer that does nothing of that kind is not noted, however it ends",
-    arguments: [
-      "return 1", "print(\"hello\"); return 1", "throw Unimplemented()", "fatalError()",
-      "return [1.0][Int(residual)]", "abort()", "exit(0)", "raise(SIGSEGV); return 1",
-      "Thread.detachNewThread { print(Date()) }; sleep(1); return 1", "while true {}",
-      "var p = [1]; while true { p += p }", "return try loss(residual: residual, delta: delta) + 1",
-      "let p = Process(); p.executableURL = URL(filePath: \"/bin/sh\"); try? p.run(); return 1",
-      "print(ProcessInfo.processInfo.hostName, NSUserName(), Locale.current); return 1",
-    ])
-  func notNoted(loss: String) throws {
-    let prisoner = try Prisoner(loss)
-    do {
-      _ = try prisoner.huber.loss(residual: 3, delta: 1)
-    } catch let failure as AnswerFailure {
-      try #require(failure.kind != .didNotCompile, "\(failure)")
-    } catch is Unimplemented {}
-    try prisoner.end()
-    #expect(prisoner.events == [])
-  }
-
-  @Test("Calls that are refused without end meet the limits of time and memory")
-  func refusedWithoutEnd() throws {
-    let loop = "while true { _ = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }"
-    let begin = ContinuousClock.now
-    let one = try Prisoner(loop, seconds: 3)
-    #expect(try one.failure().kind == .timedOut)
-    #expect(one.events == ["tried to open a network socket"])
-    #expect(ContinuousClock.now - begin < .seconds(30))
-    // The memory is asked for when the loops are well under way.
-    let many = try Prisoner(
-      """
-      for _ in 0..<20 where Self.fork() == 0 { \(loop) }
-      usleep(300_000)
-      \(Self.takeMemoryTogether)
-      """, seconds: 60)
-    #expect(try many.failure().kind == .outOfMemory)
-    #expect(many.events.first == "tried to open a network socket" && many.events.count == 2)
-  }
-
-  @Test("It has no way to what notes it, and can't take its place")
-  func unreachable() throws {
-    let prisoner = try Prisoner(
-      """
-      print((0..<Int32(256)).filter { fcntl($0, F_GETFD) != -1 })
-      #if arch(x86_64)
-        let number = 317
-      #else
-        let number = 277
-      #endif
-      // A filter of its own that allows everything, with a listener of its own.
-      var allow: [UInt32] = [0x06, 0x7fff_0000]
-      let call = Self.find(
-        "syscall", as: (@convention(c) (Int, Int, Int, UnsafeRawPointer) -> Int).self)
-      let taken = allow.withUnsafeMutableBytes { rules in
-        withUnsafeBytes(of: (1, rules.baseAddress!)) { call(number, 1, 8, $0.baseAddress!) }
-      }
-      print(taken, errno == EBUSY)
-      return 1
-      """)
-    #expect(try prisoner.loss() == 1)
-    #expect(prisoner.session.end().printed == "[0, 1, 2, 3, 4]\n-1 true\n")
   }
 
   @Test("Forged replies and a worker of its own making are no value")
