@@ -13,13 +13,56 @@ import Synchronization
 
 /// What the suites note about a test beside the event stream; a line of JSON each.
 public enum TestRecord: Codable, Sendable {
-  /// A test that is going to run, the part of the exercise that it belongs to, and what it is worth.
-  case planned(test: String, exercise: String, part: Int, points: Int, hint: String?)
+  /// A test that is going to run.
+  case planned(Plan)
 
   /// What a case of a test has shown of the answer.
-  case observed(
-    test: String, failure: AnswerFailure.Kind?, metStub: Bool, mistakes: [String], output: String,
-    sandboxEvents: [String], operations: Operations)
+  case observed(test: String, Observation)
+
+  /// A test, the part of the exercise that it belongs to, and what it is worth.
+  public struct Plan: Codable, Sendable {
+    /// Swift Testing's name of the test.
+    public let test: String
+    /// The exercise's name for the command line.
+    public let exercise: String
+    /// The place of its suite among those of the exercise.
+    public let part: Int
+    /// The points to be had.
+    public let points: Int
+    /// A question that helps.
+    public let hint: String?
+
+    /// What is known of a test before it runs.
+    public init(test: String, exercise: String, part: Int, points: Int, hint: String?) {
+      self.test = test
+      self.exercise = exercise
+      self.part = part
+      self.points = points
+      self.hint = hint
+    }
+  }
+
+  /// What a case of a test has shown of the answer.
+  public struct Observation: Codable, Sendable {
+    /// How the worker ended, if it didn't end by itself.
+    public var failure: AnswerFailure.Kind?
+    /// Whether a call met a function that isn't written yet.
+    public var metStub = false
+    /// The sentences of the usual mistakes that were recognised.
+    public var mistakes: [String] = []
+    /// What the answer printed.
+    public var output = ""
+    /// What the answer tried and the sandbox refused.
+    public var sandboxEvents: [String] = []
+    /// What was called.
+    public var operations = Operations()
+
+    /// Nothing has been seen yet, but how it ended.
+    public init(failure: AnswerFailure.Kind? = nil, metStub: Bool = false) {
+      self.failure = failure
+      self.metStub = metStub
+    }
+  }
 
   /// What a test has called, and whether a value that came back was wrong, for a known reason or not.
   public struct Operations: Codable, Sendable {

@@ -123,7 +123,7 @@ public struct Verification: Sendable {
   }
 
   private func solution(_ exercise: Exercise) throws -> [String] {
-    try sideBySide(Array(0..<UInt64(seeds))) { seed in
+    try sideBySide(Array(0..<UInt64(seeds))) { seed, _ in
       var problems: [String] = []
       let scoring = try grader.score([exercise], answers: "Solutions", seed: seed)
       let report = scoring.report(on: [exercise], answers: "Solutions", seed: seed)
@@ -179,7 +179,7 @@ public struct Verification: Sendable {
     let batches = stride(from: 0, to: solutions.count, by: 8).map {
       Array(solutions[$0..<min($0 + 8, solutions.count)])
     }
-    return try sideBySide(batches) { batch in
+    return try sideBySide(batches) { batch, _ in
       let place = "\(grader.kit.cache)/verify-\(UUID().uuidString)"
       defer { try? FileManager.default.removeItem(atPath: place) }
       let answers = batch.indices.map { "\(place)/answers/\($0)" }

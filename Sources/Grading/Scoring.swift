@@ -5,26 +5,10 @@ import Foundation
 /// Makes the report from what a run has left: the event stream and the suites' own records.
 package struct Scoring {
   var stream: EventStream
-  private(set) var planned: [String: [Planned]] = [:]
+  private(set) var planned: [String: [TestRecord.Plan]] = [:]
   /// The tests that were stopped by what the answer gave back.
   var stoppedTests: [String] = []
-  var observed: [String: [Observed]] = [:]
-
-  struct Planned {
-    let test: String
-    let part: Int
-    let points: Int
-    let hint: String?
-  }
-
-  struct Observed {
-    let failure: AnswerFailure.Kind?
-    let metStub: Bool
-    let mistakes: [String]
-    let output: String
-    let sandboxEvents: [String]
-    let operations: TestRecord.Operations
-  }
+  var observed: [String: [TestRecord.Observation]] = [:]
 
   init(stream: Data, records: Data) {
     self.stream = EventStream(stream)
@@ -34,16 +18,8 @@ package struct Scoring {
   private mutating func add(_ records: Data) {
     for record in TestRecord.read(from: records) {
       switch record {
-      case .planned(let test, let exercise, let part, let points, let hint):
-        planned[exercise, default: []].append(
-          Planned(test: test, part: part, points: points, hint: hint))
-      case .observed(
-        let test, let failure, let metStub, let mistakes, let output, let sandboxEvents,
-        let operations):
-        observed[test, default: []].append(
-          Observed(
-            failure: failure, metStub: metStub, mistakes: mistakes, output: output,
-            sandboxEvents: sandboxEvents, operations: operations))
+      case .planned(let plan): planned[plan.exercise, default: []].append(plan)
+      case .observed(let test, let observation): observed[test, default: []].append(observation)
       }
     }
   }
@@ -99,7 +75,7 @@ package struct Scoring {
     let operation: String
   }
 
-  private func roots(among tests: [Planned]) -> [Root] {
+  private func roots(among tests: [TestRecord.Plan]) -> [Root] {
     tests.flatMap { planned in
       observed[planned.test, default: []].map(\.operations)
         .filter { $0.isWrong && $0.called.count == 1 }
@@ -108,7 +84,7 @@ package struct Scoring {
   }
 
   /// The operation that has to be mended before a test can say anything; `nil` if there is none.
-  private func prerequisite(of planned: Planned, _ roots: [Root]) -> Root? {
+  private func prerequisite(of planned: TestRecord.Plan, _ roots: [Root]) -> Root? {
     let operations = observed[planned.test, default: []].map(\.operations)
     let called = operations.map(\.called)
     // Where a test has an explanation of its own, that is worth more; and what is no wrong value, such as
@@ -119,7 +95,7 @@ package struct Scoring {
     return roots.first { root in called.contains { $0.contains(root.operation) } }
   }
 
-  private func report(on planned: Planned, _ roots: [Root]) -> TestReport {
+  private func report(on planned: TestRecord.Plan, _ roots: [Root]) -> TestReport {
     let outcome = stream.tests[planned.test]
     let observed = observed[planned.test, default: []]
     let status = status(outcome, observed)
@@ -145,8 +121,9 @@ package struct Scoring {
   }
 
   /// A test has passed only if everything says so.
-  private func status(_ outcome: EventStream.Outcome?, _ observed: [Observed]) -> TestReport.Status
-  {
+  private func status(
+    _ outcome: EventStream.Outcome?, _ observed: [TestRecord.Observation]
+  ) -> TestReport.Status {
     if let failure = observed.lazy.compactMap(\.failure).first { return TestReport.Status(failure) }
     // The suites pass over an exercise that isn't started: its tests never begin.
     if let outcome, !outcome.hasBegun, observed.contains(where: \.metStub) {
@@ -159,7 +136,7 @@ package struct Scoring {
   }
 
   /// Part by part, and in each from the top of the file to its end.
-  private func place(_ planned: Planned) -> (Int, String, Int) {
+  private func place(_ planned: TestRecord.Plan) -> (Int, String, Int) {
     let place = stream.tests[planned.test]?.place
     return (planned.part, place?.file ?? "", place?.line ?? 0)
   }
@@ -176,12 +153,10 @@ extension Scoring {
     /// To judge by the records of the suites, of which more may come.
     func hasCome(inRecords data: Data) -> Bool {
       TestRecord.read(from: data).contains {
-        guard case .observed(_, let failure, let metStub, let mistakes, _, _, _) = $0 else {
-          return false
-        }
+        guard case .observed(_, let seen) = $0 else { return false }
         return switch self {
-        case .mistake(let mistake): mistakes.contains(mistake)
-        case .lostPoint: failure != nil || metStub
+        case .mistake(let mistake): seen.mistakes.contains(mistake)
+        case .lostPoint: seen.failure != nil || seen.metStub
         }
       }
     }

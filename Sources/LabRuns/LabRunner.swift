@@ -105,31 +105,17 @@ public final class LabRunner: Sendable {
   public func run(
     jobs: Int, again: Bool = false, watch: @escaping @Sendable (Event) -> Void
   ) throws -> [StoredRun] {
-    let failure = Mutex<(any Error)?>(nil)
-    let ended = Mutex<[Int: StoredRun]>([:])
+    var ended: [Int: StoredRun] = [:]
     for stage in lab.stages(of: plan) {
       let jobs = max(1, min(jobs, stage.count))
-      let next = Mutex(0)
-      DispatchQueue.concurrentPerform(iterations: jobs) { _ in
-        while true {
-          let place = next.withLock { next in
-            defer { next += 1 }
-            return next
-          }
-          guard place < stage.count, failure.withLock({ $0 == nil }) else { return }
-          let index = stage[place]
-          do {
-            let run = try run(plan[index], again: again, jobs: jobs) { watch(.went(index, $0)) }
-            ended.withLock { $0[index] = run }
-            watch(.ended(index, run))
-          } catch {
-            failure.withLock { $0 = error }
-          }
-        }
+      let runs = try sideBySide(stage, jobs: jobs) { index, _ in
+        let run = try run(plan[index], again: again, jobs: jobs) { watch(.went(index, $0)) }
+        watch(.ended(index, run))
+        return run
       }
+      for (index, run) in zip(stage, runs) { ended[index] = run }
     }
-    if let failure = failure.withLock({ $0 }) { throw failure }
-    let runs = ended.withLock { ended in plan.indices.compactMap { ended[$0] } }
+    let runs = plan.indices.compactMap { ended[$0] }
     try write(runs)
     return runs
   }

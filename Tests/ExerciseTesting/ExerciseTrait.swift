@@ -41,14 +41,11 @@ public struct ExerciseTrait: SuiteTrait, TestTrait, TestScoping {
     let points = test.traits.lazy.compactMap { $0 as? Points }.last?.value ?? 1
     let hint = test.traits.lazy.compactMap { $0 as? Hint }.last?.text
     try TestRecord.planned(
-      test: "\(test.id)", exercise: exercise.id, part: part, points: points, hint: hint
+      .init(test: "\(test.id)", exercise: exercise.id, part: part, points: points, hint: hint)
     ).note()
     guard Self.unstarted.contains(exercise) else { return }
     // The run passes over it, so its verdict is noted now.
-    try TestRecord.observed(
-      test: "\(test.id)", failure: nil, metStub: true, mistakes: [], output: "", sandboxEvents: [],
-      operations: .init()
-    ).note()
+    try TestRecord.observed(test: "\(test.id)", .init(metStub: true)).note()
   }
 
   /// Each case of a test has a scope, and so has a suite as a whole, before anything in it begins.
@@ -70,10 +67,7 @@ public struct ExerciseTrait: SuiteTrait, TestTrait, TestScoping {
     } catch {
       Issue.record("\(error)", sourceLocation: test.sourceLocation)
       // Nothing is known of the answer.
-      try TestRecord.observed(
-        test: "\(test.id)", failure: .notStarted, metStub: false, mistakes: [], output: "",
-        sandboxEvents: [], operations: .init()
-      ).note()
+      try TestRecord.observed(test: "\(test.id)", .init(failure: .notStarted)).note()
       return
     }
     guard answers.has(exercise) else { try Test.cancel("not handed in") }

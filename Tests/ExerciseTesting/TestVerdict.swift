@@ -118,14 +118,14 @@ struct TestVerdict {
 
   /// Notes what has been seen for the report, and shows what the answer has printed.
   func record() throws {
-    try TestRecord.observed(
-      test: "\(test.id)", failure: seen.failure?.kind, metStub: seen.metStub,
-      mistakes: findings.mistakes, output: seen.printed,
-      sandboxEvents: seen.sandboxEvents,
-      operations: .init(
-        called: seen.operations, isWrong: findings.hasWrongValues || seen.failure != nil,
-        isExplained: findings.isExplained)
-    ).note()
+    var observation = TestRecord.Observation(failure: seen.failure?.kind, metStub: seen.metStub)
+    observation.mistakes = findings.mistakes
+    observation.output = seen.printed
+    observation.sandboxEvents = seen.sandboxEvents
+    observation.operations = .init(
+      called: seen.operations, isWrong: findings.hasWrongValues || seen.failure != nil,
+      isExplained: findings.isExplained)
+    try TestRecord.observed(test: "\(test.id)", observation).note()
     if !seen.printed.isEmpty {
       let title = "  Your code printed in “\(test.displayName ?? test.name)”:"
       print(([title] + quoted(seen.printed)).joined(separator: "\n"))

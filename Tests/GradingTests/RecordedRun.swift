@@ -21,14 +21,17 @@ struct RecordedRun {
       """#)
     records.append(
       .planned(
-        test: test, exercise: Exercise.huberRegression.id, part: part, points: points,
-        hint: hint))
+        .init(
+          test: test, exercise: Exercise.huberRegression.id, part: part, points: points,
+          hint: hint)))
     if hasBegun { note("testStarted", test) }
   }
 
   mutating func planUnseen(_ test: String) {
     records.append(
-      .planned(test: test, exercise: Exercise.huberRegression.id, part: 1, points: 1, hint: nil))
+      .planned(
+        .init(
+          test: test, exercise: Exercise.huberRegression.id, part: 1, points: 1, hint: nil)))
   }
 
   mutating func observe(
@@ -36,11 +39,12 @@ struct RecordedRun {
     mistakes: [String] = [], output: String = "", sandboxEvents: [String] = [],
     called: Set<String> = [], isWrong: Bool = false, isExplained: Bool = false
   ) {
-    records.append(
-      .observed(
-        test: test, failure: failure, metStub: metStub, mistakes: mistakes, output: output,
-        sandboxEvents: sandboxEvents,
-        operations: .init(called: called, isWrong: isWrong, isExplained: isExplained)))
+    var observation = TestRecord.Observation(failure: failure, metStub: metStub)
+    observation.mistakes = mistakes
+    observation.output = output
+    observation.sandboxEvents = sandboxEvents
+    observation.operations = .init(called: called, isWrong: isWrong, isExplained: isExplained)
+    records.append(.observed(test: test, observation))
   }
 
   mutating func pass(_ test: String, points: Int) {

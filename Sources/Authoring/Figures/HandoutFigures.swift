@@ -23,7 +23,7 @@ public struct HandoutFigures: Sendable {
 
   /// The files that aren't what the answers draw, by path, with what they should be.
   public func differences(_ exercises: [Exercise]) throws -> [(path: String, contents: Data)] {
-    try sideBySide(HandoutFigure.of(exercises)) { figure in
+    try sideBySide(HandoutFigure.of(exercises)) { figure, _ in
       do {
         return (figure.path, Data(try figure.svg(material).utf8))
       } catch {

@@ -83,7 +83,8 @@ public struct MutantCheck: Sendable {
     let batches = stride(from: 0, to: mutants.count, by: 8).map {
       mutants[$0..<min($0 + 8, mutants.count)].map(\.sources)
     }
-    return try sideBySide(batches, jobs: jobs) { try judge($0, of: exercise) }.flatMap { $0 }
+    return try sideBySide(batches, jobs: jobs) { batch, _ in try judge(batch, of: exercise) }
+      .flatMap { $0 }
   }
 
   /// Judges answers that are compiled together.

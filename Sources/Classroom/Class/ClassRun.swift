@@ -1,6 +1,5 @@
 import Answers
 import Curriculum
-import Dispatch
 import Foundation
 import Grading
 import HandIns
@@ -104,35 +103,25 @@ public struct ClassRun: Sendable {
     let remarks = listing.remarks + terms.times.remarks
     var progress = Progress(total: entries.count)
     progress.remarks = remarks + terms.marks.remarks
-    let state = Mutex(State(progress: progress))
+    let current = Mutex(progress)
     report(progress)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(settings.jobs, entries.count))) { job in
-      while let index = state.withLock({ $0.take(entries.count) }) {
-        do {
-          let (student, known) = try grade(entries[index], judge, outputs, terms, job)
-          state.withLock {
-            $0.reports[index] = student
-            $0.progress.done += 1
-            $0.progress.known += known ? 1 : 0
-            report($0.progress)
-          }
-        } catch {
-          state.withLock { $0.error = $0.error ?? error }
-        }
+    let reports = try sideBySide(entries, jobs: settings.jobs) { entry, job in
+      let (student, known) = try grade(entry, judge, outputs, terms, job)
+      current.withLock {
+        $0.done += 1
+        $0.known += known ? 1 : 0
+        report($0)
       }
+      return student
     }
-    let (reports, error) = state.withLock { state in
-      (entries.indices.compactMap { state.reports[$0] }, state.error)
-    }
-    if let error { throw error }
     try? FileManager.default.removeItem(atPath: output.work)
     try output.setAside(allBut: entries.map(\.student))
     let changes = try outputs.write(
       reports, sources: sources(of: entries), marks: terms.marks, remarks: remarks,
       compared: before)
-    state.withLock {
-      $0.progress.changes = changes
-      report($0.progress)
+    current.withLock {
+      $0.changes = changes
+      report($0)
     }
     return reports
   }
@@ -178,20 +167,6 @@ public struct ClassRun: Sendable {
       return try EnrolledClass(listing, Roster(gradescope: text, path: path), reader)
     }
     return EnrolledClass(listing)
-  }
-
-  private struct State {
-    var next = 0
-    var progress: Progress
-    var reports: [Int: StudentReport] = [:]
-    var error: (any Error)?
-
-    /// The next hand-in; none once something has gone wrong.
-    mutating func take(_ count: Int) -> Int? {
-      guard error == nil, next < count else { return nil }
-      defer { next += 1 }
-      return next
-    }
   }
 
   /// Grades one hand-in and writes its files.

@@ -32,7 +32,7 @@ public struct PasteCheck: Sendable {
 
   /// Tries the functions of each exercise's suite, and hands over what has come of it.
   public func run(_ exercises: [Exercise], _ report: (Tally) -> Void) throws {
-    try sideBySide(exercises, tally).forEach(report)
+    try sideBySide(exercises) { exercise, _ in try tally(exercise) }.forEach(report)
   }
 
   private func tally(_ exercise: Exercise) throws -> Tally {
