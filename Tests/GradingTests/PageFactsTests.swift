@@ -61,4 +61,12 @@ struct PageFactsTests {
       #expect(changelog.contains("- \(exercise), \(exercise.points) points"))
     }
   }
+
+  @Test("docs/README.md leads to every page and folder beside it")
+  func pages() throws {
+    let index = try page("docs/README.md")
+    let others = try FileManager.default.contentsOfDirectory(atPath: "\(kit.get().root)/docs")
+      .filter { !$0.hasPrefix(".") && $0 != "README.md" }
+    #expect(others.filter { !index.contains("](\($0)") } == [])
+  }
 }
