@@ -53,13 +53,26 @@ extension LettersLab {
 
   // MARK: The grid
 
+  /// The table that fills itself while the grid is trained.
+  func board(_ settings: Settings) -> RunBoard? {
+    RunBoard(
+      title: "best validation accuracy; learning rate, λ", columns: ["pixels", "features"],
+      rows: GridPlace.all.filter { !$0.isOwn }.map { pixels in
+        let features = GridPlace(isOwn: true, rate: pixels.rate, penalty: pixels.penalty)
+        return RunBoard.Row(
+          title: [pixels.rateKey, pixels.penaltyKey].map { written(settings[$0]) }
+            .joined(separator: ", "),
+          runs: [pixels.name, features.name])
+      }, number: Self.score)
+  }
+
   private typealias Scored = (place: GridPlace, state: RunState, accuracy: Double)
 
   /// The places of the grid that have a result.
   private func scored(_ results: LabResults) -> [Scored] {
     GridPlace.all.compactMap { place in
       guard let state = results.state(place.name),
-        let accuracy = state.numbers["best validation accuracy"]
+        let accuracy = state.numbers[Self.score]
       else { return nil }
       return (place, state, accuracy)
     }

@@ -29,6 +29,9 @@ struct LettersLab: Lab {
 
   static let epochs = 20
 
+  /// What the runs of the grid are judged by.
+  static let score = "best validation accuracy"
+
   /// Units of the network, from the pixels to the letters.
   static let sizes = [784, 100, 26]
 
