@@ -76,11 +76,13 @@ struct LettersLab: Lab {
       throw RunProblem("the runs on which it builds aren't there")
     }
     let prepare = try preparation(of: order.run, answers.selection, data.training)
+    // Pixels are prepared in no time whenever they are needed; features may take long. Of a run that is
+    // only begun, a few samples are enough.
+    let isUsedWhole = Self.place(of: order.run)?.isOwn == true && state.limit == nil
     let training = LetterTraining(
       learner: learner(of: order.run, order.settings, answers), selection: answers.selection,
-      // Of a run that is only begun, a few samples are enough.
-      training: try LetterInputs(data.training, isUsedWhole: state.limit == nil, prepare),
-      validation: try LetterInputs(data.validation, isUsedWhole: state.limit == nil, prepare),
+      training: try LetterInputs(data.training, isUsedWhole: isUsedWhole, prepare),
+      validation: try LetterInputs(data.validation, isUsedWhole: isUsedWhole, prepare),
       test: GridPlace(order.run) == nil
         ? try LetterInputs(data.test, isUsedWhole: false, prepare) : nil)
     var state = state
