@@ -7,7 +7,8 @@ struct LetterTraining {
   let selection: any ModelSelection
   let training: LetterInputs
   let validation: LetterInputs
-  let test: LetterInputs
+  /// What the checkpoint is measured on at the end; nil where the run mustn't look at it.
+  let test: LetterInputs?
 
   /// So many steps are made and noted one by one, the others by the hundred.
   private static let singleSteps = 50
@@ -72,7 +73,7 @@ struct LetterTraining {
       try asking("makeCheckpointKeeper", "at the start") { try selection.makeCheckpointKeeper() }
     }
     if let best = kept(learner.names.map(Self.best), state),
-      let score = state.numbers["best validation accuracy"]
+      let score = state.numbers[LettersLab.score]
     {
       _ = try offer(learner.layers(best), score, to: keepers, "at the start")
     }
@@ -96,7 +97,7 @@ struct LetterTraining {
     let accuracy = try note("validation", validation, parameters, &state)
     let place = "after epoch \(state.epoch)"
     if try offer(learner.layers(parameters), accuracy, to: keepers, place) {
-      state.numbers["best validation accuracy"] = accuracy
+      state.numbers[LettersLab.score] = accuracy
       state.numbers["best epoch"] = Double(state.epoch)
     }
     let best = try keepers.map { keeper in try asking("best", place) { try keeper.best() } }
@@ -124,18 +125,18 @@ struct LetterTraining {
     return accuracy
   }
 
-  /// Measures the checkpoint on the test letters, once.
+  /// Makes sure of the checkpoint, and measures it on the test letters, once.
   private func judge(_ state: inout RunState) throws {
     guard let best = kept(learner.names.map(Self.best), state) else { return }
     let (step, curve) = (state.step, state.curves["validation accuracy"]?.y ?? [])
     let accuracy = try validation.measured { try learner.measure(best, $0, step: step) }.accuracy
     // What a keeper gives back must be what it was shown in the best epoch, not what became of it.
-    guard accuracy == curve.max(), accuracy == state.numbers["best validation accuracy"] else {
+    guard accuracy == curve.max(), accuracy == state.numbers[LettersLab.score] else {
       throw RunProblem(
         "the checkpoint keeper's best model has a validation accuracy of \(percent(accuracy)); the best "
           + "epoch had \(percent(curve.max() ?? 0))")
     }
-    state.numbers["test accuracy"] = try test.measured {
+    state.numbers["test accuracy"] = try test?.measured {
       try learner.measure(best, $0, step: step)
     }.accuracy
   }
@@ -146,6 +147,6 @@ struct LetterTraining {
     RunUpdate(
       progress: (Double(state.epoch) + share) / Double(LettersLab.epochs), epoch: state.epoch,
       epochs: LettersLab.epochs, loss: state.numbers["training loss"],
-      accuracy: state.numbers["best validation accuracy"], state: checkpoint)
+      accuracy: state.numbers[LettersLab.score], state: checkpoint)
   }
 }

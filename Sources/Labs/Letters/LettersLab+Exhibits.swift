@@ -53,13 +53,26 @@ extension LettersLab {
 
   // MARK: The grid
 
+  /// The table that fills itself while the grid is trained.
+  func board(_ settings: Settings) -> RunBoard? {
+    RunBoard(
+      title: "best validation accuracy; learning rate, λ", columns: ["pixels", "features"],
+      rows: GridPlace.all.filter { !$0.isOwn }.map { pixels in
+        let features = GridPlace(isOwn: true, rate: pixels.rate, penalty: pixels.penalty)
+        return RunBoard.Row(
+          title: [pixels.rateKey, pixels.penaltyKey].map { written(settings[$0]) }
+            .joined(separator: ", "),
+          runs: [pixels.name, features.name])
+      }, number: Self.score)
+  }
+
   private typealias Scored = (place: GridPlace, state: RunState, accuracy: Double)
 
   /// The places of the grid that have a result.
   private func scored(_ results: LabResults) -> [Scored] {
     GridPlace.all.compactMap { place in
       guard let state = results.state(place.name),
-        let accuracy = state.numbers["best validation accuracy"]
+        let accuracy = state.numbers[Self.score]
       else { return nil }
       return (place, state, accuracy)
     }
@@ -82,8 +95,8 @@ extension LettersLab {
         place.representation, written(results.settings[place.rateKey]),
         written(results.settings[place.penaltyKey]), state.text("best epoch", plain),
         state.text("best validation accuracy") { percent($0) } + (isBest ? " ◀ best" : ""),
-        // The others' are nobody's business: they weren't chosen.
-        isBest ? state.text("test accuracy") { percent($0) } : "",
+        // Nobody knows the others': they weren't chosen.
+        isBest ? results.state(Self.best).text("test accuracy") { percent($0) } : "",
       ]
     }
     let table = Exhibit.table(
@@ -126,8 +139,7 @@ extension LettersLab {
         header: ["run", "best epoch", "training accuracy", "validation accuracy", "test accuracy"],
         rows: results.runs.filter { GridPlace($0.run) == nil }.map {
           [$0.run.title] + cells($0.state)
-        }
-          + (best(scored(results)).map { [["The grid's best"] + cells($0.state)] } ?? [])))
+        }))
   }
 
   private func cells(_ state: RunState?) -> [String] {

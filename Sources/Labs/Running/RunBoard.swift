@@ -9,8 +9,7 @@ public struct RunBoard: Sendable {
 
   /// What it shows.
   let title: String
-  /// What the columns are, such as "units", and their names.
-  let column: String
+  /// The names of the columns, such as "16 units".
   let columns: [String]
   let rows: [Row]
   /// The name of the number, a share such as an accuracy.
@@ -49,7 +48,7 @@ public struct RunBoard: Sendable {
       title + String(repeating: " ", count: titleWidth - title.count)
         + cells.map { String(repeating: " ", count: max(1, 10 - $0.count)) + $0 }.joined()
     }
-    return [title, line("", columns.map { "\($0) \(column)" })]
+    return [title, line("", columns)]
       + rows.map { row in
         line(
           row.title,
@@ -65,7 +64,7 @@ public struct RunBoard: Sendable {
     let best = best(ofColumn: column, values).flatMap { row in
       values[row.runs[column]].map { ", ★ \(percent($0)) (\(row.title))" }
     }
-    let line = "\(columns[column]) \(self.column): \(done) of \(rows.count)\(best ?? "")"
+    let line = "\(columns[column]): \(done) of \(rows.count)\(best ?? "")"
     return String(line.prefix(max(0, width - 1)))
   }
 }

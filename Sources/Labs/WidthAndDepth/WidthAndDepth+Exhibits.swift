@@ -11,8 +11,8 @@ extension WidthAndDepth {
   /// The table that fills itself while the grid is trained.
   func board(_ settings: Settings) -> RunBoard? {
     RunBoard(
-      title: "best validation accuracy; rate, dropout, λ", column: "units",
-      columns: Self.widths.map { "\($0)" },
+      title: "best validation accuracy; rate, dropout, λ",
+      columns: Self.widths.map { "\($0) units" },
       rows: (0..<Self.configurations).map { configuration in
         RunBoard.Row(
           title: words(configuration, settings),
