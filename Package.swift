@@ -2,25 +2,6 @@
 import Foundation
 import PackageDescription
 
-/// The table of exercises. A name stands for a stub, a solution, a suite, a handout and a row of
-/// the catalogue (`Sources/Curriculum/Catalogue.swift`).
-let exercises = [
-  "01-SoftmaxJacobian",
-  "02-AffineLeastSquares",
-  "03-GradientChecking",
-  "04-HuberRegression",
-  "05-Optimizers",
-  "06-LogisticRegression",
-  "07-SoftmaxRegression",
-  "08-Perceptron",
-  "09-Initialisation",
-  "10-SparseActivations",
-  "11-MultilayerPerceptron",
-  "12-NetworkLibrary",
-  "13-ClassificationMetrics",
-  "14-ModelSelection",
-]
-
 /// Whether a folder is here: the student edition, which `gradus export` writes, lacks the solutions,
 /// what only the course's staff need, and the tests of the kit itself.
 func isHere(_ folder: String) -> Bool {
@@ -28,6 +9,23 @@ func isHere(_ folder: String) -> Bool {
 }
 let hasSolutions = isHere("Solutions")
 let hasStaff = isHere("Sources/gradus-staff")
+
+/// The answers in a folder: what is called like "04-HuberRegression" there.
+func exercises(in folder: String) -> [String] {
+  let files = FileManager.default
+  let names = try? files.contentsOfDirectory(atPath: "\(Context.packageDirectory)/\(folder)")
+  return (names ?? []).filter { name in
+    let words = name.split(separator: "-", omittingEmptySubsequences: false)
+    return words.count == 2 && words[0].count > 1 && words[0].allSatisfy(\.isNumber)
+      && words[1].first?.isUppercase == true && words[1].allSatisfy { $0.isLetter || $0.isNumber }
+  }.sorted()
+}
+
+/// A sum of the names of the catalogue's folders.
+///
+/// The package manager remembers what a manifest has said, and asks it again only when its text has
+/// changed: `gradus-forward` changes it when a folder has come or gone.
+let checksum = "a0cfe34"
 
 // Without zlib's headers a build would fail after a minute, and name no package. Where the system's
 // headers lie in their usual place, these do too.
@@ -64,10 +62,15 @@ let loadsAnswers: [LinkerSetting] = [
   let instructions: [String] = []
 #endif
 
+/// The name of an answer's module: "04-HuberRegression" becomes "HuberRegressionSolution".
+func module(_ exercise: String, _ suffix: String) -> String {
+  exercise.drop { $0.isNumber || $0 == "-" } + suffix
+}
+
 /// The target of one answer's folder, so that editors index it and `swift build` checks it.
 func answer(_ exercise: String, in folder: String, as suffix: String) -> Target {
   .target(
-    name: exercise.drop { $0.isNumber || $0 == "-" } + suffix,
+    name: module(exercise, suffix),
     dependencies: ["Curriculum", "LinearAlgebra"],
     path: "\(folder)/\(exercise)",
     exclude: suffix == "Solution" ? ["Answers.md", "Derivation.md"] : ["Answers.md"],
@@ -96,15 +99,18 @@ let trainingTests = Target.testTarget(
 let solutionTests = Target.testTarget(
   name: "SolutionTests",
   dependencies: ["Curriculum", "KitTesting", "LinearAlgebra"]
-    + exercises.map { .byName(name: $0.drop { $0.isNumber || $0 == "-" } + "Solution") })
+    + exercises(in: "Solutions").map { .byName(name: module($0, "Solution")) })
 
 /// What only those need who write exercises or grade a class: no part of what students build.
 let staff: [Target] = [
   .target(
     name: "Authoring",
     dependencies: [
-      "Answers", "Curriculum", "Datasets", "Fingerprints", "Grading", "LinearAlgebra", "Plotting",
+      "Answers", "Curriculum", "Datasets", "Fingerprints", "Forwarding", "Grading", "LinearAlgebra",
+      "Plotting",
     ]),
+  .target(name: "Forwarding"),
+  .executableTarget(name: "gradus-forward", dependencies: ["Forwarding"]),
   // All hand-ins of a class are compared with all others: optimised too.
   .target(name: "Similarity", swiftSettings: [.unsafeFlags(["-O"])]),
   .target(
@@ -155,7 +161,8 @@ let kitTests: [Target] = [
   .testTarget(
     name: "GradingTests",
     dependencies: [
-      "Answers", "Authoring", "Commands", "Curriculum", "Fingerprints", "Grading", "KitTesting",
+      "Answers", "Authoring", "Commands", "Curriculum", "Fingerprints", "Forwarding", "Grading",
+      "KitTesting",
       "Labs", "LinearAlgebra", "Plotting", "gradus", "gradus-staff",
     ]),
   .testTarget(
@@ -246,8 +253,8 @@ let package = Package(
     .testTarget(
       name: "ExerciseTestBundle", dependencies: ["ExerciseTests", "gradus-worker"],
       linkerSettings: loadsAnswers),
-  ] + exercises.map { answer($0, in: "Exercises", as: "Exercise") }
-    + (hasSolutions ? exercises.map { answer($0, in: "Solutions", as: "Solution") } : [])
+  ] + exercises(in: "Exercises").map { answer($0, in: "Exercises", as: "Exercise") }
+    + exercises(in: "Solutions").map { answer($0, in: "Solutions", as: "Solution") }
     + (hasSolutions ? [benchmark, solutionTests, trainingTests] : [])
     + (hasStaff ? staff : [])
     + kitTests.filter { isHere("Tests/\($0.name)") },

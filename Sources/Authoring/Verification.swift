@@ -1,5 +1,6 @@
 import Answers
 import Curriculum
+import Forwarding
 import Foundation
 import Grading
 
@@ -27,6 +28,7 @@ public struct Verification: Sendable {
   /// Makes all the checks and hands over each as it is done.
   public func run(_ exercises: [Exercise], _ report: (Check) -> Void) throws {
     report(check("every exercise has its stub, solution, suite and handout", try rooms(exercises)))
+    report(check("calls, names and lists are what catalogue and protocols say", derived()))
     report(check("the stubs are what the solutions say", exercises.flatMap(stubs)))
     report(check("each line of docs/arrays.md gives what it says", try arrays()))
     let figures = HandoutFigures(kit: grader.kit)
@@ -91,6 +93,16 @@ public struct Verification: Sendable {
         .map { "\(room)/\($0) belongs to no exercise of the catalogue" }
     }
     return problems
+  }
+
+  private func derived() -> [String] {
+    do {
+      return try DerivedFiles(root: grader.kit.root).differences().map {
+        "\($0.path) differs: run \"swift run gradus-forward\""
+      }
+    } catch {
+      return ["\(error)"]
+    }
   }
 
   private func stubs(_ exercise: Exercise) -> [String] {

@@ -30,7 +30,7 @@ extension Command {
       named: name, title: arguments.value(of: "--title"), points: points, root: kit.root)
     let paths = try new.write()
     for path in paths.new { print("\(path) written") }
-    for path in paths.changed { print("\(path) has a line more") }
+    for path in paths.changed { print("\(path) changed") }
     print(
       """
 

@@ -74,7 +74,7 @@ struct NewExerciseTests {
         "Exercises/\(folder)/Answers.md", "Exercises/\(folder)/SelfAttention.swift",
         "Solutions/\(folder)/Answers.md", "Solutions/\(folder)/Derivation.md",
         "Solutions/\(folder)/SelfAttention.swift",
-        "Sources/Answers/Exercises/SelfAttention+Remote.swift",
+        "Sources/Answers/Generated/SelfAttention+Calls.swift",
         "Sources/Curriculum/SelfAttention.swift",
         "Tests/ExerciseTests/\(folder)/SelfAttentionMistake.swift",
         "Tests/ExerciseTests/\(folder)/SelfAttentionTests.swift",
@@ -87,14 +87,18 @@ struct NewExerciseTests {
     }
     let changed = try new.changedFiles()
     for (path, line) in [
-      ("Package.swift", "\n  \"\(folder)\",\n]\n"),
+      ("Package.swift", "\nlet checksum = \""),
       ("README.md", "| Self attention | 10 | [docs/handouts/\(new.exercise.handout)]"),
-      ("Sources/Answers/AnswerSource.swift", "  public var selfAttention: any SelfAttention {\n"),
+      ("README.md", "\n 15  Self attention          ░░░░░░░░░░     0 / 10  not started\n"),
       (
-        "Sources/Answers/Exercises/OperationsOfAnswers.swift",
+        "Sources/Answers/Generated/OperationsOfAnswers.swift",
         "  \"SelfAttention\": { ($0 as? any SelfAttention)?.operations },\n]\n"
       ),
-      ("Sources/Curriculum/Catalogue.swift", "    selfAttention,\n  ]\n"),
+      (
+        "Sources/Curriculum/Catalogue.swift",
+        "    Exercise(15, (any SelfAttention).self, \"Self attention\", points: 10),\n  ]\n"
+      ),
+      ("Sources/Curriculum/Generated/Exercise+Names.swift", "public static let selfAttention ="),
       ("Tests/StubFingerprints.txt", "\n\(folder) "),
     ] {
       #expect(changed[path]?.contains(line) == true, "\(path)")

@@ -76,7 +76,9 @@ public struct StudentEdition: Sendable {
   static let foldersForClasses: [(path: String, endings: Set<String>)] = [
     ("Sources/Authoring", ["swift"]),
     ("Sources/Classroom", ["swift"]),
+    ("Sources/Forwarding", ["swift"]),
     ("Sources/Similarity", ["swift"]),
+    ("Sources/gradus-forward", ["swift"]),
     ("Sources/gradus-staff", ["swift"]),
   ]
 

@@ -1,11 +1,12 @@
 import Curriculum
 import Fingerprints
+import Forwarding
 import Foundation
 import Grading
 
 /// The skeleton of a new exercise, in every folder that it needs: small, but right from end to end.
 ///
-/// Its files come from `docs/templates`; the lists that name every exercise get a line more.
+/// Its files come from `docs/templates`; the catalogue gets a row more, and what follows from it is derived.
 public struct NewExercise: Sendable {
   /// The exercise, the last one of the course.
   public let exercise: Exercise
@@ -45,9 +46,7 @@ public struct NewExercise: Sendable {
     try requireFreeNumber()
     let new = try newFiles()
     let changed = try changedFiles()
-    if let path = new.keys.sorted().first(where: {
-      FileManager.default.fileExists(atPath: "\(root)/\($0)")
-    }) {
+    if let path = new.keys.sorted().first(where: isThere) {
       throw Grader.Failure(description: "\(path) is there already")
     }
     for (path, text) in new.merging(changed, uniquingKeysWith: { $1 }) {
@@ -87,7 +86,7 @@ public struct NewExercise: Sendable {
         description: "the kit lacks the templates of an exercise in docs/templates/")
     }
     files["Exercises/\(name)"] = try stub()
-    return files
+    return try files.merging(derivedFiles().filter { !isThere($0.key) }) { $1 }
   }
 
   private func stub() throws -> String {
@@ -106,66 +105,42 @@ public struct NewExercise: Sendable {
     return words.reduce(template) { $0.replacing("{{\($1.key)}}", with: $1.value) }
   }
 
-  /// The lists that name every exercise, with this one.
+  /// The catalogue with a row more, what follows from it, and the table of the stubs.
   func changedFiles() throws -> [String: String] {
-    var files: [String: String] = [:]
-    for (path, entries) in entries {
-      var lines = try contents(path).components(separatedBy: "\n")
-      for entry in entries {
-        guard let place = entry.place(in: lines) else {
-          throw Grader.Failure(description: "\(path) has no place for \(entry.what)")
-        }
-        lines.insert(contentsOf: entry.lines, at: place)
-      }
-      files[path] = lines.joined(separator: "\n")
-    }
+    var files = try derivedFiles().filter { isThere($0.key) }
+    files[DerivedFiles.catalogue] = try catalogue()
     var table = StubTable(ofKit: root)
     table[exercise] = Fingerprint(["\(exercise.name).swift": Data(try stub().utf8)])
     files[StubTable.path] = table.text
     return files
   }
 
-  private var entries: [String: [ListEntry]] {
-    let name = exercise.name
-    return [
-      "Package.swift": [
-        ListEntry(
-          "its folder", ["  \"\(exercise.folder)\","], before: "]", after: "let exercises = [")
-      ],
-      "Sources/Curriculum/Catalogue.swift": [
-        ListEntry(
-          "its row",
-          [
-            "  /// \(exercise.title).", "  public static let \(property) = Exercise(",
-            "    number: \(exercise.number), name: \"\(name)\",",
-            "    title: \"\(exercise.title)\", points: \(exercise.points))", "",
-          ], before: "  /// Every exercise, in the order of the course."),
-        ListEntry(
-          "its name", ["    \(property),"], before: "  ]", after: "  public static let all = ["),
-      ],
-      "Sources/Answers/Exercises/OperationsOfAnswers.swift": [
-        ListEntry(
-          "its operations", ["  \"\(name)\": { ($0 as? any \(name))?.operations },"],
-          before: "]")
-      ],
-      "Sources/Answers/AnswerSource.swift": [
-        ListEntry(
-          "its property",
-          [
-            "  /// The answer to exercise \(exercise.number).",
-            "  public var \(property): any \(name) {",
-            "    resolve { Remote\(name)(session: $0) as any \(name) }", "  }", "",
-          ], before: "  private func resolve<")
-      ],
-      "README.md": [
-        ListEntry(
-          "its row",
-          [
-            "| \(exercise.number) | \(exercise.title) | \(exercise.points) "
-              + "| [docs/handouts/\(exercise.handout)](docs/handouts/\(exercise.handout)) |"
-          ], before: "", after: "| --- | --- | --- | --- |")
-      ],
+  private func catalogue() throws -> String {
+    var lines = try contents(DerivedFiles.catalogue).components(separatedBy: "\n")
+    guard let start = lines.firstIndex(of: "  public static let all = ["),
+      let end = lines[start...].firstIndex(of: "  ]")
+    else {
+      throw Grader.Failure(description: "\(DerivedFiles.catalogue) has no place for its row")
+    }
+    let row = CatalogueRow(
+      number: exercise.number, name: exercise.name, title: exercise.title, points: exercise.points)
+    lines.insert(row.text, at: end)
+    return lines.joined(separator: "\n")
+  }
+
+  /// What follows from the catalogue and the protocols, where it isn't so yet.
+  private func derivedFiles() throws -> [String: String] {
+    let text = "Sources/Curriculum/{{Name}}.swift"
+    let planned = [
+      DerivedFiles.catalogue: try catalogue(),
+      filled(text): filled(try contents("docs/templates/\(text)")),
     ]
+    do {
+      let files = try DerivedFiles(root: root, planned: planned).files()
+      return files.filter { (try? contents($0.key)) != $0.value }
+    } catch let error as ForwardingError {
+      throw Grader.Failure(description: error.description)
+    }
   }
 
   /// The name of its property in the catalogue, such as `huberRegression`.
@@ -195,36 +170,13 @@ public struct NewExercise: Sendable {
     return String(decoding: data, as: UTF8.self)
   }
 
+  private func isThere(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(root)/\(path)")
+  }
+
   private func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
       && isFolder.boolValue
-  }
-}
-
-/// Lines that go into a list, and where.
-private struct ListEntry {
-  let what: String
-  let lines: [String]
-  private let end: String
-  private let beginning: String?
-
-  /// - Parameters:
-  ///   - end: how the line begins before which they go; the whole line where it is short.
-  ///   - beginning: a line that stands above it.
-  init(_ what: String, _ lines: [String], before end: String, after beginning: String? = nil) {
-    self.what = what
-    self.lines = lines
-    self.end = end
-    self.beginning = beginning
-  }
-
-  func place(in text: [String]) -> Int? {
-    var start = 0
-    if let beginning {
-      guard let line = text.firstIndex(of: beginning) else { return nil }
-      start = line + 1
-    }
-    return text[start...].firstIndex { end.count < 5 ? $0 == end : $0.hasPrefix(end) }
   }
 }

@@ -1,8 +1,11 @@
+// Written by `swift run gradus-forward` from Sources/Curriculum: change that, not this.
+// swift-format-ignore-file
+
 import Curriculum
 import LinearAlgebra
 
-/// The judge's side: every call goes to the worker.
-struct RemoteMultilayerPerceptron: MultilayerPerceptron {
+/// The judge's side of exercise 11: every call goes to the worker.
+struct RemoteMultilayerPerceptron: MultilayerPerceptron, RemoteAnswer {
   let session: Session
 
   func initialParameters(
@@ -75,7 +78,8 @@ struct RemoteMultilayerPerceptron: MultilayerPerceptron {
     using generator: inout SeededGenerator
   ) throws -> NetworkTraining {
     try session.call(
-      #function, parameters, training, validation, activation, settings, drawingFrom: &generator)
+      #function, parameters, training, validation, activation, settings, drawingFrom: &generator
+    )
   }
 
   func blocksThatLearn(fromZeroWith activation: HiddenActivation) throws -> [NetworkBlock] {
@@ -88,19 +92,24 @@ extension MultilayerPerceptron {
   var operations: Operations {
     [
       "initialParameters(layerSizes:scheme:using:)": Operation(drawing: {
-        (generator: inout SeededGenerator, sizes: [Int], scheme: InitialisationScheme) in
-        try initialParameters(layerSizes: sizes, scheme: scheme, using: &generator)
+        (generator: inout SeededGenerator, layerSizes: [Int], scheme: InitialisationScheme) in
+        try initialParameters(layerSizes: layerSizes, scheme: scheme, using: &generator)
       }),
-      "activate(preActivations:activation:)": Operation(activate),
-      "activationDerivative(preActivations:activation:)": Operation(activationDerivative),
-      "linear(inputs:weights:biases:)": Operation(linear),
-      "linearGradients(upstream:inputs:weights:)": Operation(linearGradients),
-      "forward(inputs:parameters:activation:)": Operation(forward),
-      "cost(logits:labels:)": Operation(cost),
-      "objective(inputs:labels:parameters:activation:lambda:)": Operation(objective),
-      "backward(pass:labels:parameters:activation:lambda:)": Operation(backward),
-      "updated(parameters:gradients:learningRate:)": Operation(updated),
-      "predict(samples:parameters:activation:)": Operation(predict),
+      "activate(preActivations:activation:)": Operation(activate(preActivations:activation:)),
+      "activationDerivative(preActivations:activation:)":
+        Operation(activationDerivative(preActivations:activation:)),
+      "linear(inputs:weights:biases:)": Operation(linear(inputs:weights:biases:)),
+      "linearGradients(upstream:inputs:weights:)":
+        Operation(linearGradients(upstream:inputs:weights:)),
+      "forward(inputs:parameters:activation:)": Operation(forward(inputs:parameters:activation:)),
+      "cost(logits:labels:)": Operation(cost(logits:labels:)),
+      "objective(inputs:labels:parameters:activation:lambda:)":
+        Operation(objective(inputs:labels:parameters:activation:lambda:)),
+      "backward(pass:labels:parameters:activation:lambda:)":
+        Operation(backward(pass:labels:parameters:activation:lambda:)),
+      "updated(parameters:gradients:learningRate:)":
+        Operation(updated(parameters:gradients:learningRate:)),
+      "predict(samples:parameters:activation:)": Operation(predict(samples:parameters:activation:)),
       "randomMiniBatches(samples:batchSize:using:)": Operation(drawing: {
         (generator: inout SeededGenerator, samples: LabelledSamples, batchSize: Int) in
         try randomMiniBatches(samples: samples, batchSize: batchSize, using: &generator)
@@ -113,9 +122,17 @@ extension MultilayerPerceptron {
         ) in
         try train(
           parameters: parameters, training: training, validation: validation,
-          activation: activation, settings: settings, using: &generator)
+          activation: activation, settings: settings, using: &generator
+        )
       }),
-      "blocksThatLearn(fromZeroWith:)": Operation(blocksThatLearn),
+      "blocksThatLearn(fromZeroWith:)": Operation(blocksThatLearn(fromZeroWith:)),
     ]
+  }
+}
+
+extension AnswerSource {
+  /// The answer to exercise 11.
+  public var multilayerPerceptron: any MultilayerPerceptron {
+    resolve { RemoteMultilayerPerceptron(session: $0) as any MultilayerPerceptron }
   }
 }

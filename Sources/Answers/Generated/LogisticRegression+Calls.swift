@@ -1,13 +1,20 @@
+// Written by `swift run gradus-forward` from Sources/Curriculum: change that, not this.
+// swift-format-ignore-file
+
 import Curriculum
 import LinearAlgebra
 
-/// The judge's side: every call goes to the worker.
-struct RemoteLogisticRegression: LogisticRegression {
+/// The judge's side of exercise 6: every call goes to the worker.
+struct RemoteLogisticRegression: LogisticRegression, RemoteAnswer {
   let session: Session
 
-  func preprocess(pixels: Matrix) throws -> Matrix { try session.call(#function, pixels) }
+  func preprocess(pixels: Matrix) throws -> Matrix {
+    try session.call(#function, pixels)
+  }
 
-  func sigmoid(logits: Vector) throws -> Vector { try session.call(#function, logits) }
+  func sigmoid(logits: Vector) throws -> Vector {
+    try session.call(#function, logits)
+  }
 
   func forward(weights: Vector, inputs: Matrix) throws -> Vector {
     try session.call(#function, weights, inputs)
@@ -21,15 +28,11 @@ struct RemoteLogisticRegression: LogisticRegression {
     try session.call(#function, logits, labels)
   }
 
-  func objective(
-    weights: Vector, inputs: Matrix, labels: [Int], lambda: Double
-  ) throws -> Double {
+  func objective(weights: Vector, inputs: Matrix, labels: [Int], lambda: Double) throws -> Double {
     try session.call(#function, weights, inputs, labels, lambda)
   }
 
-  func gradient(
-    weights: Vector, inputs: Matrix, labels: [Int], lambda: Double
-  ) throws -> Vector {
+  func gradient(weights: Vector, inputs: Matrix, labels: [Int], lambda: Double) throws -> Vector {
     try session.call(#function, weights, inputs, labels, lambda)
   }
 
@@ -55,15 +58,18 @@ extension LogisticRegression {
   /// The worker's side: the same operations by name.
   var operations: Operations {
     [
-      "preprocess(pixels:)": Operation(preprocess),
-      "sigmoid(logits:)": Operation(sigmoid),
-      "forward(weights:inputs:)": Operation(forward),
-      "accuracy(weights:inputs:labels:)": Operation(accuracy),
-      "crossEntropy(logits:labels:)": Operation(crossEntropy),
-      "objective(weights:inputs:labels:lambda:)": Operation(objective),
-      "gradient(weights:inputs:labels:lambda:)": Operation(gradient),
-      "trainingStep(weights:inputs:labels:learningRate:lambda:)": Operation(trainingStep),
-      "stoppingPoint(validationLosses:patience:)": Operation(stoppingPoint),
+      "preprocess(pixels:)": Operation(preprocess(pixels:)),
+      "sigmoid(logits:)": Operation(sigmoid(logits:)),
+      "forward(weights:inputs:)": Operation(forward(weights:inputs:)),
+      "accuracy(weights:inputs:labels:)": Operation(accuracy(weights:inputs:labels:)),
+      "crossEntropy(logits:labels:)": Operation(crossEntropy(logits:labels:)),
+      "objective(weights:inputs:labels:lambda:)":
+        Operation(objective(weights:inputs:labels:lambda:)),
+      "gradient(weights:inputs:labels:lambda:)": Operation(gradient(weights:inputs:labels:lambda:)),
+      "trainingStep(weights:inputs:labels:learningRate:lambda:)":
+        Operation(trainingStep(weights:inputs:labels:learningRate:lambda:)),
+      "stoppingPoint(validationLosses:patience:)":
+        Operation(stoppingPoint(validationLosses:patience:)),
       "train(on:validatingOn:settings:using:)": Operation(drawing: {
         (
           generator: inout SeededGenerator, training: BinarySamples, validation: BinarySamples,
@@ -72,5 +78,12 @@ extension LogisticRegression {
         try train(on: training, validatingOn: validation, settings: settings, using: &generator)
       }),
     ]
+  }
+}
+
+extension AnswerSource {
+  /// The answer to exercise 6.
+  public var logisticRegression: any LogisticRegression {
+    resolve { RemoteLogisticRegression(session: $0) as any LogisticRegression }
   }
 }

@@ -1,3 +1,6 @@
+// Written by `swift run gradus-forward` from Sources/Curriculum: change that, not this.
+// swift-format-ignore-file
+
 import Curriculum
 
 /// The operations of an answer, by the name of the exercise; nil when it doesn't conform to the protocol.

@@ -1,8 +1,11 @@
+// Written by `swift run gradus-forward` from Sources/Curriculum: change that, not this.
+// swift-format-ignore-file
+
 import Curriculum
 import LinearAlgebra
 
-/// The judge's side: every call goes to the worker.
-struct RemoteAffineLeastSquares: AffineLeastSquares {
+/// The judge's side of exercise 2: every call goes to the worker.
+struct RemoteAffineLeastSquares: AffineLeastSquares, RemoteAnswer {
   let session: Session
 
   func value(matrix: Matrix, offset: Vector, input: Vector, target: Vector) throws -> Double {
@@ -70,8 +73,7 @@ extension AffineLeastSquares {
   /// The worker's side: the same operations by name.
   var operations: Operations {
     [
-      "value(matrix:offset:input:target:)":
-        Operation(value(matrix:offset:input:target:)),
+      "value(matrix:offset:input:target:)": Operation(value(matrix:offset:input:target:)),
       "matrixGradient(matrix:offset:input:target:)":
         Operation(matrixGradient(matrix:offset:input:target:)),
       "offsetGradient(matrix:offset:input:target:)":
@@ -80,8 +82,7 @@ extension AffineLeastSquares {
         Operation(inputGradient(matrix:offset:input:target:)),
       "step(matrix:offset:input:target:learningRate:)":
         Operation(step(matrix:offset:input:target:learningRate:)),
-      "value(matrix:offset:inputs:targets:)":
-        Operation(value(matrix:offset:inputs:targets:)),
+      "value(matrix:offset:inputs:targets:)": Operation(value(matrix:offset:inputs:targets:)),
       "matrixGradient(matrix:offset:inputs:targets:)":
         Operation(matrixGradient(matrix:offset:inputs:targets:)),
       "offsetGradient(matrix:offset:inputs:targets:)":
@@ -91,7 +92,14 @@ extension AffineLeastSquares {
       "step(matrix:offset:inputs:targets:learningRate:)":
         Operation(step(matrix:offset:inputs:targets:learningRate:)),
       "largestRankOfMatrixGradient(samples:outputs:inputs:)":
-        Operation(largestRankOfMatrixGradient),
+        Operation(largestRankOfMatrixGradient(samples:outputs:inputs:)),
     ]
+  }
+}
+
+extension AnswerSource {
+  /// The answer to exercise 2.
+  public var affineLeastSquares: any AffineLeastSquares {
+    resolve { RemoteAffineLeastSquares(session: $0) as any AffineLeastSquares }
   }
 }

@@ -1,8 +1,11 @@
+// Written by `swift run gradus-forward` from Sources/Curriculum: change that, not this.
+// swift-format-ignore-file
+
 import Curriculum
 import LinearAlgebra
 
-/// The judge's side: every call goes to the worker.
-struct RemoteInitialisation: Initialisation {
+/// The judge's side of exercise 9: every call goes to the worker.
+struct RemoteInitialisation: Initialisation, RemoteAnswer {
   let session: Session
 
   func standardDeviation(
@@ -47,7 +50,7 @@ extension Initialisation {
   /// The worker's side: the same operations by name.
   var operations: Operations {
     [
-      "standardDeviation(of:inputs:outputs:)": Operation(standardDeviation),
+      "standardDeviation(of:inputs:outputs:)": Operation(standardDeviation(of:inputs:outputs:)),
       "weights(_:inputs:outputs:using:)": Operation(drawing: {
         (
           generator: inout SeededGenerator, scheme: InitialisationScheme, inputs: Int, outputs: Int
@@ -58,10 +61,19 @@ extension Initialisation {
         (generator: inout SeededGenerator, scheme: InitialisationScheme, sizes: [Int]) in
         try layers(scheme, sizes: sizes, using: &generator)
       }),
-      "statistics(of:)": Operation(statistics),
-      "activationStatistics(of:inputs:activation:)": Operation(activationStatistics),
-      "reluFactor(of:inputs:outputs:)": Operation(reluFactor),
-      "blocksThatLearnFromZero(activation:steps:)": Operation(blocksThatLearnFromZero),
+      "statistics(of:)": Operation(statistics(of:)),
+      "activationStatistics(of:inputs:activation:)":
+        Operation(activationStatistics(of:inputs:activation:)),
+      "reluFactor(of:inputs:outputs:)": Operation(reluFactor(of:inputs:outputs:)),
+      "blocksThatLearnFromZero(activation:steps:)":
+        Operation(blocksThatLearnFromZero(activation:steps:)),
     ]
+  }
+}
+
+extension AnswerSource {
+  /// The answer to exercise 9.
+  public var initialisation: any Initialisation {
+    resolve { RemoteInitialisation(session: $0) as any Initialisation }
   }
 }

@@ -1,8 +1,11 @@
+// Written by `swift run gradus-forward` from Sources/Curriculum: change that, not this.
+// swift-format-ignore-file
+
 import Curriculum
 import LinearAlgebra
 
-/// The judge's side: every call goes to the worker.
-struct RemotePerceptron: Perceptron {
+/// The judge's side of exercise 8: every call goes to the worker.
+struct RemotePerceptron: Perceptron, RemoteAnswer {
   let session: Session
 
   func scores(weights: Matrix, inputs: Matrix) throws -> Matrix {
@@ -30,7 +33,8 @@ struct RemotePerceptron: Perceptron {
     classCount: Int, epochs: Int
   ) throws -> PerceptronTraining {
     try session.call(
-      #function, inputs, labels, validationInputs, validationLabels, classCount, epochs)
+      #function, inputs, labels, validationInputs, validationLabels, classCount, epochs
+    )
   }
 
   func canLearn(_ function: BitFunction) throws -> Bool {
@@ -42,14 +46,21 @@ extension Perceptron {
   /// The worker's side: the same operations by name.
   var operations: Operations {
     [
-      "scores(weights:inputs:)": Operation(scores),
-      "predict(weights:inputs:)": Operation(predict),
-      "update(weights:input:label:)": Operation(update),
-      "epoch(weights:inputs:labels:)": Operation(epoch),
-      "accuracy(weights:inputs:labels:)": Operation(accuracy),
+      "scores(weights:inputs:)": Operation(scores(weights:inputs:)),
+      "predict(weights:inputs:)": Operation(predict(weights:inputs:)),
+      "update(weights:input:label:)": Operation(update(weights:input:label:)),
+      "epoch(weights:inputs:labels:)": Operation(epoch(weights:inputs:labels:)),
+      "accuracy(weights:inputs:labels:)": Operation(accuracy(weights:inputs:labels:)),
       "train(inputs:labels:validationInputs:validationLabels:classCount:epochs:)":
-        Operation(train),
-      "canLearn(_:)": Operation(canLearn),
+        Operation(train(inputs:labels:validationInputs:validationLabels:classCount:epochs:)),
+      "canLearn(_:)": Operation(canLearn(_:)),
     ]
+  }
+}
+
+extension AnswerSource {
+  /// The answer to exercise 8.
+  public var perceptron: any Perceptron {
+    resolve { RemotePerceptron(session: $0) as any Perceptron }
   }
 }

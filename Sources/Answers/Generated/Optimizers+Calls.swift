@@ -1,8 +1,11 @@
+// Written by `swift run gradus-forward` from Sources/Curriculum: change that, not this.
+// swift-format-ignore-file
+
 import Curriculum
 import LinearAlgebra
 
-/// The judge's side: every call goes to the worker.
-struct RemoteOptimizers: Optimizers {
+/// The judge's side of exercise 5: every call goes to the worker.
+struct RemoteOptimizers: Optimizers, RemoteAnswer {
   let session: Session
 
   func makeGradientDescent(learningRate: Double) throws -> any Optimizer {
@@ -24,21 +27,16 @@ struct RemoteOptimizers: Optimizers {
     beta1: Double, beta2: Double, epsilon: Double
   ) throws -> AdamTrace {
     try session.call(
-      #function, parameter, firstGradient, secondGradient, learningRate, beta1, beta2, epsilon)
+      #function, parameter, firstGradient, secondGradient, learningRate, beta1, beta2, epsilon
+    )
   }
 
   func minimize(
     gradient: (Vector) throws -> Vector, from start: Vector, with optimizer: any Optimizer,
     steps: Int
   ) throws -> Vector {
-    guard let optimizer = optimizer as? RemoteOptimizer else {
-      throw InvalidInput("optimizer must be one that the same answer has made")
-    }
-    return try session.lending(
-      gradient,
-      unless: { WrongArgument.complaint(about: $0, of: "gradient", expecting: start.count) }
-    ) { gradient in
-      try session.call(#function, gradient, start, optimizer.number, steps)
+    try session.lending(gradient, unless: { complaint(about: $0, start, optimizer, steps) }) { gradient in
+      try session.call(#function, gradient, start, try handle(of: optimizer, "optimizer"), steps)
     }
   }
 
@@ -52,11 +50,13 @@ struct RemoteOptimizers: Optimizers {
     try session.call(#function, learningRate, gradient)
   }
 
-  func bestForRareFeature() throws -> OptimizerKind { try session.call(#function) }
+  func bestForRareFeature() throws -> OptimizerKind {
+    try session.call(#function)
+  }
 }
 
-/// An optimizer that lives in the worker.
-final class RemoteOptimizer: RemoteObject, Optimizer {
+/// The judge's side of an object that lives in the worker.
+class RemoteOptimizer: RemoteObject, Optimizer {
   func step(parameters: Vector, gradient: Vector) throws -> Vector {
     try session.call(#function, number, parameters, gradient)
   }
@@ -67,16 +67,21 @@ extension Optimizers {
   var operations: Operations {
     [
       "makeGradientDescent(learningRate:)": Operation {
-        Handle(try makeGradientDescent(learningRate: $0))
+        (learningRate: Double) in
+        Handle(try makeGradientDescent(learningRate: learningRate))
       },
       "makeMomentum(learningRate:momentum:)": Operation {
-        Handle(try makeMomentum(learningRate: $0, momentum: $1))
+        (learningRate: Double, momentum: Double) in
+        Handle(try makeMomentum(learningRate: learningRate, momentum: momentum))
       },
       "makeAdam(learningRate:beta1:beta2:epsilon:)": Operation {
-        Handle(try makeAdam(learningRate: $0, beta1: $1, beta2: $2, epsilon: $3))
+        (learningRate: Double, beta1: Double, beta2: Double, epsilon: Double) in
+        Handle(try makeAdam(
+          learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon
+        ))
       },
       "adamTrace(parameter:firstGradient:secondGradient:learningRate:beta1:beta2:epsilon:)":
-        Operation(adamTrace),
+        Operation(adamTrace(parameter:firstGradient:secondGradient:learningRate:beta1:beta2:epsilon:)),
       "minimize(gradient:from:with:steps:)": Operation {
         (
           gradient: Callback<Vector, Vector>, start: Vector, optimizer: Handle<any Optimizer>,
@@ -84,13 +89,21 @@ extension Optimizers {
         ) in
         try minimize(gradient: gradient.call, from: start, with: optimizer.object, steps: steps)
       },
-      "stepFactor(of:whenGradientsAreScaledBy:)": Operation(stepFactor),
-      "firstAdamStep(learningRate:gradient:)": Operation(firstAdamStep),
+      "stepFactor(of:whenGradientsAreScaledBy:)":
+        Operation(stepFactor(of:whenGradientsAreScaledBy:)),
+      "firstAdamStep(learningRate:gradient:)": Operation(firstAdamStep(learningRate:gradient:)),
       "bestForRareFeature()": Operation(bestForRareFeature),
       "step(parameters:gradient:)": Operation {
-        (optimizer: Handle<any Optimizer>, parameters: Vector, gradient: Vector) in
-        try optimizer.object.step(parameters: parameters, gradient: gradient)
+        (object: Handle<any Optimizer>, parameters: Vector, gradient: Vector) in
+        try object.object.step(parameters: parameters, gradient: gradient)
       },
     ]
+  }
+}
+
+extension AnswerSource {
+  /// The answer to exercise 5.
+  public var optimizers: any Optimizers {
+    resolve { RemoteOptimizers(session: $0) as any Optimizers }
   }
 }
