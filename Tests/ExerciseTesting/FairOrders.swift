@@ -7,7 +7,7 @@ import Testing
 /// freedom) and how far it is moved, in tenths of a turn (9 degrees, within seven deviations on Wilson and
 /// Hilferty's scale); what two orders in a row have in common, and each order with 0, 1, 2 …: equal
 /// places, mirrored places, equal neighbours, neighbours exchanged (about 200 of each, as in a Poisson
-/// distribution, at most 25 at a time); each number at each place (about twice, never 22 times); and whether
+/// XX number at each place (about twice, never 22 times); and whether
 /// an order comes up twice, as it would if there were only some thousands of them.
 /// Together, chance fails less than once in a billion runs.
 ///
@@ -52,7 +52,7 @@ public func expectFairOrders(
   let isFair =
     isChance(fifths, degrees: 16) && isChance(moves, degrees: 9) && most <= 25
     && common.allSatisfy { abs($0 - count) <= 99 } && cells.allSatisfy { $0 < 22 }
-    && Set(orders).count == count
+    && Set(orders).count == count && OrderCorrelations(orders).areSmall
   let isBarelyMoved = most > 25 || 2 * (moves[0] + moves[9]) > moves.sum()
   return expectProperty(
     isFair,

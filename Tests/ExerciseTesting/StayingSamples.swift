@@ -16,6 +16,7 @@ public struct StayingSamples {
   public static let labels = (0..<samples).map { $0 % 2 }
 
   private var staying = 0
+  private var orders: [[Int]] = []
 
   /// No runs yet.
   public init() {}
@@ -31,9 +32,11 @@ public struct StayingSamples {
     guard weights.count == Self.samples,
       places.allSatisfy({ abs($0 - $0.rounded()) < 1e-6 && (-0.5...39.5).contains($0) })
     else { return false }
-    let order = places.map { Int($0.rounded()) }
-    staying += order.indices.count { order[$0] == $0 }
-    return Set(order).count == Self.samples
+    let placed = places.map { Int($0.rounded()) }
+    staying += placed.indices.count { placed[$0] == $0 }
+    guard Set(placed).count == Self.samples else { return false }
+    orders.append(placed.indices.sorted { placed[$0] < placed[$1] })
+    return true
   }
 
   /// What is not as it would be if all orders were equally likely; nil if there is nothing.
@@ -43,20 +46,24 @@ public struct StayingSamples {
     if staying == 0 { return "no sample was ever where it stands in the data" }
     return staying > 75 ? "samples were \(staying) times where they stand in the data" : nil
   }
+
+  /// Whether no place tells anything of another, in the same order or in the next one.
+  public var areIndependent: Bool { OrderCorrelations(orders).areSmall }
 }
 
-/// Expects that samples stay where they are as often as in random orders, and reads the orders off
-/// many trainings.
+/// Expects that samples stay where they are as often as in random orders, and that no order tells anything
+/// of the next one: both are read off many trainings, which draw from one generator.
 ///
 /// - Parameters:
 ///   - mistake: What is said if the orders aren't random.
 ///   - moves: Trains once, and gives each sample's weight in the direction of its class.
+@discardableResult
 public func expectStayingSamples(
   mistake: String, sourceLocation: SourceLocation = #_sourceLocation,
   _ moves: (
     _ labels: [Int], _ epochs: Int, _ settings: (rate: Double, lambda: Double, batchSize: Int)
   ) throws -> [Double]
-) throws {
+) throws -> Bool {
   var staying = StayingSamples()
   for _ in 0..<StayingSamples.enough {
     let isOrder = staying.take(
@@ -66,10 +73,14 @@ public func expectStayingSamples(
         isOrder,
         "with a feature for each of 40 samples, the weights after an epoch of single samples are "
           + "those of some order", sourceLocation: sourceLocation)
-    else { return }
+    else { return false }
   }
-  expectProperty(
+  return expectProperty(
     staying.oddity == nil,
     "in 24 orders of 40 samples some samples are where they stand in the data, but "
       + "\(staying.oddity ?? "")", mistake: mistake, sourceLocation: sourceLocation)
+    && expectProperty(
+      staying.areIndependent,
+      "of 24 orders of 40 samples, in trainings one after the other, no place tells anything of another "
+        + "place in the same order or in the next one", sourceLocation: sourceLocation)
 }

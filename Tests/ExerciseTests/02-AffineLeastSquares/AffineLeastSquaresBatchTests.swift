@@ -174,12 +174,30 @@ extension AffineLeastSquaresSuites {
       try expectRefused(given, "targets", "3", cut) { $0.targets = .ones(2, 3) }
       try expectRefused(given, "inputs", "inf", passing) { $0.inputs[1, 0] = .infinity }
       try expectRefused(given, "targets", "nan", passing) { $0.targets[1, 1] = .nan }
+      try expectBadPlacesRefused()
       for problem in [one, given] {
         try ExerciseTesting.expectRefused(
           "learningRate", [0, -0.5] + Sweep.notFinite, mistake: AffineMistake.badRate
         ) { try calls(problem, isSingle: problem.samples == 1, rate: $0)[4]() }
       }
       try expect(value(given), equals: before, "the value after the refused calls")
+    }
+
+    // One bad number at each place of larger arguments.
+    private func expectBadPlacesRefused() throws {
+      let batch = AffineProblem(draw: 45, samples: 17, outputs: 5, inputs: 7)
+      let single = AffineProblem(draw: 46, samples: 1, outputs: 5, inputs: 7)
+      for (k, place) in Sweep.places(in: 35).enumerated() {
+        let (bad, row, column) = (Sweep.notFinite[k % 3], place / 7, place % 7)
+        for problem in [batch, single] {
+          try expectRefused(problem, "matrix") { $0.matrix[row, column] = bad }
+          try expectRefused(problem, "offset") { $0.offset[row] = bad }
+        }
+        try expectRefused(single, "input") { $0.inputs[0, column] = bad }
+        try expectRefused(single, "target") { $0.targets[0, row] = bad }
+        try expectRefused(batch, "inputs") { $0.inputs[4 * row, column] = bad }
+        try expectRefused(batch, "targets") { $0.targets[4 * row, 4 - row] = bad }
+      }
     }
 
     // The gradient is a sum of n matrices of rank 1, with d rows and m columns.

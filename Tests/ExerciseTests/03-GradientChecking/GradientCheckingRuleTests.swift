@@ -264,8 +264,8 @@ extension GradientCheckingSuites {
       try expectRefused("point", Sweep.notFinite) {
         try checking.numericalDerivative(of: { $0 }, at: $0, step: 0.5)
       }
-      let ones = Vector.ones(5)
-      for place in Sweep.places(in: 5) {
+      let ones = Vector.ones(33)
+      for place in Sweep.places(in: 33) {
         try expectRefused("point", Sweep.notFinite) {
           try checking.numericalGradient(of: { $0.sum() }, at: ones.with($0, at: place), step: 0.5)
         }
@@ -277,6 +277,10 @@ extension GradientCheckingSuites {
         }
         try expectRefused("parameters", Sweep.notFinite) {
           try check([ones, [1]], loss, at: [ones.with($0, at: place), [1]])
+        }
+        try expectRefused("parameters", Sweep.notFinite) {
+          let bad = ones.with($0, at: place)
+          return try check([[1], [1], [1], ones, [1]], loss, at: [[1], [1], [1], bad, [1]])
         }
       }
       try expectInvalidInput(naming: "point", value: "0") {
@@ -304,6 +308,12 @@ extension GradientCheckingSuites {
       ] as [(String, [Vector])] {
         try expectInvalidInput(naming: "gradients", value: count) {
           try check(gradients, loss, at: [[1], [2, 3]])
+        }
+      }
+      // As many entries in all, but not in each of the blocks.
+      for gradients in [[[1, 2], [1, 2], [1], [1]], [[1], [1, 2], [1, 2], [1]]] as [[Vector]] {
+        try expectInvalidInput(naming: "gradients") {
+          try check(gradients, loss, at: [[1], [2, 3], [4], [5, 6]])
         }
       }
     }

@@ -254,9 +254,10 @@ extension HuberRegressionSuites {
       try HuberMistake.expectRefusal(of: "delta", HuberMistake.notPositive) {
         try huber.pointsOfConstantForce(residuals: residuals, delta: $0)
       }
-      for place in Sweep.places(in: 7) {
+      for place in Sweep.places(in: 33) {
         try HuberMistake.expectRefusal(of: "residuals", Sweep.notFinite) {
-          try huber.pointsOfConstantForce(residuals: residuals.with($0, at: place), delta: 1.5)
+          try huber.pointsOfConstantForce(
+            residuals: Vector.ones(33).with($0, at: place), delta: 1.5)
         }
       }
       try expectInvalidInput(naming: "residuals") {

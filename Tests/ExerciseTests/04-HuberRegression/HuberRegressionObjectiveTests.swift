@@ -196,6 +196,19 @@ extension HuberRegressionSuites {
         try expectAllRefuse("inputs", Sweep.notFinite) { $0.inputs[place, 1] = $1 }
         try expectAllRefuse("inputs", Sweep.notFinite) { $0.inputs[place, 0] = $1 }
       }
+      let many = HuberProblem(draw: 180, samples: 33, features: 9)
+      for (k, place) in Sweep.places(in: 33).enumerated() {
+        let bad = Sweep.notFinite[k % 3]
+        for call in calls {
+          var spoilt = [many, many, many]
+          spoilt[0].targets[place] = bad
+          spoilt[1].inputs[place, place % 9] = bad
+          spoilt[2].weights[place / 4] = bad
+          for (name, problem) in zip(["targets", "inputs", "weights"], spoilt) {
+            try expectInvalidInput(naming: name) { try call(problem) }
+          }
+        }
+      }
       try expectAllRefuse("delta", HuberMistake.notPositive) { $0.delta = $1 }
       try expectAllRefuse("lambda", HuberMistake.negative, by: 2...) { $0.lambda = $1 }
       try expect(

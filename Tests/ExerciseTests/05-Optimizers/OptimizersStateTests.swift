@@ -175,6 +175,18 @@ extension OptimizersSuites {
         try expectRefused("parameters", [2, 0], [-0.25, 1])
         try expectRefused("parameters", [2, 0, 1, 5], [-0.25, 1, 3, 4])
       }
+      let many = Vector.ones(33)
+      for place in Sweep.places(in: 33) {
+        for strange in Sweep.notFinite {
+          let bad = many.with(strange, at: place)
+          for (name, parameters, gradient) in [("parameters", bad, many), ("gradient", many, bad)] {
+            let other = try make()
+            try expectInvalidInput(naming: name, mistake: Slip.notFinite) {
+              _ = try other.step(parameters: parameters, gradient: gradient)
+            }
+          }
+        }
+      }
       let after = try second(optimizer)
       // Where a third optimizer, which nothing disturbs, differs too, refusals are not the reason; nor
       // where a bad step was taken.

@@ -55,7 +55,52 @@ extension LogisticRegressionSuites {
           "logits", Sweep.notFinite, nanMistake: LogisticMistake.notANumber("logits")
         ) { try logistic.crossEntropy(logits: Vector.ones(2).with($0, at: place), labels: [1, 0]) }
       }
+      try expectBadPlacesAreRefused(range)
       try expectBadTrainingsAreRefused()
+    }
+
+    // One bad entry at each place of 33 samples of nine features.
+    private func expectBadPlacesAreRefused(_ range: String) throws {
+      let many = LogisticProblem(draw: 61, samples: 33, features: 9)
+      for (k, place) in Sweep.places(in: 33).enumerated() {
+        let bad = Sweep.notFinite[k % 3]
+        var (label, input, weight) = (many, many, many)
+        label.labels[place] = [2, -1][k % 2]
+        input.inputs[place, place % 9] = bad
+        weight.weights[place / 4] = bad
+        for (name, problem, mistake) in [
+          ("labels", label, range), ("inputs", input, nil), ("weights", weight, nil),
+        ] {
+          for call in calls(of: problem).dropFirst() {
+            try expectInvalidInput(naming: name, mistake: mistake, call)
+          }
+          guard name != "weights" else { continue }
+          try expectInvalidInput(naming: name, mistake: mistake) {
+            try train(problem.samples, many.samples)
+          }
+          try expectInvalidInput(naming: name, mistake: mistake) {
+            try train(many.samples, problem.samples)
+          }
+        }
+        let zeros = Vector.zeros(33)
+        try expectInvalidInput(naming: "logits") {
+          try logistic.crossEntropy(logits: zeros.with(bad, at: place), labels: many.labels)
+        }
+        try expectInvalidInput(naming: "logits") {
+          try logistic.sigmoid(logits: zeros.with(bad, at: place))
+        }
+        try expectInvalidInput(naming: "labels", mistake: range) {
+          try logistic.crossEntropy(logits: zeros, labels: label.labels)
+        }
+        try expectInvalidInput(naming: "validationLosses") {
+          try logistic.stoppingPoint(validationLosses: zeros.with(bad, at: place), patience: 40)
+        }
+        for pixel in [-1e-9, 255.000001, bad] {
+          try expectInvalidInput(naming: "pixels") {
+            try logistic.preprocess(pixels: Matrix.ones(33, 9).with(pixel, at: place, place % 9))
+          }
+        }
+      }
     }
 
     private static let negative = "a negative number is accepted"

@@ -61,12 +61,52 @@ extension SoftmaxRegressionSuites {
           try softmax.logisticWeights(weights: weights.with($0, at: row, column))
         }
       }
+      try expectBadPlacesAreRefused()
       try expectBadCountsAreRefused()
       try expectNothingRefused()
       try expectUnusualIsTaken()
     }
 
     private let five = SoftmaxRegressionProblem.five
+
+    // One bad entry at each place of 33 samples of nine features.
+    private func expectBadPlacesAreRefused() throws {
+      let many = SoftmaxRegressionProblem(draw: 61, samples: 33, features: 9, classes: 4)
+      for (k, place) in Sweep.places(in: 33).enumerated() {
+        let bad = Sweep.notFinite[k % 3]
+        var (label, input, weight) = (many, many, many)
+        label.labels[place] = [4, -1][k % 2]
+        input.inputs[place, place % 9] = bad
+        weight.weights[place / 4, place % 4] = bad
+        for (name, problem, mistake) in [
+          ("labels", label, Mistake.labelUnchecked), ("inputs", input, nil),
+          ("weights", weight, nil),
+        ] {
+          for number in functions(taking: name) {
+            try expectInvalidInput(naming: name, mistake: mistake) {
+              try calls[number](problem, Settings())
+            }
+          }
+        }
+        try expectInvalidInput(naming: "labels", mistake: Mistake.labelUnchecked) {
+          try softmax.oneHot(labels: label.labels, classes: 4)
+        }
+        try expectInvalidInput(naming: "labels", mistake: Mistake.labelUnchecked) {
+          try softmax.crossEntropy(logits: many.logits, labels: label.labels)
+        }
+        try expectInvalidInput(naming: "logits") {
+          try softmax.crossEntropy(
+            logits: many.logits.with(bad, at: place, place % 4), labels: many.labels)
+        }
+        let order = Array(repeating: 2, count: 33)
+        for index in [-1, 33] {
+          try expectInvalidInput(naming: "order") {
+            try calls[5](
+              many, Settings(order: order[..<place] + [index] + order[(place + 1)...]))
+          }
+        }
+      }
+    }
 
     private func expectBadCountsAreRefused() throws {
       let refusals: [(argument: String, value: Int, call: (Int) throws -> Void)] = [

@@ -177,6 +177,40 @@ extension PerceptronSuites {
         try expectLabelsAreRefused(labels, value: labels.count, cut)
       }
       try expectBadTrainingsAreRefused()
+      try expectBadPlacesAreRefused()
+    }
+
+    // One bad label or number at each place of 33 samples of nine features.
+    private func expectBadPlacesAreRefused() throws {
+      let many = PerceptronProblem(draw: 50, samples: 33, features: 9, classes: 4)
+      let w = many.pass(.zeros(4, 9))
+      for (k, place) in Sweep.places(in: 33).enumerated() {
+        var (label, input) = (many, many)
+        label.labels[place] = [4, -1][k % 2]
+        input.inputs[place, place % 9] = Sweep.notFinite[k % 3]
+        let unchecked = PerceptronMistake.labelUnchecked
+        for (names, problem, mistake) in [
+          (("labels", "validationLabels"), label, unchecked),
+          (("inputs", "validationInputs"), input, nil),
+        ] {
+          let (x, y) = (problem.inputs, problem.labels)
+          for call in [
+            { _ = try perceptron.epoch(weights: w, inputs: x, labels: y) },
+            { _ = try perceptron.accuracy(weights: w, inputs: x, labels: y) },
+            { _ = try train(problem, many, epochs: 1) },
+          ] {
+            try expectInvalidInput(
+              naming: names.0, mistake: mistake, call)
+          }
+          try expectInvalidInput(
+            naming: names.1, mistake: mistake
+          ) { try train(many, problem, epochs: 1) }
+        }
+        try expectInvalidInput(naming: "weights") {
+          try perceptron.scores(
+            weights: w.with(Sweep.notFinite[k % 3], at: place / 9, place % 9), inputs: many.inputs)
+        }
+      }
     }
 
     /// The functions of weights and inputs, with as many labels as there are samples, all of class 0.

@@ -47,7 +47,41 @@ extension InitialisationSuites {
       try expectInvalidInput(naming: "activations", for: matrices, mistake: Slip.badNumbers) {
         _ = try answer.statistics(of: $0)
       }
+      for (k, place) in Sweep.places(in: 33).enumerated() {
+        try expectInvalidInput(naming: "activations", mistake: Slip.badNumbers) {
+          let ones = Matrix.ones(33, 5)
+          _ = try answer.statistics(of: ones.with(Sweep.notFinite[k % 3], at: place, place % 5))
+        }
+      }
       try expectBadFitsRefused()
+      try expectDeepMisfitsRefused()
+    }
+
+    // What is wrong is in the fourth of five layers, in the last, or far down in the inputs.
+    private func expectDeepMisfitsRefused() throws {
+      let sizes = [3, 4, 2, 5, 6, 3]
+      let good = zip(sizes, sizes.dropFirst()).map {
+        DenseLayer(weights: .ones($0, $1), biases: .zeros($1))
+      }
+      let changes: [(inout [DenseLayer]) -> Void] = [
+        { $0[3].weights = .ones(4, 6) }, { $0[3].biases = .zeros(5) },
+        { $0[4].weights = .ones(5, 3) },
+        { $0[3].weights[4, 5] = .nan }, { $0[3].biases[5] = .infinity },
+        { $0[4].weights[5, 2] = -.infinity }, { $0[4].biases[2] = .nan }, { $0[4].biases = [] },
+      ]
+      for change in changes {
+        var bad = good
+        change(&bad)
+        try expectInvalidInput(naming: "layers", mistake: Slip.badFit) {
+          _ = try answer.activationStatistics(of: bad, inputs: .ones(2, 3), activation: .tanh)
+        }
+      }
+      for (k, place) in Sweep.places(in: 33).enumerated() {
+        try expectInvalidInput(naming: "inputs", mistake: Slip.badFit) {
+          let inputs = Matrix.ones(33, 3).with(Sweep.notFinite[k % 3], at: place, place % 3)
+          _ = try answer.activationStatistics(of: good, inputs: inputs, activation: .relu)
+        }
+      }
     }
 
     private func expectUnitsRefused(_ call: (Int, Int) throws -> Void) throws {

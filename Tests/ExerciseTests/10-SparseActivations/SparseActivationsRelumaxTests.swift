@@ -109,6 +109,7 @@ extension SparseActivationsSuites {
         mistakes: [[0.5000000625000078, 0.49999993749999216, 0]: Slip.naiveRelu])
       for (logits, b) in [
         ([1e17, 1e17, 0], 0.5), ([-1e17, -1e17, -2e17], 0.5), ([2, 2, 1], 1e-300),
+        ([2, 2, 1], .leastNonzeroMagnitude),
       ] as [(Vector, Double)] {
         try expect(
           answer.relumax(logits: logits, b: b), equals: [0.5, 0.5, 0],

@@ -227,6 +227,15 @@ extension SparseActivationsSuites {
         ])
       try expectProbabilities(
         activation, [0.5, 1, -0.25], 1e12, equals: .ones(3) / 3, tolerance: .absolute(1e-11))
+      // The smallest and the largest temperature and b that there are.
+      let (least, most) = (Double.leastNonzeroMagnitude, Double.greatestFiniteMagnitude)
+      try expectProbabilities(activation, [1, 3, 3, 2], least, equals: [0, 0.5, 0.5, 0])
+      try expectProbabilities(activation, [1, 3, 2], most, equals: .ones(3) / 3)
+      for (temperature, b) in [(1e-200, 1e-200), (1e200, 1e200), (least, least), (most, most)] {
+        try expect(
+          answer.probabilities(of: .relumax, logits: [4, 4], temperature: temperature, b: b),
+          equals: [0.5, 0.5], "the relumax of [4, 4] at T = \(temperature) with b = \(b)")
+      }
     }
 
     @discardableResult

@@ -146,6 +146,24 @@ extension SparseActivationsSuites {
           tolerance: .absolute(1e-14))
         guard isRight else { return }
       }
+      try expectLargeSupports()
+    }
+
+    // Many logits inside, no two of them equal.
+    private func expectLargeSupports() throws {
+      for (inside, classes) in [(9, 9), (17, 40), (129, 300), (1100, 1500)] {
+        var parts = Vector((0..<inside).map { 1 + Double($0 * 7 % inside) })
+        parts = parts / parts.sum()
+        let lowest = 0.5 / Double(inside * inside)
+        let logits = Vector(
+          (0..<classes).map { -1.25 + ($0 < inside ? parts[$0] : -lowest * Double($0)) })
+        let isRight = try expect(
+          answer.sparsemax(logits: logits),
+          equals: Vector((0..<classes).map { $0 < inside ? parts[$0] : 0 }),
+          "the sparsemax of \(classes) logits, \(inside) of which are above τ, no two equal",
+          tolerance: .absolute(1e-12))
+        guard isRight else { return }
+      }
     }
 
     // z = 1e17 has no digits left for −1, and 1e308 + 1e308 is infinite.

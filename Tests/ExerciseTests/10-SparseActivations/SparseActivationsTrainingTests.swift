@@ -28,6 +28,11 @@ extension SparseActivationsSuites {
       try expect(
         answer.relumaxLoss(logits: .ones(1500), label: 1400, b: 2, epsilon: 0.3),
         equals: 7.313220387090301, "the loss of 1500 equal logits")
+      for b in [1e308, 1e-300] {
+        try expect(
+          answer.relumaxLoss(logits: [2, 2, 2], label: 1, b: b, epsilon: 0.3), equals: log(3),
+          "the loss of three equal logits with b = \(b)")
+      }
       let problem = RelumaxProblem(draw: 20, classes: 5, active: 3)
       var total = 0.0
       for label in 0..<5 {

@@ -23,14 +23,11 @@ extension SparseActivationsSuites {
       ]
       let others = answer.activations.map { call in { (bad: Vector) in try call(bad, 0.5) } }
       let losses = answer.losses.map { call in { (bad: Vector) in try call(bad, 0, 0.5, 0.1) } }
-      func with(_ bad: Double, at place: Int) -> Vector {
-        var logits: Vector = [1, 2, 3, 0]
-        logits[place] = bad
-        return logits
-      }
+      let many = Vector((0..<33).map { Double($0 % 4) })
+      func with(_ bad: Double, at place: Int) -> Vector { many.with(bad, at: place) }
       try expectInvalidInput(naming: "point") { try answer.nonnegativeProjection(point: []) }
       for call in calls + others { try expectInvalidInput(naming: "logits") { try call([]) } }
-      for place in 0..<4 {
+      for place in Sweep.places(in: 33) {
         try expectRefused("point", infinite) {
           _ = try answer.nonnegativeProjection(point: with($0, at: place))
         }

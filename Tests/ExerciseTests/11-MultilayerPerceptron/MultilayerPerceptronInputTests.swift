@@ -21,6 +21,7 @@ extension MultilayerPerceptronSuites {
       try expectLabelsRefused()
       try expectPassesRefused()
       try expectSettingsRefused()
+      try expectPlacesRefused()
     }
 
     private let perceptron = Student.answer.multilayerPerceptron
@@ -204,12 +205,17 @@ extension MultilayerPerceptronSuites {
         { $0.activations[0] = [[1, 2], [3, 4], [5, 6]] },
         { $0.activations[1] = $0.activations[1][rows: 0..<2] },
         { $0.preActivations[1] = $0.preActivations[1].appendingColumn([0, 0, 0]) },
+        { $0.activations.append(.zeros(3, 2)) }, { $0.preActivations.append(.zeros(3, 2)) },
       ]
       for change in changes {
         var pass = good.pass
         change(&pass)
         try expectRefused("pass", for: [pass]) { try good.backward($0) }
       }
+      // A pass of no samples fits no labels, and there is no mean over them.
+      let empty = ForwardPass(
+        preActivations: [.zeros(0, 4), .zeros(0, 2)], activations: [.zeros(0, 3), .zeros(0, 4)])
+      try expectRefused("labels", or: "pass", for: [empty]) { try good.backward($0, labels: []) }
       // Which of the two is to blame when they don't fit each other is a matter of taste.
       for labels in [[], [0, 1], [0, 1, 1, 0]] {
         do {
@@ -240,6 +246,44 @@ extension MultilayerPerceptronSuites {
       ]
       for (name, values, call) in counts {
         try expectRefused(name, for: values) { _ = try call($0) }
+      }
+    }
+    // At each place of 33 samples, and in the last of four layers.
+    private func expectPlacesRefused() throws {
+      for (bad, row) in zip(notFinite + notFinite, Sweep.places(in: 33)) {
+        let labels = Array(repeating: 1, count: 33)
+        let inputs = Matrix.ones(33, 3).with(bad, at: row, row % 3)
+        for call in [
+          { _ = try good.forward(inputs) },
+          { _ = try good.objective(LabelledSamples(inputs: inputs, labels: labels)) },
+          { _ = try good.train(on: LabelledSamples(inputs: inputs, labels: labels)) },
+        ] { try expectInvalidInput(naming: "inputs", mistake: Slip.badAccepted, call) }
+        for label in [-1, 2] {
+          let samples = LabelledSamples(
+            inputs: .ones(33, 3), labels: labels[..<row] + [label] + labels[(row + 1)...])
+          for call in [
+            { _ = try good.predict(samples) }, { _ = try good.train(on: samples) },
+            { _ = try good.train(validation: samples) },
+          ] { try expectInvalidInput(naming: "labels", mistake: Slip.badAccepted, call) }
+        }
+      }
+      for parameters in badLastLayers {
+        try expectInvalidInput(naming: "parameters", mistake: Slip.badAccepted) {
+          try good.forward(parameters: parameters)
+        }
+      }
+    }
+
+    private var badLastLayers: [NetworkParameters] {
+      let changes: [(inout NetworkParameters) -> Void] = [
+        { $0.weights[3] = .ones(2, 4) }, { $0.weights[3][1, 2] = .nan },
+        { $0.biases[3] = .zeros(3) }, { $0.biases[3][1] = .infinity },
+      ]
+      return changes.map { change in
+        var deep = NetworkParameters(
+          weights: [3, 3, 3, 2].map { .ones($0, 3) }, biases: [3, 3, 3, 2].map { .zeros($0) })
+        change(&deep)
+        return deep
       }
     }
   }

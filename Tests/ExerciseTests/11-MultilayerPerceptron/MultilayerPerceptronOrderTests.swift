@@ -49,7 +49,27 @@ extension MultilayerPerceptronSuites {
       let (run, _) = try train(few, batchSize: 1, seed: 4, epochs: 60)
       guard let steps = decode(run, few, batchSize: 1, epochs: 60) else { return false }
       return try expectShuffled(steps, epochs: 60) && expectAnyOrders(steps.flatMap { $0 })
-        && expectTrainingsGoOn(few) && expectFarMoves()
+        && expectTrainingsGoOn(few) && expectFarMoves() && expectIndependentOrders()
+    }
+
+    // Inputs are so large, and the rate so small, that the biases stay what they are, nearly.
+    private func expectIndependentOrders() throws -> Bool {
+      var generator = SeededGenerator(seed: Student.seed &+ 7)
+      let size = 1e6
+      return try expectStayingSamples(mistake: Slip.fewOrders) { labels, epochs, settings in
+        let n = labels.count
+        let rate = settings.rate / (size * size)
+        let weights = try perceptron.train(
+          parameters: NetworkParameters(weights: [.zeros(2, n)], biases: [.zeros(2)]),
+          training: LabelledSamples(inputs: size * .identity(n), labels: labels),
+          validation: LabelledSamples(inputs: .ones(1, n), labels: [1]), activation: .relu,
+          settings: NetworkTrainingSettings(
+            learningRate: rate, batchSize: settings.batchSize, epochs: epochs,
+            lambda: 2 * settings.lambda * settings.rate / rate, recordInterval: 1000),
+          using: &generator
+        ).parameters.weights.requiring(entries: 1)[0].requiring(rows: 2, columns: n)
+        return zip(weights.row(1), labels).map { ($1 == 1 ? $0 : -$0) * size }
+      }
     }
 
     // Five trainings one after the other: of 24 orders, ten in a row are never the same by chance.

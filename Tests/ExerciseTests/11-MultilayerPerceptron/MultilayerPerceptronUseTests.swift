@@ -144,14 +144,19 @@ extension MultilayerPerceptronSuites {
       .hint("Of 11 samples in batches of 4, how large is the last batch?"))
     func miniBatches() throws {
       var generator = SeededGenerator(seed: Student.seed &+ 70)
-      for (n, size) in [(11, 4), (12, 4), (5, 1), (6, 10), (1, 1), (2, 1), (300, 64)] {
+      for (n, size) in [
+        (11, 4), (12, 4), (5, 1), (6, 10), (1, 1), (2, 1), (300, 64), (20, 1), (20, 20), (20, 64),
+      ] {
         let what = "\(n) samples in batches of \(size)"
         let batches = try batches(of: n, size, &generator)
         guard expectSizes(batches.map(\.labels.count), n, size, what),
           let order = order(in: batches, what),
           expect(
             order.sorted(), equals: Array(0..<n), "the samples in all batches, sorted, for \(what)",
-            mistakes: Set(order).count < n ? [order.sorted(): Slip.replacement] : [:])
+            mistakes: Set(order).count < n ? [order.sorted(): Slip.replacement] : [:]),
+          expectProperty(
+            n < 20 || order != Array(0..<n), "the order is random for \(what)",
+            mistake: Slip.notShuffled)
         else { return }
       }
       try expectRandomOrders(&generator)
@@ -205,6 +210,10 @@ extension MultilayerPerceptronSuites {
         let batches = try batches(of: 4, 3, &generator)
         orders[batches.flatMap(\.labels), default: 0] += 1
       }
+      // All six orders of three samples, but once in 10¹¹ times.
+      let few = try Set((0..<150).map { _ in try batches(of: 3, 2, &generator).flatMap(\.labels) })
+      guard expect(few.count, equals: 6, "the number of orders of three samples in 150 draws")
+      else { return }
       let missing = Double(24 - orders.count) * 25
       let chiSquare = orders.values.reduce(missing) { $0 + ($1 - 25) * ($1 - 25) / 25 }
       guard

@@ -45,7 +45,9 @@ extension NetworkLibrarySuites {
         "a module drops the same entries alone as in turns with another one, with the same seed",
         mistake: Slip.seedIgnored)
       for (rate, masks) in zip(rates, all) {
-        guard expectNewMasks(masks, rate), expectDropped(masks, rate) else { return }
+        guard expectNewMasks(masks, rate), expectFreshDraws(masks, rate),
+          expectDropped(masks, rate)
+        else { return }
       }
       try expectSeedsAndRates(generator.matrixWithoutZeros(30, 20))
     }
@@ -69,6 +71,18 @@ extension NetworkLibrarySuites {
         mistake: isFixed ? Slip.maskFixed : startsAnew ? Slip.maskStartsAnew : nil)
     }
 
+    // 200 entries in a row are the same in two masks once in 10¹⁵ times, if all are drawn.
+    private func expectFreshDraws(_ masks: [Matrix], _ rate: Double) -> Bool {
+      let entries = masks.map(\.elements)
+      let isRepeated = zip(entries, entries.dropFirst()).contains { last, next in
+        (0...400).contains { last[$0..<$0 + 200].elementsEqual(next[..<200]) }
+      }
+      return expectProperty(
+        !isRepeated,
+        "a forward pass draws all of its entries anew, p = \(rate): none begins with 200 that the pass "
+          + "before has dropped and kept in the same order")
+    }
+
     private func expectSeedsAndRates(_ inputs: Matrix) throws {
       let passes = try [0, 0, 1].map {
         try library.makeDropout(rate: 0.5, seed: Student.seed &+ $0).forward(inputs)
@@ -79,9 +93,9 @@ extension NetworkLibrarySuites {
       expectProperty(
         passes[0] != passes[2], "two modules with different seeds drop different entries",
         mistake: Slip.seedIgnored)
-      try expect(
-        library.makeDropout(rate: 0, seed: 1).forward(inputs), equals: inputs,
-        "the outputs with p = 0")
+      let idle = try library.makeDropout(rate: 0, seed: 1)
+      try expect(idle.forward(inputs), equals: inputs, "the outputs with p = 0")
+      try expect(idle.backward(-inputs), equals: -inputs, "what is passed back with p = 0")
       try expectRareEntries()
       // Two of 60 rows, or of 700 columns, are never the same by chance.
       let wide = try library.makeDropout(rate: 0.5, seed: Student.seed).forward(.ones(60, 700))

@@ -67,6 +67,9 @@ extension NetworkLibrarySuites {
       expect(
         apart.loss, equals: 0.8132616875182228, "the loss for rows that are 20000 apart",
         mistakes: [.infinity: Slip.oneMaximum, -.infinity: Slip.oneMaximum, .nan: Slip.oneMaximum])
+      try expectLoss(
+        [[1e100, -1e100, 0], [0, 1e100, -1e100]], [1, 0], equals: 1.5e100,
+        [[0.5, -0.5, 0], [-0.5, 0.5, 0]], "for logits of ±1e100")
     }
 
     // One logit of ±5000 at each place; label 0, and the place itself.
@@ -135,6 +138,22 @@ extension NetworkLibrarySuites {
           mistake: Slip.lossInputUnchecked
         ) { _ = try library.softmaxCrossEntropy(logits: logits, labels: labels) }
       }
+      // At each place of 33 rows.
+      let zeros = Array(repeating: 0, count: 33)
+      for row in Sweep.places(in: 33) {
+        for bad in Sweep.notFinite {
+          try expectInvalidInput(naming: "logits", mistake: Slip.lossInputUnchecked) {
+            _ = try library.softmaxCrossEntropy(
+              logits: Matrix.zeros(33, 5).with(bad, at: row, row % 5), labels: zeros)
+          }
+        }
+        for bad in [-1, 5] {
+          try expectInvalidInput(naming: "labels", mistake: Slip.lossInputUnchecked) {
+            _ = try library.softmaxCrossEntropy(
+              logits: .zeros(33, 5), labels: zeros[..<row] + [bad] + zeros[(row + 1)...])
+          }
+        }
+      }
     }
 
     // A probe multiplies by a number, and gets its gradient wrong by the factor `slip` on request. The
@@ -198,6 +217,7 @@ extension NetworkLibrarySuites {
       try expectInvalidInput(naming: "forward", mistake: Slip.checkLeavesPasses) {
         _ = try probe.backward(.ones(4, 2))
       }
+      try expectWaitingPass(check)
       let last = try probe.events().last { $0.kind == .training || $0.kind == .evaluation }?.kind
       expectProperty(
         last == .training, "the model is in training mode after the check",
@@ -205,6 +225,29 @@ extension NetworkLibrarySuites {
       try expectInvalidInput(
         naming: "step", for: [0, -1e-5, .infinity, -.infinity, .nan], mistake: Slip.stepUnchecked
       ) { _ = try check.errors(library, model, step: $0) }
+    }
+
+    // A pass that waits for its backward before the check still does after it.
+    private func expectWaitingPass(_ check: CheckedModel) throws {
+      let model = try check.model(library, slip: 1).model
+      let inputs: Matrix = [[2, -1, 0.5], [1, 3, -2]]
+      let upstream: Matrix = [[1, -2], [0.5, 3]]
+      _ = try model.forward(inputs)
+      _ = try check.errors(library, model, step: 1e-5)
+      try model.setGradients(check.values.map { 0 * $0 })
+      do {
+        _ = try model.backward(upstream)
+      } catch let error as InvalidInput {
+        expectProperty(
+          false,
+          "a forward pass that waited before the check still waits after it; backward throws: "
+            + error.message)
+        return
+      }
+      try expect(
+        model.gradients().entry(0),
+        equals: check.values[2][0, 0] * matmul(upstream, inputs, transposeA: true),
+        "the gradient of W by a forward pass that was made before the check")
     }
 
     // A factor of inputs that are 0 has no gradient at all.

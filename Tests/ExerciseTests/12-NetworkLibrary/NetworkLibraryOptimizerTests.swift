@@ -185,6 +185,10 @@ extension NetworkLibrarySuites {
         guard try expectFirstSteps(models, optimizers) else { return }
         try expectZeroedGradients(models, optimizers)
         try expectAllMoved(make)
+        // There may be nothing to learn.
+        let idle = try make(library.makeSequential([library.makeReLU()]))
+        try idle.zeroGradients()
+        try idle.step()
       }
       try expectSettingsRefused()
     }

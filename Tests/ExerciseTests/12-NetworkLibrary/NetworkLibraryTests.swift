@@ -82,6 +82,16 @@ extension NetworkLibrarySuites {
           "the standard deviation of 6000 weights, in layers of 2 inputs and 3 outputs, is about "
             + "\(right); yours is \(deviation)")
       else { return }
+      for (inputs, outputs) in [(1500, 20), (20, 1500), (400, 400)] {
+        let layer = try library.makeLinear(inputs: inputs, outputs: outputs, using: &generator)
+        let weights = try layer.values().entry(0).requiring(rows: outputs, columns: inputs)
+        let deviation = (weights.squaredNorm() / Double(weights.count)).squareRoot()
+        let right = (2 / Double(inputs + outputs)).squareRoot()
+        expectProperty(
+          abs(deviation / right - 1) < 0.03,
+          "the standard deviation of the weights of a layer of \(inputs) inputs and \(outputs) "
+            + "outputs is about \(right); yours is \(deviation)")
+      }
       let pair = try (0..<2).map { _ in
         var equal = SeededGenerator(seed: 5)
         return try library.makeLinear(inputs: 4, outputs: 3, using: &equal).values().entry(0)
@@ -187,6 +197,31 @@ extension NetworkLibrarySuites {
           at: inputs, equals: gradient, "the gradient that \(name) passes back",
           terms: ["G": upstream])
       }
+      for (rows, columns) in Sweep.shapes {
+        for known in try library.knownModules() where known.name != "Linear" {
+          guard try expectAnyShape(known, rows, columns, &generator) else { return }
+        }
+      }
+    }
+
+    // What each entry becomes is known from its input, for dropout from its output too.
+    private func expectAnyShape(
+      _ known: KnownModule, _ rows: Int, _ columns: Int, _ generator: inout SeededGenerator
+    ) throws -> Bool {
+      let (x, g) = (generator.matrixWithoutZeros(rows, columns), generator.matrix(rows, columns))
+      let y = try known.module.forward(x)
+      let what = "\(known.name) for a matrix of \(rows) × \(columns)"
+      let right: Matrix? =
+        switch known.name {
+        case "ReLU": x.map { max($0, 0) }
+        case "Sigmoid": x.map { 1 / (1 + exp(-$0)) }
+        case "Tanh": tanh(x)
+        default: nil
+        }
+      if let right, !expect(y, equals: right, "the outputs of \(what)") { return false }
+      guard y.shape == x.shape else { return expect(y, equals: x, "the outputs of \(what)") }
+      return try expect(
+        known.module.backward(g), equals: known.right((x, y), g), "what is passed back by \(what)")
     }
 
     private func expectRelu() throws {

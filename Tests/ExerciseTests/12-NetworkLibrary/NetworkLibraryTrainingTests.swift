@@ -115,7 +115,19 @@ extension NetworkLibrarySuites {
       let trainings = try (0..<5).map { _ in
         try batches(of: 3, epochs: 40, batchSize: 3, &generator).map { $0.elements.map { Int($0) } }
       }
-      return expectOtherOrders(trainings, length: 20)
+      return try expectOtherOrders(trainings, length: 20) && expectShuffledBatches(&generator)
+    }
+
+    // Single samples, and all at once.
+    private func expectShuffledBatches(_ generator: inout SeededGenerator) throws -> Bool {
+      try [1, 40, 64].allSatisfy { size in
+        let parts = try batches(of: 40, epochs: 1, batchSize: size, &generator)
+        let order = parts.flatMap { $0.elements.map { Int($0) } }
+        return expectProperty(
+          order.sorted() == Array(0..<40) && order != Array(0..<40),
+          "40 samples in batches of \(size) come once each, in a random order",
+          mistake: order == Array(0..<40) ? Slip.notShuffled : nil)
+      }
     }
 
     /// What goes forward in a training on samples that are the numbers from 0.
@@ -263,6 +275,11 @@ extension NetworkLibrarySuites {
       try expect(
         library.predictedLabels(of: probe, inputs: [[1, 3, 2], [4, -1, 4], [-2, -1, -1]]),
         equals: [1, 0, 1], mistakes: [[1, 2, 2]: Slip.lastLargest])
+      let many = (0..<1100).map { $0 * 7 % 5 }
+      try expect(
+        library.predictedLabels(
+          of: probe, inputs: Matrix(rows: many.map { Vector.basis($0, count: 5) })), equals: many,
+        "the predictions for 1100 samples")
       let events = try probe.events()
       expectProperty(
         events.first?.kind == .evaluation

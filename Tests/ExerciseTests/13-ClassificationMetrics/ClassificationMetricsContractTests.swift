@@ -43,6 +43,13 @@ extension ClassificationMetricsSuites {
           try expectInvalidInput(naming: "predictions", for: [-2], mistake: Slip.negativeClass) {
             try count(ones, with($0))
           }
+          // Only the matrix has a number of classes.
+          try expectInvalidInput(naming: "labels", mistake: Slip.noSuchClass) {
+            try counting[1](with(3), ones)
+          }
+          try expectInvalidInput(naming: "predictions", mistake: Slip.noSuchClass) {
+            try counting[1](ones, with(4))
+          }
         }
       }
       try expectInvalidInput(naming: "labels", for: [3], mistake: Slip.noSuchClass) {
@@ -89,10 +96,16 @@ extension ClassificationMetricsSuites {
         try expectInvalidInput(
           naming: "confusion", for: [.nan, .infinity, -.infinity], mistake: mistake
         ) { try score([[3, 1], [$0, 4]]) }
-        try expectInvalidInput(naming: "confusion", mistake: Slip.empty) {
-          try score([[0, 0], [0, 0]])
+        try expectInvalidInput(
+          naming: "confusion", for: [1, 2, 9].map { Matrix.zeros($0, $0) }, mistake: Slip.empty,
+          score)
+        for (k, place) in Sweep.places(in: 81).enumerated() where !checks.contains(false) {
+          try expectInvalidInput(naming: "confusion") {
+            let bad = ([-1, 0.5] + Sweep.notFinite)[k]
+            try score(Matrix.ones(9, 9).with(bad, at: place / 9, place % 9))
+          }
         }
-        for single in [[[1]], [[0, 1], [0, 0]]] as [Matrix] {
+        for single in [[[1]], [[4]], [[0, 1], [0, 0]]] as [Matrix] {
           #expect(throws: Never.self, "the counts of a single sample were refused: \(single)") {
             try score(single)
           }
@@ -141,10 +154,36 @@ extension ClassificationMetricsSuites {
       for row in [
         [0.5, 0.49], [0.95, 0.06], [0, 0], [0.5, 0.50001], [0.5, 0.5000012], [0.5, 0.4999988],
       ] { try refuse("probabilities", else: Slip.notSumOne, Matrix([[0.5, 0.5], row])) }
+      try badPlaces()
       for single in [[[1]], [[0.5, 0.5]]] as [Matrix] {
         #expect(throws: Never.self, "the probabilities of a single sample were refused: \(single)")
         {
           try metrics.confidenceQuadrants(probabilities: single, labels: [0])
+        }
+      }
+    }
+
+    // One bad row, entry or label at each place of 33 rows of 5 classes; two sums whose mean is 1.
+    private func badPlaces() throws {
+      let even = Matrix(rows: 33, columns: 5, repeating: 0.2)
+      let labels = Array(repeating: 4, count: 33)
+      func call(_ probabilities: Matrix, _ labels: [Int]) throws {
+        _ = try metrics.confidenceQuadrants(probabilities: probabilities, labels: labels)
+      }
+      for row in Sweep.places(in: 33) {
+        for bad in [-0.2, 1.2, 0.3, .nan] {
+          try expectInvalidInput(
+            naming: "probabilities", mistake: bad == 0.3 ? Slip.notSumOne : nil
+          ) { try call(even.with(bad, at: row, row % 5), labels) }
+        }
+        let balanced = even.with(0.3, at: row, 0).with(0.1, at: (row + 5) % 33, 0)
+        try expectInvalidInput(naming: "probabilities", mistake: Slip.notSumOne) {
+          try call(balanced, labels)
+        }
+        for bad in [5, -1] {
+          try expectInvalidInput(naming: "labels") {
+            try call(even, labels[..<row] + [bad] + labels[(row + 1)...])
+          }
         }
       }
     }

@@ -123,6 +123,11 @@ extension ClassificationMetricsSuites {
         (sixClasses, 4), ([[5, 0, 0], [2, 2, 0], [0, 3, 3]], 1), (fiveClasses, 4),
         ([[3, 1], [1, 0]], 1), ([[0, 0], [3, 0]], 1), ([[0, 0, 0], [0, 2, 0], [0, 0, 3]], 1),
       ]
+      // Nobody is found of several classes, or everybody of all.
+      let ties: [(Matrix, right: Int)] = [
+        ([[0, 2, 0], [1, 0, 3], [5, 0, 4]], 0), ([[1, 0, 0], [0, 0, 1], [0, 9, 0]], 1),
+        ([[1, 0], [0, 8]], 0), ([[7]], 0),
+      ]
       let yours = try cases.map { Double(try metrics.classOfLowestRecall(confusion: $0.0)) }
       let name = explanation(
         of: yours,
@@ -142,6 +147,9 @@ extension ClassificationMetricsSuites {
       for (confusion, right) in cases {
         let answer = try metrics.classOfLowestRecall(confusion: confusion)
         expect(answer, equals: right, mistakes: name == nil ? [:] : [answer: name!])
+      }
+      for (confusion, right) in ties {
+        try expect(metrics.classOfLowestRecall(confusion: confusion), equals: right)
       }
 
       for classes in classCounts where classes > 1 {

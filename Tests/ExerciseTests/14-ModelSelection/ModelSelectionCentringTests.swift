@@ -23,7 +23,7 @@ extension ModelSelectionSuites {
       try expect(
         selection.standardized(inputs: [[1, -2], [4, 8], [0.5, 5]], training: [[3, 5]]),
         equals: [[-2, -7], [1, 3], [-2.5, 0]], "the inputs beside a single training sample")
-      guard try expectShapesAndScales() else { return }
+      guard try expectShapesAndScales(), try expectPartlyEqualValues() else { return }
       // Features of very different scales side by side.
       let side = Matrix(rows: [[0, 1, 2], [1, 5, 0], [2, 0, 1], [5, 2, 5]] as [Vector])
       let scales: Vector = [1e-12, 1, 1e12]
@@ -32,7 +32,9 @@ extension ModelSelectionSuites {
         try expectStandardized(
           mixed, mixed, "three features of the scales 1e-12, 1 and 1e12, standardised")
       else { return }
-      for (offset, spread) in [(1.0, 1e-7), (-1e6, 1e-1), (0.001, 1e-9), (0, 1e-100)] {
+      for (offset, spread) in [
+        (1.0, 1e-7), (-1e6, 1e-1), (0.001, 1e-9), (0, 1e-100), (0, 1e99),
+      ] {
         let training = Matrix(rows: [0, 1, 2, 5].map { [offset + spread * $0] })
         guard
           try expectStandardized(
@@ -57,6 +59,22 @@ extension ModelSelectionSuites {
             inputs, training,
             "\(name) samples, standardised with \(rows) × \(columns) training samples of scale "
               + "\(scale) around \(offset)", namesOwnStatistics: (2...30).contains(rows))
+          guard isRight else { return false }
+        }
+      }
+      return true
+    }
+
+    // One value differs from all others, at each place: such a feature isn't constant. One of 0 and −0 is.
+    private func expectPartlyEqualValues() throws -> Bool {
+      for rows in [2, 3, 5, 33] {
+        for place in Sweep.places(in: rows) {
+          let training = Matrix(rows: rows, columns: 3) { i, j in
+            i == place ? [7, 0.3, -0.0][j] : [4, 0.1, 0][j]
+          }
+          let isRight = try expectStandardized(
+            training, training,
+            "features of \(rows) samples that are equal but for that at \(place), standardised")
           guard isRight else { return false }
         }
       }

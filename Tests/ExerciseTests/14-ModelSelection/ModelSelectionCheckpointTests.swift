@@ -43,7 +43,20 @@ extension ModelSelectionSuites {
       expect(
         Vector([best.score, Double(best.index)]), equals: [-0.5, 7], "score and index",
         mistakes: [[-100, 0]: Slip.sharedState])
+      try expectAnyEntries(keeper)
       try expectAnyScores()
+    }
+
+    // A model's entries are not checked, and it may have any shape.
+    private func expectAnyEntries(_ keeper: any CheckpointKeeper) throws {
+      let odd = LiveModel(weights: [[.nan, .infinity], [-.infinity, 1]], biases: [.nan])
+      try expect(
+        keeper.offer(odd, score: 2), equals: true,
+        "whether a better model with NaN and infinities is kept")
+      let best = try keeper.best()
+      expectProperty(
+        "\(best.weights) \(best.biases)" == "\(odd.weights) \(odd.biases)",
+        "NaN and infinities of a model are kept as they are")
     }
 
     private typealias Offered = [(weights: Matrix, biases: Vector)]
@@ -189,6 +202,7 @@ extension ModelSelectionSuites {
         (2, [3, 2, 2.5, 2, 2.2, 2.4]), (1, [-1, -2, -1.5, -3, -2.5, -2.5]), (2, [10, 9, 8, 7]),
         (2, [5, 6, 7, 8]), (66, [0.5] + Array(repeating: 1, count: 80)),
         (300, [0.5] + Array(repeating: 1, count: 320)),
+        (1, [.greatestFiniteMagnitude, 0, -.greatestFiniteMagnitude]),
       ] + drawn + late
     }
 

@@ -37,7 +37,7 @@ extension ModelSelectionSuites {
         "a grid with an option that is given twice",
         mistakes: [[[5, 7, -1, 2], [5, 7, -1, 4]]: Slip.duplicatesDropped])
       var generator = SeededGenerator(seed: Student.seed)
-      for counts in [[2, 3, 4], [1, 300, 1], [7, 13, 17], Array(repeating: 2, count: 10), [1]] {
+      for counts in [[2, 3, 4], [1, 300, 1], [7, 13, 17], Array(repeating: 2, count: 12), [1]] {
         let options = counts.enumerated().map {
           generator.vector($1, deviation: Sweep.magnitudes[$0 % 7])
         }
@@ -61,7 +61,7 @@ extension ModelSelectionSuites {
       .hint("Who has seen the test data by the time the configuration has been chosen?"))
     func choice() throws {
       guard try expectTwoChoices(), try expectErrorPassedOn(), try expectUnusualScores(),
-        try expectPlaces()
+        try expectPlaces(), try expectAnyTestScore()
       else { return }
       _ = try expectPurposes()
     }
@@ -160,6 +160,16 @@ extension ModelSelectionSuites {
         }
       }
       return true
+    }
+
+    // What the test data say is handed on, whatever it is.
+    private func expectAnyTestScore() throws -> Bool {
+      try [-3.5, 40, .infinity, -.infinity, .nan].allSatisfy { score in
+        let choice = try selection.selection(validationScores: [0.5, 0.75]) { _ in score }
+        return expectProperty(
+          choice.testScore == score || (choice.testScore.isNaN && score.isNaN),
+          "a testScore of \(score) is handed on as it is; yours is \(choice.testScore)")
+      }
     }
 
     private func expectOneQuestion(_ test: TestData, about index: Int) -> Bool {

@@ -30,6 +30,14 @@ extension ModelSelectionSuites {
         expectProperty(false, "200 other letters have \(features.columns) finite features as well")
         return
       }
+      let all = try selection.features(images: rows(training.images, others.images))
+      let right = rows(features, otherFeatures)
+      guard
+        expectProperty(
+          all.shape == right.shape && (all - right).normInfinity() <= 1e-9 * right.normInfinity(),
+          "two times 200 letters have the same features in two calls as in one",
+          mistake: Slip.company)
+      else { return }
       let withPixels = LinearReader(training.images, training.letters)
         .rightAnswers(others.images, others.letters)
       let withFeatures = LinearReader(features, training.letters)
@@ -39,6 +47,11 @@ extension ModelSelectionSuites {
         "of 200 new letters, a linear model gets at least 30 more right with your features than with "
           + "the pixels; it is \(withFeatures) with your features and \(withPixels) with the pixels",
         mistake: abs(withFeatures - withPixels) <= 20 ? Slip.stillPixels : nil)
+    }
+
+    /// The rows of one matrix, and then those of another.
+    private func rows(_ first: Matrix, _ second: Matrix) -> Matrix {
+      Matrix(rows: [first, second].flatMap { matrix in (0..<matrix.rows).map(matrix.row) })
     }
 
     private func expectShape(_ features: Matrix) -> Bool {

@@ -197,6 +197,10 @@ extension ModelSelectionSuites {
           [false, true, false, true]: Slip.refusalCounts,
           [false, true, true, true]: Slip.refusalCounts,
         ])
+      try expectNoLoss([.nan, .infinity, -.infinity])
+      try expect(
+        stopper.shouldStop(afterLoss: 2.25), equals: true,
+        "whether to stop after 3, 4, 2, 2.5 and 2.25 with refused losses in between")
     }
   }
 }

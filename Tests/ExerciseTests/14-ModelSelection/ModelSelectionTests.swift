@@ -32,6 +32,12 @@ extension ModelSelectionSuites {
       let settings = [
         (17, 5), (17, 17), (17, 20), (17, 1), (1, 1), (1, 4), (2, 1), (65, 9), (1100, 64),
       ]
+      let long = RandomSamples(count: 1100, features: 2, &generator)
+      let inOrder = try loader(long.inputs, long.labels, 64, shuffles: false)
+        .nextEpoch(using: &generator)
+      expect(
+        inOrder.flatMap(\.labels), equals: long.labels,
+        "all the labels of 1100 samples, not shuffled")
       let all = try settings.map { count, size in
         let data = RandomSamples(count: count, features: size % 3 + 1, &generator)
         return (data, size, try loader(data.inputs, data.labels, size))
@@ -56,18 +62,23 @@ extension ModelSelectionSuites {
       let inputs: Matrix = [[1, 10, -1], [2, 20, -2], [3, 30, -3], [4, 40, -4], [5, 50, -5]]
       let labels = [4, 0, 2, 2, 1]
       var (generator, unused) = (SeededGenerator(seed: 1), SeededGenerator(seed: 1))
-      let batches = try loader(inputs, labels, size, shuffles: false).nextEpoch(using: &generator)
-      let what = "of 5 samples in batches of \(size), not shuffled"
-      guard expectSizes(batches, counts, size, what) else { return false }
-      let (all, ids) = (together(batches), samples(batches, in: inputs))
-      let isShuffled = !ids.contains(-1) && ids != Array(0..<5)
-      return expect(
-        all, equals: inputs, "all the inputs \(what)",
-        mistakes: isShuffled ? [all: Slip.shufflesAlways] : [:])
-        && expect(batches.flatMap(\.labels), equals: labels, "all the labels \(what)")
-        && expectProperty(
-          generator.next() == unused.next(),
-          "a loader that doesn't shuffle leaves the generator alone", mistake: Slip.drawsInVain)
+      let loader = try loader(inputs, labels, size, shuffles: false)
+      for epoch in 1...3 {
+        let batches = try loader.nextEpoch(using: &generator)
+        let what = "in epoch \(epoch) of 5 samples in batches of \(size), not shuffled"
+        guard expectSizes(batches, counts, size, what) else { return false }
+        let (all, ids) = (together(batches), samples(batches, in: inputs))
+        let isShuffled = !ids.contains(-1) && ids != Array(0..<5)
+        guard
+          expect(
+            all, equals: inputs, "all the inputs \(what)",
+            mistakes: isShuffled ? [all: Slip.shufflesAlways] : [:]),
+          expect(batches.flatMap(\.labels), equals: labels, "all the labels \(what)")
+        else { return false }
+      }
+      return expectProperty(
+        generator.next() == unused.next(),
+        "a loader that doesn't shuffle leaves the generator alone", mistake: Slip.drawsInVain)
     }
 
     private func expectShuffled(
@@ -80,6 +91,10 @@ extension ModelSelectionSuites {
       guard expectSizes(batches, counts, size, what) else { return false }
       let ids = samples(batches, in: data.inputs)
       return expectProperty(!ids.contains(-1), "every row \(what) is a row of inputs")
+        && expectProperty(
+          count < 17 || ids != Array(0..<count),
+          "the samples \(what) come in another order than they were given",
+          mistake: Slip.neverShuffles)
         && expect(
           ids.sorted(), equals: Array(0..<count), "the samples \(what), sorted",
           mistakes: Set(ids).count < count ? [ids.sorted(): Slip.replacement] : [:])
@@ -152,6 +167,14 @@ extension ModelSelectionSuites {
           try order(shuffling, &generator) != first,
           "the second epoch has another order than the first", mistake: Slip.shufflesOnce)
       else { return }
+      for epoch in 3...6 {
+        let before = generator
+        _ = try order(shuffling, &generator)
+        guard
+          expectProperty(
+            isMoved(generator, from: before), "the generator moves on in epoch \(epoch) as well")
+        else { return }
+      }
       // What a new loader does is determined by the generator.
       var (again, other) = (start, SeededGenerator(seed: Student.seed &+ 1))
       guard
@@ -185,6 +208,22 @@ extension ModelSelectionSuites {
         many.map(\.labels.count), equals: [1500, 1500, 1000],
         "the sizes of the batches of 1500 of 4000 samples")
       expectFarOrder(many.flatMap(\.labels), mistake: Slip.notEveryOrder)
+      try expectAllOrders(&generator)
+    }
+
+    // In 150 epochs of three samples, one of the six orders is missing once in 10¹¹ times.
+    private func expectAllOrders(_ generator: inout SeededGenerator) throws {
+      for size in [1, 2, 3, 5] {
+        let three = try loader(.zeros(3, 1), [0, 1, 2], size)
+        let orders = try (0..<150).map { _ in
+          try three.nextEpoch(using: &generator).flatMap(\.labels)
+        }
+        let isRight = expect(
+          Set(orders).count, equals: 6,
+          "the number of different orders in 150 epochs of 3 samples in batches of \(size)",
+          mistakes: [1: Slip.neverShuffles])
+        guard isRight else { return }
+      }
     }
 
     private func isMoved(_ generator: SeededGenerator, from start: SeededGenerator) -> Bool {
