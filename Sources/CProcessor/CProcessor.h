@@ -34,6 +34,13 @@ static inline void cprocessor_sqrt(const double *x, double *z) {
   *(eight *)z = __builtin_elementwise_sqrt(*(const eight *)x);
 }
 
+/// Whether eight numbers all are in a range; NaN never is.
+static inline int cprocessor_all_within(const double *x, double low, double high) {
+  typedef double eight __attribute__((ext_vector_type(8), aligned(8)));
+  eight numbers = *(const eight *)x;
+  return __builtin_reduce_and((numbers >= (eight)low) & (numbers <= (eight)high)) != 0;
+}
+
 /// Multiplies and adds in twelve registers, which don't wait for each other or for memory: 12
 /// CPROCESSOR_LANES times each round. No program does more in the same time.
 static inline double cprocessor_multiply_and_add(long rounds, double factor) {

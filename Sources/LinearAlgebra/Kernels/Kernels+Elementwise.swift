@@ -91,12 +91,15 @@ extension Kernels {
   private static func apply(
     _ x: Buffer, into z: MutableBuffer, _ body: (Double) -> Double
   ) {
-    // In place needs a loop of its own: the optimiser vectorises the other one only for memory
-    // that doesn't overlap.
-    if x.baseAddress == UnsafePointer(z.baseAddress) {
-      for i in z.indices { z[i] = body(z[i]) }
-    } else {
-      for i in x.indices { z[i] = body(x[i]) }
+    forEachAlignedPart(of: z) { start, z in
+      // In place needs a loop of its own: the optimiser vectorises the other one only for memory
+      // that doesn't overlap.
+      let x = slice(x, from: start, count: z.count)
+      if x.baseAddress == UnsafePointer(z.baseAddress) {
+        for i in z.indices { z[i] = body(z[i]) }
+      } else {
+        for i in x.indices { z[i] = body(x[i]) }
+      }
     }
   }
 
@@ -104,12 +107,16 @@ extension Kernels {
   private static func combine(
     _ x: Buffer, _ y: Buffer, into z: MutableBuffer, _ body: (Double, Double) -> Double
   ) {
-    if x.baseAddress == UnsafePointer(z.baseAddress) {
-      for i in z.indices { z[i] = body(z[i], y[i]) }
-    } else if y.baseAddress == UnsafePointer(z.baseAddress) {
-      for i in z.indices { z[i] = body(x[i], z[i]) }
-    } else {
-      for i in x.indices { z[i] = body(x[i], y[i]) }
+    forEachAlignedPart(of: z) { start, z in
+      let x = slice(x, from: start, count: z.count)
+      let y = slice(y, from: start, count: z.count)
+      if x.baseAddress == UnsafePointer(z.baseAddress) {
+        for i in z.indices { z[i] = body(z[i], y[i]) }
+      } else if y.baseAddress == UnsafePointer(z.baseAddress) {
+        for i in z.indices { z[i] = body(x[i], z[i]) }
+      } else {
+        for i in x.indices { z[i] = body(x[i], y[i]) }
+      }
     }
   }
 }

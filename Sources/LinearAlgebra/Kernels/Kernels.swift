@@ -27,6 +27,22 @@ enum Kernels {
     #endif
   }
 
+  /// Calls `body` for the numbers of a long buffer before its first cache line, and for the rest, or once
+  /// for all: a register that lies across two lines takes longer to load and store.
+  @inline(__always)
+  static func forEachAlignedPart(
+    of z: MutableBuffer, _ body: (_ start: Int, _ part: MutableBuffer) -> Void
+  ) {
+    let numbersOfLine = 64 / MemoryLayout<Double>.stride
+    let place = Int(bitPattern: z.baseAddress) / MemoryLayout<Double>.stride % numbersOfLine
+    var (start, end) = (0, z.count)
+    if z.count >= 8 * numbersOfLine && place > 0 { end = numbersOfLine - place }
+    repeat {
+      body(start, slice(z, from: start, count: end - start))
+      (start, end) = (end, z.count)
+    } while start < end
+  }
+
   /// A part of a buffer.
   @inline(__always)
   static func slice(_ x: Buffer, from start: Int, count: Int) -> Buffer {
