@@ -91,32 +91,33 @@ extension Kernels {
   private static func apply(
     _ x: Buffer, into z: MutableBuffer, _ body: (Double) -> Double
   ) {
-    forEachAlignedPart(of: z) { start, z in
+    var part = 0..<countBeforeLine(z)
+    repeat {
       // In place needs a loop of its own: the optimiser vectorises the other one only for memory
       // that doesn't overlap.
-      let x = slice(x, from: start, count: z.count)
       if x.baseAddress == UnsafePointer(z.baseAddress) {
-        for i in z.indices { z[i] = body(z[i]) }
+        for i in part { z[i] = body(z[i]) }
       } else {
-        for i in x.indices { z[i] = body(x[i]) }
+        for i in part { z[i] = body(x[i]) }
       }
-    }
+      part = part.upperBound..<z.count
+    } while !part.isEmpty
   }
 
   @inline(__always)
   private static func combine(
     _ x: Buffer, _ y: Buffer, into z: MutableBuffer, _ body: (Double, Double) -> Double
   ) {
-    forEachAlignedPart(of: z) { start, z in
-      let x = slice(x, from: start, count: z.count)
-      let y = slice(y, from: start, count: z.count)
+    var part = 0..<countBeforeLine(z)
+    repeat {
       if x.baseAddress == UnsafePointer(z.baseAddress) {
-        for i in z.indices { z[i] = body(z[i], y[i]) }
+        for i in part { z[i] = body(z[i], y[i]) }
       } else if y.baseAddress == UnsafePointer(z.baseAddress) {
-        for i in z.indices { z[i] = body(x[i], z[i]) }
+        for i in part { z[i] = body(x[i], z[i]) }
       } else {
-        for i in x.indices { z[i] = body(x[i], y[i]) }
+        for i in part { z[i] = body(x[i], y[i]) }
       }
-    }
+      part = part.upperBound..<z.count
+    } while !part.isEmpty
   }
 }

@@ -34,7 +34,7 @@ extension Kernels {
       let result = slice(z, from: start, count: columns)
       let largest = maximumWithoutNaN(row)
       // The sum is that of `sum`, taken while the numbers are in registers.
-      let total = pairwise(0..<columns, +) { block in
+      let total = sumOfBlocks(0..<columns) { block in
         let (start, whole) = (block.lowerBound, block.count / 8 * 8)
         var lanes = Eight()
         applyEight(
@@ -59,20 +59,22 @@ extension Kernels {
   private static func applyEight(
     _ x: Buffer, into z: MutableBuffer, _ body: (Eight) -> Eight
   ) {
-    forEachAlignedPart(of: z) { start, z in
-      guard let from = x.baseAddress.map({ $0 + start }), let to = z.baseAddress else { return }
-      var i = 0
-      while i + 8 <= z.count {
+    guard let from = x.baseAddress, let to = z.baseAddress else { return }
+    var (i, end) = (0, countBeforeLine(z))
+    repeat {
+      while i + 8 <= end {
         let numbers = UnsafeRawPointer(from + i).loadUnaligned(as: Eight.self)
         UnsafeMutableRawPointer(to + i).storeBytes(of: body(numbers), as: Eight.self)
         i += 8
       }
-      guard i < z.count else { return }
-      var last = Eight()
-      for j in i..<z.count { last[j - i] = from[j] }
-      last = body(last)
-      for j in i..<z.count { to[j] = last[j - i] }
-    }
+      if i < end {
+        var last = Eight()
+        for j in i..<end { last[j - i] = from[j] }
+        last = body(last)
+        for j in i..<end { to[j] = last[j - i] }
+      }
+      (i, end) = (end, z.count)
+    } while i < end
   }
 }
 

@@ -5,7 +5,7 @@ extension Kernels {
 
   /// Adds pairwise, so that the rounding error grows with log n rather than n.
   static func sum(_ x: Buffer) -> Double {
-    pairwise(0..<x.count, +) { block in laneSum(block) { x[$0] } }
+    sumOfBlocks(0..<x.count) { block in laneSum(block) { x[$0] } }
   }
 
   /// The sum of every column of a row-major matrix, row after row; threads share the columns of a large one.
@@ -93,7 +93,7 @@ extension Kernels {
   }
 
   static func sumOfMagnitudes(_ x: Buffer) -> Double {
-    pairwise(0..<x.count, +) { block in laneSum(block) { x[$0].magnitude } }
+    sumOfBlocks(0..<x.count) { block in laneSum(block) { x[$0].magnitude } }
   }
 
   @inline(__always)
@@ -159,8 +159,13 @@ extension Kernels {
     return scale * scaledSquares.squareRoot()
   }
 
+  /// The sum of numbers, of which `block` adds those in a short range.
+  static func sumOfBlocks(_ range: Range<Int>, _ block: (Range<Int>) -> Double) -> Double {
+    pairwise(range, +, block)
+  }
+
   /// Halves the range until blocks are short, then adds up the blocks as a binary tree.
-  static func pairwise<Sum>(
+  private static func pairwise<Sum>(
     _ range: Range<Int>, _ add: (Sum, Sum) -> Sum, _ block: (Range<Int>) -> Sum
   ) -> Sum {
     if range.count <= 256 { return block(range) }

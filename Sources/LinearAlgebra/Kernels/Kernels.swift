@@ -27,20 +27,14 @@ enum Kernels {
     #endif
   }
 
-  /// Calls `body` for the numbers of a long buffer before its first cache line, and for the rest, or once
-  /// for all: a register that lies across two lines takes longer to load and store.
-  @inline(__always)
-  static func forEachAlignedPart(
-    of z: MutableBuffer, _ body: (_ start: Int, _ part: MutableBuffer) -> Void
-  ) {
-    let numbersOfLine = 64 / MemoryLayout<Double>.stride
+  /// The numbers that fill a cache line.
+  @inline(__always) static var numbersOfLine: Int { 64 / MemoryLayout<Double>.stride }
+
+  /// The numbers of a long buffer that lie before its first whole cache line, which a loop should take first:
+  /// a register that lies across two lines takes longer to load and store. Otherwise all of them.
+  static func countBeforeLine(_ z: MutableBuffer) -> Int {
     let place = Int(bitPattern: z.baseAddress) / MemoryLayout<Double>.stride % numbersOfLine
-    var (start, end) = (0, z.count)
-    if z.count >= 8 * numbersOfLine && place > 0 { end = numbersOfLine - place }
-    repeat {
-      body(start, slice(z, from: start, count: end - start))
-      (start, end) = (end, z.count)
-    } while start < end
+    return z.count < 64 * numbersOfLine || place == 0 ? z.count : numbersOfLine - place
   }
 
   /// A part of a buffer.
