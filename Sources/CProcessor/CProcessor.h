@@ -34,6 +34,28 @@ static inline void cprocessor_sqrt(const double *x, double *z) {
   *(eight *)z = __builtin_elementwise_sqrt(*(const eight *)x);
 }
 
+/// Whether eight numbers all are in a range; NaN never is.
+static inline int cprocessor_all_within(const double *x, double low, double high) {
+  typedef double eight __attribute__((ext_vector_type(8), aligned(8)));
+  eight numbers = *(const eight *)x;
+  return __builtin_reduce_and((numbers >= (eight)low) & (numbers <= (eight)high)) != 0;
+}
+
+/// Turns four rows of four numbers: what was a column is a row.
+static inline void cprocessor_transpose(const double *from, long from_row, double *to, long to_row) {
+  typedef double four __attribute__((ext_vector_type(4), aligned(8)));
+  const four x = *(const four *)from, y = *(const four *)(from + from_row);
+  const four z = *(const four *)(from + 2 * from_row), w = *(const four *)(from + 3 * from_row);
+  const four even = __builtin_shufflevector(x, y, 0, 4, 2, 6);
+  const four odd = __builtin_shufflevector(x, y, 1, 5, 3, 7);
+  const four later_even = __builtin_shufflevector(z, w, 0, 4, 2, 6);
+  const four later_odd = __builtin_shufflevector(z, w, 1, 5, 3, 7);
+  *(four *)to = __builtin_shufflevector(even, later_even, 0, 1, 4, 5);
+  *(four *)(to + to_row) = __builtin_shufflevector(odd, later_odd, 0, 1, 4, 5);
+  *(four *)(to + 2 * to_row) = __builtin_shufflevector(even, later_even, 2, 3, 6, 7);
+  *(four *)(to + 3 * to_row) = __builtin_shufflevector(odd, later_odd, 2, 3, 6, 7);
+}
+
 /// Multiplies and adds in twelve registers, which don't wait for each other or for memory: 12
 /// CPROCESSOR_LANES times each round. No program does more in the same time.
 static inline double cprocessor_multiply_and_add(long rounds, double factor) {
@@ -56,6 +78,11 @@ static inline double cprocessor_multiply_and_add(long rounds, double factor) {
 
 /// Asks for a cache line that will soon be written.
 static inline void cprocessor_prefetch(void *address) { __builtin_prefetch(address, 1); }
+
+/// Asks for a cache line that will be read, but not at once: into the second-level cache.
+static inline void cprocessor_prefetch_for_later(const void *address) {
+  __builtin_prefetch(address, 0, 2);
+}
 
 /// Lets the processor rest a moment in a loop that waits for another thread.
 static inline void cprocessor_pause(void) {

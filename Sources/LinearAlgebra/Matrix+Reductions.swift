@@ -73,7 +73,12 @@ extension Matrix {
   ///     Matrix([[1, 2], [3, 4]]).rowSums()    // [3.0, 7.0]
   ///
   /// - Complexity: O(rows · columns).
-  public func rowSums() -> Vector { Vector(storage: eachRow(Kernels.sum)) }
+  public func rowSums() -> Vector {
+    let sums = storage.withUnsafeBufferPointer { x in
+      Kernels.make(rows) { Kernels.rowSums(x, rows: rows, columns: columns, into: $0) }
+    }
+    return Vector(storage: sums)
+  }
 
   /// The mean of every row, a vector of `rows` elements.
   ///
@@ -81,7 +86,8 @@ extension Matrix {
   ///
   /// - Complexity: O(rows · columns).
   public func rowMeans() -> Vector {
-    Vector(storage: eachRow(nonEmpty: "rowMeans", Kernels.sum)) / Double(columns)
+    requireColumns("rowMeans")
+    return rowSums() / Double(columns)
   }
 
   /// The largest element of every row, a vector of `rows` elements; NaN where a row has one.
@@ -125,8 +131,12 @@ extension Matrix {
   private func eachRow<Result>(
     nonEmpty caller: StaticString, _ kernel: @Sendable (UnsafeBufferPointer<Double>) -> Result
   ) -> [Result] {
-    require(rows == 0 || columns > 0, "\(caller): \(shapeText) has no columns")
+    requireColumns(caller)
     return eachRow(kernel)
+  }
+
+  private func requireColumns(_ caller: StaticString) {
+    require(rows == 0 || columns > 0, "\(caller): \(shapeText) has no columns")
   }
 
   // MARK: One number per column

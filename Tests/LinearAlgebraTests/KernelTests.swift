@@ -8,12 +8,14 @@ import Testing
 @Suite("Kernels, against plain loops")
 struct KernelTests {
   /// Around the heights of tiles (1, 2, 4, 6, 8), the widths of panels (2 to 24), blocks of rows (96)
-  /// and of the inner dimension (256 to 768, whatever the processor's registers are).
+  /// and of the inner dimension (392 to 768, whatever the processor's registers are).
   private static let sides = [
-    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 15, 16, 17, 23, 24, 25, 31, 32, 33, 47, 48, 49,
+    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 20, 23, 24, 25, 28, 31, 32, 33, 47,
+    48,
+    49,
   ]
   private static let longSides = [
-    95, 96, 97, 128, 129, 255, 257, 383, 384, 385, 511, 513, 767, 769,
+    95, 96, 97, 128, 129, 255, 257, 391, 392, 393, 511, 513, 767, 769,
   ]
 
   @Test("Products of random shapes, transposed or not, replaced or added to")
@@ -65,6 +67,25 @@ struct KernelTests {
     var sum = c
     sum.addMatmul(a, b, transposeB: true)
     #expect(sum == expected + c)
+  }
+
+  @Test(
+    "Few rows beside a matrix whose rows are whole strips: it is read where it lies",
+    arguments: [(10, 64, 64), (3, 800, 12), (64, 128, 784), (128, 393, 20), (129, 393, 28)])
+  func inPlace(rows: Int, depth: Int, columns: Int) {
+    var generator = SeededGenerator(seed: 6)
+    let (a, b) = (integers(rows, depth, &generator), integers(depth, columns, &generator))
+    let c = integers(rows, columns, &generator)
+    let expected = plainProduct(a, b, false, false)
+    #expect(matmul(a, b) == expected)
+    #expect(matmul(a.transposed(), b, transposeA: true) == expected)
+    var sum = c
+    sum.addMatmul(a, b)
+    #expect(sum == expected + c)
+    // The same sums as where B is packed.
+    let (x, y) = (randomMatrix(rows, depth), randomMatrix(depth, columns, seed: 2))
+    let packed = matmul(x, y.transposed(), transposeB: true)
+    #expect(bits(matmul(x, y).elements) == bits(packed.elements))
   }
 
   @Test("An entry is the same sum however the work is cut, and on however many threads")
@@ -171,6 +192,51 @@ struct KernelTests {
     let powers = exp(a)
     let expected = each { powers[$0, $1] / powers.row($0).sum() }
     #expect(isClose(softmaxOfRows(a).elements, expected.elements, tolerance: 1e-14))
+  }
+
+  @Test(
+    "Several rows at a time add up as one after the other",
+    arguments: [(0, 5), (1, 9), (4, 256), (5, 7), (7, 300), (9, 1000), (17, 64), (400, 611)])
+  func sums(rows: Int, columns: Int) {
+    let a = randomMatrix(rows, columns)
+    #expect(bits(a.rowSums()) == bits((0..<rows).map { a.row($0).sum() }))
+    var sums = Vector.zeros(columns)
+    for i in 0..<rows { sums += a.row(i) }
+    #expect(bits(a.columnSums()) == bits(sums))
+    let shares = softmaxOfRows(a)
+    for i in 0..<rows {
+      let powers = exp(a.row(i) - a.row(i).maximum())
+      #expect(bits(shares.row(i)) == bits(powers * (1 / powers.sum())), "row \(i)")
+    }
+  }
+
+  @Test("Softmax of rows with infinities and NaN", arguments: [3, 8, 45])
+  func specialShares(columns: Int) {
+    for place in 0..<columns {
+      var v = randomVector(columns)
+      v[place] = -.infinity
+      #expect(softmaxOfRows(Matrix(rows: [v])).elements[place] == 0)
+      for special in [Double.nan, .infinity] {
+        v[place] = special
+        #expect(softmaxOfRows(Matrix(rows: [v])).elements.allSatisfy(\.isNaN))
+      }
+    }
+  }
+
+  @Test("A special number beside others changes nothing about them")
+  func specialNeighbours() {
+    let u = Vector([1e-3, 0.7, 1, 2, 19, 44, 300, 706])
+    for special in [Double.infinity, -.infinity, .nan, 0, -1, 1e-310, 708, -708, 1e300] {
+      for place in 0..<8 {
+        var v = u
+        v[place] = special
+        for function in [exp, log, sigmoid, tanh] as [(Vector) -> Vector] {
+          var (alone, beside) = (function(u), function(v))
+          (alone[place], beside[place]) = (0, 0)
+          #expect(bits(alone) == bits(beside), "\(special) at \(place)")
+        }
+      }
+    }
   }
 
   @Test("Extremes and their places with NaN anywhere", arguments: [1, 2, 15, 16, 17, 40])

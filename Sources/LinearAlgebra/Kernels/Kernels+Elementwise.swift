@@ -91,25 +91,33 @@ extension Kernels {
   private static func apply(
     _ x: Buffer, into z: MutableBuffer, _ body: (Double) -> Double
   ) {
-    // In place needs a loop of its own: the optimiser vectorises the other one only for memory
-    // that doesn't overlap.
-    if x.baseAddress == UnsafePointer(z.baseAddress) {
-      for i in z.indices { z[i] = body(z[i]) }
-    } else {
-      for i in x.indices { z[i] = body(x[i]) }
-    }
+    var part = 0..<countBeforeLine(z)
+    repeat {
+      // In place needs a loop of its own: the optimiser vectorises the other one only for memory
+      // that doesn't overlap.
+      if x.baseAddress == UnsafePointer(z.baseAddress) {
+        for i in part { z[i] = body(z[i]) }
+      } else {
+        for i in part { z[i] = body(x[i]) }
+      }
+      part = part.upperBound..<z.count
+    } while !part.isEmpty
   }
 
   @inline(__always)
   private static func combine(
     _ x: Buffer, _ y: Buffer, into z: MutableBuffer, _ body: (Double, Double) -> Double
   ) {
-    if x.baseAddress == UnsafePointer(z.baseAddress) {
-      for i in z.indices { z[i] = body(z[i], y[i]) }
-    } else if y.baseAddress == UnsafePointer(z.baseAddress) {
-      for i in z.indices { z[i] = body(x[i], z[i]) }
-    } else {
-      for i in x.indices { z[i] = body(x[i], y[i]) }
-    }
+    var part = 0..<countBeforeLine(z)
+    repeat {
+      if x.baseAddress == UnsafePointer(z.baseAddress) {
+        for i in part { z[i] = body(z[i], y[i]) }
+      } else if y.baseAddress == UnsafePointer(z.baseAddress) {
+        for i in part { z[i] = body(x[i], z[i]) }
+      } else {
+        for i in part { z[i] = body(x[i], y[i]) }
+      }
+      part = part.upperBound..<z.count
+    } while !part.isEmpty
   }
 }

@@ -1,3 +1,5 @@
+internal import CProcessor
+
 extension Kernels {
   /// Combines every row of a row-major matrix with the same `row`; the result may be in place.
   static func combineRows(
@@ -57,6 +59,14 @@ extension Kernels {
       rows: rows.count, columns: 1, operations: 8 * result.count, rowStep: 1, columnStep: 1
     ) { part, _ in
       for i in part {
+        // Rows that follow each other here lie anywhere in a large matrix: the next one is on its way while
+        // this one is copied.
+        if i + 1 < part.upperBound {
+          let next = source.value + rows[i + 1] * columns
+          for line in stride(from: 0, to: columns, by: numbersOfLine) {
+            cprocessor_prefetch_for_later(next + line)
+          }
+        }
         (target.value + i * columns).initialize(
           from: source.value + rows[i] * columns, count: columns)
       }

@@ -5,7 +5,7 @@ extension Kernels {
 
   /// Adds pairwise, so that the rounding error grows with log n rather than n.
   static func sum(_ x: Buffer) -> Double {
-    pairwise(0..<x.count) { block in laneSum(block) { x[$0] } }
+    sumOfBlocks(0..<x.count) { block in laneSum(block) { x[$0] } }
   }
 
   /// The sum of every column of a row-major matrix, row after row; threads share the columns of a large one.
@@ -16,11 +16,11 @@ extension Kernels {
     ) { _, part in
       let sums = slice(result.value, from: part.lowerBound, count: part.count)
       var i = 0
-      // Four rows at a time, which share what is loaded and stored of the sums.
-      while i + 4 <= rows {
-        addFourRows(
+      // Eight rows at a time, which share what is loaded and stored of the sums.
+      while i + 8 <= rows {
+        addEightRows(
           slice(x.value, from: i * columns + part.lowerBound, count: part.count), columns, to: sums)
-        i += 4
+        i += 8
       }
       while i < rows {
         add(
@@ -32,24 +32,68 @@ extension Kernels {
   }
 
   /// - Parameter distance: From one row to the next.
-  private static func addFourRows(_ first: Buffer, _ distance: Int, to sums: MutableBuffer) {
+  private static func addEightRows(_ first: Buffer, _ distance: Int, to sums: MutableBuffer) {
     guard let from = first.baseAddress, let to = sums.baseAddress else { return }
-    let (second, third, fourth) = (from + distance, from + 2 * distance, from + 3 * distance)
+    // The last columns, fewer than eight, are added one by one.
     var j = 0
-    while j + 4 <= sums.count {
-      let sum =
-        load(to + j) + load(from + j) + load(second + j) + load(third + j) + load(fourth + j)
-      UnsafeMutableRawPointer(to + j).storeBytes(of: sum, as: SIMD4<Double>.self)
-      j += 4
+    while j + 8 <= sums.count {
+      var sum = loadEight(to + j)
+      for row in 0..<8 { sum += loadEight(from + j + row * distance) }
+      UnsafeMutableRawPointer(to + j).storeBytes(of: sum, as: SIMD8<Double>.self)
+      j += 8
     }
     while j < sums.count {
-      to[j] = to[j] + from[j] + second[j] + third[j] + fourth[j]
+      for row in 0..<8 { to[j] += from[j + row * distance] }
       j += 1
     }
   }
 
+  /// The sum of every row of a row-major matrix, in the order of `sum`.
+  static func rowSums(_ x: Buffer, rows: Int, columns: Int, into result: MutableBuffer) {
+    let (x, result) = (Shared(x), Shared(result))
+    forEachPart(
+      rows: rows, columns: 1, operations: 6 * x.value.count, rowStep: 8, columnStep: 1
+    ) { part, _ in
+      var i = part.lowerBound
+      // Four rows at a time, whose sums don't wait for each other.
+      while i + 4 <= part.upperBound {
+        let sums = fourSums(slice(x.value, from: i * columns, count: 4 * columns), columns)
+        for row in 0..<4 { result.value.initializeElement(at: i + row, to: sums[row]) }
+        i += 4
+      }
+      while i < part.upperBound {
+        let row = slice(x.value, from: i * columns, count: columns)
+        result.value.initializeElement(at: i, to: sum(row))
+        i += 1
+      }
+    }
+  }
+
+  /// The sums of four rows that follow each other.
+  private static func fourSums(_ rows: Buffer, _ columns: Int) -> SIMD4<Double> {
+    guard let first = rows.baseAddress else { return SIMD4() }
+    let (second, third, fourth) = (first + columns, first + 2 * columns, first + 3 * columns)
+    return pairwise(0..<columns, { $0 + $1 }) { block in
+      var (s, t, u, w) = (SIMD8<Double>(), SIMD8<Double>(), SIMD8<Double>(), SIMD8<Double>())
+      var i = block.lowerBound
+      while i &+ 8 <= block.upperBound {
+        s += loadEight(first + i)
+        t += loadEight(second + i)
+        u += loadEight(third + i)
+        w += loadEight(fourth + i)
+        i &+= 8
+      }
+      var sums = SIMD4(s.sum(), t.sum(), u.sum(), w.sum())
+      while i < block.upperBound {
+        sums += SIMD4(first[i], second[i], third[i], fourth[i])
+        i += 1
+      }
+      return sums
+    }
+  }
+
   static func sumOfMagnitudes(_ x: Buffer) -> Double {
-    pairwise(0..<x.count) { block in laneSum(block) { x[$0].magnitude } }
+    sumOfBlocks(0..<x.count) { block in laneSum(block) { x[$0].magnitude } }
   }
 
   @inline(__always)
@@ -96,6 +140,11 @@ extension Kernels {
     UnsafeRawPointer(memory).loadUnaligned(as: SIMD4<Double>.self)
   }
 
+  @inline(__always)
+  private static func loadEight(_ memory: UnsafePointer<Double>) -> SIMD8<Double> {
+    UnsafeRawPointer(memory).loadUnaligned(as: SIMD8<Double>.self)
+  }
+
   static func sumOfSquares(_ x: Buffer) -> Double { dot(x, x) }
 
   /// The Euclidean norm; falls back to scaled entries where a square would leave Double's range.
@@ -110,12 +159,21 @@ extension Kernels {
     return scale * scaledSquares.squareRoot()
   }
 
+  /// The sum of numbers, of which `block` adds those in a short range.
+  static func sumOfBlocks(_ range: Range<Int>, _ block: (Range<Int>) -> Double) -> Double {
+    pairwise(range, +, block)
+  }
+
   /// Halves the range until blocks are short, then adds up the blocks as a binary tree.
-  private static func pairwise(_ range: Range<Int>, _ block: (Range<Int>) -> Double) -> Double {
+  private static func pairwise<Sum>(
+    _ range: Range<Int>, _ add: (Sum, Sum) -> Sum, _ block: (Range<Int>) -> Sum
+  ) -> Sum {
     if range.count <= 256 { return block(range) }
     // A multiple of eight, so that only the last block has an odd end.
     let middle = range.lowerBound + range.count / 16 * 8
-    return pairwise(range.lowerBound..<middle, block) + pairwise(middle..<range.upperBound, block)
+    return add(
+      pairwise(range.lowerBound..<middle, add, block),
+      pairwise(middle..<range.upperBound, add, block))
   }
 
   /// Adds `term(i)` in eight interleaved partial sums, which fit vector registers.
@@ -142,6 +200,30 @@ extension Kernels {
   /// The largest of at least one number, or NaN if any is.
   static func maximum(_ x: Buffer) -> Double {
     fold(x, from: x[0], Larger.self)
+  }
+
+  /// The largest of at least one number, provided that none is NaN: otherwise any of them.
+  static func maximumWithoutNaN(_ x: Buffer) -> Double {
+    guard let numbers = x.baseAddress, x.count >= 8 else {
+      return x.reduce(-.infinity) { $1 > $0 ? $1 : $0 }
+    }
+    // The last eight may overlap the ones before.
+    var (best, second) = (loadEight(numbers), loadEight(numbers + x.count - 8))
+    var (third, fourth) = (best, best)
+    var i = 0
+    while i + 32 <= x.count {
+      best = Larger.better(best, loadEight(numbers + i))
+      second = Larger.better(second, loadEight(numbers + i + 8))
+      third = Larger.better(third, loadEight(numbers + i + 16))
+      fourth = Larger.better(fourth, loadEight(numbers + i + 24))
+      i += 32
+    }
+    while i + 8 <= x.count {
+      best = Larger.better(best, loadEight(numbers + i))
+      i += 8
+    }
+    best = Larger.better(Larger.better(best, second), Larger.better(third, fourth))
+    return best.indices.reduce(-.infinity) { best[$1] > $0 ? best[$1] : $0 }
   }
 
   /// The smallest of at least one number, or NaN if any is.
@@ -189,8 +271,7 @@ extension Kernels {
     var nan = SIMD8<Double>()
     var i = 0
     while i + 16 <= x.count {
-      let next = UnsafeRawPointer(numbers + i).loadUnaligned(as: SIMD8<Double>.self)
-      let after = UnsafeRawPointer(numbers + i + 8).loadUnaligned(as: SIMD8<Double>.self)
+      let (next, after) = (loadEight(numbers + i), loadEight(numbers + i + 8))
       nan.replace(with: next, where: next .!= next)
       nan.replace(with: after, where: after .!= after)
       best = Choice.better(best, next)

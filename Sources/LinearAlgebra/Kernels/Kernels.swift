@@ -27,6 +27,16 @@ enum Kernels {
     #endif
   }
 
+  /// The numbers that fill a cache line.
+  @inline(__always) static var numbersOfLine: Int { 64 / MemoryLayout<Double>.stride }
+
+  /// The numbers of a long buffer that lie before its first whole cache line, which a loop should take first:
+  /// a register that lies across two lines takes longer to load and store. Otherwise all of them.
+  static func countBeforeLine(_ z: MutableBuffer) -> Int {
+    let place = Int(bitPattern: z.baseAddress) / MemoryLayout<Double>.stride % numbersOfLine
+    return z.count < 64 * numbersOfLine || place == 0 ? z.count : numbersOfLine - place
+  }
+
   /// A part of a buffer.
   @inline(__always)
   static func slice(_ x: Buffer, from start: Int, count: Int) -> Buffer {

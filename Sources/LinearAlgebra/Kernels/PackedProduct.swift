@@ -5,7 +5,8 @@ internal import CProcessor
 // A tile of the result, some rows by up to three vector registers, stays in registers while its sum
 // runs along the inner dimension. Every step loads one strip of B, which all rows of the tile share,
 // and one number of A for each row. B is packed first: the strips of a panel follow each other in
-// memory, and the panel stays in the first-level cache. A is read where it lies.
+// memory, and the panel stays in the first-level cache. Where little is used often, A and B are read where
+// they lie.
 //
 // The method is that of K. Goto and R. van de Geijn, Anatomy of high-performance matrix
 // multiplication, ACM Transactions on Mathematical Software 34 (2008).
@@ -81,7 +82,7 @@ struct Product: @unchecked Sendable {
   let isTurned: Bool
   let adds: Bool
 
-  /// The steps along the inner dimension: blocks of equal depth, 784 is 261 + 261 + 262.
+  /// The steps along the inner dimension: blocks of equal depth, 784 is 392 + 392.
   private let blocks: Int
 
   init(
@@ -105,13 +106,15 @@ struct Product: @unchecked Sendable {
   }
 
   /// A panel of B fits the first-level cache, a block of A the second, the packed part of B the
-  /// third: 24 KB, 288 KB and 4.5 MB with registers of four numbers.
-  private static var blockDepth: Int { max(256, 3072 / panelColumns) }
+  /// third: 25 KB, 294 KB and 4.5 MB with registers of four numbers. With those of eight a panel comes
+  /// from the second: a step along the inner dimension takes long enough.
+  private static var blockDepth: Int { max(392, 3072 / panelColumns) }
   private static var blockRows: Int { 96 }
   private static var blockColumns: Int { 1536 }
   private static var packedCount: Int { 384 * blockColumns }
 
   func run() {
+    if readsStripsInPlace { return multiply(Panels(0..<columns), 0..<blocks, nil) }
     let width = min(columns + Self.lanes, Self.blockColumns)
     // Several blocks are packed at once where they have room: threads wait for each other less often.
     let together = max(1, min(blocks, Self.packedCount * blocks / (width * depth)))
@@ -120,10 +123,15 @@ struct Product: @unchecked Sendable {
         let panels = Panels(columns)
         for blocks in (0..<blocks).blocks(together) {
           pack(panels, blocks, to: strips)
-          multiply(panels, blocks, Pointer(strips))
+          multiply(panels, blocks, strips)
         }
       }
     }
+  }
+
+  /// Packing doesn't pay where rows of B are contiguous and few rows of A use them. The strips must be full.
+  private var readsStripsInPlace: Bool {
+    bColumn == 1 && columns % Self.unit == 0 && rows <= 128
   }
 
   /// The part of the inner dimension that some blocks take.
@@ -148,14 +156,15 @@ struct Product: @unchecked Sendable {
     }
   }
 
-  private func multiply(_ panels: Panels, _ blocks: Range<Int>, _ strips: Pointer) {
-    let strips = Kernels.Shared(strips)
+  /// - Parameter packed: The packed strips; nil if they are read where they lie.
+  private func multiply(_ panels: Panels, _ blocks: Range<Int>, _ packed: MutablePointer?) {
+    let packed = Kernels.Shared(packed)
     let whole = span(blocks)
     Kernels.forEachPart(
       rows: rows, columns: panels.count, operations: rows * panels.width * whole.count,
       rowStep: Self.tileRows, columnStep: 1
     ) { rows, indices in
-      let packsTiles = indices.count * Self.panelColumns > 128 || aColumn != 1
+      let packsTiles = indices.count * Self.panelColumns > 144
       let longest = (depth + self.blocks - 1) / self.blocks
       let tile = Self.tileRows * Self.panelColumns
       withScratch(tile + (packsTiles ? longest * min(rows.count, Self.blockRows) : 0)) { memory in
@@ -163,14 +172,18 @@ struct Product: @unchecked Sendable {
         for rows in rows.blocks(Self.blockRows) {
           for block in blocks {
             let span = span(block..<block + 1)
-            let strips = strips.value + (span.lowerBound - whole.lowerBound) * panels.width
             if packsTiles { packTiles(rows, span, to: tiles) }
             for index in indices {
               let panel = panels[index]
+              let strips = packed.value.map {
+                Strips(
+                  start: $0 + (span.lowerBound - whole.lowerBound) * panels.width
+                    + (panel.start - panels.start) * span.count, on: panel.units * Self.unit)
+              }
               multiply(
                 rows, panel, span, packsTiles ? Pointer(tiles) : nil,
-                strips + (panel.start - panels.start) * span.count, memory,
-                adding: adds || block > 0)
+                strips ?? Strips(start: b + span.lowerBound * bRow + panel.start, on: bRow),
+                memory, adding: adds || block > 0)
             }
           }
         }
@@ -198,15 +211,16 @@ private func withScratch(_ count: Int, _ body: (MutablePointer) -> Void) {
 
 // MARK: Packing
 
-/// Neighbouring columns, one to three registers wide; only the last one may be not quite full.
+/// Neighbouring columns, up to three registers wide; only the last one may be not quite full.
 struct Panel {
   let start: Int
   let columns: Int
-  let registers: Int
+  /// How wide it is, in units of `Product.unit`.
+  let units: Int
 }
 
 /// Some columns, cut into panels of three registers, or of two where there are no more; at the end
-/// two of two, which are faster than one of three and one of one.
+/// two of about two, which are faster than one of three and one of one.
 private struct Panels {
   let start: Int
   let count: Int
@@ -215,23 +229,29 @@ private struct Panels {
   private let end: Int
   /// How many panels are as wide as can be.
   private let wide: Int
+  private let endsInPairs: Bool
 
   init(_ columns: Range<Int>) {
     (start, end) = (columns.lowerBound, columns.upperBound)
-    let registers = (columns.count + Product.lanes - 1) / Product.lanes
-    width = registers * Product.lanes
-    let rest = registers % Product.panelRegisters
-    let endsInPairs = Product.panelRegisters == 3 && rest == 1 && registers > 1
-    wide = registers / Product.panelRegisters - (endsInPairs ? 1 : 0)
+    let units = (columns.count + Product.unit - 1) / Product.unit
+    width = units * Product.unit
+    let rest = units % Product.panelUnits
+    endsInPairs =
+      Product.panelRegisters == 3 && units > Product.panelUnits && rest > 0
+      && 3 * rest <= Product.panelUnits
+    wide = units / Product.panelUnits - (endsInPairs ? 1 : 0)
     count = wide + (endsInPairs ? 2 : rest > 0 ? 1 : 0)
   }
 
   subscript(index: Int) -> Panel {
-    let wideColumns = min(index, wide) * Product.panelColumns
-    let start = start + wideColumns + max(0, index - wide) * 2 * Product.lanes
-    let registers = (end - start + Product.lanes - 1) / Product.lanes
-    let chosen = index < wide ? Product.panelRegisters : min(registers, 2)
-    return Panel(start: start, columns: min(chosen * Product.lanes, end - start), registers: chosen)
+    let pair = Product.panelUnits * 2 / 3
+    let before = min(index, wide) * Product.panelUnits + max(0, index - wide) * pair
+    let units =
+      index < wide
+      ? Product.panelUnits
+      : endsInPairs && index == wide ? pair : width / Product.unit - before
+    let start = start + before * Product.unit
+    return Panel(start: start, columns: min(units * Product.unit, end - start), units: units)
   }
 }
 
@@ -247,10 +267,10 @@ extension Product {
     _ panels: Panels, _ indices: Range<Int>, _ part: Range<Int>, of span: Range<Int>,
     to packed: MutablePointer
   ) {
-    // Where rows are contiguous, some rows at a time: a cache line may belong to two panels.
-    for band in part.blocks(bColumn == 1 ? 8 : max(1, part.count)) {
+    // Some rows at a time: a cache line may belong to two panels, and what is turned should stay in cache.
+    for band in part.blocks(bColumn == 1 ? 8 : 64) {
       for panel in indices.lazy.map({ panels[$0] }) {
-        let width = panel.registers * Self.lanes
+        let width = panel.units * Self.unit
         let start = (panel.start - panels.start) * span.count
         let packed = packed + start + (band.lowerBound - span.lowerBound) * width
         if panel.columns < width { packed.initialize(repeating: 0, count: width * band.count) }
@@ -309,15 +329,7 @@ extension Product {
   ) {
     var p = 0
     while p + 4 <= depth {
-      let x = load(source + p)
-      let y = load(source + p + across)
-      let z = load(source + p + 2 * across)
-      let w = load(source + p + 3 * across)
-      let to = packed + p * width
-      store(Four(x[0], y[0], z[0], w[0]), to)
-      store(Four(x[1], y[1], z[1], w[1]), to + width)
-      store(Four(x[2], y[2], z[2], w[2]), to + 2 * width)
-      store(Four(x[3], y[3], z[3], w[3]), to + 3 * width)
+      cprocessor_transpose(source + p, across, packed + p * width, width)
       p += 4
     }
     while p < depth {

@@ -3,6 +3,12 @@ internal import CProcessor
 // The tiles of a product. All of it stands in one file: debug builds compile file by file, and generic code
 // runs at full speed only in the file in which its types are known.
 
+/// The numbers of B for a panel: the step leads to the next strip.
+struct Strips {
+  let start: Pointer
+  let on: Int
+}
+
 extension Product {
   // Twelve or twenty-four accumulators, three for B and one for A fill the registers.
   @inline(__always) static var fuses: Bool { CPROCESSOR_FUSES == 1 }
@@ -10,6 +16,10 @@ extension Product {
   @inline(__always) static var tileRows: Int { CPROCESSOR_REGISTERS == 32 ? 8 : 6 }
   @inline(__always) static var panelRegisters: Int { CPROCESSOR_REGISTERS == 32 ? 3 : 2 }
   @inline(__always) static var panelColumns: Int { panelRegisters * lanes }
+  /// The numbers by which panels are wider than others: half a register where it holds eight, which is
+  /// multiplied in half the time.
+  @inline(__always) static var unit: Int { min(lanes, 4) }
+  @inline(__always) static var panelUnits: Int { panelColumns / unit }
 
   /// Tiles as high as possible, the rest in powers of two.
   @inline(__always)
@@ -27,9 +37,10 @@ extension Product {
   ///
   /// - Parameters:
   ///   - tiles: The rows of A, packed; nil if they are read where they lie.
+  ///   - strips: The strips of B.
   ///   - whole: Room for a tile that isn't stored as it is.
   func multiply(
-    _ rows: Range<Int>, _ panel: Panel, _ span: Range<Int>, _ tiles: Pointer?, _ strips: Pointer,
+    _ rows: Range<Int>, _ panel: Panel, _ span: Range<Int>, _ tiles: Pointer?, _ strips: Strips,
     _ whole: MutablePointer, adding: Bool
   ) {
     // The compiler keeps one branch.
@@ -43,17 +54,28 @@ extension Product {
   @inline(__always)
   private func multiply<V: SIMD>(
     _ register: V.Type, _ rows: Range<Int>, _ panel: Panel, _ span: Range<Int>, _ tiles: Pointer?,
-    _ strips: Pointer, _ whole: MutablePointer, _ adding: Bool
+    _ strips: Strips, _ whole: MutablePointer, _ adding: Bool
   ) where V.Scalar == Double {
+    typealias Half = Wider<SIMD4<Double>, End>
     typealias One = Wider<V, End>
     typealias Two = Wider<V, One>
     typealias Three = Wider<V, Two>
-    switch panel.registers {
-    case 1: multiply(One.self, rows, panel, span, tiles, strips, whole, adding)
-    case 2: multiply(Two.self, rows, panel, span, tiles, strips, whole, adding)
-    default:
-      if Self.panelRegisters == 3 {
-        multiply(Three.self, rows, panel, span, tiles, strips, whole, adding)
+    let (registers, rest) = (panel.units * Self.unit).quotientAndRemainder(dividingBy: Self.lanes)
+    if Self.unit < Self.lanes && rest > 0 {
+      switch registers {
+      case 0: multiply(Half.self, rows, panel, span, tiles, strips, whole, adding)
+      case 1: multiply(Wider<V, Half>.self, rows, panel, span, tiles, strips, whole, adding)
+      default:
+        multiply(Wider<V, Wider<V, Half>>.self, rows, panel, span, tiles, strips, whole, adding)
+      }
+    } else {
+      switch registers {
+      case 1: multiply(One.self, rows, panel, span, tiles, strips, whole, adding)
+      case 2: multiply(Two.self, rows, panel, span, tiles, strips, whole, adding)
+      default:
+        if Self.panelRegisters == 3 {
+          multiply(Three.self, rows, panel, span, tiles, strips, whole, adding)
+        }
       }
     }
   }
@@ -61,7 +83,7 @@ extension Product {
   @inline(__always)
   private func multiply<S: Strip>(
     _ strip: S.Type, _ rows: Range<Int>, _ panel: Panel, _ span: Range<Int>, _ tiles: Pointer?,
-    _ strips: Pointer, _ whole: MutablePointer, _ adding: Bool
+    _ strips: Strips, _ whole: MutablePointer, _ adding: Bool
   ) {
     typealias One = Taller<S, NoRows<S>>
     typealias Two = Taller<S, One>
@@ -70,8 +92,10 @@ extension Product {
     typealias Eight = Taller<S, Taller<S, Six>>
     forEachTile(of: rows) { row, height in
       let tile =
-        tiles.map { Numbers(start: $0 + (row - rows.lowerBound) * span.count, down: 1, on: height) }
-        ?? Numbers(start: a + row * aRow + span.lowerBound * aColumn, down: aRow, on: aColumn)
+        tiles.map {
+          TileNumbers(start: $0 + (row - rows.lowerBound) * span.count, down: 1, on: height)
+        }
+        ?? TileNumbers(start: a + row * aRow + span.lowerBound * aColumn, down: aRow, on: aColumn)
       switch height {
       case 1: multiply(One.self, row, panel, span.count, tile, strips, whole, adding)
       case 2: multiply(Two.self, row, panel, span.count, tile, strips, whole, adding)
@@ -88,7 +112,7 @@ extension Product {
 
   @inline(never)
   private func multiply<T: Tile>(
-    _ tile: T.Type, _ row: Int, _ panel: Panel, _ depth: Int, _ left: Numbers, _ strips: Pointer,
+    _ tile: T.Type, _ row: Int, _ panel: Panel, _ depth: Int, _ left: TileNumbers, _ strips: Strips,
     _ whole: MutablePointer, _ adding: Bool
   ) {
     var sums = T()
@@ -101,11 +125,11 @@ extension Product {
         cprocessor_prefetch(target + i * cRow + panel.columns - 1)
       }
     }
-    var (column, strip) = (left.start, strips)
+    var (column, strip) = (left.start, strips.start)
     for _ in 0..<depth {
       sums.add(column, left.down, times: T.Row(strip))
       column += left.on
-      strip += T.Row.width
+      strip += strips.on
     }
     if panel.columns == T.Row.width && !isTurned {
       return sums.store(to: target, cRow, adding: adding)
@@ -137,7 +161,7 @@ extension Product {
 }
 
 /// The numbers of A for a tile: the steps lead to the next row and to the next column.
-private struct Numbers {
+private struct TileNumbers {
   let start: Pointer
   let down: Int
   let on: Int
