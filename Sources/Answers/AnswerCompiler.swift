@@ -38,12 +38,12 @@ public final class AnswerCompiler: Sendable {
   ///   - kit: The kit whose modules an answer may import.
   ///   - forDebugger: Whether a debugger will look at an answer's variables. Line numbers, which
   ///     crash reports need, are there in any case; the rest makes a compilation a third longer.
-  ///   - optimises: Whether answers are made fast, for training, rather than compiled fast.
+  ///   - optimizes: Whether answers are made fast, for training, rather than compiled fast.
   ///   - limits: What a compilation may use up.
   ///   - sandbox: What keeps the compiler apart from all but the answer and the modules; nil for
   ///     nothing but its limits.
   public init(
-    kit: BuiltKit, forDebugger: Bool = false, optimises: Bool = false,
+    kit: BuiltKit, forDebugger: Bool = false, optimizes: Bool = false,
     limits: CompilerLimits = .standard,
     sandbox: Sandbox? = nil
   ) {
@@ -52,7 +52,7 @@ public final class AnswerCompiler: Sendable {
     self.sandbox = sandbox
     let ofSystem = (try? Toolchain.current.get().options) ?? []
     options =
-      Self.options + ofSystem + (optimises ? Self.optimising : ["-Onone"])
+      Self.options + ofSystem + (optimizes ? Self.optimizing : ["-Onone"])
       + [forDebugger ? "-g" : "-gline-tables-only"]
   }
 
@@ -176,7 +176,7 @@ public final class AnswerCompiler: Sendable {
   #endif
 
   /// Without frame pointers a crash report wouldn't find the student's line.
-  private static let optimising = [
+  private static let optimizing = [
     "-O", "-Xcc", "-fno-omit-frame-pointer", "-Xcc", "-mno-omit-leaf-frame-pointer",
   ]
 

@@ -39,7 +39,7 @@ public struct AnswersUnderTest: Sendable {
     try Limits.requireRoom()
     let environment = ProcessInfo.processInfo.environment
     inProcess = environment[Self.inProcessVariable] == "1" || isBeingDebugged
-    let sandbox = try Sandbox.fulfil(Sandbox.wish(in: environment), for: kit).sandbox
+    let sandbox = try Sandbox.fulfill(Sandbox.wish(in: environment), for: kit).sandbox
     compiler = AnswerCompiler(
       kit: kit, forDebugger: inProcess, limits: try CompilerLimits(environment: environment),
       sandbox: sandbox)

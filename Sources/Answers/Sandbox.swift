@@ -83,7 +83,7 @@ public struct Sandbox: Sendable {
   /// Looks for what was wished for, and tries it out.
   ///
   /// - Throws: `Unavailable` when a sandbox is demanded and there is none.
-  public static func fulfil(_ wish: Wish, for kit: BuiltKit) throws(Unavailable) -> Choice {
+  public static func fulfill(_ wish: Wish, for kit: BuiltKit) throws(Unavailable) -> Choice {
     if wish == .none { return .none }
     do {
       let sandbox = try find(for: kit)

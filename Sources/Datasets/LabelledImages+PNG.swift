@@ -2,10 +2,10 @@ import Foundation
 
 extension LabelledImages {
   /// What becomes of colours when images are read.
-  public enum Colours: Sendable {
+  public enum Colors: Sendable {
     /// Each pixel becomes one number. Of red, green and blue it is the luma of ITU-R BT.601,
     /// `0.299 R + 0.587 G + 0.114 B`, rounded.
-    case grey
+    case gray
     /// Each pixel becomes three numbers: red, green and blue, equal ones where the image is grey.
     case redGreenBlue
   }
@@ -18,10 +18,10 @@ extension LabelledImages {
   /// - Parameters:
   ///   - path: the folder that holds those of the classes.
   ///   - classes: how many classes there are; each must have an image.
-  ///   - colours: what becomes of colours.
+  ///   - colors: what becomes of colours.
   /// - Throws: `DatasetError` when a folder is missing, when something else lies there, or when an image
   ///   is damaged, of another kind or of another size than the first.
-  public init(folder path: String, classes: Int, colours: Colours = .grey) throws {
+  public init(folder path: String, classes: Int, colors: Colors = .gray) throws {
     let folders = try names(in: path)
     if let other = folders.first(where: { name in !(0..<classes).contains { "\($0)" == name } }) {
       throw DatasetError(
@@ -36,7 +36,7 @@ extension LabelledImages {
       guard !files.isEmpty else { throw DatasetError("the folder \(folder) has no images") }
       for name in files {
         let file = "\(folder)/\(name)"
-        let image = try PNGImage(bytes(ofFile: file, limit: 1 << 24), file: file, as: colours)
+        let image = try PNGImage(bytes(ofFile: file, limit: 1 << 24), file: file, as: colors)
         let model = first ?? (file, image)
         first = model
         guard (image.height, image.width) == (model.image.height, model.image.width) else {

@@ -9,7 +9,7 @@ extension PNGImage {
 
     /// What a pixel consists of, by the number that stands for it.
     enum Kind: UInt8 {
-      case grey = 0
+      case gray = 0
       case redGreenBlue = 2
       case palette = 3
     }
@@ -69,17 +69,17 @@ extension PNGImage {
     }
 
     func pixels(
-      _ samples: [UInt8], palette: ArraySlice<UInt8>, as colours: LabelledImages.Colours,
+      _ samples: [UInt8], palette: ArraySlice<UInt8>, as colors: LabelledImages.Colors,
       file: String
     ) throws -> [UInt8] {
       switch kind {
-      case .grey:
+      case .gray:
         // The largest sample of fewer bits is white too.
         let scale = 255 / (1 << depth - 1)
-        let grey = scale == 1 ? samples : samples.map { $0 * UInt8(scale) }
-        return colours == .grey ? grey : grey.flatMap { [$0, $0, $0] }
+        let gray = scale == 1 ? samples : samples.map { $0 * UInt8(scale) }
+        return colors == .gray ? gray : gray.flatMap { [$0, $0, $0] }
       case .redGreenBlue:
-        return colours == .grey ? Self.luma(samples) : samples
+        return colors == .gray ? Self.luma(samples) : samples
       case .palette:
         let entries = Array(palette)
         let largest = Int(samples.max() ?? 0)
@@ -87,20 +87,20 @@ extension PNGImage {
           throw DatasetError(
             "\(file) uses colour \(largest) of a palette (PLTE) of \(entries.count / 3)")
         }
-        if colours == .grey {
-          let grey = Self.luma(Array(entries.prefix(entries.count / 3 * 3)))
-          return samples.map { grey[Int($0)] }
+        if colors == .gray {
+          let gray = Self.luma(Array(entries.prefix(entries.count / 3 * 3)))
+          return samples.map { gray[Int($0)] }
         }
         return samples.flatMap { entries[3 * Int($0)..<3 * Int($0) + 3] }
       }
     }
 
     /// In 16 bits behind the point, as common libraries reckon it, so that all get the same numbers.
-    private static func luma(_ colours: [UInt8]) -> [UInt8] {
-      stride(from: 0, to: colours.count, by: 3).map { start in
+    private static func luma(_ colors: [UInt8]) -> [UInt8] {
+      stride(from: 0, to: colors.count, by: 3).map { start in
         let sum =
-          19595 * UInt32(colours[start]) + 38470 * UInt32(colours[start + 1])
-          + 7471 * UInt32(colours[start + 2])
+          19595 * UInt32(colors[start]) + 38470 * UInt32(colors[start + 1])
+          + 7471 * UInt32(colors[start + 2])
         return UInt8((sum + 0x8000) >> 16)
       }
     }

@@ -21,16 +21,16 @@ struct PNGImage: Equatable {
   ///
   /// - Parameters:
   ///   - file: the name of the file, for errors.
-  ///   - colours: what becomes of colours.
+  ///   - colors: what becomes of colours.
   /// - Throws: `DatasetError` if the image is damaged, cut off, or of a kind that isn't read.
-  init(_ bytes: [UInt8], file: String, as colours: LabelledImages.Colours = .grey) throws {
+  init(_ bytes: [UInt8], file: String, as colors: LabelledImages.Colors = .gray) throws {
     guard bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) else {
       throw foreign(bytes, file: file, wanted: "PNG image")
     }
     let chunks = try Chunks(bytes, file: file)
     let header = try Header(chunks.header, file: file)
     (height, width) = (header.height, header.width)
-    channels = colours == .grey ? 1 : 3
+    channels = colors == .gray ? 1 : 3
     let length = header.rowLength
     let rows = try Packing.zlib.unpack(
       chunks.packed, file: file, limit: (length + 1) * header.height + 1, isBeginning: true)
@@ -41,7 +41,7 @@ struct PNGImage: Equatable {
           + "are \((length + 1) * header.height), it has \(isCut ? "\(rows.count)" : "more")")
     }
     let samples = try header.samples(in: Self.unfilter(rows, header, file: file))
-    pixels = try header.pixels(samples, palette: chunks.palette, as: colours, file: file)
+    pixels = try header.pixels(samples, palette: chunks.palette, as: colors, file: file)
   }
 
   /// The parts of a file that matter here.

@@ -73,7 +73,7 @@ public final class LabRunner: Sendable {
     folder = ResultsFolder(path: place + "/results")
     self.answers = lab.title.exercises.map { ($0, "\(answers)/\($0.folder)") }
     data = source.map { DataOrder($0, form: form, of: lab) }
-    compiler = AnswerCompiler(kit: kit, optimises: true)
+    compiler = AnswerCompiler(kit: kit, optimizes: true)
     workers = Workers(program: kit.products + "/gradus-lab-worker", usesNurseries: false)
   }
 

@@ -38,7 +38,7 @@ struct DataSamples {
     ImageGrid.Item(
       images.channels == 3
         ? Image(width: images.width, height: images.height, rgb: pixels)
-        : Image(width: images.width, height: images.height, grey: pixels))
+        : Image(width: images.width, height: images.height, gray: pixels))
   }
 }
 

@@ -34,7 +34,7 @@ extension Command {
     let grader = try Grader(image: #dsohandle)
     let wish = try sandboxWish(arguments)
     try buildIfNeeded(grader, arguments)
-    let sandbox = try Sandbox.fulfil(wish, for: grader.kit)
+    let sandbox = try Sandbox.fulfill(wish, for: grader.kit)
     let report = try withReadableAnswers(in: answers, grader) { folder in
       let progress = StepProgress("Judging, tests")
       var report =

@@ -6,7 +6,7 @@ import Testing
 @testable import Answers
 
 /// The sandbox of this machine, where it has one.
-let bubblewrap = Result { try Sandbox.fulfil(.bubblewrap, for: kit.get()) }
+let bubblewrap = Result { try Sandbox.fulfill(.bubblewrap, for: kit.get()) }
 
 /// Why tests of the sandbox are skipped.
 let noSandbox: Comment = "bubblewrap (bwrap) isn't installed, or doesn't work here"

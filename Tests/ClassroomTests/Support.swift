@@ -16,7 +16,7 @@ let hasSolutions =
 
 /// Whether bubblewrap is installed and works.
 let hasSandbox =
-  (try? Sandbox.fulfil(.bubblewrap, for: BuiltKit(image: #dsohandle)).sandbox) != nil
+  (try? Sandbox.fulfill(.bubblewrap, for: BuiltKit(image: #dsohandle)).sandbox) != nil
 
 extension Folder {
   /// Makes a folder, and those that it stands in.

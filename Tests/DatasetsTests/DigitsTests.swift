@@ -135,7 +135,7 @@ struct DigitsTests {
       try write(training, test ?? few, changing: change)
       #expect(complaint() == sentence, sourceLocation: location)
     }
-    func labelled(_ label: (Int) -> Int) -> LabelledImages {
+    func labeled(_ label: (Int) -> Int) -> LabelledImages {
       LabelledImages(
         pixels: few.pixels, labels: few.labels.map(label), height: 28,
         width: 28, channels: 1)
@@ -145,7 +145,7 @@ struct DigitsTests {
         + "places, as in EMNIST's files", few.transposed)
     try expect(
       "train-images-idx3-ubyte has the label 14 at 0; digits are 0 to 9. Are these EMNIST's letters?",
-      labelled { $0 == few.labels[0] ? 14 : $0 })
+      labeled { $0 == few.labels[0] ? 14 : $0 })
     try expect(
       "train-images-idx3-ubyte is dark on light: its mean pixel is \(255 - Int(few.images.mean() + 1)) "
         + "of 255. MNIST is light on dark, 33", few, changing: { 255 - $0 })

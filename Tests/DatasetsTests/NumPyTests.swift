@@ -51,7 +51,7 @@ struct NumPyTests {
   }
 
   @Test("Labels in a column, and images in colours, as MedMNIST has them")
-  func colours() throws {
+  func colors() throws {
     try make("np.savez('a.npz', x=np.stack([x, x + 1, x + 2], axis=3), y=y.reshape(3, 1))")
     let data = try read()
     #expect(data.channels == 3)

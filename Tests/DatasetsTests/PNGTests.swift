@@ -76,13 +76,13 @@ struct PNGTests {
         + Self.images.enumerated().map { "\($1); look(\($0))" }.joined(separator: "\n"))
     for (place, script) in Self.images.enumerated() {
       let bytes = try folder.read("\(place).png")
-      let grey = try PNGImage(bytes, file: script)
-      #expect(try [UInt8(grey.height), UInt8(grey.width)] == folder.read("\(place).shape"))
-      #expect(try grey.pixels == folder.read("\(place).grey"), "\(script)")
-      #expect(grey.channels == 1)
-      let colours = try PNGImage(bytes, file: script, as: .redGreenBlue)
-      #expect(try colours.pixels == folder.read("\(place).colours"), "\(script)")
-      #expect(colours.channels == 3)
+      let gray = try PNGImage(bytes, file: script)
+      #expect(try [UInt8(gray.height), UInt8(gray.width)] == folder.read("\(place).shape"))
+      #expect(try gray.pixels == folder.read("\(place).grey"), "\(script)")
+      #expect(gray.channels == 1)
+      let colors = try PNGImage(bytes, file: script, as: .redGreenBlue)
+      #expect(try colors.pixels == folder.read("\(place).colours"), "\(script)")
+      #expect(colors.channels == 3)
     }
   }
 
@@ -201,9 +201,9 @@ struct PNGTests {
     #expect(data.labels == [0, 0, 1, 2])
     #expect(data.images.column(5) == [10, 20, 30, 40])
     #expect((data.height, data.width, data.channels) == (2, 3, 1))
-    let colours = try LabelledImages(folder: path, classes: 3, colours: .redGreenBlue)
-    #expect(colours.channels == 3)
-    #expect(colours.images.shape == (4, 18))
+    let colors = try LabelledImages(folder: path, classes: 3, colors: .redGreenBlue)
+    #expect(colors.channels == 3)
+    #expect(colors.images.shape == (4, 18))
 
     func complaint(_ classes: Int = 3) -> String {
       folder.complaint { try LabelledImages(folder: path, classes: classes) }

@@ -7,7 +7,7 @@ import Testing
 @testable import Grading
 
 let hasSandbox =
-  (try? Sandbox.fulfil(.bubblewrap, for: kit.get())) != nil
+  (try? Sandbox.fulfill(.bubblewrap, for: kit.get())) != nil
 
 @Suite(
   "gradus grade --sandbox", .serialized,

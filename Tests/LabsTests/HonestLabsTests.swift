@@ -34,7 +34,7 @@ struct HonestLabsTests {
   @Test("In the sandbox too, where the digits are read-only", .enabled(if: hasSandbox))
   func sandbox() throws {
     let handIn = try LabHandIn(running: AnswersFolder(1, settings: "epochs = 2"))
-    let report = try handIn.grade(sandbox: try Sandbox.fulfil(.bubblewrap, for: kit.get()))
+    let report = try handIn.grade(sandbox: try Sandbox.fulfill(.bubblewrap, for: kit.get()))
     #expect(report.remarks == [] && report.score == 3)
     // Code that looks for the results, to say what they say, finds nothing.
     let step = "    return weights - "
@@ -56,9 +56,9 @@ struct HonestLabsTests {
         ),
       ])
     let other = try handIn.grade(
-      code: spy, sandbox: try Sandbox.fulfil(.bubblewrap, for: kit.get()))
+      code: spy, sandbox: try Sandbox.fulfill(.bubblewrap, for: kit.get()))
     #expect(other.said.contains("the data can't be written"), "\(other.said)")
   }
 }
 
-private let hasSandbox = (try? Sandbox.fulfil(.bubblewrap, for: kit.get())) != nil
+private let hasSandbox = (try? Sandbox.fulfill(.bubblewrap, for: kit.get())) != nil

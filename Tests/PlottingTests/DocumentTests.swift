@@ -73,7 +73,7 @@ struct DocumentTests {
   private static func charts(_ text: String) -> [any Chart] {
     let axis = Axis(text, unit: text)
     let item = ImageGrid.Item(
-      Image(width: 1, height: 1, grey: [0]), title: text, caption: text, isMarked: true)
+      Image(width: 1, height: 1, gray: [0]), title: text, caption: text, isMarked: true)
     return [
       LineChart(
         title: text, x: axis, y: axis, series: [Series(text, [1, .nan, 2]), Series(text, [])],

@@ -61,7 +61,7 @@ extension Examples {
       let radius = (x * x / (0.4 + Double(index) * 0.1) + y * y).squareRoot()
       pixels.append(UInt8(max(0, min(255, 255 - abs(radius - 9) * 90))))
     }
-    return Image(width: 28, height: 28, grey: pixels)
+    return Image(width: 28, height: 28, gray: pixels)
   }
 
   static let images = ImageGrid(

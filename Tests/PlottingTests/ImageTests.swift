@@ -9,7 +9,7 @@ struct ImageTests {
   /// - Source: Python's struct module and `zlib.compressobj(9, zlib.DEFLATED, 15, 9, zlib.Z_FIXED)` and `zlib.crc32`.
   @Test("A grey image of 2 × 1 pixels has the bytes that another writer gives it")
   func bytes() {
-    let png = Image(width: 2, height: 1, grey: [0, 255]).png
+    let png = Image(width: 2, height: 1, gray: [0, 255]).png
     #expect(Data(png).base64EncodedString() == Self.expected)
   }
 
@@ -38,7 +38,7 @@ struct ImageTests {
     let pixels = bytes.count / channels
     let image =
       channels == 1
-      ? Image(width: pixels, height: 1, grey: bytes) : Image(width: pixels, height: 1, rgb: bytes)
+      ? Image(width: pixels, height: 1, gray: bytes) : Image(width: pixels, height: 1, rgb: bytes)
     #expect(try unpack(image.png, count: bytes.count + 1) == [0] + bytes)
     #expect(image.png.count < bytes.count / 20)
   }
@@ -46,7 +46,7 @@ struct ImageTests {
   @Test("Noise is unpacked too")
   func noise() throws {
     let bytes = (0..<10_000).map { UInt8(Examples.noise($0) * 255) }
-    let image = Image(width: 10_000, height: 1, grey: bytes)
+    let image = Image(width: 10_000, height: 1, gray: bytes)
     #expect(try unpack(image.png, count: 10_001) == [0] + bytes)
   }
 
@@ -59,7 +59,7 @@ struct ImageTests {
 
   @Test("Numbers get the colours of their scale, and those that are none a colour of their own")
   func values() {
-    let scale = ColorScale(.grey, over: 0...1)
+    let scale = ColorScale(.gray, over: 0...1)
     let image = Image(width: 3, height: 1, values: [0, 5, .nan], scale: scale)
     #expect(image.bytes == [0, 0, 0, 255, 255, 255, 255, 0x3F, 0xD0])
   }

@@ -21,28 +21,28 @@ struct Contour {
 
   /// The lines, each a list of points. Closed ones end where they begin.
   var lines: [[(x: Double, y: Double)]] {
-    var neighbours: [Side: [Side]] = [:]
+    var neighbors: [Side: [Side]] = [:]
     var order: [Side] = []
     for row in y.indices.dropLast() {
       for column in x.indices.dropLast() {
         for (a, b) in pairs(row, column) {
-          for side in [a, b] where neighbours[side] == nil { order.append(side) }
-          neighbours[a, default: []].append(b)
-          neighbours[b, default: []].append(a)
+          for side in [a, b] where neighbors[side] == nil { order.append(side) }
+          neighbors[a, default: []].append(b)
+          neighbors[b, default: []].append(a)
         }
       }
     }
     var used: Set<Side> = []
     var lines: [[Side]] = []
     // Lines that end at the grid's edge first: a closed one has no end to begin with.
-    for start in order.filter({ neighbours[$0]?.count == 1 }) + order where !used.contains(start) {
+    for start in order.filter({ neighbors[$0]?.count == 1 }) + order where !used.contains(start) {
       var line = [start]
       used.insert(start)
-      while let next = neighbours[line[line.count - 1]]?.first(where: { !used.contains($0) }) {
+      while let next = neighbors[line[line.count - 1]]?.first(where: { !used.contains($0) }) {
         line.append(next)
         used.insert(next)
       }
-      if neighbours[line[line.count - 1]]?.contains(start) == true, line.count > 2 {
+      if neighbors[line[line.count - 1]]?.contains(start) == true, line.count > 2 {
         line.append(start)
       }
       lines.append(line)

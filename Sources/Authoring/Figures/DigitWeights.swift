@@ -28,7 +28,7 @@ extension HandoutFigure {
       let pixels = training.inputs.gather(rows: rows).columnMeans().elements.prefix(784)
       return Image(
         width: 28, height: 28, values: sixDigits(Array(pixels)),
-        scale: ColorScale(.grey, over: -1...1))
+        scale: ColorScale(.gray, over: -1...1))
     }
     let weights = sixDigits(Array(result.weights.elements.prefix(784)))
     let scale = ColorScale(.diverging, covering: weights)

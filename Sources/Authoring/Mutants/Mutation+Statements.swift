@@ -18,8 +18,8 @@ extension SolutionCode {
       !declares(start(of: index)) || ["let", "var"].contains(tokens[start(of: index)].text)
     else { return [] }
     let parts = parts(in: index).map { part in
-      let isLabelled = part.count > 2 && tokens[part.lowerBound + 1].text == ":"
-      return isLabelled ? part.lowerBound + 2...part.upperBound : part
+      let isLabeled = part.count > 2 && tokens[part.lowerBound + 1].text == ":"
+      return isLabeled ? part.lowerBound + 2...part.upperBound : part
     }
     return zip(parts, parts.dropFirst()).compactMap { first, second in
       let (a, b) = (text(of: first), text(of: second))

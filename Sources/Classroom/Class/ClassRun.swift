@@ -88,7 +88,7 @@ public struct ClassRun: Sendable {
   /// - Throws: `ClassError` when it can't go on. What was written before is kept.
   public func run(_ report: @escaping @Sendable (Progress) -> Void) throws -> [StudentReport] {
     let output = try ClassFolder(settings.output)
-    let sandbox = try Sandbox.fulfil(settings.sandbox, for: grader.kit)
+    let sandbox = try Sandbox.fulfill(settings.sandbox, for: grader.kit)
     let listing = try enrolled(reader.listing(of: settings.folder))
     let entries = listing.entries.enumerated()
       .filter { $0.offset % settings.shard.of == settings.shard.number - 1 }.map(\.element)

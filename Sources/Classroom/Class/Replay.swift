@@ -34,7 +34,7 @@ public struct Replay: Sendable {
       throw ClassError("\"\(path)\" isn't a student's report: \(error)")
     }
     self.grader = grader
-    self.sandbox = try Sandbox.fulfil(sandbox, for: grader.kit)
+    self.sandbox = try Sandbox.fulfill(sandbox, for: grader.kit)
     guard let entry = student.entry(besides: path) else {
       throw ClassError(
         "the hand-in \"\(student.handIn)\" isn't there any more, neither as it was named nor beside "

@@ -9,7 +9,7 @@ struct CellPicture {
   private var nucleus: [Disc] = []
   private var notch: Disc?
   private var granules: [Disc] = []
-  private var neighbours: [Disc] = []
+  private var neighbors: [Disc] = []
   private var light = 0.0
 
   init(_ kind: CellKind, _ random: inout SeededGenerator) {
@@ -54,7 +54,7 @@ struct CellPicture {
         Double.random(in: -4...32, using: &random), Double.random(in: -4...32, using: &random)
       )
       let distance = ((x - body.x) * (x - body.x) + (y - body.y) * (y - body.y)).squareRoot()
-      if distance > radius + 5 { neighbours.append((x, y, 5.5 + around(0.8))) }
+      if distance > radius + 5 { neighbors.append((x, y, 5.5 + around(0.8))) }
     }
   }
 
@@ -66,7 +66,7 @@ struct CellPicture {
       for column in 0..<GeneratedCells.side {
         let (x, y) = (Double(column) + 0.5, Double(row) + 0.5)
         var color = ground
-        for other in neighbours {
+        for other in neighbors {
           color = color.mixed(with: CellColor(226, 178, 172), Self.part(of: other, x, y))
         }
         color = color.mixed(with: kind.body, Self.part(of: body, x, y))

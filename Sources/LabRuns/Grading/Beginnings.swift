@@ -78,7 +78,7 @@ struct Beginnings {
       usesNurseries: grader.sandbox != nil, data: order?.source.place, memory: Self.limits.memory)
     defer { workers.end() }
     let kit = cache.map { grader.kit.keepingAnswers(in: $0) } ?? grader.kit
-    let compiler = AnswerCompiler(kit: kit, optimises: true, sandbox: grader.sandbox)
+    let compiler = AnswerCompiler(kit: kit, optimizes: true, sandbox: grader.sandbox)
     let exercises = lab.title.exercises
     func session(_ limits: Limits) -> Session {
       Session(

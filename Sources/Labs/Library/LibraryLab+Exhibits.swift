@@ -95,7 +95,7 @@ extension LibraryLab {
       let (predicted, label) = (Int(labels[row, 0]), Int(labels[row, 1]))
       return ImageGrid.Item(
         Image(
-          width: 28, height: 28, grey: pixels.row(row).elements.map { UInt8(($0 * 255).rounded()) }),
+          width: 28, height: 28, gray: pixels.row(row).elements.map { UInt8(($0 * 255).rounded()) }),
         title: "predicted \(predicted)", caption: "label \(label)", isMarked: predicted != label)
     }
     return .figure(

@@ -8,10 +8,10 @@ extension OneLayer {
     }
     let rows = [0.0, 1].filter { results.state(Self.name($0))?.matrices["weights"] != nil }
     if !rows.isEmpty { exhibits.append(weightFigure(results, rows)) }
-    let penalised = results.runs.filter { $0.run.value > 0 }.compactMap { run, state in
+    let penalized = results.runs.filter { $0.run.value > 0 }.compactMap { run, state in
       state.map { (run: run, state: $0) }
     }
-    if !penalised.isEmpty { exhibits += [penaltyFigure(penalised), normFigure(penalised)] }
+    if !penalized.isEmpty { exhibits += [penaltyFigure(penalized), normFigure(penalized)] }
     return exhibits + [table(results)]
   }
 

@@ -54,7 +54,7 @@ struct FeedforwardRun {
         epsilon: 1e-8)
     }
     guard design.lambda > 0 else { return adam }
-    return try PenalisedOptimizer(adam, of: network.model, lambda: design.lambda)
+    return try PenalizedOptimizer(adam, of: network.model, lambda: design.lambda)
   }
 
   /// A loader of the numbers of the rows, not of their pixels: it makes the same batches, and no second
@@ -158,7 +158,7 @@ struct FeedforwardRun {
 }
 
 /// An optimizer that has no weight decay, with one: what the penalty λ/2 ‖W‖² adds to the gradients.
-private final class PenalisedOptimizer: ModuleOptimizer {
+private final class PenalizedOptimizer: ModuleOptimizer {
   private let optimizer: any ModuleOptimizer
   private let decayed: [Parameter]
   private let lambda: Double

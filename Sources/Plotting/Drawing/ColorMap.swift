@@ -5,14 +5,14 @@ public enum ColorMap: Sendable {
   /// From brown over white to dark blue, for numbers of both signs.
   case diverging
   /// From black to white.
-  case grey
+  case gray
 
   private var stops: [Color] {
     switch self {
     case .sequential: [0xF3F7FB, 0xC3D8EC, 0x7FB0D9, 0x2F74B3, 0x0B2F5C].map { Color($0) }
     case .diverging:
       [0x6E2C00, 0xC96A1E, 0xF0BD8A, 0xF7F6F4, 0x9CC4E4, 0x3B7FBC, 0x0B2F5C].map { Color($0) }
-    case .grey: [0x000000, 0xFFFFFF].map { Color($0) }
+    case .gray: [0x000000, 0xFFFFFF].map { Color($0) }
     }
   }
 

@@ -19,8 +19,8 @@ public struct Image: Equatable, Sendable {
   }
 
   /// A grey image: 0 is black, 255 is white.
-  public init(width: Int, height: Int, grey: [UInt8]) {
-    self.init(width: width, height: height, channels: 1, bytes: grey)
+  public init(width: Int, height: Int, gray: [UInt8]) {
+    self.init(width: width, height: height, channels: 1, bytes: gray)
   }
 
   /// A coloured image: red, green and blue of each pixel.

@@ -164,13 +164,13 @@ extension InitialisationSuites {
       try expect(
         pair(answer.statistics(of: Matrix.zeros(10, 10).with(1000, at: 3, 7))),
         equals: [10, 99.498743710662], "those of 99 zeros and one 1000")
-      guard try expectEntriesAsInLoops(centres: [0.013, -1.7, 59]) else { return }
+      guard try expectEntriesAsInLoops(centers: [0.013, -1.7, 59]) else { return }
 
       try expectDigitsKept()
       try expect(
         pair(answer.statistics(of: Matrix(rows: 3, columns: 7, repeating: 0.1))), equals: [0.1, 0],
         "mean and standard deviation of 3 × 7 entries of 0.1")
-      try expectEntriesAsInLoops(centres: [1.1e4])
+      try expectEntriesAsInLoops(centers: [1.1e4])
     }
 
     // The square of a number around 10⁹ is rounded to a multiple of 128. So is the difference of two
@@ -201,26 +201,26 @@ extension InitialisationSuites {
     ///
     /// - Parameter centres: What the entries lie around, in standard deviations.
     @discardableResult
-    private func expectEntriesAsInLoops(centres: [Double]) throws -> Bool {
+    private func expectEntriesAsInLoops(centers: [Double]) throws -> Bool {
       var generator = SeededGenerator(seed: Student.seed)
       var isRight = true
       let shapes = Sweep.shapes + [(300, 70)]
       for (index, (rows, columns)) in shapes.enumerated() where rows * columns > 1 {
         for scale in index < 4 ? Sweep.magnitudes + [1e-90, 1e90] : [1e-6, 1] where isRight {
-          let centre = scale * centres[index % centres.count]
+          let center = scale * centers[index % centers.count]
           let entries = Matrix.normal(
-            rows: rows, columns: columns, mean: centre, standardDeviation: scale, using: &generator)
-          let mean = entries.elements.reduce(0) { $0 + ($1 - centre) } / Double(entries.count)
+            rows: rows, columns: columns, mean: center, standardDeviation: scale, using: &generator)
+          let mean = entries.elements.reduce(0) { $0 + ($1 - center) } / Double(entries.count)
           let square = entries.elements.reduce(0) {
-            $0 + ($1 - centre - mean) * ($1 - centre - mean)
+            $0 + ($1 - center - mean) * ($1 - center - mean)
           }
           let n = Double(entries.count)
-          let what = "of a random \(rows) × \(columns) matrix around \(centre) ± \(scale)"
+          let what = "of a random \(rows) × \(columns) matrix around \(center) ± \(scale)"
           let yours = try answer.statistics(of: entries)
           isRight =
             expect(
-              yours.mean, equals: centre + mean, "the mean \(what)",
-              tolerance: .absolute(1e-10 * (abs(centre) + scale)))
+              yours.mean, equals: center + mean, "the mean \(what)",
+              tolerance: .absolute(1e-10 * (abs(center) + scale)))
             && expect(
               yours.standardDeviation, equals: (square / n).squareRoot(),
               "the standard deviation \(what)", tolerance: .relative(1e-9),

@@ -255,14 +255,14 @@ extension InitialisationSuites {
         && expectProperty(
           abs(mirrored) <= 7, "the first weights and the last ones are drawn independently \(what)",
           mistake: Slip.repeated)
-      for (lag, neighbours) in [
+      for (lag, neighbors) in [
         (1, "in a row"), (40, "in a column"), (1200, "half a matrix apart"),
       ]
       where isRight {
         let count = 2400 - lag
         let sum = dot(z[..<count], z[lag...]) / Double(count).squareRoot()
         isRight = expectProperty(
-          abs(sum) <= 7, "neighbours \(neighbours) are drawn independently \(what)",
+          abs(sum) <= 7, "neighbours \(neighbors) are drawn independently \(what)",
           mistake: Slip.repeated)
       }
       return isRight

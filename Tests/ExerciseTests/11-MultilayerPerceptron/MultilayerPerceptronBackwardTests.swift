@@ -23,7 +23,7 @@ extension MultilayerPerceptronSuites {
     /// What may go wrong with the penalty.
     static let penaltySlips: [MLPSlip] = [
       .noPenaltyGradient, .doubledPenaltyGradient, .penaltyGradientPerSample,
-      .penalisedBiasesGradient, .penaltySubtracted,
+      .penalizedBiasesGradient, .penaltySubtracted,
     ]
 
     // Two samples, 3-4-3, λ = 0; then deeper networks, and shapes of all kinds. All passes but the first
@@ -105,8 +105,8 @@ extension MultilayerPerceptronSuites {
 
     private func expectObjective(_ problem: MLPProblem) throws -> Bool {
       let slips: [MLPSlip] = [
-        .noPenalty, .doubledPenalty, .penalisedBiases, .penaltyPerSample, .normNotSquared,
-        .lastLayerPenalised, .activatedLogits, .noActivation, .noBias, .firstBiasOnly,
+        .noPenalty, .doubledPenalty, .penalizedBiases, .penaltyPerSample, .normNotSquared,
+        .lastLayerPenalized, .activatedLogits, .noActivation, .noBias, .firstBiasOnly,
       ]
       let network = problem.network
       return try ([0, problem.lambda] + Sweep.settings).allSatisfy { lambda in

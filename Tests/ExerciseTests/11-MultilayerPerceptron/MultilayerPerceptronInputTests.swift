@@ -152,7 +152,7 @@ extension MultilayerPerceptronSuites {
     }
 
     private func expectInputsRefused() throws {
-      func labelled(_ inputs: Matrix) -> LabelledSamples {
+      func labeled(_ inputs: Matrix) -> LabelledSamples {
         LabelledSamples(inputs: inputs, labels: Array(repeating: 1, count: inputs.rows))
       }
       let calls: [(LabelledSamples) throws -> Any] = [
@@ -161,15 +161,15 @@ extension MultilayerPerceptronSuites {
       ]
       for call in calls {
         try expectRefused("inputs", for: [[[1, 2]], [[1, 2, 3, 4]], none]) {
-          _ = try call(labelled($0))
+          _ = try call(labeled($0))
         }
         try expectRefused("inputs", for: notFinite) {
-          _ = try call(labelled([[1, 0, 2], [3, $0, 4]]))
+          _ = try call(labeled([[1, 0, 2], [3, $0, 4]]))
         }
       }
-      try expectRefused("inputs", for: [none]) { try good.batches(labelled($0)) }
+      try expectRefused("inputs", for: [none]) { try good.batches(labeled($0)) }
       try expectRefused("inputs", for: notFinite) {
-        try good.batches(labelled([[1, 0], [2, $0]]))
+        try good.batches(labeled([[1, 0], [2, $0]]))
       }
     }
 

@@ -106,8 +106,8 @@ struct MLPReference {
     case .doubledPenalty: penalty *= 2
     case .penaltyPerSample: penalty /= Double(samples.labels.count)
     case .normNotSquared: penalty = lambda / 2 * perLayer.reduce(0, +).squareRoot()
-    case .lastLayerPenalised: penalty = lambda / 2 * perLayer[last]
-    case .penalisedBiases:
+    case .lastLayerPenalized: penalty = lambda / 2 * perLayer[last]
+    case .penalizedBiases:
       penalty += lambda / 2 * parameters.biases.map { squares($0.elements) }.reduce(0, +)
     default: break
     }
@@ -146,7 +146,7 @@ struct MLPReference {
       if slip == .updatedFirst { weights[l] -= learningRate * result.weights[l] }
       if slip == .transposedWeights { result.weights[l] = result.weights[l].transposed() }
       result.biases[l] = biasGradient(ofUnits, slip)
-      if slip == .penalisedBiasesGradient { result.biases[l] += lambda * parameters.biases[l] }
+      if slip == .penalizedBiasesGradient { result.biases[l] += lambda * parameters.biases[l] }
     }
     return result
   }

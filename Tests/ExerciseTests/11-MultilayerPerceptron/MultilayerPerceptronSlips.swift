@@ -15,10 +15,10 @@ enum MLPSlip: String {
   // Objective
   case noPenalty = "the penalty λ/2 ‖W‖² is missing"
   case doubledPenalty = "the penalty is λ/2 ‖W‖², not λ‖W‖²"
-  case penalisedBiases = "biases are not penalised"
+  case penalizedBiases = "biases are not penalised"
   case penaltyPerSample = "the penalty is not divided by the number of samples"
   case normNotSquared = "the penalty has the square of ‖W‖, not ‖W‖"
-  case lastLayerPenalised = "the weights of all layers are penalised, not those of one layer only"
+  case lastLayerPenalized = "the weights of all layers are penalised, not those of one layer only"
 
   // Backward
   case sign = "the gradient at the logits is softmax(logits) − Y, not Y − softmax(logits)"
@@ -41,7 +41,7 @@ enum MLPSlip: String {
   case noPenaltyGradient = "the penalty λ/2 ‖W‖² adds λW to the gradient"
   case doubledPenaltyGradient = "the penalty λ/2 ‖W‖² differentiates to λW, not 2λW"
   case penaltyGradientPerSample = "the penalty's gradient λW is not divided by n"
-  case penalisedBiasesGradient = "biases are not penalised: their gradient has no λb"
+  case penalizedBiasesGradient = "biases are not penalised: their gradient has no λb"
   case penaltySubtracted = "the penalty's gradient λW is added, not subtracted"
 
   // Training

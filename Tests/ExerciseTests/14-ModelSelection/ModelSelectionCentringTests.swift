@@ -107,7 +107,7 @@ extension ModelSelectionSuites {
         mistakes: [
           scaled(training, means, deviations * (4.0 / 3).squareRoot()): Slip.sampleVariance,
           scaled(training, means, deviations * deviations): Slip.variance,
-          scaled(training, .zeros(3), deviations): Slip.uncentred,
+          scaled(training, .zeros(3), deviations): Slip.uncentered,
           scaled(training, means, .ones(3)): Slip.unscaled,
           scaled(training, means, deviations + 1e-8): Slip.epsilonAdded,
           scaled(training, means, sqrt(deviations * deviations + 1e-8)): Slip.epsilonAdded,

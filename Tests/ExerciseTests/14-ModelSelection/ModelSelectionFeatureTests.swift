@@ -158,9 +158,9 @@ private struct LinearReader {
 
   init(_ features: Matrix, _ letters: [Int]) {
     means = features.columnMeans()
-    let centred = features - features.columnMeans()
+    let centered = features - features.columnMeans()
     let spread = abs(features - features.row(0)).columnMaxima()
-    let roots = sqrt((centred * centred).columnMeans())
+    let roots = sqrt((centered * centered).columnMeans())
     deviations = Vector(zip(spread, roots).map { $0 == 0 || $1 == 0 ? 1 : $1 })
     inputs = Self.scaled(features, means, deviations)
     var system = matmul(inputs, inputs, transposeB: true) + 1

@@ -27,7 +27,7 @@ enum SelectionSlip {
     "means and deviations are measured on the training data alone, not on all data"
   static let sampleVariance = "the variance is a mean over the n samples: divide by n, not by n − 1"
   static let variance = "the divisor is the deviation, which is the root of the variance"
-  static let uncentred = "the mean is subtracted before the division"
+  static let uncentered = "the mean is subtracted before the division"
   static let unscaled = "after the mean is subtracted, the rest is divided by the deviation"
   static let epsilonAdded = "nothing is added to a deviation: constant features have their own rule"
   static let range = "the divisor is the deviation, not the range from smallest to largest"
