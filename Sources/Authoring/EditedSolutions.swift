@@ -23,7 +23,7 @@ struct EditedSolution {
   static func all(
     _ room: Room, for exercise: Exercise, in kit: BuiltKit
   ) throws -> [EditedSolution] {
-    let path = "\(room.rawValue)/\(exercise.folder).diff"
+    let path = room == .mistakes ? exercise.rooms.mistakes : exercise.rooms.routes
     let file = URL(filePath: "\(kit.root)/\(path)")
     guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
     return try all(for: exercise, text: text, path: path)

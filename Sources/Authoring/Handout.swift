@@ -22,7 +22,7 @@ struct Handout {
     func read(_ path: String) throws -> String {
       try String(contentsOfFile: "\(kit.root)/\(path)", encoding: .utf8)
     }
-    let handout = "docs/handouts/\(exercise.handout)"
+    let handout = exercise.rooms.handout
     let text = try read(handout)
     hints = text.components(separatedBy: "\n").count { $0.contains("<details>") }
     let others = ["Solutions", "Exercises"].map { "\($0)/\(exercise.folder)" }

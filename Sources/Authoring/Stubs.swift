@@ -43,7 +43,7 @@ public struct Stubs: Sendable {
 
   /// The stubs of an exercise, by the names of their files.
   static func ofExercise(_ exercise: Exercise, root: String) throws -> [String: Data] {
-    let folder = "Solutions/\(exercise.folder)"
+    let folder = exercise.rooms.solution
     let files = try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")
     guard let sources = files?.filter(isSwiftSource), !sources.isEmpty else {
       throw Grader.Failure(description: "there is no solution in \(folder)")
@@ -66,7 +66,7 @@ public struct Stubs: Sendable {
       let stubs = try Self.ofExercise(exercise, root: kit.root)
       right[exercise] = Fingerprint(stubs)
       for (name, stub) in stubs.sorted(by: { $0.key < $1.key }) {
-        let path = "Exercises/\(exercise.folder)/\(name)"
+        let path = "\(exercise.rooms.stub)/\(name)"
         if FileManager.default.contents(atPath: "\(kit.root)/\(path)") != stub {
           differences.append((path, stub))
         }

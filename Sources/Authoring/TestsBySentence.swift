@@ -10,7 +10,7 @@ struct TestsBySentence: Sendable {
   private let suite: SuiteText
 
   init(of exercise: Exercise, in kit: BuiltKit) throws {
-    let folder = "\(kit.root)/Tests/ExerciseTests/\(exercise.folder)"
+    let folder = "\(kit.root)/\(exercise.rooms.suite)"
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
     suite = SuiteText(
       try names.filter { $0.hasSuffix(".swift") }.map {

@@ -72,12 +72,12 @@ public struct Verification: Sendable {
     var problems: [String] = []
     for exercise in exercises {
       let needed = [
-        "Exercises/\(exercise.folder)/\(exercise.name).swift",
-        "Exercises/\(exercise.folder)/Answers.md", "Solutions/\(exercise.folder)/Answers.md",
-        "Solutions/\(exercise.folder)/\(exercise.name).swift",
-        "Solutions/\(exercise.folder)/Derivation.md",
-        "Tests/ExerciseTests/\(exercise.folder)/\(exercise.name)Tests.swift",
-        "docs/handouts/\(exercise.handout)",
+        "\(exercise.rooms.stub)/\(exercise.name).swift",
+        exercise.rooms.questions, exercise.rooms.modelAnswers,
+        "\(exercise.rooms.solution)/\(exercise.name).swift",
+        exercise.rooms.derivation,
+        "\(exercise.rooms.suite)/\(exercise.name)Tests.swift",
+        exercise.rooms.handout,
       ]
       problems += needed.filter { !files.fileExists(atPath: "\(grader.kit.root)/\($0)") }
         .map { "\($0) is missing" }
@@ -123,7 +123,7 @@ public struct Verification: Sendable {
     try files.createDirectory(at: copy, withIntermediateDirectories: true)
     let folder = copy.appending(path: exercise.folder)
     try files.copyItem(
-      atPath: "\(grader.kit.root)/Exercises/\(exercise.folder)", toPath: folder.path)
+      atPath: "\(grader.kit.root)/\(exercise.rooms.stub)", toPath: folder.path)
     try Data("// A line more.\n".utf8).write(to: folder.appending(path: "ALineMore.swift"))
     return try ["Exercises", copy.path].flatMap { answers in
       let report = try grader.grade([exercise], answers: answers).exercises[0]
@@ -159,7 +159,7 @@ public struct Verification: Sendable {
     func session() -> Session {
       Session(workers: workers) {
         try compiler.library(
-          for: exercise, in: "\(grader.kit.root)/Solutions/\(exercise.folder)")
+          for: exercise, in: "\(grader.kit.root)/\(exercise.rooms.solution)")
       }
     }
     var problems: [String] = []

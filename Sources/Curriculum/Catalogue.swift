@@ -21,14 +21,19 @@ extension Exercise {
 
   /// An exercise by the protocol of its answers.
   static func answered(by answer: Any.Type) -> Exercise {
-    guard let exercise = all.first(where: { $0.name == "\(answer)" }) else {
+    guard let exercise = all.first(where: { $0.name == name(of: answer) }) else {
       preconditionFailure("no exercise of the catalogue has answers of the type \(answer)")
     }
     return exercise
   }
 
+  /// The name of a protocol. Some systems say "any" before it.
+  private static func name(of answer: Any.Type) -> String {
+    String("\(answer)".trimmingPrefix("any "))
+  }
+
   /// - Parameter answer: the protocol of its answers, which gives it its name.
   private init(_ number: Int, _ answer: Any.Type, _ title: String, points: Int) {
-    self.init(number: number, name: "\(answer)", title: title, points: points)
+    self.init(number: number, name: Self.name(of: answer), title: title, points: points)
   }
 }

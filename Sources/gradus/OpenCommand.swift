@@ -24,7 +24,7 @@ extension Command {
     let kit = try BuiltKit(image: #dsohandle)
     let folder = arguments.value(of: "--output") ?? "\(kit.root)/.build/pages"
     let page = try LinkedPages(root: kit.root, folder: folder.resolved)
-      .write("docs/handouts/\(exercise.handout)")
+      .write(exercise.rooms.handout)
     print("\(exercise): \(page)")
     if arguments.has("--no-browser") { return 0 }
     if !Browser.open(page) { print("Nothing here shows pages by itself: open it in a browser.") }

@@ -155,7 +155,7 @@ struct SubmissionSummary {
         if !open.isEmpty { untouched.append(exercise) }
       } else if !open.isEmpty {
         lines.append(
-          "Warning: no answer in Exercises/\(exercise.folder)/Answers.md to "
+          "Warning: no answer in \(exercise.rooms.questions) to "
             + open.joined(separator: "; "))
       }
     }

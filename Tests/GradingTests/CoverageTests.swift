@@ -116,7 +116,7 @@ struct CoverageTests {
 
   /// The headings of an exercise's questions, with their points.
   private func fullHeadings(_ exercise: Exercise) throws -> [String] {
-    try Self.read("Exercises/\(exercise.folder)/Answers.md").components(separatedBy: "\n")
+    try Self.read(exercise.rooms.questions).components(separatedBy: "\n")
       .filter { $0.hasPrefix("## ") }
       .map { String($0.dropFirst(3)) }
   }
@@ -180,7 +180,7 @@ struct CoverageTests {
 
   @Test("The tests that it names are there and call what they stand for", arguments: Exercise.all)
   func tests(exercise: Exercise) throws {
-    let folder = "Tests/ExerciseTests/\(exercise.folder)"
+    let folder = exercise.rooms.suite
     let files = try FileManager.default.contentsOfDirectory(
       atPath: "\(kit.get().root)/\(folder)"
     ).filter { $0.hasSuffix(".swift") }.map { try Self.read("\(folder)/\($0)") }
@@ -205,7 +205,7 @@ struct CoverageTests {
     #expect(!headings.isEmpty)
     #expect(Set(named.flatMap(\.names)) == Set(headings), "\(exercise)")
     #expect(
-      named.allSatisfy { $0.link == "../Exercises/\(exercise.folder)/Answers.md" }, "\(exercise)")
+      named.allSatisfy { $0.link == "../\(exercise.rooms.questions)" }, "\(exercise)")
   }
 
   @Test("A question stands in the row of each task whose number it bears", arguments: Exercise.all)

@@ -21,7 +21,7 @@ struct HintsTests {
       #expect(topic.hints.allSatisfy { !$0.text.isEmpty && !$0.text.contains("summary>") })
     }
     let stub = try String(
-      contentsOfFile: "\(root)/Exercises/\(exercise.folder)/\(exercise.name).swift",
+      contentsOfFile: "\(root)/\(exercise.rooms.stub)/\(exercise.name).swift",
       encoding: .utf8)
     // One function after the other is written.
     var rest = stub

@@ -141,7 +141,7 @@ struct ThisStudentEditionTests {
     let root = try kit.get().root
     var bodies: [String] = []
     for exercise in Exercise.all {
-      let solution = "\(root)/Solutions/\(exercise.folder)"
+      let solution = "\(root)/\(exercise.rooms.solution)"
       for name in try FileManager.default.contentsOfDirectory(atPath: solution)
       where name.hasSuffix(".swift") {
         let text = try String(contentsOf: URL(filePath: "\(solution)/\(name)"), encoding: .utf8)

@@ -18,7 +18,7 @@ struct HandoutFigureTests {
     for exercise in Exercise.all {
       let figures = HandoutFigure.of([exercise])
       #expect(!figures.isEmpty, "\(exercise)")
-      let handout = try read("docs/handouts/\(exercise.handout)")
+      let handout = try read(exercise.rooms.handout)
       for figure in figures {
         let description = try #require(figure.description(in: handout), "\(figure.path)")
         // A sentence that says what is seen, in letters that a reader can say aloud.

@@ -80,7 +80,7 @@ struct NewExerciseTests {
         "Tests/ExerciseTests/\(folder)/SelfAttentionTests.swift",
         "Tests/PlantedMistakes/\(folder).diff",
         "Tests/SampleAnswers/other-route/\(folder)/SelfAttention.swift",
-        "docs/handouts/\(new.exercise.handout)",
+        new.exercise.rooms.handout,
       ])
     for (path, text) in files {
       #expect(!text.contains("{{"), "\(path) has a word that isn't replaced")
@@ -88,7 +88,7 @@ struct NewExerciseTests {
     let changed = try new.changedFiles()
     for (path, line) in [
       ("Package.swift", "\nlet checksum = \""),
-      ("README.md", "| Self attention | 10 | [docs/handouts/\(new.exercise.handout)]"),
+      ("README.md", "| Self attention | 10 | [\(new.exercise.rooms.handout)]"),
       ("README.md", "\n 15  Self attention          ░░░░░░░░░░     0 / 10  not started\n"),
       (
         "Sources/Answers/Generated/OperationsOfAnswers.swift",

@@ -8,7 +8,7 @@ import KitTesting
 extension Folder {
   /// Puts an answer in its place: its solution or its stub, with some declarations replaced.
   func add(_ exercise: Exercise, _ origin: Origin, replacing declarations: String = "") throws {
-    let solution = "\(try kit.get().root)/Solutions/\(exercise.folder)"
+    let solution = "\(try kit.get().root)/\(exercise.rooms.solution)"
     let names = try FileManager.default.contentsOfDirectory(atPath: solution)
       .filter { $0.hasSuffix(".swift") }.sorted()
     var sources = try names.map { name in

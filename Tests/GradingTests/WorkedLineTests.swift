@@ -217,7 +217,7 @@ struct WorkedLineCheckTests {
     return block.problems {
       Session(workers: Workers(program: kit.worker)) {
         try AnswerCompiler(kit: kit).library(
-          for: exercise, in: "\(kit.root)/Solutions/\(exercise.folder)")
+          for: exercise, in: "\(kit.root)/\(exercise.rooms.solution)")
       }
     }.map { "\($0.line.number): \($0.sentence)" }
   }

@@ -18,9 +18,9 @@ struct LeakCheck {
 
   init(root: String, exercises: [Exercise]) throws {
     for exercise in exercises {
-      let folder = "Solutions/\(exercise.folder)"
+      let folder = exercise.rooms.solution
       let names = try FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")
-      let questions = Set(Self.prose(in: text("\(root)/Exercises/\(exercise.folder)/Answers.md")))
+      let questions = Set(Self.prose(in: text("\(root)/\(exercise.rooms.questions)")))
       for name in names.sorted() {
         let source = text("\(root)/\(folder)/\(name)")
         if name.hasSuffix(".swift") {

@@ -148,11 +148,11 @@ public struct StudentEdition: Sendable {
       let stubs = try Stubs.ofExercise(exercise, root: root)
       table[exercise] = Fingerprint(stubs)
       for (name, stub) in stubs {
-        contents["Exercises/\(exercise.folder)/\(name)"] = stub
+        contents["\(exercise.rooms.stub)/\(name)"] = stub
         // From there `gradus reset` takes it.
         contents["Tests/Stubs/\(exercise.folder)/\(name)"] = stub
       }
-      let questions = "Exercises/\(exercise.folder)/Answers.md"
+      let questions = exercise.rooms.questions
       contents[questions] = try data(questions)
     }
     contents[StubTable.path] = Data(table.text.utf8)

@@ -51,7 +51,7 @@ public struct HandoutFigures: Sendable {
   func problems(_ exercise: Exercise) throws -> [String] {
     let figures = HandoutFigure.of([exercise])
     let handout = try String(
-      contentsOfFile: "\(root)/docs/handouts/\(exercise.handout)", encoding: .utf8)
+      contentsOfFile: "\(root)/\(exercise.rooms.handout)", encoding: .utf8)
     let files =
       (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(HandoutFigure.folder)"))
       ?? []

@@ -53,7 +53,7 @@ struct Mutant: Sendable {
   static func sources(
     of exercise: Exercise, in kit: BuiltKit
   ) throws -> [(name: String, text: String)] {
-    let folder = "\(kit.root)/Solutions/\(exercise.folder)"
+    let folder = "\(kit.root)/\(exercise.rooms.solution)"
     return try FileManager.default.contentsOfDirectory(atPath: folder)
       .filter(isSwiftSource).sorted().map { name in
         (name, try String(contentsOf: URL(filePath: "\(folder)/\(name)"), encoding: .utf8))

@@ -27,7 +27,7 @@ public struct Basis: Codable, Sendable, Equatable {
   init(kit: BuiltKit, configuration: ClassConfiguration) {
     suites = Dictionary(
       uniqueKeysWithValues: Exercise.all.map {
-        ($0.id, Self.hash(of: ["Tests/ExerciseTests/\($0.folder)"], in: kit.root))
+        ($0.id, Self.hash(of: [$0.rooms.suite], in: kit.root))
       })
     shared = Self.hash(
       of: [

@@ -176,7 +176,7 @@ struct ClassOutputs {
   /// What students could have copied from the kit.
   private var origins: [SimilarSources.Origin] {
     let handouts = Exercise.all.compactMap { exercise in
-      Self.text("\(kit.root)/docs/handouts/\(exercise.handout)").map {
+      Self.text("\(kit.root)/\(exercise.rooms.handout)").map {
         (exercise.id, Data(Markdown.code(in: $0).utf8))
       }
     }

@@ -66,8 +66,8 @@ extension Command {
     print(
       """
 
-        Its handout:  docs/handouts/\(choice.exercise.handout)
-        Your file:    Exercises/\(choice.exercise.folder)
+        Its handout:  \(choice.exercise.rooms.handout)
+        Your file:    \(choice.exercise.rooms.stub)
         While you work: swift run gradus watch \(number)
         If you are stuck: swift run gradus hint \(number)
       """)

@@ -52,7 +52,7 @@ struct Hints {
 
   /// The hints of an exercise of a kit.
   init(for exercise: Exercise, ofKit root: String) throws {
-    let path = "\(root)/docs/handouts/\(exercise.handout)"
+    let path = "\(root)/\(exercise.rooms.handout)"
     self.init(handout: try String(contentsOfFile: path, encoding: .utf8))
   }
 

@@ -19,7 +19,7 @@ struct PasteWorkshop {
     (self.exercise, self.grader, self.place) = (exercise, grader, place)
     stubs = try Stubs.ofExercise(exercise, root: grader.kit.root).sorted { $0.key < $1.key }
       .map { ($0.key, String(decoding: $0.value, as: UTF8.self)) }
-    let own = try Self.sources(in: "Tests/ExerciseTests/\(exercise.folder)", of: edition, from: 0)
+    let own = try Self.sources(in: exercise.rooms.suite, of: edition, from: 0)
     let shared = try Self.sources(in: "Tests/ExerciseTesting", of: edition, from: own.count)
     sources = own + shared
     try addFittings(own.count)
