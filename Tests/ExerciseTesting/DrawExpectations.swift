@@ -191,6 +191,10 @@ public enum DrawMistake {
   /// The draws come from a generator of their own that has one of a few seeds.
   public static let fewSeeds =
     "the numbers come from the generator that is passed in, not from one that it gives one of a few seeds"
+  /// Random numbers with which one place was drawn are drawn again for another one.
+  public static let reused =
+    "a random number serves once: what one place was drawn with is not used again, for another place or in "
+    + "the next call"
   /// All draws are changed afterwards, so that their mean or spread is exact.
   public static let evenedOut =
     "the draws stay as they are: nothing is shifted or scaled afterwards"

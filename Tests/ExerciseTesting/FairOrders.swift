@@ -49,16 +49,19 @@ public func expectFairOrders(
     most = max(most, now.dropLast().max() ?? 0)
     last = pattern
   }
+  let correlations = OrderCorrelations(orders)
   let isFair =
     isChance(fifths, degrees: 16) && isChance(moves, degrees: 9) && most <= 25
     && common.allSatisfy { abs($0 - count) <= 99 } && cells.allSatisfy { $0 < 22 }
-    && Set(orders).count == count && OrderCorrelations(orders).areSmall
+    && Set(orders).count == count && correlations.areSmall
   let isBarelyMoved = most > 25 || 2 * (moves[0] + moves[9]) > moves.sum()
   return expectProperty(
     isFair,
     "every order of 100 samples is equally likely, whatever the last one was: in 200 orders, each sample "
       + "comes to each place about as often",
-    mistake: isBarelyMoved ? barelyMoved : common[4] == 0 ? nobodyStays : nil,
+    mistake: isBarelyMoved
+      ? barelyMoved
+      : common[4] == 0 ? nobodyStays : correlations.areDrawsReused ? DrawMistake.reused : nil,
     sourceLocation: sourceLocation)
 }
 

@@ -38,20 +38,38 @@ struct OrderCorrelations {
   /// places at one distance, or with one sum, 1/√(s (n − 1)). Within orders each pair counts twice, and
   /// the mean is −1/(s − 1).
   var areSmall: Bool {
-    let deviation = 1 / Double(orders - 1).squareRoot()
-    return (within.map { ($0, 2.0) } + between.map { ($0, 1) }).allSatisfy { matrix, times in
-      let size = matrix.rows
-      var (distances, sums) = (Vector.zeros(size), Vector.zeros(size))
-      for i in 0..<size {
-        for (j, correlation) in matrix.row(i).enumerated() {
-          distances[(j - i + size) % size] += correlation
-          sums[(j + i) % size] += correlation
-        }
-      }
-      let mean = max(abs(distances).maximum(), abs(sums).maximum()) / Double(size)
-      return abs(matrix).maximum() <= 8 * deviation
-        && mean <= 8 * deviation * (times / Double(size)).squareRoot() + 1 / Double(size - 1)
+    (within.map { ($0, 2) } + between.map { ($0, 1) }).allSatisfy { matrix, times in
+      let (distances, sums) = means(of: matrix)
+      return abs(matrix).maximum() <= 8 / Double(orders - 1).squareRoot()
+        && max(abs(distances).maximum(), abs(sums).maximum()) <= limit(of: matrix, times)
     }
+  }
+
+  /// Whether the same random numbers come again at one distance: of all distances between two draws only
+  /// one, and its mirror image within an order, has a large mean correlation.
+  var areDrawsReused: Bool {
+    (within.suffix(2).map { ($0, 2) } + between.suffix(2).map { ($0, 1) }).contains {
+      matrix, times in
+      let limit = limit(of: matrix, times)
+      return (1...2).contains(means(of: matrix).distances.count { abs($0) > limit })
+    }
+  }
+
+  private func limit(of matrix: Matrix, _ times: Int) -> Double {
+    let size = Double(matrix.rows)
+    return 8 * (Double(times) / size / Double(orders - 1)).squareRoot() + 1 / (size - 1)
+  }
+
+  /// The mean correlations of places at each distance, counted round, and of places with each sum.
+  private func means(of matrix: Matrix) -> (distances: Vector, sums: Vector) {
+    let size = matrix.rows
+    var (distances, sums) = (Vector.zeros(size), Vector.zeros(size))
+    for i in 0..<size {
+      let row = matrix.row(i).elements
+      distances += Vector(row[i...] + row[..<i])
+      sums += Vector(row[(size - i)...] + row[..<(size - i)])
+    }
+    return (distances / Double(size), sums / Double(size))
   }
 }
 

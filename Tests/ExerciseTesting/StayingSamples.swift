@@ -47,8 +47,8 @@ public struct StayingSamples {
     return staying > 75 ? "samples were \(staying) times where they stand in the data" : nil
   }
 
-  /// Whether no place tells anything of another, in the same order or in the next one.
-  public var areIndependent: Bool { OrderCorrelations(orders).areSmall }
+  /// What the places tell of each other, in the same order and in the next one.
+  var correlations: OrderCorrelations { OrderCorrelations(orders) }
 }
 
 /// Expects that samples stay where they are as often as in random orders, and that no order tells anything
@@ -75,12 +75,15 @@ public func expectStayingSamples(
           + "those of some order", sourceLocation: sourceLocation)
     else { return false }
   }
+  let correlations = staying.correlations
   return expectProperty(
     staying.oddity == nil,
     "in 24 orders of 40 samples some samples are where they stand in the data, but "
       + "\(staying.oddity ?? "")", mistake: mistake, sourceLocation: sourceLocation)
     && expectProperty(
-      staying.areIndependent,
+      correlations.areSmall,
       "of 24 orders of 40 samples, in trainings one after the other, no place tells anything of another "
-        + "place in the same order or in the next one", sourceLocation: sourceLocation)
+        + "place in the same order or in the next one",
+      mistake: correlations.areDrawsReused ? DrawMistake.reused : nil,
+      sourceLocation: sourceLocation)
 }

@@ -198,13 +198,10 @@ extension PerceptronSuites {
             { _ = try perceptron.epoch(weights: w, inputs: x, labels: y) },
             { _ = try perceptron.accuracy(weights: w, inputs: x, labels: y) },
             { _ = try train(problem, many, epochs: 1) },
-          ] {
-            try expectInvalidInput(
-              naming: names.0, mistake: mistake, call)
+          ] { try expectInvalidInput(naming: names.0, mistake: mistake, call) }
+          try expectInvalidInput(naming: names.1, mistake: mistake) {
+            try train(many, problem, epochs: 1)
           }
-          try expectInvalidInput(
-            naming: names.1, mistake: mistake
-          ) { try train(many, problem, epochs: 1) }
         }
         try expectInvalidInput(naming: "weights") {
           try perceptron.scores(

@@ -27,6 +27,12 @@ extension SparseActivationsSuites {
         (t: generator.uniform(in: -4..<4), b: generator.uniform(in: 1.5..<3))
       }
       for (t, b) in drawn { try expectPair(.softmax, t: t, b: b, equals: 1 / (1 + exp(-t))) }
+      for t in Self.tails {
+        let tail = exp(-t) / (1 + exp(-t))
+        try expectPair(
+          .softmax, t: -t, b: 2, equals: tail, [1 - 1 / (1 + exp(-t)): Slip.tailLost],
+          .relative(1e-12))
+      }
       for (t, b) in pairs + drawn {
         let r = [max(0, b - max(t, 0)), max(0, t - max(t, 0) + b)]
         try expectPair(.relumax, t: t, b: b, equals: r[1] / (r[0] + r[1]), [:], .relative(1e-9))
@@ -126,7 +132,18 @@ extension SparseActivationsSuites {
       }
     }
 
+    /// Where a probability is close to 1, what is missing from it has lost some of its digits, or all.
+    private static let tails = [8.5, 12.25, 17, 23, 30, 36]
+
     private func expectSoftmaxSlopes() throws {
+      for t in Self.tails {
+        let (p, tail) = (1 / (1 + exp(-t)), exp(-t) / (1 + exp(-t)))
+        for side in [t, -t] {
+          try expectSlope(
+            .softmax, t: side, b: 2, equals: p * tail, [p * (1 - p): Slip.tailLost],
+            .relative(1e-12))
+        }
+      }
       try expectSlope(
         .softmax, t: 0.5, b: 1, equals: 0.2350037122015945,
         [0.6224593312018546: Slip.slopeIsProbability, -0.2350037122015945: Slip.slopeSign])

@@ -109,7 +109,7 @@ struct RelumaxProblem {
   /// Problems with which a `Double` computes exactly: the largest logit stands at each place, others
   /// are equal to it, exactly b below it, or hardly less than that.
   static var exact: [RelumaxProblem] {
-    [1, 2, 3, 5, 9, 17, 33].flatMap { count in
+    [1, 2, 3, 5, 9, 17, 33, 65].flatMap { count in
       Sweep.places(in: count).enumerated().map { index, place in
         let b = [0.25, 2, 8, 0.5, 4][index]
         let shares = (0..<count).map { i in

@@ -281,6 +281,7 @@ extension SparseActivationsSuites {
         ),
         ([0.5, 0, 0, 0.5], [0, 3], [[0, 1, 2, 3]: Slip.kinkInside]),
         ([1, 0x1p-30], [0, 1], [[0]: Slip.smallOut]),
+        ([1, 0x1p-52], [0, 1], [[0]: Slip.smallOut]),
         ([1e17, 0, 1e17], [0, 2], [[]: Slip.noShiftInSupport]),
       ]
       for (logits, support, mistakes) in cases {

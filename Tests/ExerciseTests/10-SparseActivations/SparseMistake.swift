@@ -122,7 +122,7 @@ enum SparseMistake {
   static let inverseOverflows =
     "e to −t is infinite below −709.8, where e to t is still a Double: use that one for t < 0"
   static let tailLost =
-    "1 − p has lost all digits, because p is rounded to 1: use the sigmoid of −t for it"
+    "1 − p loses its digits where p is close to 1: use the sigmoid of −t for it"
   static let slopeIsProbability = "this is the probability, not its derivative"
   static let slopeOne =
     "p₀ moves as much as p₁ does, the other way: each of them has half the slope"

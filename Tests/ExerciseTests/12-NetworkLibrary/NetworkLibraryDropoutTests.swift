@@ -80,7 +80,7 @@ extension NetworkLibrarySuites {
       return expectProperty(
         !isRepeated,
         "a forward pass draws all of its entries anew, p = \(rate): none begins with 200 that the pass "
-          + "before has dropped and kept in the same order")
+          + "before has dropped and kept in the same order", mistake: DrawMistake.reused)
     }
 
     private func expectSeedsAndRates(_ inputs: Matrix) throws {

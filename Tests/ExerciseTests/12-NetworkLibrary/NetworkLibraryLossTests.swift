@@ -241,7 +241,7 @@ extension NetworkLibrarySuites {
         expectProperty(
           false,
           "a forward pass that waited before the check still waits after it; backward throws: "
-            + error.message)
+            + error.message, mistake: Slip.checkTakesPasses)
         return
       }
       try expect(

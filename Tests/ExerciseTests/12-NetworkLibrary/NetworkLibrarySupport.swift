@@ -198,6 +198,8 @@ enum NetworkSlip {
   static let oldGradientIncluded = "the gradients are set to zero before backward adds to them"
   static let checkLeavesPasses =
     "the check leaves no forward pass of its own behind that waits for its backward"
+  static let checkTakesPasses =
+    "the check takes back its own forward pass only: those that waited before it still do"
   static let checkLeavesMode = "the model is in training mode after the check"
   static let stepUnchecked = "h is greater than 0, and finite"
 
