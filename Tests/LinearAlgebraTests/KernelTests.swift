@@ -218,8 +218,7 @@ struct KernelTests {
       #expect(softmaxOfRows(Matrix(rows: [v])).elements[place] == 0)
       for special in [Double.nan, .infinity] {
         v[place] = special
-        let isNaN = softmaxOfRows(Matrix(rows: [v])).elements.map(\.isNaN)
-        #expect(!isNaN.contains(false))
+        #expect(softmaxOfRows(Matrix(rows: [v])).elements.allSatisfy { $0.isNaN })
       }
     }
   }
@@ -227,7 +226,9 @@ struct KernelTests {
   @Test("A special number beside others changes nothing about them")
   func specialNeighbours() {
     let u = Vector([1e-3, 0.7, 1, 2, 19, 44, 300, 706])
-    for special in [Double.infinity, -.infinity, .nan, 0, -1, 0x1p-1030, 708, -708, 1e300] {
+    for special in [
+      Double.infinity, -.infinity, .nan, 0, -1, .leastNonzeroMagnitude, 708, -708, 1e300,
+    ] {
       for place in 0..<8 {
         var v = u
         v[place] = special
