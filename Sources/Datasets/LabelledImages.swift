@@ -28,6 +28,11 @@ public struct LabelledImages: Sendable {
     Matrix(rows: count, columns: size, elements: pixels.map(Double.init))
   }
 
+  /// The same with pixels from 0 to 1.
+  public var scaledImages: Matrix {
+    Matrix(rows: count, columns: size, elements: pixels.map { Double($0) / 255 })
+  }
+
   /// The images in a range.
   public subscript(range: Range<Int>) -> LabelledImages {
     LabelledImages(

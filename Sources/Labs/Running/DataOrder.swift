@@ -117,7 +117,12 @@ public struct LabelledRows: Sendable {
   }
 
   /// The same rows with pixels from 0 to 1, where they were from 0 to 255.
-  var scaled: LabelledRows { LabelledRows(inputs: inputs / 255, labels: labels) }
+  var scaled: LabelledRows {
+    switch rows {
+    case .images(let images): LabelledRows(inputs: images.scaledImages, labels: labels)
+    case .numbers(let inputs): LabelledRows(inputs: inputs / 255, labels: labels)
+    }
+  }
 
   /// Mean loss and accuracy, measured in parts: the activations of all images at once would take much
   /// memory.
