@@ -132,10 +132,13 @@ extension InitialisationSuites {
       let small = try (0..<200).map { _ in
         try answer.layers(.heNormal, sizes: Self.narrow, using: &one).flatMap(\.weights.elements)
       }
+      // Where only a few are equal, they have been cut: a weight that is used twice makes 200.
+      let missing = 200 * 14 - Set(small.joined()).count
       expectProperty(
-        Set(small.joined()).count == 200 * 14,
+        missing == 0,
         "all weights of 200 networks of the sizes \(Self.narrow), one after the other, differ",
-        mistake: Set(small).count < 200 ? DrawMistake.fewSeeds : Slip.repeated)
+        mistake: Set(small).count < 200
+          ? DrawMistake.fewSeeds : missing >= 200 ? Slip.repeated : nil)
     }
 
     // The first matrix was computed in fractions (mean 1, variance 181/18) and in NumPy, and so were the
