@@ -55,7 +55,8 @@ public struct Matrix: Sendable, Hashable {
   /// - Complexity: O(rows · columns).
   public init(rows: Int, columns: Int, repeating value: Double) {
     let count = elementCount(rows: rows, columns: columns)
-    self.init(rows: rows, columns: columns, storage: Array(repeating: value, count: count))
+    let storage = Kernels.make(count) { $0.initialize(repeating: value) }
+    self.init(rows: rows, columns: columns, storage: storage)
   }
 
   /// Creates a matrix from its elements, row after row.

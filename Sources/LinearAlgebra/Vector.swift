@@ -46,7 +46,7 @@ public struct Vector: Sendable, Hashable {
   /// - Complexity: O(count).
   public init(repeating value: Double, count: Int) {
     require(count >= 0, "Vector: the length \(count) is negative")
-    storage = Array(repeating: value, count: count)
+    storage = Kernels.make(count) { $0.initialize(repeating: value) }
   }
 
   /// A vector of `count` zeros.

@@ -53,11 +53,11 @@ extension Kernels {
       rows: rows, columns: 1, operations: 6 * x.value.count, rowStep: 8, columnStep: 1
     ) { part, _ in
       var i = part.lowerBound
-      // Four rows at a time, whose sums don't wait for each other.
-      while i + 4 <= part.upperBound {
-        let sums = fourSums(slice(x.value, from: i * columns, count: 4 * columns), columns)
-        for row in 0..<4 { result.value.initializeElement(at: i + row, to: sums[row]) }
-        i += 4
+      // Eight rows at a time, whose sums don't wait for each other.
+      while i + 8 <= part.upperBound {
+        let sums = eightSums(slice(x.value, from: i * columns, count: 8 * columns), columns)
+        for row in 0..<8 { result.value.initializeElement(at: i + row, to: sums[row]) }
+        i += 8
       }
       while i < part.upperBound {
         let row = slice(x.value, from: i * columns, count: columns)
@@ -67,23 +67,29 @@ extension Kernels {
     }
   }
 
-  /// The sums of four rows that follow each other.
-  private static func fourSums(_ rows: Buffer, _ columns: Int) -> SIMD4<Double> {
-    guard let first = rows.baseAddress else { return SIMD4() }
-    let (second, third, fourth) = (first + columns, first + 2 * columns, first + 3 * columns)
+  /// The sums of eight rows that follow each other.
+  private static func eightSums(_ rows: Buffer, _ columns: Int) -> SIMD8<Double> {
+    guard let first = rows.baseAddress else { return SIMD8() }
     return pairwise(0..<columns, { $0 + $1 }) { block in
-      var (s, t, u, w) = (SIMD8<Double>(), SIMD8<Double>(), SIMD8<Double>(), SIMD8<Double>())
+      var (a, b, c, d) = (SIMD8<Double>(), SIMD8<Double>(), SIMD8<Double>(), SIMD8<Double>())
+      var (e, f, g, h) = (a, b, c, d)
       var i = block.lowerBound
       while i &+ 8 <= block.upperBound {
-        s += loadEight(first + i)
-        t += loadEight(second + i)
-        u += loadEight(third + i)
-        w += loadEight(fourth + i)
+        let next = first + i
+        a += loadEight(next)
+        b += loadEight(next + columns)
+        c += loadEight(next + 2 &* columns)
+        d += loadEight(next + 3 &* columns)
+        e += loadEight(next + 4 &* columns)
+        f += loadEight(next + 5 &* columns)
+        g += loadEight(next + 6 &* columns)
+        h += loadEight(next + 7 &* columns)
         i &+= 8
       }
-      var sums = SIMD4(s.sum(), t.sum(), u.sum(), w.sum())
+      var sums = SIMD8(
+        a.sum(), b.sum(), c.sum(), d.sum(), e.sum(), f.sum(), g.sum(), h.sum())
       while i < block.upperBound {
-        sums += SIMD4(first[i], second[i], third[i], fourth[i])
+        for row in 0..<8 { sums[row] += first[i + row * columns] }
         i += 1
       }
       return sums
