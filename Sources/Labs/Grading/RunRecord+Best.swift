@@ -21,9 +21,11 @@ extension RunRecord {
   private func hasItsBest(ofEpochs epochs: Int) -> Bool {
     let accuracies = curves["validation accuracy"]?.y ?? []
     guard accuracies.count == epochs, let best = accuracies.max(),
-      let epoch = numbers["best epoch"], (1...Double(epochs)).contains(epoch)
+      let stated = numbers["best validation accuracy"], let epoch = numbers["best epoch"],
+      (1...Double(epochs)).contains(epoch)
     else { return false }
-    return numbers["best validation accuracy"] == best && accuracies[Int(epoch) - 1] == best
+    // Whoever has written the file may have rounded the last digit; a sample is far more.
+    return [stated, accuracies[Int(epoch) - 1]].allSatisfy { abs($0 - best) < 1e-9 }
   }
 
   /// A curve that isn't the other run's.
