@@ -65,7 +65,7 @@ struct WidthAndDepthTests {
     let design = try #require(lab.design(of: wide, settings))
     #expect(design.hidden == [64] && design.learningRate == 0.001 && design.lambda == 0.001)
     #expect(design.dropout == 0)
-    #expect(WidthAndDepth.best([0.1, 0.7, 0.7]) == 1)
+    #expect(placeOfBest([0.1, 0.7, 0.7]) == 1)
     let of32 = (0..<16).map { $0 == 10 ? 0.8 : 0.3 }
     let deep = try run("depth-9", scores: of32)
     #expect(lab.design(of: deep, settings)?.hidden == Array(repeating: 32, count: 9))

@@ -7,7 +7,8 @@ struct LetterTraining {
   let selection: any ModelSelection
   let training: LetterInputs
   let validation: LetterInputs
-  let test: LetterInputs
+  /// What the checkpoint is measured on at the end; nil where the run mustn't look at it.
+  let test: LetterInputs?
 
   /// So many steps are made and noted one by one, the others by the hundred.
   private static let singleSteps = 50
@@ -124,7 +125,7 @@ struct LetterTraining {
     return accuracy
   }
 
-  /// Measures the checkpoint on the test letters, once.
+  /// Makes sure of the checkpoint, and measures it on the test letters, once.
   private func judge(_ state: inout RunState) throws {
     guard let best = kept(learner.names.map(Self.best), state) else { return }
     let (step, curve) = (state.step, state.curves["validation accuracy"]?.y ?? [])
@@ -135,7 +136,7 @@ struct LetterTraining {
         "the checkpoint keeper's best model has a validation accuracy of \(percent(accuracy)); the best "
           + "epoch had \(percent(curve.max() ?? 0))")
     }
-    state.numbers["test accuracy"] = try test.measured {
+    state.numbers["test accuracy"] = try test?.measured {
       try learner.measure(best, $0, step: step)
     }.accuracy
   }

@@ -66,6 +66,9 @@ extension LettersLab {
       NeededOperation(.modelSelection, "features") {
         _ = try answer.features(images: .zeros(1, 784))
       },
+      NeededOperation(.modelSelection, "selection") {
+        _ = try answer.selection(validationScores: [1]) { _ in 1 }
+      },
     ]
   }
 }

@@ -95,8 +95,8 @@ extension LettersLab {
         place.representation, written(results.settings[place.rateKey]),
         written(results.settings[place.penaltyKey]), state.text("best epoch", plain),
         state.text("best validation accuracy") { percent($0) } + (isBest ? " ◀ best" : ""),
-        // The others' are nobody's business: they weren't chosen.
-        isBest ? state.text("test accuracy") { percent($0) } : "",
+        // Nobody knows the others': they weren't chosen.
+        isBest ? results.state(Self.best).text("test accuracy") { percent($0) } : "",
       ]
     }
     let table = Exhibit.table(
@@ -139,8 +139,7 @@ extension LettersLab {
         header: ["run", "best epoch", "training accuracy", "validation accuracy", "test accuracy"],
         rows: results.runs.filter { GridPlace($0.run) == nil }.map {
           [$0.run.title] + cells($0.state)
-        }
-          + (best(scored(results)).map { [["The grid's best"] + cells($0.state)] } ?? [])))
+        }))
   }
 
   private func cells(_ state: RunState?) -> [String] {

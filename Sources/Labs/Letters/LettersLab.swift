@@ -44,10 +44,23 @@ struct LettersLab: Lab {
           place.name,
           "\(place.representation), α = \(written(settings[place.rateKey])), "
             + "λ = \(written(settings[place.penaltyKey]))")
-      } + [PlannedRun("network", "784-100-26")]
+      } + [PlannedRun("network", "784-100-26"), PlannedRun(Self.best, "The best of the grid")]
+  }
+
+  /// The run that repeats the best of the grid, and alone of these looks at the test letters.
+  static let best = "grid-best"
+
+  func earlierRuns(of run: PlannedRun) -> EarlierRuns? {
+    run.name == Self.best ? EarlierRuns(runs: GridPlace.all.map(\.name), number: Self.score) : nil
+  }
+
+  /// The place of the grid that a run trains; nil where it is none of the grid's.
+  static func place(of run: PlannedRun) -> GridPlace? {
+    GridPlace(run) ?? run.scores.map { GridPlace.all[placeOfBest($0)] }
   }
 
   func settings(of run: PlannedRun) -> [Setting] {
+    if run.name == Self.best { return settings }
     guard let place = GridPlace(run) else { return [] }
     return settings.filter { [place.rateKey, place.penaltyKey].contains($0.key) }
   }
@@ -58,16 +71,26 @@ struct LettersLab: Lab {
   ) throws -> RunState {
     let data = try order.images()
     let answers = try LettersAnswers(answers)
+    let isBest = order.run.name == Self.best
+    guard !isBest || order.run.scores != nil else {
+      throw RunProblem("the runs on which it builds aren't there")
+    }
     let prepare = try preparation(of: order.run, answers.selection, data.training)
     let training = LetterTraining(
       learner: learner(of: order.run, order.settings, answers), selection: answers.selection,
       // Of a run that is only begun, a few samples are enough.
       training: try LetterInputs(data.training, isUsedWhole: state.limit == nil, prepare),
       validation: try LetterInputs(data.validation, isUsedWhole: state.limit == nil, prepare),
-      test: try LetterInputs(data.test, isUsedWhole: false, prepare))
+      test: GridPlace(order.run) == nil
+        ? try LetterInputs(data.test, isUsedWhole: false, prepare) : nil)
     var state = state
     state.data = data.words
-    return try training.run(from: state, report: report)
+    guard isBest else { return try training.run(from: state, report: report) }
+    try answers.selection.choose(by: order.run.scores ?? []) {
+      state = try training.run(from: state, report: report)
+      return state.numbers["test accuracy"] ?? 0
+    }
+    return state
   }
 
   private func learner(
@@ -77,7 +100,7 @@ struct LettersLab: Lab {
     case "perceptron": return PerceptronOfLetters(answer: answers.perceptron)
     case "network": return NetworkOfLetters(answer: answers.network)
     default:
-      let place = GridPlace(run)
+      let place = Self.place(of: run)
       return RegressionOfLetters(
         answer: answers.regression,
         learningRate: place.map { settings[$0.rateKey] } ?? 0.0001,
@@ -88,7 +111,7 @@ struct LettersLab: Lab {
   private func preparation(
     of run: PlannedRun, _ selection: any ModelSelection, _ training: LabelledRows
   ) throws -> LetterInputs.Preparation {
-    if GridPlace(run)?.isOwn == true {
+    if Self.place(of: run)?.isOwn == true {
       return try OwnFeatures(selection, training: training).prepared
     }
     return run.name == "network" ? { $0 / 255 } : Self.withOne

@@ -41,27 +41,12 @@ extension WidthAndDepth {
   func contradiction(in records: [String: RunRecord], _ plan: [PlannedRun]) -> String? {
     for run in plan {
       guard let record = records[run.name], record.isFinished else { continue }
-      let accuracies = record.curves["validation accuracy"]?.y ?? []
-      guard accuracies.count == FeedforwardDesign.epochs, let best = accuracies.max(),
-        record.numbers[Self.score] == best,
-        record.numbers["best epoch"] == Double((accuracies.firstIndex(of: best) ?? 0) + 1)
-      else {
-        return "The run \(run.title) has a best validation accuracy that its curve doesn't have."
-      }
-    }
-    for run in plan {
-      guard let original = original(of: run), let record = records[run.name],
-        let first = records[original], record.isFinished
-      else { continue }
-      // The same training twice: what rounding does to the last digits is far below a thousandth.
-      let names = [FeedforwardRun.losses, "validation loss", "validation accuracy"]
-      for name in names {
-        let (a, b) = (record.curves[name]?.y ?? [], first.curves[name]?.y ?? [])
-        guard a.count == b.count, zip(a, b).allSatisfy({ abs($0 - $1) <= 0.01 * (1 + abs($1)) })
-        else {
-          return
-            "The run \(run.title) repeats \(first.title), but its \(name) is another one."
-        }
+      if let flaw = record.contradiction(
+        run, epochs: FeedforwardDesign.epochs,
+        repeating: original(of: run).flatMap { records[$0] },
+        [FeedforwardRun.losses, "validation loss", "validation accuracy"])
+      {
+        return flaw
       }
     }
     return nil
@@ -71,10 +56,10 @@ extension WidthAndDepth {
   private func original(of run: PlannedRun) -> String? {
     guard let scores = run.scores else { return nil }
     switch run.name {
-    case Self.bestWidth: return Self.grid[Self.best(scores)]
+    case Self.bestWidth: return Self.grid[placeOfBest(scores)]
     case Self.bestDepth:
       return Self.name(
-        depth: Self.depths[Self.best(Array(scores.dropFirst(Self.configurations)))])
+        depth: Self.depths[placeOfBest(Array(scores.dropFirst(Self.configurations)))])
     default: return nil
     }
   }

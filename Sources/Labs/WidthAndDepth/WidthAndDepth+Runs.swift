@@ -84,25 +84,14 @@ extension WidthAndDepth {
     _ run: FeedforwardRun, _ scores: [Double], _ state: inout RunState,
     _ report: (RunUpdate) throws -> Void
   ) throws {
-    let best = Self.best(scores)
-    var asked: [Int] = []
-    let choice = try asking("selection", "of the best run") {
-      try run.selection.selection(validationScores: Vector(scores)) { index in
-        asked.append(index)
-        guard asked == [best] else { return 0 }
-        let network = try run.run(&state, report: report)
-        try network.keep(in: &state)
-        state.numbers["best validation loss"] =
-          try network.measure(run.images.validation, scaling: true).loss
-        let (loss, accuracy) = try network.measure(run.images.test, scaling: true)
-        (state.numbers["test loss"], state.numbers["test accuracy"]) = (loss, accuracy)
-        return accuracy
-      }
-    }
-    guard choice.index == best, asked == [best] else {
-      throw RunProblem(
-        "selection chose the configuration \(choice.index) and asked for the test scores of "
-          + "\(asked); the best on the validation data is \(best), the first of equals")
+    try run.selection.choose(by: scores) {
+      let network = try run.run(&state, report: report)
+      try network.keep(in: &state)
+      state.numbers["best validation loss"] =
+        try network.measure(run.images.validation, scaling: true).loss
+      let (loss, accuracy) = try network.measure(run.images.test, scaling: true)
+      (state.numbers["test loss"], state.numbers["test accuracy"]) = (loss, accuracy)
+      return accuracy
     }
   }
 }

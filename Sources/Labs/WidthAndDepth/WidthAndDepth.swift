@@ -130,20 +130,15 @@ struct WidthAndDepth: Lab {
     }
     guard let scores = run.scores else { return nil }
     if run.name == Self.bestWidth {
-      let best = Self.best(scores)
+      let best = placeOfBest(scores)
       return design(
         [Self.widths[best / Self.configurations]], best % Self.configurations, settings)
     }
-    let configuration = Self.best(Array(scores.prefix(Self.configurations)))
+    let configuration = placeOfBest(Array(scores.prefix(Self.configurations)))
     let depth =
       run.name == Self.bestDepth
-      ? Self.depths[Self.best(Array(scores.dropFirst(Self.configurations)))] : Int(run.value)
+      ? Self.depths[placeOfBest(Array(scores.dropFirst(Self.configurations)))] : Int(run.value)
     return design(
       Array(repeating: Self.depthWidth, count: depth), configuration, settings)
-  }
-
-  /// The place of the largest score, the first of equals.
-  static func best(_ scores: [Double]) -> Int {
-    scores.indices.max { scores[$0] < scores[$1] || scores[$0] == scores[$1] && $0 > $1 } ?? 0
   }
 }
