@@ -87,7 +87,7 @@ extension ImageSource {
     if part.labels.starts(with: [9, 0, 0, 3, 0, 2, 7, 2, 5, 5]), part.count == 60_000 {
       throw DatasetError("\(name) is Fashion-MNIST: clothes, not digits")
     }
-    let mean = part.images.mean()
+    let mean = part.mean
     guard mean < 128 else {
       throw DatasetError(
         "\(name) is dark on light: its mean pixel is \(Int(mean)) of 255. MNIST is light on dark, 33"

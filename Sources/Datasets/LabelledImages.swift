@@ -1,11 +1,11 @@
 import Foundation
 import LinearAlgebra
 
-/// Images in rows, each with the number of its class.
+/// Images, each with the number of its class.
 public struct LabelledImages: Sendable {
-  /// n × (height · width · channels): an image a row, its pixels row by row, each from 0 to 255.
-  /// The channels of a pixel stand side by side.
-  public let images: Matrix
+  /// Image by image, row by row, from 0 to 255: a byte for each number, an eighth of what it takes in a
+  /// matrix. The channels of a pixel stand side by side.
+  public let pixels: [UInt8]
   /// n integers from 0.
   public let labels: [Int]
   /// The height of an image, in pixels.
@@ -18,14 +18,44 @@ public struct LabelledImages: Sendable {
   /// The number of images.
   public var count: Int { labels.count }
 
+  /// How many numbers an image has.
+  public var size: Int { height * width * channels }
+
+  /// n × (height · width · channels): an image a row, its pixels as in `pixels`.
+  ///
+  /// - Complexity: O(n · size), each time.
+  public var images: Matrix {
+    Matrix(rows: count, columns: size, elements: pixels.map(Double.init))
+  }
+
+  /// The same with pixels from 0 to 1.
+  public var scaledImages: Matrix {
+    Matrix(rows: count, columns: size, elements: pixels.map { Double($0) / 255 })
+  }
+
+  /// The images in a range.
+  public subscript(range: Range<Int>) -> LabelledImages {
+    LabelledImages(
+      pixels: Array(pixels[range.lowerBound * size..<range.upperBound * size]),
+      labels: Array(labels[range]), height: height, width: width, channels: channels)
+  }
+
+  /// The images at these places, in their order.
+  public subscript(places: [Int]) -> LabelledImages {
+    var chosen: [UInt8] = []
+    chosen.reserveCapacity(places.count * size)
+    for place in places { chosen += pixels[place * size..<(place + 1) * size] }
+    return LabelledImages(
+      pixels: chosen, labels: places.map { labels[$0] }, height: height, width: width,
+      channels: channels)
+  }
+
   /// For callers who know that the numbers fit together.
   ///
   /// - Parameter pixels: those of all images, one after another.
   init(pixels: [UInt8], labels: [Int], height: Int, width: Int, channels: Int) {
-    self.labels = labels
+    (self.pixels, self.labels) = (pixels, labels)
     (self.height, self.width, self.channels) = (height, width, channels)
-    images = Matrix(
-      rows: labels.count, columns: height * width * channels, elements: pixels.map(Double.init))
   }
 
   /// Reads a file of images and a file of labels in the IDX format, plain or compressed by gzip.

@@ -1,4 +1,4 @@
-/// Images with labels as they lie in files: a byte for a number, an eighth of what they take in a matrix.
+/// Images with labels as they lie in files, which may have to be turned or numbered anew.
 struct PackedImages {
   /// Image by image, row by row, the channels of a pixel side by side.
   var pixels: [UInt8]
@@ -41,7 +41,7 @@ struct PackedImages {
   }
 
   /// What is learnt from.
-  var unpacked: LabelledImages {
+  var unnamed: LabelledImages {
     LabelledImages(
       pixels: pixels, labels: labels, height: height, width: width, channels: channels)
   }
@@ -50,6 +50,6 @@ struct PackedImages {
 extension ImageParts {
   init(training: PackedImages, validation: PackedImages, test: PackedImages) {
     self.init(
-      training: training.unpacked, validation: validation.unpacked, test: test.unpacked)
+      training: training.unnamed, validation: validation.unnamed, test: test.unnamed)
   }
 }

@@ -32,6 +32,6 @@ struct DataSamples {
   private func image(_ place: Int) -> Image {
     Image(
       width: 28, height: 28,
-      grey: digits.training.images.row(place).elements.map { UInt8($0) })
+      grey: digits.training[place..<place + 1].pixels)
   }
 }

@@ -12,10 +12,7 @@ private let kits = Result {
 
 /// Every tenth image.
 private func tenth(of data: LabelledImages) -> LabelledImages {
-  let chosen = Array(stride(from: 0, to: data.count, by: 10))
-  return LabelledImages(
-    pixels: chosen.flatMap { row in data.images.row(row).map { UInt8($0) } },
-    labels: chosen.map { data.labels[$0] }, height: data.height, width: data.width, channels: 1)
+  data[Array(stride(from: 0, to: data.count, by: 10))]
 }
 
 @Suite("The digits to use are found, named and checked")
@@ -36,7 +33,7 @@ struct DigitsTests {
     for (part, data) in [("train", training), ("t10k", test)] {
       let shape = [data.count, data.height, data.width]
       try folder.write(
-        IDXFile.file(of: shape, data.images.elements.map { change(UInt8($0)) }),
+        IDXFile.file(of: shape, data.pixels.map(change)),
         as: "\(inside)\(part)-images-idx3-ubyte")
       try folder.write(
         IDXFile.file(of: [data.count], data.labels.map { UInt8($0) }),
@@ -139,7 +136,7 @@ struct DigitsTests {
     }
     func labelled(_ label: (Int) -> Int) -> LabelledImages {
       LabelledImages(
-        pixels: few.images.elements.map { UInt8($0) }, labels: few.labels.map(label), height: 28,
+        pixels: few.pixels, labels: few.labels.map(label), height: 28,
         width: 28, channels: 1)
     }
     try expect(
@@ -154,7 +151,7 @@ struct DigitsTests {
     try expect(
       "train-images-idx3-ubyte has images of 14 × 56; digits have 28 × 28 pixels",
       LabelledImages(
-        pixels: few.images.elements.map { UInt8($0) }, labels: few.labels, height: 14, width: 56,
+        pixels: few.pixels, labels: few.labels, height: 14, width: 56,
         channels: 1))
     try expect(
       "train-images-idx3-ubyte has no images",
@@ -217,7 +214,7 @@ struct DigitsTests {
   @Test("A changed pixel, a changed label and two labels that have changed places are noticed")
   func fingerprint() throws {
     let few = try kits.get().test
-    var pixels = few.images.elements.map { UInt8($0) }
+    var pixels = few.pixels
     func fingerprint(_ labels: [Int]) -> UInt64 {
       LabelledImages(pixels: pixels, labels: labels, height: 28, width: 28, channels: 1).fingerprint
     }

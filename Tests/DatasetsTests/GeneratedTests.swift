@@ -33,10 +33,11 @@ struct GeneratedTests {
   @Test("Each form of a letter is drawn whole, with a light pen on a dark ground")
   func drawn() {
     let letters = GeneratedLetters.images(2_600, seed: 4)
-    let means = (0..<letters.count).map { letters.images.row($0).mean() }
+    let images = letters.images
+    let means = (0..<letters.count).map { images.row($0).mean() }
     #expect(means.allSatisfy { 6...110 ~= $0 })
     let light = (0..<letters.count).map { row -> Double in
-      let image = letters.images.row(row)
+      let image = images.row(row)
       var sum = 0.0
       for place in 0..<28 {
         sum += image[place] + image[756 + place]
@@ -69,13 +70,14 @@ struct GeneratedTests {
   private func nearestMean(
     _ training: LabelledImages, _ test: LabelledImages, _ classes: Int
   ) -> (accuracy: Double, confusion: [[Int]]) {
+    let images = test.images
     let means = (0..<classes).map { label in
       let rows = training.labels.indices.filter { training.labels[$0] == label }
-      return training.images.gather(rows: rows).columnSums() / Double(rows.count)
+      return training[rows].images.columnSums() / Double(rows.count)
     }
     var confusion = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
     for (place, label) in test.labels.enumerated() {
-      let image = test.images.row(place)
+      let image = images.row(place)
       let distances = means.map { mean in
         let difference = image - mean
         return (difference * difference).sum()

@@ -9,11 +9,6 @@ private func drawn(_ count: Int, seed: UInt64) -> LabelledImages {
   GeneratedLetters.images(count, seed: seed)
 }
 
-/// The numbers of images, a byte each.
-private func pixels(_ images: LabelledImages) -> [UInt8] {
-  images.images.elements.map { UInt8($0) }
-}
-
 @Suite("EMNIST's letters are found, named and checked")
 struct LettersTests {
   private let folder: Folder
@@ -36,7 +31,7 @@ struct LettersTests {
     for (part, upright) in [("train", training), ("test", test)] {
       let data = isTransposed ? upright.transposed : upright
       try folder.write(
-        IDXFile.file(of: [data.count, data.height, data.width], pixels(data)),
+        IDXFile.file(of: [data.count, data.height, data.width], data.pixels),
         as: "\(prefix)\(part)-images-idx3-ubyte")
       try folder.write(
         IDXFile.file(of: [data.count], data.labels.map { UInt8(label($0)) }),
@@ -187,7 +182,7 @@ struct LettersTests {
       complaint()
         == "\(name) holds labels (312) and emnist-letters-train-labels-idx1-ubyte holds images "
         + "(312 × 28 × 28): they have changed places")
-    try folder.write(IDXFile.file(of: [312, 14, 56], pixels(training)), as: name)
+    try folder.write(IDXFile.file(of: [312, 14, 56], training.pixels), as: name)
     try folder.write(labels, as: "emnist-letters-train-labels-idx1-ubyte")
     #expect(complaint() == "\(name) has images of 14 × 56; letters have 28 × 28 pixels")
   }

@@ -189,7 +189,7 @@ private func reversedDigits(in folder: String) throws -> ImageSource {
   func number(_ value: Int) -> [UInt8] { (0..<4).reversed().map { UInt8(value >> (8 * $0) & 255) } }
   for (name, part) in [("train", digits.training), ("t10k", digits.test)] {
     let order = Array((0..<part.count).reversed())
-    let pixels = part.images.gather(rows: order).elements.map { UInt8($0) }
+    let pixels = part[order].pixels
     let images = [0, 0, 8, 3] + number(part.count) + number(28) + number(28) + pixels
     let labels = [0, 0, 8, 1] + number(part.count) + order.map { UInt8(part.labels[$0]) }
     try Data(images).write(to: URL(filePath: "\(folder)/\(name)-images-idx3-ubyte"))

@@ -11,7 +11,7 @@ extension HandoutFigure {
     func samples(_ images: LabelledImages) throws -> BinarySamples {
       let places = images.labels.indices.filter { [3, 8].contains(images.labels[$0]) }
       return BinarySamples(
-        inputs: try answer.preprocess(pixels: images.images.gather(rows: places)),
+        inputs: try answer.preprocess(pixels: images[places].images),
         labels: places.map { images.labels[$0] == 8 ? 1 : 0 })
     }
     let (training, validation) = (try samples(digits.training), try samples(digits.test))

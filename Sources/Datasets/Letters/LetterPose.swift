@@ -60,7 +60,7 @@ enum LetterPose: Equatable {
   /// What the kit's letters have.
   private static let drawn: [[Double]] = {
     let letters = GeneratedLetters.images(26 * 40, seed: 0)
-    return differences(letters.images.elements.map { UInt8($0) }, letters.labels)
+    return differences(letters.pixels, letters.labels)
   }()
 
   /// The mean image of each class without the mean of all classes.

@@ -64,7 +64,7 @@ struct OneLayer: Lab {
   /// Pixels from −1 to 1, and a column of ones for the bias.
   static func prepared(_ rows: LabelledRows) -> LabelledRows {
     LabelledRows(
-      inputs: (rows.inputs * (2.0 / 255) - 1).appendingColumn(.ones(rows.inputs.rows)),
+      inputs: (rows.inputs * (2.0 / 255) - 1).appendingColumn(.ones(rows.labels.count)),
       labels: rows.labels)
   }
 }

@@ -66,28 +66,63 @@ public struct LoadedImages: Sendable {
 
 /// Images as rows, and their labels.
 public struct LabelledRows: Sendable {
-  /// Pixels from 0 to 255, an image a row, or what a lab makes of them.
-  public let inputs: Matrix
+  private enum Rows {
+    /// Bytes, until they are used: as numbers all images would take much memory.
+    case images(LabelledImages)
+    case numbers(Matrix)
+  }
+
+  private let rows: Rows
   /// As many as there are rows, from 0.
   public let labels: [Int]
 
-  init(inputs: Matrix, labels: [Int]) {
-    self.inputs = inputs
-    self.labels = labels
+  init(inputs: Matrix, labels: [Int]) { (rows, self.labels) = (.numbers(inputs), labels) }
+
+  init(_ images: LabelledImages) { (rows, labels) = (.images(images), images.labels) }
+
+  /// Pixels from 0 to 255, an image a row, or what a lab makes of them.
+  ///
+  /// - Complexity: Of images O(n) for their n pixels, each time.
+  public var inputs: Matrix {
+    switch rows {
+    case .images(let images): images.images
+    case .numbers(let inputs): inputs
+    }
+  }
+
+  /// How many numbers a row has.
+  var columns: Int {
+    switch rows {
+    case .images(let images): images.size
+    case .numbers(let inputs): inputs.columns
+    }
   }
 
   /// The rows in a range.
   subscript(range: Range<Int>) -> LabelledRows {
-    LabelledRows(inputs: inputs[rows: range], labels: Array(labels[range]))
+    switch rows {
+    case .images(let images): LabelledRows(images[range])
+    case .numbers(let inputs):
+      LabelledRows(inputs: inputs[rows: range], labels: Array(labels[range]))
+    }
   }
 
   /// The rows with these numbers, in their order.
   subscript(chosen: [Int]) -> LabelledRows {
-    LabelledRows(inputs: inputs.gather(rows: chosen), labels: chosen.map { labels[$0] })
+    switch rows {
+    case .images(let images): LabelledRows(images[chosen])
+    case .numbers(let inputs):
+      LabelledRows(inputs: inputs.gather(rows: chosen), labels: chosen.map { labels[$0] })
+    }
   }
 
   /// The same rows with pixels from 0 to 1, where they were from 0 to 255.
-  var scaled: LabelledRows { LabelledRows(inputs: inputs / 255, labels: labels) }
+  var scaled: LabelledRows {
+    switch rows {
+    case .images(let images): LabelledRows(inputs: images.scaledImages, labels: labels)
+    case .numbers(let inputs): LabelledRows(inputs: inputs / 255, labels: labels)
+    }
+  }
 
   /// Mean loss and accuracy, measured in parts: the activations of all images at once would take much
   /// memory.
@@ -106,8 +141,6 @@ public struct LabelledRows: Sendable {
   }
 
   init(_ images: LabelledImages, first count: Int) {
-    let isWhole = images.count <= count
-    inputs = isWhole ? images.images : images.images[rows: 0..<count]
-    labels = isWhole ? images.labels : Array(images.labels.prefix(count))
+    self.init(images.count <= count ? images : images[0..<count])
   }
 }

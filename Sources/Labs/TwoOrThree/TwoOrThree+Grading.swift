@@ -41,7 +41,7 @@ extension TwoOrThree {
   /// The twos and threes, prepared by the kit.
   private func prepared(_ rows: LabelledRows) -> LabelledRows {
     let chosen = rows.labels.indices.filter { [2, 3].contains(rows.labels[$0]) }
-    let pixels = rows.inputs.gather(rows: chosen)
+    let pixels = rows[chosen].inputs
     return LabelledRows(
       inputs: (pixels / 127.5 - 1).appendingColumn(.ones(pixels.rows)),
       labels: chosen.map { rows.labels[$0] == 2 ? 1 : 0 })

@@ -77,9 +77,9 @@ struct TwoOrThree: Lab {
   ) throws -> LabelledRows {
     let chosen = rows.labels.indices.filter { [2, 3].contains(rows.labels[$0]) }
     let inputs = try asking("preprocess", "of the images") {
-      try answer.preprocess(pixels: rows.inputs.gather(rows: chosen))
+      try answer.preprocess(pixels: rows[chosen].inputs)
     }
-    guard inputs.rows == chosen.count, inputs.columns == rows.inputs.columns + 1 else {
+    guard inputs.rows == chosen.count, inputs.columns == rows.columns + 1 else {
       throw RunProblem("preprocess made \(inputs.rows) × \(inputs.columns) numbers of the images")
     }
     return LabelledRows(inputs: inputs, labels: chosen.map { rows.labels[$0] == 2 ? 1 : 0 })
