@@ -20,7 +20,8 @@ extension Command {
         help: "Another server to fetch from: the address of the folder with the four files."),
       .init(
         "--samples", value: "file",
-        help: "Write a page of samples of the digits that the labs use: an SVG file."),
+        help: "Write a page of samples of the images that the labs use, ten of each digit, letter "
+          + "and kind of cell: an SVG file."),
     ]
   ) { arguments in
     let folder = arguments.value(of: "--data")
@@ -55,11 +56,14 @@ private func look(in named: String?, kit root: String, samples: String?) throws 
   if sources.count == 1 { print(contents(of: folder)) }
   print("\nDigits")
   var isRight = true
+  var page = DataSamples()
   for (place, source) in sources.enumerated() {
     let inspection = source.inspect()
     isRight = isRight && inspection.isRight
     print(DataReport(source, inspection, isUsed: place == 0).text)
-    if place == 0, let samples { try write(DataSamples(of: inspection.digits.get()), to: samples) }
+    if place == 0, let digits = try? inspection.digits.get() {
+      page.add(digits.training, of: .digits, titled: digits.description)
+    }
   }
   if sources.count == 1 {
     print("    For all of MNIST: swift run gradus data fetch mnist")
@@ -68,7 +72,10 @@ private func look(in named: String?, kit root: String, samples: String?) throws 
     let report = PartsReport(set, in: named, kit: root)
     isRight = isRight && report.isRight
     print("\n\("\(set)".capitalized)\n\(report.text)")
+    // What can't be used is left out: the report has said so.
+    if samples != nil, let source = report.source { try page.add(source) }
   }
+  if let samples { try write(page, to: samples) }
   return isRight ? 0 : 1
 }
 
@@ -78,7 +85,7 @@ private func write(_ samples: DataSamples, to file: String) throws {
   } catch {
     throw CommandError("'\(file)' can't be written: \(reason(error))")
   }
-  print("    A page of samples: \(file)")
+  print("\nA page of samples: \(file)")
 }
 
 /// What lies in a folder that has no MNIST.

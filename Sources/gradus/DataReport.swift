@@ -40,16 +40,19 @@ struct DataReport {
 /// What `gradus data` says about letters or cells.
 struct PartsReport {
   let text: String
+  /// The images to use; nil where they can't be used.
+  let source: ImageSource?
+
   /// Whether what is used can be used.
-  let isRight: Bool
+  var isRight: Bool { source != nil }
 
   init(_ set: ImageSet, in folder: String?, kit root: String) {
     do {
       let source = try ImageSource.find(set, data: folder, kit: root)
       text = source.isKits ? Self.drawn(set) : try Self.found(source)
-      isRight = true
+      self.source = source
     } catch {
-      (text, isRight) = ("  ✘ \(error); the labs can't use these", false)
+      (text, source) = ("  ✘ \(error); the labs can't use these", nil)
     }
   }
 
