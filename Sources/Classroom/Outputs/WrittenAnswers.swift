@@ -47,10 +47,10 @@ public struct WrittenAnswers: Sendable {
   /// The questions with a student's answers.
   ///
   /// - Parameter text: the student's `Answers.md`, if there is one.
-  /// - Returns: a question for each heading of the template, in its order, but for those that wait for a lab.
+  /// - Returns: a question for each heading of the template, in its order.
   public func questions(answers text: String?) -> [WrittenQuestion] {
     let written = text.map { Section.all(in: $0, headings: headings) } ?? []
-    return template.filter { !$0.waitsForLab }.map { question in
+    return template.map { question in
       let lines = written.filter { $0.heading == question.heading }.flatMap(\.lines)
       return WrittenQuestion(
         exercise: id, heading: question.heading,
@@ -98,8 +98,6 @@ public struct WrittenAnswers: Sendable {
     var lines: [String] = []
     /// The lines without the blanks around them.
     var given: Set<String> = []
-    /// Whether it is about an experiment that the kit doesn't have yet: "(3 points, with lab 5)".
-    var waitsForLab: Bool { title.contains(/, with lab \d+\)\s*$/) }
     /// Whether each part of the question has its own place for an answer.
     var hasParts = false
 
@@ -145,7 +143,7 @@ extension WrittenAnswers {
   static func guide(in text: String) -> [Guide] {
     let introduction = text.components(separatedBy: "\n## ")[0]
     let each = number(in: introduction, matching: /([0-9.]+½?|½) for each question/)
-    return Section.all(in: text, headings: nil).filter { !$0.waitsForLab }.map { section in
+    return Section.all(in: text, headings: nil).map { section in
       let blank = section.lines.prefix { trimmed($0).isEmpty }.count
       let body = section.lines.joined(separator: "\n")
       let marks =
@@ -157,7 +155,7 @@ extension WrittenAnswers {
   }
 
   private static var points: Regex<(Substring, Substring)> {
-    /\(([0-9.]+½?|½) (?:points?|marks?)(?:, with lab \d+)?\)\s*$/
+    /\(([0-9.]+½?|½) (?:points?|marks?)\)\s*$/
   }
 
   private static var marking: Regex<(Substring, Substring)> {
