@@ -115,18 +115,22 @@ final class Comparison {
     }
   }
 
-  /// An epoch of lab 3's network over 6,000 images, as in the lab's short form; see `NetworkEpoch`.
+  /// An epoch of labs' networks over as many images as their short forms have: lab 3's,
+  /// 784-500-250-100-10, see `NetworkEpoch`; lab 7's largest and lab 8's, see `LibraryEpoch`.
   func network() {
     let all = gradus + peers
     print(
-      "\n| one epoch of 784-500-250-100-10, s | \(all.map(\.name).joined(separator: " | ")) | to best "
+      "\n| one epoch of a lab's network, s | \(all.map(\.name).joined(separator: " | ")) | to best "
         + "NumPy float64 | to best PyTorch float64 |\n| --- |"
         + String(repeating: " ---: |", count: all.count + 2))
-    for (kind, title) in [
-      ("sigmoid", "sigmoid"), ("tanh", "tanh"), ("relu", "ReLU"), ("adam", "ReLU, Adam"),
-      ("penalty", "ReLU, L2"),
+    for (task, title) in [
+      ("sigmoid 6000", "3: sigmoid"), ("tanh 6000", "3: tanh"), ("relu 6000", "3: ReLU"),
+      ("adam 6000", "3: ReLU, Adam"), ("penalty 6000", "3: ReLU, L2"),
+      ("letters 5200", "7: 784-256-26, Adam"),
+      ("regularized 5200", "7: 784-256-26, Adam, dropout, L2"),
+      ("cells 4000", "8: 2352-256-128-8, Adam"),
     ] {
-      let times = medians(of: "network \(kind) 6000", by: all)
+      let times = medians(of: "network \(task)", by: all)
       let ours = best(gradus, times)
       let ratios = ["NumPy float64", "PyTorch float64"].map { name in
         ratio(best(peers.filter { $0.name.hasPrefix(name) }, times), ours)

@@ -125,31 +125,42 @@ class Adam:
             p -= g
 
 
+# The networks of labs 7 and 8; lab 3's for all other tasks.
+SIZES = {"letters": [784, 256, 26], "regularized": [784, 256, 26], "cells": [2352, 256, 128, 8]}
+
+
 def network(task, images):
-    """784-500-250-100-10, softmax cross-entropy, batches of 64: lab 3."""
+    """Networks of labs 3, 7 and 8: softmax cross-entropy, batches of 64."""
     apply, derivative = ACTIVATIONS[task if task in ACTIVATIONS else "relu"]
-    penalty = kind.type(0.01) if task == "penalty" else None
-    inputs = rng.random((images, 784)).astype(kind)
-    labels = rng.integers(0, 10, images)
-    sizes = [784, 500, 250, 100, 10]
+    factor = {"penalty": 0.01, "regularized": 0.001}.get(task)
+    penalty = kind.type(factor) if factor else None
+    dropout = kind.type(0.3) if task == "regularized" else None
+    sizes = SIZES.get(task, [784, 500, 250, 100, 10])
+    inputs = rng.random((images, sizes[0])).astype(kind)
+    labels = rng.integers(0, sizes[-1], images)
     weights = [
         ((2 * rng.random((m, n)) - 1) * np.sqrt(6 / (n + m))).astype(kind)
         for n, m in zip(sizes, sizes[1:])
     ]
     biases = [np.zeros(n, kind) for n in sizes[1:]]
     rate = kind.type(0.01)
-    adam = Adam(weights + biases) if task == "adam" else None
+    adam = Adam(weights + biases) if task == "adam" or task in SIZES else None
 
     def run():
         order = rng.permutation(len(inputs))
         for start in range(0, len(order), 64):
             rows = order[start : start + 64]
             batch, right = np.arange(len(rows)), labels[rows]
-            activations = [inputs[rows]]
+            activations, masks = [inputs[rows]], [None]
             for w, b in zip(weights[:-1], biases):
                 z = activations[-1] @ w.T
                 z += b
                 apply(z)
+                if dropout:
+                    mask = (rng.random(z.shape, kind) >= dropout).astype(kind)
+                    mask /= 1 - dropout
+                    z *= mask
+                    masks.append(mask)
                 activations.append(z)
             g = activations[-1] @ weights[-1].T
             g += biases[-1]
@@ -161,14 +172,16 @@ def network(task, images):
             g /= sums
             g[batch, right] -= 1
             g /= len(batch)
-            slopes, bias_slopes = [None] * 4, [None] * 4
-            for i in (3, 2, 1, 0):
+            slopes, bias_slopes = [None] * len(weights), [None] * len(weights)
+            for i in reversed(range(len(weights))):
                 slopes[i] = g.T @ activations[i]
                 bias_slopes[i] = g.sum(axis=0)
                 if penalty:
                     slopes[i] += penalty * weights[i]
                 if i > 0:
                     g = g @ weights[i]
+                    if dropout:
+                        g *= masks[i]
                     g *= derivative(activations[i])
             if adam:
                 adam.step(weights + biases, slopes + bias_slopes)
