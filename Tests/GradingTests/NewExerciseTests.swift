@@ -145,6 +145,23 @@ struct AuthorsWalkTests {
     #expect(format.ending?.status == 0, "\(format.output)")
     let export = try gradus(copy, "export", folder.path + "/students")
     #expect((export.status, export.errors) == (0, ""))
+    try addOperation(copy, environment)
+  }
+
+  /// With an operation more in the protocol the boundary doesn't compile, until its code is written anew.
+  private func addOperation(_ copy: String, _ environment: [String: String]) throws {
+    let protocolText = URL(filePath: "\(copy)/Sources/Curriculum/SelfAttention.swift")
+    let text = try String(contentsOf: protocolText, encoding: .utf8)
+    let longer = text.replacing(
+      "\n}\n", with: "\n\n  func half(of value: Double) throws -> Double\n}\n")
+    try Data(longer.utf8).write(to: protocolText)
+    let forward = try run(
+      "/bin/sh", ["-c", "cd \"$0\" && swift run gradus-forward", copy], environment: environment,
+      seconds: 600)
+    let path = "Sources/Answers/Generated/SelfAttention+Calls.swift"
+    #expect(forward.output.contains("\n\(path) written\n"), "\(forward.output)")
+    let calls = try String(contentsOfFile: "\(copy)/\(path)", encoding: .utf8)
+    #expect(calls.contains("\"half(of:)\": Operation(half(of:)),"))
   }
 
   /// The kit without what is built, without its version control, and without the tests of its own
