@@ -153,13 +153,19 @@ public func expectScatterOfDraws(
   expectProperty(
     Set(matrices.map(\.elements)).count < matrices.count || Set(all).count == all.count,
     "no weight \(what), one after the other, comes again", sourceLocation: sourceLocation)
+  // Where one weight is minus another, the means are even without being shifted.
+  let areOpposite = Set(all.map(\.magnitude)).count < Set(all).count
+  let evenedOut = areOpposite ? nil : DrawMistake.evenedOut
+  expectProperty(
+    !areOpposite, "no weight \(what) is another one with the other sign",
+    sourceLocation: sourceLocation)
   expectProperty(
     (60...400).contains(means), "the means \(what) scatter as those of draws do",
-    mistake: means < 60 ? DrawMistake.evenedOut : nil, sourceLocation: sourceLocation)
+    mistake: means < 60 ? evenedOut : nil, sourceLocation: sourceLocation)
   expectProperty(
     squares >= 40 && (count == 1 || squares <= 600),
     "the mean squares \(what) scatter as those of draws do",
-    mistake: squares < 40 ? DrawMistake.evenedOut : nil, sourceLocation: sourceLocation)
+    mistake: squares < 40 ? evenedOut : nil, sourceLocation: sourceLocation)
   let rows = Matrix(rows: matrices.map { $0.flattened() })
   let products = matmul(rows, rows, transposeA: true) / (200 * variance)
   let areUsual = products.elements.indices.map { entry in

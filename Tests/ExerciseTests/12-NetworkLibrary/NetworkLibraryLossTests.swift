@@ -180,11 +180,11 @@ extension NetworkLibrarySuites {
         guard isRight else { break }
       }
       // Many entries, none of which may be left out.
-      let wide = CheckedModel(inputs: 17, outputs: 8, samples: 3, &generator)
+      let wide = CheckedModel(inputs: 31, outputs: 8, samples: 3, &generator)
       try expect(
         wide.errors(library, wide.model(library, slip: 1.25).model, step: 0.3),
         equals: normErrors(wide.analytic(slip: 1.25), wide.numeric(step: 0.3, from: -0.3)),
-        "the errors of 136 weights, 8 biases and a factor with h = 0.3")
+        "the errors of 248 weights, 8 biases and a factor with h = 0.3")
       try expectLongStep(check)
       try expectSmallGradients()
     }

@@ -64,14 +64,28 @@ extension NetworkLibrarySuites {
 
     private func expectRow(of count: Int) throws {
       let factors = (0..<count).map { $0 % 2 == 0 ? -1.25 : 0.75 }
-      let row = try library.makeSequential(
-        factors.map { try library.makeProbe(factor: $0, slip: 1) })
+      let probes = try factors.map { try library.makeProbe(factor: $0, slip: 1) }
+      let row = try library.makeSequential(probes)
       let product = factors.reduce(1, *)
       try expect(
         row.forward(inputs), equals: product * inputs, "the outputs of \(count) modules in a row")
       try expect(
         row.backward(upstream), equals: product * upstream,
         "what \(count) modules in a row pass back")
+      try row.setMode(.evaluation)
+      expectProperty(
+        try probes.allSatisfy { try $0.events().last?.kind == .evaluation },
+        "all of \(count) modules in a row are put into evaluation mode",
+        mistake: Slip.modeNotPassedOn)
+      // One of them again and again.
+      let again = try library.makeSequential([probes[0], probes[0], probes[0]])
+      try again.setMode(.training)
+      try expect(
+        again.forward(inputs), equals: pow(factors[0], 3) * inputs,
+        "the outputs of a module that stands three times in a row")
+      try expect(
+        again.backward(upstream), equals: pow(factors[0], 3) * upstream,
+        "what a module that stands three times in a row passes back")
     }
 
     // Three activations in a network 3-4-3, computed with 420 digits: loss and the gradients of all
