@@ -1,3 +1,6 @@
+// Longer than others: a debug build optimizes file by file, and what every call passes through
+// must see its own parts.
+
 #if canImport(FoundationEssentials)
   public import FoundationEssentials
 #else

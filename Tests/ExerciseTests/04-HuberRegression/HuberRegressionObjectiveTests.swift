@@ -219,7 +219,7 @@ extension HuberRegressionSuites {
     }
 
     /// The four functions; the last two have a λ.
-    private var calls: [(HuberProblem) throws -> Vector] {
+    var calls: [(HuberProblem) throws -> Vector] {
       [
         { Vector([try objective($0)]) }, gradient(_:),
         { Vector([try ridgeObjective($0)]) }, ridgeGradient(_:),
@@ -227,7 +227,7 @@ extension HuberRegressionSuites {
     }
 
     /// Expects that all four functions refuse five points that a change has spoilt.
-    private func expectAllRefuse(
+    func expectAllRefuse(
       naming argument: String, _ value: String? = nil, _ mistake: String? = nil,
       sourceLocation: SourceLocation = #_sourceLocation,
       spoiltBy change: (inout HuberProblem) -> Void
@@ -242,7 +242,7 @@ extension HuberRegressionSuites {
     }
 
     /// Expects that they refuse each of these numbers; only the last two have a λ.
-    private func expectAllRefuse(
+    func expectAllRefuse(
       _ argument: String, _ values: [Double], by functions: PartialRangeFrom<Int> = 0...,
       sourceLocation: SourceLocation = #_sourceLocation,
       spoiltBy change: (inout HuberProblem, Double) -> Void
@@ -258,104 +258,28 @@ extension HuberRegressionSuites {
       }
     }
 
-    private func objective(_ problem: HuberProblem) throws -> Double {
+    func objective(_ problem: HuberProblem) throws -> Double {
       try huber.objective(
         weights: problem.weights, inputs: problem.inputs, targets: problem.targets,
         delta: problem.delta)
     }
 
-    private func gradient(_ problem: HuberProblem) throws -> Vector {
+    func gradient(_ problem: HuberProblem) throws -> Vector {
       try huber.gradient(
         weights: problem.weights, inputs: problem.inputs, targets: problem.targets,
         delta: problem.delta)
     }
 
-    private func ridgeObjective(_ problem: HuberProblem) throws -> Double {
+    func ridgeObjective(_ problem: HuberProblem) throws -> Double {
       try huber.ridgeObjective(
         weights: problem.weights, inputs: problem.inputs, targets: problem.targets,
         delta: problem.delta, lambda: problem.lambda)
     }
 
-    private func ridgeGradient(_ problem: HuberProblem) throws -> Vector {
+    func ridgeGradient(_ problem: HuberProblem) throws -> Vector {
       try huber.ridgeGradient(
         weights: problem.weights, inputs: problem.inputs, targets: problem.targets,
         delta: problem.delta, lambda: problem.lambda)
-    }
-
-    /// What a residual pulls with: the part of it that is within δ.
-    private static let inside: @Sendable (HuberParts) -> Double = { $0.side * $0.inside }
-
-    /// What the usual mistakes give instead of the gradient.
-    private var suspects: [Suspect<HuberProblem, Vector>] {
-      func pulls(_ sentence: String, _ pull: @escaping (_ parts: HuberParts) -> Double)
-        -> Suspect<HuberProblem, Vector>
-      { Suspect(sentence) { $0.gradient(pull) } }
-      return [
-        Suspect(HuberMistake.sign) { $0.gradient(Self.inside) * -1 },
-        Suspect(HuberMistake.mean) { $0.gradient(Self.inside) / Double($0.targets.count) },
-        Suspect(HuberMistake.twice) { $0.gradient(Self.inside) * 2 },
-        Suspect(HuberMistake.smoothL1) { $0.gradient(Self.inside) / $0.delta },
-        pulls(HuberMistake.notClipped) { $0.side * ($0.inside + $0.beyond) },
-        pulls(HuberMistake.signedTest) {
-          $0.side < 0 ? -$0.inside - $0.beyond : $0.inside
-        },
-        pulls(HuberMistake.signLost) { $0.inside },
-        pulls(HuberMistake.signLost) { $0.beyond > 0 ? $0.inside : $0.side * $0.inside },
-        pulls(HuberMistake.slopeOne) { $0.beyond > 0 ? $0.side : $0.side * $0.inside },
-        pulls(HuberMistake.ignored) { $0.beyond > 0 ? 0 : $0.side * $0.inside },
-        Suspect(HuberMistake.gradientClipped) {
-          clip($0.gradient { $0.side * ($0.inside + $0.beyond) }, to: -$0.delta...$0.delta)
-        },
-      ]
-    }
-
-    /// What the usual mistakes give instead of the gradient of the ridge objective.
-    private var ridgeSuspects: [Suspect<HuberProblem, Vector>] {
-      func decays(
-        _ sentence: String, _ decay: @escaping (_ lambda: Double, _ n: Double) -> Double
-      ) -> Suspect<HuberProblem, Vector> {
-        Suspect(sentence) {
-          $0.gradient(decay: decay($0.lambda, Double($0.targets.count)), Self.inside)
-        }
-      }
-      let penalties = [
-        decays(HuberMistake.doubleDecay) { lambda, _ in 2 * lambda },
-        decays(HuberMistake.noDecay) { _, _ in 0 },
-        decays("the ½ of λ/2‖w‖² is still in its derivative") { lambda, _ in lambda / 2 },
-        decays("the derivative of the penalty has the wrong sign") { lambda, _ in -lambda },
-        decays("the penalty is divided by the number of samples") { lambda, n in lambda / n },
-        decays("the penalty is added once for each sample") { lambda, n in n * lambda },
-      ]
-      // A pull that is wrong shows here as it does without a penalty.
-      return penalties
-        + suspects.map { suspect in
-          Suspect(suspect.sentence) { suspect.model($0) + $0.lambda * $0.weights }
-        }
-    }
-
-    /// Expects an answer for each problem. A mistake is named if it explains all of them.
-    @discardableResult
-    private func expectAll<Answer: NumericalAnswer>(
-      _ cases: [(HuberProblem, Answer)], of call: (HuberProblem) throws -> Answer, _ what: String,
-      among suspects: [Suspect<(HuberProblem, Answer), Answer>],
-      sourceLocation: SourceLocation = #_sourceLocation
-    ) throws -> Bool {
-      try ExerciseTesting.expectAll(
-        cases, { "\(what) of \($0.0.name)" }, equal: { $0.1 }, tolerance: { _ in .relative(1e-9) },
-        suspects: suspects, sourceLocation: sourceLocation
-      ) { try call($0.0) }
-    }
-
-    @discardableResult
-    private func expectAll(
-      _ cases: [(HuberProblem, Vector)], of call: (HuberProblem) throws -> Vector, _ what: String,
-      among suspects: [Suspect<HuberProblem, Vector>],
-      sourceLocation: SourceLocation = #_sourceLocation
-    ) throws -> Bool {
-      try expectAll(
-        cases, of: call, what,
-        among: suspects.map { suspect in Suspect(suspect.sentence) { suspect.model($0.0) } },
-        sourceLocation: sourceLocation)
     }
   }
 }

@@ -63,7 +63,7 @@ extension OptimizersSuites {
     }
 
     /// Where seven steps with momentum lead, the start included.
-    private func momentumPlaces(
+    func momentumPlaces(
       from start: Vector, _ scales: Vector, _ center: Vector, _ rate: Double, _ mu: Double
     ) -> [Vector] {
       var (places, velocity) = ([start], Vector.zeros(start.count))
@@ -146,7 +146,7 @@ extension OptimizersSuites {
 
     /// All steps are taken, however many and however small they are: here the velocity of one tiny
     /// gradient carries on, though every other gradient is 0 or tinier.
-    private func expectAllSteps() throws {
+    func expectAllSteps() throws {
       var calls = 0
       let late = try optimizers.minimize(
         gradient: { _ in
@@ -222,7 +222,7 @@ extension OptimizersSuites {
       }
     }
 
-    private static var wrongFactors: [Suspect<Double, Double>] {
+    static var wrongFactors: [Suspect<Double, Double>] {
       [
         Suspect("only Adam divides by the size of the gradients") { $0 < 0 ? -1 : 1 },
         Suspect("only Adam divides by the size of the gradients") { _ in 1 },
@@ -230,7 +230,7 @@ extension OptimizersSuites {
       ]
     }
 
-    private static var wrongFactorsOfAdam: [Suspect<Double, Double>] {
+    static var wrongFactorsOfAdam: [Suspect<Double, Double>] {
       let root = "√v̂ grows by |c|, not by its root"
       return [
         Suspect("Adam divides by √v̂, which grows with the gradients") { $0 },
@@ -271,34 +271,6 @@ extension OptimizersSuites {
         try optimizers.firstAdamStep(learningRate: 0.125, gradient: $0)
       }
     }
-  }
-}
-
-/// Adam's first step with one gradient.
-private struct FirstStep {
-  let rate: Double
-  let gradient: Double
-
-  var right: Double { gradient == 0 ? 0 : gradient < 0 ? rate : -rate }
-
-  /// What the usual mistakes give instead.
-  static var wrong: [Suspect<FirstStep, Double>] {
-    let nothing = "a gradient of 0 gives no step"
-    func unlessZero(_ step: FirstStep, _ other: Double) -> Double { step.gradient == 0 ? 0 : other }
-    return [
-      Suspect("the step leads downhill: its sign is opposite to the gradient's") { -$0.right },
-      Suspect("m̂ is divided by √v̂, which is as large as the gradient") { -$0.rate * $0.gradient },
-      Suspect("m̂ is divided by the root of v̂, not by v̂") {
-        unlessZero($0, -$0.rate / $0.gradient)
-      },
-      Suspect("0/0 is not a number: a gradient of 0 gives no step") {
-        $0.gradient == 0 ? .nan : $0.right
-      }, Suspect(nothing) { $0.gradient == 0 ? -$0.rate : $0.right },
-      Suspect(nothing) { $0.gradient == 0 ? $0.rate : $0.right },
-      Suspect("g² overflows or underflows here: simplify the quotient first") {
-        unlessZero($0, -$0.rate * $0.gradient / ($0.gradient * $0.gradient).squareRoot())
-      },
-    ]
   }
 }
 

@@ -67,10 +67,10 @@ extension SoftmaxRegressionSuites {
       try expectUnusualIsTaken()
     }
 
-    private let five = SoftmaxRegressionProblem.five
+    let five = SoftmaxRegressionProblem.five
 
     // One bad entry at each place of 33 samples of nine features.
-    private func expectBadPlacesAreRefused() throws {
+    func expectBadPlacesAreRefused() throws {
       let many = SoftmaxRegressionProblem(draw: 61, samples: 33, features: 9, classes: 4)
       for (k, place) in Sweep.places(in: 33).enumerated() {
         let bad = Sweep.notFinite[k % 3]
@@ -108,7 +108,7 @@ extension SoftmaxRegressionSuites {
       }
     }
 
-    private func expectBadCountsAreRefused() throws {
+    func expectBadCountsAreRefused() throws {
       let refusals: [(argument: String, value: Int, call: (Int) throws -> Void)] = [
         ("order", 5, { try calls[5](five, Settings(order: [0, $0, 2])) }),
         ("order", -1, { try calls[5](five, Settings(order: [0, $0, 2])) }),
@@ -139,7 +139,7 @@ extension SoftmaxRegressionSuites {
     }
 
     /// A refused call leaves nothing behind, and what is unusual is no mistake.
-    private func expectUnusualIsTaken() throws {
+    func expectUnusualIsTaken() throws {
       let one = SoftmaxRegressionProblem(weights: [[0.3]], inputs: [[-7]], labels: [0], lambda: 0)
       for (number, call) in calls.enumerated() {
         for (problem, settings) in [
@@ -163,7 +163,7 @@ extension SoftmaxRegressionSuites {
     }
 
     /// Empty matrices: which of the arguments the sentence names is left open.
-    private func expectNothingRefused() throws {
+    func expectNothingRefused() throws {
       let nothing = SoftmaxRegressionProblem(
         weights: .zeros(3, 4), inputs: .zeros(0, 3), labels: [], lambda: 0.1)
       let noFeature = SoftmaxRegressionProblem(
@@ -228,87 +228,6 @@ extension SoftmaxRegressionSuites {
           mistakes: [
             .rises: Mistake.penaltyAlwaysHelps, .falls: Mistake.penaltyNeverHelps,
           ])
-      }
-    }
-
-    /// What a call needs besides a problem.
-    private struct Settings {
-      var rate = 0.1
-      var order = [0]
-      var classes: Int?
-      var epochs = 1
-      var batchSize = 2
-    }
-
-    /// All functions that take a problem, by number.
-    private var calls: [(SoftmaxRegressionProblem, Settings) throws -> Void] {
-      [
-        { p, _ in _ = try softmax.probabilities(weights: p.weights, inputs: p.inputs) },
-        { p, _ in
-          _ = try softmax.objective(
-            weights: p.weights, inputs: p.inputs, labels: p.labels, lambda: p.lambda)
-        },
-        { p, _ in
-          _ = try softmax.gradient(
-            weights: p.weights, inputs: p.inputs, labels: p.labels, lambda: p.lambda)
-        },
-        { p, _ in
-          _ = try softmax.accuracy(weights: p.weights, inputs: p.inputs, labels: p.labels)
-        },
-        { p, settings in
-          _ = try softmax.trainingStep(
-            weights: p.weights, inputs: p.inputs, labels: p.labels, learningRate: settings.rate,
-            lambda: p.lambda)
-        },
-        { p, settings in
-          _ = try softmax.stochasticSteps(
-            weights: p.weights, inputs: p.inputs, labels: p.labels, order: settings.order,
-            learningRate: settings.rate, lambda: p.lambda)
-        },
-        { p, settings in
-          var generator = SeededGenerator(seed: 1)
-          _ = try softmax.train(
-            inputs: p.inputs, labels: p.labels, classes: settings.classes ?? p.classes,
-            epochs: settings.epochs, batchSize: settings.batchSize, learningRate: settings.rate,
-            lambda: p.lambda, using: &generator)
-        },
-      ]
-    }
-
-    /// The functions that take an argument.
-    private func functions(taking argument: String) -> [Int] {
-      ["weights": [0, 1, 2, 3, 4, 5], "labels": [1, 2, 3, 4, 5, 6]][argument] ?? Array(0..<7)
-    }
-
-    /// Expects that every function which takes the argument refuses a problem that a change has spoilt.
-    private func expectAllRefuse(
-      _ argument: String, _ value: String, _ mistake: String,
-      sourceLocation: SourceLocation = #_sourceLocation,
-      spoiltBy change: (inout SoftmaxRegressionProblem) -> Void
-    ) throws {
-      var spoilt = five
-      change(&spoilt)
-      for number in functions(taking: argument) {
-        try expectInvalidInput(
-          naming: argument, value: value, mistake: mistake, sourceLocation: sourceLocation
-        ) { try calls[number](spoilt, Settings()) }
-      }
-    }
-
-    /// Expects that they refuse each of these numbers.
-    private func expectAllRefuse(
-      _ argument: String, _ values: [Double], by numbers: [Int]? = nil,
-      sourceLocation: SourceLocation = #_sourceLocation,
-      spoiltBy change: (inout SoftmaxRegressionProblem, Double) -> Void
-    ) throws {
-      for number in numbers ?? functions(taking: argument) {
-        try expectRefused(
-          argument, values, nanMistake: Mistake.notANumber, sourceLocation: sourceLocation
-        ) {
-          var spoilt = five
-          change(&spoilt, $0)
-          try calls[number](spoilt, Settings())
-        }
       }
     }
   }

@@ -60,7 +60,7 @@ extension SoftmaxRegressionSuites {
 
     /// Steps that are too long: the objective goes up, the accuracy up and down. The accuracies come from
     /// NumPy and mpmath; no two logits of a row are closer than 0.1 there.
-    private func expectWildRun() throws {
+    func expectWildRun() throws {
       let run = try train(.five, epochs: 6, batchSize: 5, rate: 4)
       let right = descent(.five, epochs: 6, rate: 4)
       let isRight = expect(
@@ -81,7 +81,7 @@ extension SoftmaxRegressionSuites {
         ])
     }
 
-    private func expectLearningByHeart() throws {
+    func expectLearningByHeart() throws {
       var one = SoftmaxRegressionProblem(draw: 28, samples: 4, features: 4, classes: 4).taking([2])
       one.lambda = 0
       let run = try train(one, epochs: 200, batchSize: 8, rate: 1)
@@ -93,7 +93,7 @@ extension SoftmaxRegressionSuites {
     }
 
     // What is measured in another unit, or for hundreds of epochs, is trained as well.
-    private func expectRunsInOtherUnits() throws {
+    func expectRunsInOtherUnits() throws {
       for (unit, setting) in zip(Sweep.magnitudes, Sweep.settings) {
         let problem = SoftmaxRegressionProblem(draw: 22, samples: 5, features: 2, classes: 3)
         let (right, rate) = (descent(problem, rate: setting / 10), setting / 10 / unit / unit)
@@ -216,115 +216,7 @@ extension SoftmaxRegressionSuites {
       }
     }
 
-    /// The weights of each sample's class after a training in which each sample has a feature of its own;
-    /// none where the two weights of a feature don't mirror each other.
-    private func moves(
-      _ labels: [Int], epochs: Int, settings: (rate: Double, lambda: Double, batchSize: Int),
-      _ generator: inout SeededGenerator
-    ) throws -> [Double] {
-      let problem = SoftmaxRegressionProblem(
-        weights: .zeros(labels.count, 2), inputs: .identity(labels.count), labels: labels,
-        lambda: settings.lambda)
-      let run = try train(
-        problem, epochs: epochs, batchSize: settings.batchSize, rate: settings.rate,
-        using: &generator)
-      guard
-        expect(run.weights.rows, equals: labels.count, "the number of rows of the weights"),
-        expect(run.weights.rowSums(), equals: .zeros(labels.count), "the row sums of the weights")
-      else { return [] }
-      return labels.indices.map { run.weights[$0, labels[$0]] }
-    }
-
-    /// Expects that 300 orders, each one of six, are what a fair die would give.
-    private func expectFair(_ places: [Int]) -> Bool {
-      let counts = (0..<6).map { order in places.count { $0 == order } }
-      let repeats = zip(places, places.dropFirst()).count { $0 == $1 }
-      guard
-        expectProperty(
-          counts[0] < 300, "some epoch has another order than 0, 1, 2", mistake: Mistake.unshuffled),
-        expectProperty(
-          counts.allSatisfy { $0 < 300 }, "not all epochs have the same order",
-          mistake: Mistake.shuffledOnce),
-        expectProperty(
-          counts.allSatisfy { abs($0 - 50) <= 39 },
-          "all six orders come up about 50 times in 300 epochs, and not \(counts) times",
-          mistake: Mistake.unfairShuffle)
-      else { return false }
-      return expectProperty(
-        abs(repeats - 50) <= 39,
-        "an epoch has the order of the one before it about 50 times in 300, and not \(repeats) times",
-        mistake: Mistake.shuffledNowAndThen)
-    }
-
-    private func train(
-      _ problem: SoftmaxRegressionProblem, epochs: Int, batchSize: Int, rate: Double,
-      using generator: inout SeededGenerator
-    ) throws -> SoftmaxTraining {
-      try softmax.train(
-        inputs: problem.inputs, labels: problem.labels, classes: problem.classes, epochs: epochs,
-        batchSize: batchSize, learningRate: rate, lambda: problem.lambda, using: &generator)
-    }
-
-    private func train(
-      _ problem: SoftmaxRegressionProblem, epochs: Int, batchSize: Int, rate: Double
-    ) throws -> SoftmaxTraining {
-      var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 29)
-      return try train(
-        problem, epochs: epochs, batchSize: batchSize, rate: rate, using: &generator)
-    }
-
-    /// Which of the six orders each epoch had; nil, and an issue, where none fits.
-    private func orders(
-      _ run: SoftmaxTraining, _ problem: SoftmaxRegressionProblem
-    ) -> [Int]? {
-      let orders = ExerciseTests.orders(of: [0, 1, 2])
-      var (places, problem) = ([Int](), problem)
-      for (epoch, objective) in run.objectives.enumerated().dropFirst() {
-        let outcomes = orders.map { order in
-          var next = problem
-          next.weights = problem.stepped(through: order.map { [$0] }, rate: 0.6)
-          return (next: next, error: abs(next.objective - objective))
-        }
-        let best = outcomes.indices.reduce(0) {
-          outcomes[$1].error < outcomes[$0].error ? $1 : $0
-        }
-        guard
-          expectProperty(
-            outcomes[best].error < 1e-9,
-            "the objective after epoch \(epoch) is that of some order of the three samples")
-        else { return nil }
-        places.append(best)
-        problem = outcomes[best].next
-      }
-      return places
-    }
-
-    /// What is wrong with weights that are not zero before the first step.
-    private func startMistake(_ run: SoftmaxTraining) -> String {
-      run.objectives.count > 1 ? Mistake.extraEpoch : Mistake.notFromZero
-    }
-
-    /// Steps with all samples from zero, noted before each and after the last.
-    private func descent(
-      _ problem: SoftmaxRegressionProblem, epochs: Int = 4, rate: Double = 0.8,
-      step: (SoftmaxRegressionProblem) -> Matrix = {
-        $0.gradient(over: .samples, decay: 2 * $0.lambda)
-      }
-    ) -> SoftmaxTraining {
-      var problem = problem
-      problem.weights = .zeros(problem.inputs.columns, problem.classes)
-      let n = Double(problem.samples)
-      var (objectives, accuracies) = ([problem.objective], [Double(problem.hits.count) / n])
-      for _ in 0..<epochs {
-        problem.weights -= rate * step(problem)
-        objectives.append(problem.objective)
-        accuracies.append(Double(problem.hits.count) / n)
-      }
-      return SoftmaxTraining(
-        weights: problem.weights, objectives: Vector(objectives), accuracies: Vector(accuracies))
-    }
-
-    private func weightMistakes(_ problem: SoftmaxRegressionProblem) -> KeyValuePairs<
+    func weightMistakes(_ problem: SoftmaxRegressionProblem) -> KeyValuePairs<
       Matrix, String
     > {
       let n = Double(problem.samples)
@@ -351,8 +243,7 @@ extension SoftmaxRegressionSuites {
       ]
     }
 
-    private func accuracyMistakes(_ right: Vector, samples: Double) -> KeyValuePairs<Vector, String>
-    {
+    func accuracyMistakes(_ right: Vector, samples: Double) -> KeyValuePairs<Vector, String> {
       let (withoutFirst, withoutLast) = ([Double](right.dropFirst()), [Double](right.dropLast()))
       return [
         Vector(withoutFirst): Mistake.notesTooFew,
@@ -365,7 +256,7 @@ extension SoftmaxRegressionSuites {
       ]
     }
 
-    private func objectiveMistakes(
+    func objectiveMistakes(
       _ problem: SoftmaxRegressionProblem, _ right: SoftmaxTraining
     ) -> KeyValuePairs<Vector, String> {
       let objectives = [Double](right.objectives)

@@ -42,58 +42,8 @@ extension SparseActivationsSuites {
       }
     }
 
-    private func expectSoftmaxPairs() throws {
-      try expectPair(
-        .softmax, t: 0.5, b: 1, equals: 0.6224593312018546, [0.37754066879814546: Slip.firstOfTwo])
-      try expectPair(
-        .softmax, t: -3, b: 0.5, equals: 0.04742587317756678, [0.9525741268224332: Slip.firstOfTwo])
-      try expectPair(.softmax, t: 800, b: 1, equals: 1, [.nan: Slip.expOverflows])
-      try expectPair(.softmax, t: -800, b: 1, equals: 0, [.nan: Slip.expOverflows])
-      let isTailRight = try expectPair(
-        .softmax, t: -40, b: 1, equals: 4.248354255291589e-18, [0: Slip.tailLost], .relative(1e-9))
-      // Where e⁻ᵗ is too large for a Double, eᵗ is none too small.
-      let lost: KeyValuePairs<Double, String> = isTailRight ? [0: Slip.inverseOverflows] : [:]
-      try expectPair(.softmax, t: -715, b: 1, equals: exp(-715), lost, .relative(1e-9))
-      try expectPair(.softmax, t: -300, b: 1, equals: 5.148200222412013e-131, [:], .relative(1e-9))
-    }
-
-    private func expectSparsemaxPairs() throws {
-      try expectPair(
-        .sparsemax, t: 0.5, b: 2, equals: 0.75,
-        [0.25: Slip.firstOfTwo, 0.5: Slip.noHalf, 1.5: Slip.noHalf])
-      try expectPair(.sparsemax, t: -0.25, b: 2, equals: 0.375, [0.625: Slip.firstOfTwo])
-      for t in [1, 2.0, 1e17, 1e308] {
-        try expectPair(.sparsemax, t: t, b: 3, equals: 1, [(t + 1) / 2: Slip.pairNotClipped])
-        try expectPair(.sparsemax, t: -t, b: 3, equals: 0, [(1 - t) / 2: Slip.pairNotClipped])
-      }
-    }
-
-    private func expectRelumaxPairs() throws {
-      try expectPair(
-        .relumax, t: 0.25, b: 0.5, equals: 0.6666666666666666,
-        [
-          0.3333333333333333: Slip.firstOfTwo, 0.75: Slip.straightLine, 0.6: Slip.oneBranch,
-          0.5714285714285714: Slip.pairIgnoresB, 0.625: Slip.sparsemaxInstead,
-        ])
-      try expectPair(
-        .relumax, t: -0.75, b: 2, equals: 0.38461538461538464,
-        [
-          0.6153846153846154: Slip.firstOfTwo, 0.3125: Slip.straightLine,
-          0.42105263157894735: Slip.oneBranch, 0.2: Slip.pairIgnoresB,
-          0.125: Slip.sparsemaxInstead,
-        ])
-      for t in [0.5, 3, 1e17, 1e308] {
-        try expectPair(.relumax, t: t, b: 0.5, equals: 1, [0.5 / (1 - t): Slip.pairNotClipped])
-        try expectPair(
-          .relumax, t: -t, b: 0.5, equals: 0,
-          [(0.5 - t) / (1 - t): Slip.pairNotClipped, 0.5 / (1 + t): Slip.oneBranch])
-      }
-      try expectPair(
-        .relumax, t: 1, b: 1e308, equals: 0.5, [0: Slip.sumOverflows, .nan: Slip.sumOverflows])
-    }
-
     /// t on both sides of the kinks at ±b and at 0, for all b.
-    private var pairs: [(t: Double, b: Double)] {
+    var pairs: [(t: Double, b: Double)] {
       (Sweep.settings + Sweep.magnitudes.filter { 1e-6...1e6 ~= $0 }).flatMap { b in
         [-1.5, -1, -0.96875, -0.5, -0x1p-30, 0, 0x1p-30, 0.25, 0.96875, 1, 2].map { ($0 * b, b) }
       }
@@ -133,9 +83,9 @@ extension SparseActivationsSuites {
     }
 
     /// Where a probability is close to 1, what is missing from it has lost some of its digits, or all.
-    private static let tails = [8.5, 12.25, 17, 23, 30, 36]
+    static let tails = [8.5, 12.25, 17, 23, 30, 36]
 
-    private func expectSoftmaxSlopes() throws {
+    func expectSoftmaxSlopes() throws {
       for t in Self.tails {
         let (p, tail) = (1 / (1 + exp(-t)), exp(-t) / (1 + exp(-t)))
         for side in [t, -t] {
@@ -154,7 +104,7 @@ extension SparseActivationsSuites {
       try expectSlope(.softmax, t: -715, b: 1, equals: exp(-715), lost, .relative(1e-9))
     }
 
-    private func expectSparsemaxSlopes() throws {
+    func expectSparsemaxSlopes() throws {
       for t in [-0.5, 0, 0.75] {
         try expectSlope(
           .sparsemax, t: t, b: 2, equals: 0.5,
@@ -169,7 +119,7 @@ extension SparseActivationsSuites {
       }
     }
 
-    private func expectRelumaxSlopes() throws {
+    func expectRelumaxSlopes() throws {
       let slope = 0.8888888888888888
       for side in [1, -1.0] {
         try expectSlope(
@@ -231,7 +181,7 @@ extension SparseActivationsSuites {
     }
 
     // T → 0: one-hot, or even among the largest. T → ∞: even among all.
-    private func expectLimits(_ activation: SimplexActivation) throws {
+    func expectLimits(_ activation: SimplexActivation) throws {
       let (nan, inf) = (Double.nan, Double.infinity)
       for (logits, limit) in [
         ([1, 3, 2], [0, 1, 0]), ([-5, -7, -5], [0.5, 0, 0.5]), ([4], [1]),
@@ -256,7 +206,7 @@ extension SparseActivationsSuites {
     }
 
     @discardableResult
-    private func expectProbabilities(
+    func expectProbabilities(
       _ activation: SimplexActivation, _ logits: Vector, _ temperature: Double,
       equals expected: Vector, _ mistakes: KeyValuePairs<Vector, String> = [:],
       tolerance: Tolerance = .standard
@@ -268,7 +218,7 @@ extension SparseActivationsSuites {
     }
 
     // The probabilities of zT at the temperature T are those of z, also the tiny ones of softmax.
-    private func expectAtAllTemperatures() throws {
+    func expectAtAllTemperatures() throws {
       let temperatures = [2.5] + Sweep.settings + Sweep.magnitudes + [1e-200, 1e200]
       for (index, t) in temperatures.enumerated() {
         let (draw, classes) = (50 + UInt64(index), Sweep.counts[index % 14] + 2)
@@ -287,7 +237,7 @@ extension SparseActivationsSuites {
       }
     }
 
-    private func expectTinyShares(_ count: Int, _ t: Double) throws -> Bool {
+    func expectTinyShares(_ count: Int, _ t: Double) throws -> Bool {
       try Sweep.places(in: count).allSatisfy { place in
         let logits = Vector((0..<count).map { $0 == place ? 0 : -30 - Double($0 % 200) })
         let total = logits.reduce(0) { $0 + exp($1) }
@@ -298,28 +248,6 @@ extension SparseActivationsSuites {
             "each softmax of \(count) logits, from 0 at place \(place) to −30T and less, at T = \(t), "
               + "divided by the right one,")
       }
-    }
-
-    @discardableResult
-    private func expectPair(
-      _ activation: SimplexActivation, t: Double, b: Double, equals expected: Double,
-      _ mistakes: KeyValuePairs<Double, String> = [:], _ tolerance: Tolerance = .standard,
-      sourceLocation: SourceLocation = #_sourceLocation
-    ) throws -> Bool {
-      try expect(
-        answer.pairProbability(of: activation, t: t, b: b), equals: expected, tolerance: tolerance,
-        mistakes: mistakes, sourceLocation: sourceLocation)
-    }
-
-    @discardableResult
-    private func expectSlope(
-      _ activation: SimplexActivation, t: Double, b: Double, equals expected: Double,
-      _ mistakes: KeyValuePairs<Double, String> = [:], _ tolerance: Tolerance = .standard,
-      sourceLocation: SourceLocation = #_sourceLocation
-    ) throws -> Bool {
-      try expect(
-        answer.pairSlope(of: activation, t: t, b: b), equals: expected, tolerance: tolerance,
-        mistakes: mistakes, sourceLocation: sourceLocation)
     }
   }
 }

@@ -24,14 +24,14 @@ extension MultilayerPerceptronSuites {
       try expectPlacesRefused()
     }
 
-    private let perceptron = Student.answer.multilayerPerceptron
-    private let good = GoodCalls(perceptron: Student.answer.multilayerPerceptron)
-    private let notFinite = [Double.infinity, -.infinity, .nan]
-    private let none = Matrix.zeros(0, 3)
+    let perceptron = Student.answer.multilayerPerceptron
+    let good = GoodCalls(perceptron: Student.answer.multilayerPerceptron)
+    let notFinite = [Double.infinity, -.infinity, .nan]
+    let none = Matrix.zeros(0, 3)
 
     /// Expects that each of these values is refused. That NaN slips through a check can be said where no
     /// other value does.
-    private func expectRefused<Value, Answer>(
+    func expectRefused<Value, Answer>(
       _ argument: String, or other: String? = nil, for values: [Value],
       sourceLocation: SourceLocation = #_sourceLocation, _ body: (Value) throws -> Answer
     ) throws {
@@ -40,7 +40,7 @@ extension MultilayerPerceptronSuites {
         ifOnlyNaN: Slip.nanPasses, sourceLocation: sourceLocation, body)
     }
 
-    private func expectSizesRefused() throws {
+    func expectSizesRefused() throws {
       var generator = SeededGenerator(seed: 1)
       for sizes in [[], [3], [3, 0, 2], [-1, 2], [3, 4, 0]] {
         try expectInvalidInput(
@@ -53,7 +53,7 @@ extension MultilayerPerceptronSuites {
       }
     }
 
-    private func expectPreActivationsRefused() throws {
+    func expectPreActivationsRefused() throws {
       for activation in HiddenActivation.allCases {
         for function in [perceptron.activate, perceptron.activationDerivative] {
           try expectRefused("preActivations", for: [none]) { try function($0, activation) }
@@ -64,9 +64,9 @@ extension MultilayerPerceptronSuites {
       }
     }
 
-    private let weights: Matrix = [[1, 2, 3], [4, 5, 6]]
+    let weights: Matrix = [[1, 2, 3], [4, 5, 6]]
 
-    private func expectLayerRefused() throws {
+    func expectLayerRefused() throws {
       func linear(
         _ inputs: Matrix = [[1, 2, 3]], weights: Matrix? = nil, biases: Vector = [0, 1]
       ) throws -> Matrix {
@@ -86,7 +86,7 @@ extension MultilayerPerceptronSuites {
       try expectRefused("inputs", for: notFinite) { try linear([[1, 2, 3], [$0, 5, 6]]) }
     }
 
-    private func expectGradientsRefused() throws {
+    func expectGradientsRefused() throws {
       func gradients(
         _ upstream: Matrix = [[1, 2]], _ inputs: Matrix = [[1, 2, 3]], _ weights: Matrix? = nil
       ) throws -> LayerGradients {
@@ -107,7 +107,7 @@ extension MultilayerPerceptronSuites {
     }
 
     /// Networks whose shapes don't fit, or with an entry that isn't finite.
-    private var badNetworks: [(value: String?, parameters: NetworkParameters)] {
+    var badNetworks: [(value: String?, parameters: NetworkParameters)] {
       let changes: [(String?, (inout NetworkParameters) -> Void)] = [
         (nil, { $0 = NetworkParameters(weights: [], biases: []) }),
         (nil, { $0.biases.removeLast() }), (nil, { $0.weights.removeLast() }),
@@ -123,7 +123,7 @@ extension MultilayerPerceptronSuites {
       }
     }
 
-    private func expectNetworksRefused() throws {
+    func expectNetworksRefused() throws {
       func expectRefused(
         _ name: String, or other: String? = nil, _ value: String?, _ call: () throws -> Any
       ) throws {
@@ -151,7 +151,7 @@ extension MultilayerPerceptronSuites {
       }
     }
 
-    private func expectInputsRefused() throws {
+    func expectInputsRefused() throws {
       func labeled(_ inputs: Matrix) -> LabelledSamples {
         LabelledSamples(inputs: inputs, labels: Array(repeating: 1, count: inputs.rows))
       }
@@ -173,7 +173,7 @@ extension MultilayerPerceptronSuites {
       }
     }
 
-    private func expectLabelsRefused() throws {
+    func expectLabelsRefused() throws {
       for labels in [[0, 1], [0, 1, 1, 0], [0, -1, 1], [0, 1, 2], []] {
         let samples = LabelledSamples(inputs: good.samples.inputs, labels: labels)
         var calls: [() throws -> Any] = [
@@ -198,7 +198,7 @@ extension MultilayerPerceptronSuites {
       }
     }
 
-    private func expectPassesRefused() throws {
+    func expectPassesRefused() throws {
       let changes: [(inout ForwardPass) -> Void] = [
         { $0 = ForwardPass(preActivations: [], activations: []) },
         { $0.activations.removeLast() }, { $0.preActivations.removeFirst() },
@@ -227,7 +227,7 @@ extension MultilayerPerceptronSuites {
       }
     }
 
-    private func expectSettingsRefused() throws {
+    func expectSettingsRefused() throws {
       let calls: [(name: String, call: (Double) throws -> Any)] = [
         ("lambda", { try good.objective(lambda: $0) }),
         ("lambda", { try good.backward(lambda: $0) }),
@@ -249,7 +249,7 @@ extension MultilayerPerceptronSuites {
       }
     }
     // At each place of 33 samples, and in the last of four layers.
-    private func expectPlacesRefused() throws {
+    func expectPlacesRefused() throws {
       for (bad, row) in zip(notFinite + notFinite, Sweep.places(in: 33)) {
         let labels = Array(repeating: 1, count: 33)
         let inputs = Matrix.ones(33, 3).with(bad, at: row, row % 3)
@@ -274,7 +274,7 @@ extension MultilayerPerceptronSuites {
       }
     }
 
-    private var badLastLayers: [NetworkParameters] {
+    var badLastLayers: [NetworkParameters] {
       let changes: [(inout NetworkParameters) -> Void] = [
         { $0.weights[3] = .ones(2, 4) }, { $0.weights[3][1, 2] = .nan },
         { $0.biases[3] = .zeros(3) }, { $0.biases[3][1] = .infinity },
@@ -286,86 +286,5 @@ extension MultilayerPerceptronSuites {
         return deep
       }
     }
-  }
-}
-
-/// Calls that a network of 3-4-2 and three samples make; a test changes one argument, or two.
-private struct GoodCalls {
-  let perceptron: any MultilayerPerceptron
-  let parameters = NetworkParameters(
-    weights: [
-      [[0.5, -1, 0.25], [1, 0.5, -0.5], [-0.25, 2, 1], [0, 1, -1]],
-      [[1, -0.5, 0.5, 2], [-1, 0.25, 1, 0.5]],
-    ], biases: [[0.5, 0.25, -0.5, 1], [0, -0.5]])
-  let samples = LabelledSamples(
-    inputs: [[1, 0, -1], [2, 1, 0.5], [-0.5, 1, 1]], labels: [1, 0, 1])
-
-  /// A pass of the right shapes.
-  var pass: ForwardPass {
-    ForwardPass(
-      preActivations: [.zeros(3, 4), .zeros(3, 2)], activations: [samples.inputs, .zeros(3, 4)])
-  }
-
-  func forward(
-    _ inputs: Matrix? = nil, parameters: NetworkParameters? = nil
-  ) throws -> ForwardPass {
-    try perceptron.forward(
-      inputs: inputs ?? samples.inputs, parameters: parameters ?? self.parameters,
-      activation: .tanh)
-  }
-
-  func objective(
-    _ samples: LabelledSamples? = nil, parameters: NetworkParameters? = nil, lambda: Double = 0
-  ) throws -> Double {
-    let samples = samples ?? self.samples
-    return try perceptron.objective(
-      inputs: samples.inputs, labels: samples.labels, parameters: parameters ?? self.parameters,
-      activation: .tanh, lambda: lambda)
-  }
-
-  func backward(
-    _ pass: ForwardPass? = nil, labels: [Int]? = nil, parameters: NetworkParameters? = nil,
-    lambda: Double = 0
-  ) throws -> NetworkParameters {
-    try perceptron.backward(
-      pass: pass ?? self.pass, labels: labels ?? samples.labels,
-      parameters: parameters ?? self.parameters, activation: .tanh, lambda: lambda)
-  }
-
-  func updated(
-    _ parameters: NetworkParameters? = nil, gradients: NetworkParameters? = nil,
-    rate: Double = 0.5
-  ) throws -> NetworkParameters {
-    try perceptron.updated(
-      parameters: parameters ?? self.parameters, gradients: gradients ?? self.parameters,
-      learningRate: rate)
-  }
-
-  func predict(
-    _ samples: LabelledSamples? = nil, parameters: NetworkParameters? = nil
-  ) throws -> NetworkPrediction {
-    try perceptron.predict(
-      samples: samples ?? self.samples, parameters: parameters ?? self.parameters,
-      activation: .tanh)
-  }
-
-  func batches(_ samples: LabelledSamples, batchSize: Int = 2) throws -> [LabelledSamples] {
-    var generator = SeededGenerator(seed: 1)
-    return try perceptron.randomMiniBatches(
-      samples: samples, batchSize: batchSize, using: &generator)
-  }
-
-  func train(
-    on training: LabelledSamples? = nil, validation: LabelledSamples? = nil,
-    parameters: NetworkParameters? = nil,
-    _ change: (inout NetworkTrainingSettings) -> Void = { _ in }
-  ) throws -> NetworkTraining {
-    var settings = NetworkTrainingSettings(
-      learningRate: 0.5, batchSize: 2, epochs: 1, recordInterval: 1)
-    change(&settings)
-    var generator = SeededGenerator(seed: 1)
-    return try perceptron.train(
-      parameters: parameters ?? self.parameters, training: training ?? samples,
-      validation: validation ?? samples, activation: .tanh, settings: settings, using: &generator)
   }
 }

@@ -12,7 +12,7 @@ extension MultilayerPerceptronSuites {
   struct MultilayerPerceptronOrderTests {
     let perceptron = Student.answer.multilayerPerceptron
 
-    private static let lambda = 0.1
+    static let lambda = 0.1
 
     // Eight samples one by one and a linear model; then batches of 3, 3 and 2 and a hidden layer.
 
@@ -44,7 +44,7 @@ extension MultilayerPerceptronSuites {
       _ = expectShuffled(steps, epochs: 4)
     }
 
-    private func expectManyOrders() throws -> Bool {
+    func expectManyOrders() throws -> Bool {
       let few = MLPProblem(draw: 102, sizes: [2, 3], samples: 4, activation: .tanh)
       let (run, _) = try train(few, batchSize: 1, seed: 4, epochs: 60)
       guard let steps = decode(run, few, batchSize: 1, epochs: 60) else { return false }
@@ -53,7 +53,7 @@ extension MultilayerPerceptronSuites {
     }
 
     // Inputs are so large, and the rate so small, that the biases stay what they are, nearly.
-    private func expectIndependentOrders() throws -> Bool {
+    func expectIndependentOrders() throws -> Bool {
       var generator = SeededGenerator(seed: Student.seed &+ 7)
       let size = 1e6
       return try expectStayingSamples(mistake: Slip.fewOrders) { labels, epochs, settings in
@@ -73,7 +73,7 @@ extension MultilayerPerceptronSuites {
     }
 
     // Five trainings one after the other: of 24 orders, ten in a row are never the same by chance.
-    private func expectTrainingsGoOn(_ few: MLPProblem) throws -> Bool {
+    func expectTrainingsGoOn(_ few: MLPProblem) throws -> Bool {
       var generator = SeededGenerator(seed: Student.seed &+ 5)
       var trainings: [[[Int]]] = []
       for epochs in [30, 10, 10, 10, 10] {
@@ -88,7 +88,7 @@ extension MultilayerPerceptronSuites {
     // The samples of one quarter have an input of 1, the others of 0, and all are of class 0. A validation
     // sample tells by how much weights and biases have moved a logit away from the other one: each sample of
     // the quarter moves both by its 1 − p, any other one the biases only.
-    private func expectFarMoves() throws -> Bool {
+    func expectFarMoves() throws -> Bool {
       var generator = SeededGenerator(seed: Student.seed &+ 6)
       let (rate, n) = (0.1, Double(FarOrders.quarter))
       func missing(_ lead: Double) -> Double { 1 / (1 + exp(lead)) }
@@ -115,14 +115,14 @@ extension MultilayerPerceptronSuites {
       }
     }
 
-    private func train(
+    func train(
       _ problem: MLPProblem, batchSize: Int, seed: UInt64, epochs: Int = 4
     ) throws -> (NetworkTraining, SeededGenerator) {
       var generator = SeededGenerator(seed: Student.seed &+ seed)
       return (try train(problem, batchSize: batchSize, epochs: epochs, &generator), generator)
     }
 
-    private func train(
+    func train(
       _ problem: MLPProblem, batchSize: Int, epochs: Int, _ generator: inout SeededGenerator
     ) throws -> NetworkTraining {
       try perceptron.train(
@@ -133,77 +133,8 @@ extension MultilayerPerceptronSuites {
           recordInterval: 1), using: &generator)
     }
 
-    /// The samples of each step, found from the recorded costs.
-    private func decode(
-      _ run: NetworkTraining, _ problem: MLPProblem, batchSize: Int, epochs: Int = 4
-    ) -> [[Int]]? {
-      let n = problem.labels.count
-      let perEpoch = (n + batchSize - 1) / batchSize
-      let what = "\(epochs) epochs of \(n) samples in batches of \(batchSize)"
-      let iterations = run.history.map(\.iteration)
-      let full = n / batchSize
-      guard
-        expect(
-          iterations, equals: Array(0...epochs * perEpoch),
-          "the iterations of the records of \(what)",
-          mistakes: [
-            Array(1...epochs * perEpoch): Slip.noFirstRecord,
-            [0] + (0..<epochs).flatMap { _ in Array(1...perEpoch) }: Slip.countedPerEpoch,
-            Array(0...epochs): Slip.oneBatch,
-            [0] + (0..<epochs * perEpoch).map { 1 + $0 / perEpoch }: Slip.recordedEpochs,
-            Array(0...epochs * full): full < perEpoch
-              ? endOfEpoch(run, problem, batchSize, full) : Slip.oneBatch,
-          ])
-      else { return nil }
-
-      var network = problem.network
-      var steps: [[Int]] = []
-      for step in 0..<epochs * perEpoch {
-        let isLast = step % perEpoch == perEpoch - 1
-        let size = isLast ? n - (perEpoch - 1) * batchSize : batchSize
-        let cost = run.history[step + 1].cost
-        let candidates = subsets(of: n, size)
-        let match = candidates.first {
-          isClose(cost, after(network, problem.samples.picked($0), on: problem.samples).cost)
-        }
-        guard let match else {
-          let mistake = mistake(cost, network, problem, size, batchSize)
-          expectProperty(
-            false,
-            "the cost \(cost) after step \(step + 1) of \(what) is what one step on \(size) of the "
-              + "samples gives", mistake: mistake)
-          return nil
-        }
-        network = after(network, problem.samples.picked(match), on: problem.samples).network
-        steps.append(match)
-      }
-      let isRight = expect(
-        run.parameters, equals: network.parameters, "the parameters after \(what)",
-        tolerance: .relative(1e-8))
-      return isRight ? steps : nil
-    }
-
-    /// Why an epoch has no step with the samples that are left.
-    private func endOfEpoch(
-      _ run: NetworkTraining, _ problem: MLPProblem, _ batchSize: Int, _ full: Int
-    ) -> String {
-      let (n, samples) = (problem.labels.count, problem.samples)
-      var network = problem.network
-      for step in 0..<full - 1 {
-        let batch = subsets(of: n, batchSize).map(samples.picked).first {
-          isClose(run.history[step + 1].cost, after(network, $0, on: samples).cost)
-        }
-        guard let batch else { return Slip.oneBatch }
-        network = after(network, batch, on: samples).network
-      }
-      let isMerged = subsets(of: n, n - (full - 1) * batchSize).contains {
-        isClose(run.history[full].cost, after(network, samples.picked($0), on: samples).cost)
-      }
-      return isMerged ? Slip.merged : Slip.dropped
-    }
-
     /// A step that no batch explains, explained by a mistake.
-    private func mistake(
+    func mistake(
       _ cost: Double, _ network: MLPReference, _ problem: MLPProblem, _ size: Int, _ batchSize: Int
     ) -> String? {
       let (n, samples) = (problem.labels.count, problem.samples)
@@ -239,20 +170,7 @@ extension MultilayerPerceptronSuites {
       return isPartial ? Slip.partialMean : nil
     }
 
-    private func after(
-      _ network: MLPReference, _ batch: LabelledSamples, on samples: LabelledSamples,
-      factor: Double = 1, lambda: Double = Self.lambda
-    ) -> (network: MLPReference, cost: Double) {
-      var network = network
-      network.step(against: network.gradients(batch, lambda: lambda), 0.5 * factor)
-      return (network, network.cost(samples))
-    }
-
-    private func isClose(_ a: Double, _ b: Double) -> Bool {
-      (a - b).magnitude <= 1e-10 * max(1, b.magnitude)
-    }
-
-    private func expectShuffled(_ steps: [[Int]], epochs: Int) -> Bool {
+    func expectShuffled(_ steps: [[Int]], epochs: Int) -> Bool {
       let perEpoch = steps.count / epochs
       let orders = (0..<epochs).map { Array(steps[$0 * perEpoch..<($0 + 1) * perEpoch]) }
       for (epoch, order) in orders.enumerated() {
@@ -278,7 +196,7 @@ extension MultilayerPerceptronSuites {
     // Of 60 orders of four samples, one sample is at one place 15 ± 3.4 times, one order comes up 2.5
     // times, and so does one order seen from the order before. The limits are passed by chance once in
     // 10¹⁰ runs.
-    private func expectAnyOrders(_ steps: [Int]) -> Bool {
+    func expectAnyOrders(_ steps: [Int]) -> Bool {
       let orders = stride(from: 0, to: 240, by: 4).map { Array(steps[$0..<$0 + 4]) }
       let moves = zip(orders, orders.dropFirst()).map { one, next in
         next.map { one.firstIndex(of: $0) }
@@ -293,15 +211,6 @@ extension MultilayerPerceptronSuites {
           + "where one sample is at the same place in \(most(places)) of them, one order comes up "
           + "\(most(orders)) times, and one order seen from the last one \(most(moves)) times",
         mistake: Slip.fewOrders)
-    }
-
-    /// All ways to take some of n samples, each in ascending order.
-    private func subsets(of n: Int, _ size: Int, from start: Int = 0) -> [[Int]] {
-      guard size > 0 else { return [[]] }
-      guard start < n else { return [] }
-      return (start..<n).flatMap { first in
-        subsets(of: n, size - 1, from: first + 1).map { [first] + $0 }
-      }
     }
   }
 }

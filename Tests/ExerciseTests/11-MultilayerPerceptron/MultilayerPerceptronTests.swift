@@ -28,7 +28,7 @@ extension MultilayerPerceptronSuites {
       }
     }
 
-    private func expectShapes(_ scheme: InitialisationScheme, _ sizes: [Int]) throws -> Bool {
+    func expectShapes(_ scheme: InitialisationScheme, _ sizes: [Int]) throws -> Bool {
       var generator = SeededGenerator(seed: Student.seed)
       let network = try perceptron.initialParameters(
         layerSizes: sizes, scheme: scheme, using: &generator)
@@ -95,7 +95,7 @@ extension MultilayerPerceptronSuites {
       expectNormalSamples(normals)
     }
 
-    private func expectSingleDraws(_ weights: Matrix, _ what: String) -> Bool {
+    func expectSingleDraws(_ weights: Matrix, _ what: String) -> Bool {
       let ends = Array(weights.elements.prefix(2000) + weights.elements.suffix(2000))
       return expectProperty(
         Set(ends).count > 3995, "no two of \(what) are the same number",
@@ -105,7 +105,7 @@ extension MultilayerPerceptronSuites {
           mistake: DrawMistake.rounded)
     }
 
-    private func law(
+    func law(
       _ scheme: InitialisationScheme, _ inputs: Double, _ outputs: Double
     ) -> (WeightLaw, KeyValuePairs<Double, String>) {
       let sum = inputs + outputs
@@ -139,7 +139,7 @@ extension MultilayerPerceptronSuites {
       }
     }
 
-    private func expectIndependentDraws(_ scheme: InitialisationScheme) throws {
+    func expectIndependentDraws(_ scheme: InitialisationScheme) throws {
       func draw(
         _ generator: inout SeededGenerator, _ sizes: [Int] = [20, 20, 20]
       ) throws -> NetworkParameters {
@@ -228,7 +228,7 @@ extension MultilayerPerceptronSuites {
     }
 
     /// Random numbers in all shapes, some of them exactly 0.
-    private var grid: [(HiddenActivation, rows: Int, columns: Int, z: Matrix)] {
+    var grid: [(HiddenActivation, rows: Int, columns: Int, z: Matrix)] {
       var generator = SeededGenerator(seed: Student.seed &+ 1)
       return HiddenActivation.allCases.flatMap { activation in
         Sweep.shapes.enumerated().map { index, shape in
@@ -259,54 +259,6 @@ extension MultilayerPerceptronSuites {
           activation, equals: [Vector(even), Vector(even.reversed())], [zero, quarter, quarter])
       }
       try expectDerivative(.relu, equals: [[0, 0, 0, 0], [1, 1, 1, 1]], [0, 0, 1])
-    }
-
-    private func expectDerivative(
-      _ activation: HiddenActivation, equals rows: [Vector], _ middle: Vector
-    ) throws {
-      func derivative(_ z: Matrix) throws -> Matrix {
-        try perceptron.activationDerivative(preActivations: z, activation: activation)
-      }
-      let z: Matrix = [[-1e4, -37, -1, -0.5], [0.5, 1, 37, 1e4]]
-      let yours = try derivative(z)
-      guard
-        expect(
-          yours, equals: Matrix(rows: rows), "the derivative of \(activation) at \(z)",
-          tolerance: .absolute(2e-15), mistakes: nearest(yours, wrongDerivatives(activation, z)))
-      else { return }
-      try expect(
-        derivative([[0, -0.25, 0.25]]), equals: Matrix(rows: [middle]),
-        "the derivative of \(activation) at 0, −¼ and ¼",
-        mistakes: [[[1, 0, 1]]: Slip.reluAtZero, [[0.5, 0, 1]]: Slip.reluAtZero])
-      for (each, rows, columns, z) in grid where each == activation {
-        try expect(
-          derivative(z), equals: z.map(MLPReference(activation).slope),
-          "the derivative of \(activation) at \(rows) × \(columns) numbers",
-          tolerance: .absolute(2e-15))
-      }
-      var generator = SeededGenerator(seed: Student.seed)
-      let point = generator.matrixWithoutZeros(3, 4)
-      try expectGradient(
-        of: { (z: Matrix) in
-          try perceptron.activate(preActivations: z, activation: activation).sum()
-        }, at: point, equals: derivative(point),
-        "the derivative of \(activation) beside your own \(activation)")
-    }
-
-    private func wrongDerivatives(
-      _ activation: HiddenActivation, _ z: Matrix
-    ) -> [(Matrix, String)] {
-      let network = MLPReference(activation)
-      let twice = (z.map { network.slope(network.function($0)) }, Slip.activatedTwice)
-      return switch activation {
-      case .sigmoid: [(z.map { $0 * (1 - $0) }, Slip.givenActivation), twice]
-      case .tanh:
-        [
-          (z.map { 1 - $0 * $0 }, Slip.givenActivation), twice,
-          (z.map { 1 - tanh($0) }, Slip.tanhNotSquared),
-        ]
-      case .relu: [(relu(z), Slip.reluIsNotItsDerivative)]
-      }
     }
   }
 }

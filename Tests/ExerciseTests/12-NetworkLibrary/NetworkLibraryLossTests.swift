@@ -46,7 +46,7 @@ extension NetworkLibrarySuites {
       try expectLossRefused()
     }
 
-    private func expectExtremes() throws {
+    func expectExtremes() throws {
       let extremes = try library.softmaxCrossEntropy(
         logits: [[1000, 0, -1000], [1000, 0, -1000], [1e4, -1e4, 1e4]], labels: [1, 0, 2])
       /// The loss, if each probability were at least ε.
@@ -73,7 +73,7 @@ extension NetworkLibrarySuites {
     }
 
     // One logit of ±5000 at each place; label 0, and the place itself.
-    private func expectPlaces() throws {
+    func expectPlaces() throws {
       for classes in [2, 3, 5, 33] {
         for place in Sweep.places(in: classes) where place > 0 {
           for size in [5000.0, -5000] {
@@ -90,7 +90,7 @@ extension NetworkLibrarySuites {
       }
     }
 
-    private func expectRandom() throws {
+    func expectRandom() throws {
       var generator = SeededGenerator(seed: Student.seed)
       let (logits, labels) = (generator.matrix(5, 3, deviation: 2), [2, 0, 1, 1, 2])
       let result = try library.softmaxCrossEntropy(logits: logits, labels: labels)
@@ -113,7 +113,7 @@ extension NetworkLibrarySuites {
     }
 
     @discardableResult
-    private func expectLoss(
+    func expectLoss(
       _ logits: Matrix, _ labels: [Int], equals loss: Double, _ gradient: Matrix, _ what: String
     ) throws -> Bool {
       let result = try library.softmaxCrossEntropy(logits: logits, labels: labels)
@@ -122,7 +122,7 @@ extension NetworkLibrarySuites {
     }
 
     // No samples, no classes, NaN, and labels that don't fit.
-    private func expectLossRefused() throws {
+    func expectLossRefused() throws {
       let bad: [(logits: Matrix, labels: [Int], name: String, value: String?)] = [
         (.zeros(0, 3), [], "logits", nil), (.zeros(2, 0), [0, 0], "logits", nil),
         ([[1, .nan], [0, 0]], [0, 1], "logits", nil),
@@ -190,7 +190,7 @@ extension NetworkLibrarySuites {
     }
 
     // With a large h the central difference is not exact, and the error tells how it was computed.
-    private func expectLongStep(_ check: CheckedModel) throws {
+    func expectLongStep(_ check: CheckedModel) throws {
       let (model, probe) = try check.model(library, slip: 1.25)
       try model.setMode(.evaluation)
       try model.setGradients(check.old)
@@ -228,7 +228,7 @@ extension NetworkLibrarySuites {
     }
 
     // A pass that waits for its backward before the check still does after it.
-    private func expectWaitingPass(_ check: CheckedModel) throws {
+    func expectWaitingPass(_ check: CheckedModel) throws {
       let model = try check.model(library, slip: 1).model
       let inputs: Matrix = [[2, -1, 0.5], [1, 3, -2]]
       let upstream: Matrix = [[1, -2], [0.5, 3]]
@@ -253,7 +253,7 @@ extension NetworkLibrarySuites {
     }
 
     // A factor of inputs that are 0 has no gradient at all.
-    private func expectSmallGradients() throws {
+    func expectSmallGradients() throws {
       func errors(_ slip: Double, _ inputs: Matrix) throws -> Vector {
         try library.gradientErrors(
           of: library.makeProbe(factor: 0.5, slip: slip), inputs: inputs, labels: [0, 2], step: 0.25
@@ -268,75 +268,16 @@ extension NetworkLibrarySuites {
         tolerance: .absolute(1e-4))
     }
 
-    private func normErrors(_ a: [Matrix], _ n: [Matrix]) -> Vector {
+    func normErrors(_ a: [Matrix], _ n: [Matrix]) -> Vector {
       Vector(zip(a, n).map { ($0 - $1).norm() / ($0.norm() + $1.norm()) })
     }
 
-    private func entryErrors(_ a: [Matrix], _ n: [Matrix]) -> Vector {
+    func entryErrors(_ a: [Matrix], _ n: [Matrix]) -> Vector {
       Vector(
         zip(a, n).map { a, n in
           let errors = zip(a.elements, n.elements).map { abs($0 - $1) / (abs($0) + abs($1)) }
           return errors.max() ?? 0
         })
-    }
-  }
-}
-
-/// A linear layer with a factor behind it, computed without any module.
-private struct CheckedModel {
-  let inputs: Matrix
-  let labels: [Int]
-  /// W, then b, then the factor.
-  let values: [Matrix]
-
-  init(inputs: Int, outputs: Int, samples: Int, _ generator: inout SeededGenerator) {
-    self.inputs = generator.matrix(samples, inputs)
-    labels = (0..<samples).map { (3 * $0 + 1) % outputs }
-    values = [
-      generator.matrix(outputs, inputs), generator.matrix(1, outputs),
-      [[generator.uniform(in: 0.6..<1.4)]],
-    ]
-  }
-
-  /// Gradients of 3, from before the check.
-  var old: [Matrix] { values.map { Matrix(rows: $0.rows, columns: $0.columns, repeating: 3) } }
-
-  func errors(_ library: any NetworkLibrary, _ model: any Module, step: Double) throws -> Vector {
-    try library.gradientErrors(of: model, inputs: inputs, labels: labels, step: step)
-  }
-
-  func model(
-    _ library: any NetworkLibrary, slip: Double
-  ) throws -> (model: any Module, probe: any ProbeModule) {
-    let probe = try library.makeProbe(factor: values[2][0, 0], slip: slip)
-    let layer = try library.linear(values[0], values[1].row(0))
-    return (try library.makeSequential([layer, probe]), probe)
-  }
-
-  func loss(_ values: [Matrix]) -> Double {
-    let layer = matmul(inputs, values[0], transposeB: true) + values[1].row(0)
-    return meanCrossEntropy(values[2][0, 0] * layer, labels).loss
-  }
-
-  func analytic(slip: Double) -> [Matrix] {
-    let layer = matmul(inputs, values[0], transposeB: true) + values[1].row(0)
-    let factor = values[2][0, 0]
-    let slope = meanCrossEntropy(factor * layer, labels).gradient
-    return [
-      factor * matmul(slope, inputs, transposeA: true), Matrix(rows: [factor * slope.columnSums()]),
-      [[slip * (slope * layer).sum()]],
-    ]
-  }
-
-  /// Difference quotients between x + from and x + step.
-  func numeric(step: Double, from: Double) -> [Matrix] {
-    values.indices.map { k in
-      Matrix(rows: values[k].rows, columns: values[k].columns) { i, j in
-        var (above, below) = (values, values)
-        above[k][i, j] += step
-        below[k][i, j] += from
-        return (loss(above) - loss(below)) / (step - from)
-      }
     }
   }
 }

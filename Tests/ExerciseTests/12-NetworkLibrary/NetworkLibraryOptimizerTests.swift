@@ -54,7 +54,7 @@ extension NetworkLibrarySuites {
       try expectPaths([sgdRunner(0.03, 0.9, 0.3, size: 1)], steps: 300)
     }
 
-    private func sgdRunner(_ rate: Double, _ mu: Double, _ lambda: Double, size: Double) -> Runner {
+    func sgdRunner(_ rate: Double, _ mu: Double, _ lambda: Double, size: Double) -> Runner {
       Runner("α = \(rate), μ = \(mu), λ = \(lambda)", from: size, gradients: size) {
         try library.makeSGD(for: $0, learningRate: rate, momentum: mu, weightDecay: lambda)
       } rule: { start in
@@ -111,7 +111,7 @@ extension NetworkLibrarySuites {
       try expectPaths([adamRunner(0.03, 0.9, 0.999, 1e-8, slope: 1)], steps: 1201)
     }
 
-    private func adamRunner(
+    func adamRunner(
       _ rate: Double, _ beta1: Double, _ beta2: Double, _ epsilon: Double, slope: Double
     ) -> Runner {
       let what = "α = \(rate), β₁ = \(beta1), β₂ = \(beta2), ε = \(epsilon)"
@@ -131,7 +131,7 @@ extension NetworkLibrarySuites {
     }
 
     /// What Adam keeps of an entry's gradients, and what might be made of it.
-    private struct Moments {
+    struct Moments {
       var (g, m, v) = (0.0, 0.0, 0.0)
       var (mShare, vShare) = (1.0, 1.0)
       var (largest, largestHat) = (0.0, 0.0)
@@ -142,12 +142,12 @@ extension NetworkLibrarySuites {
       var nextNesterov: Double { 0.5 * m / (0.5 + 0.5 * mShare) + 0.5 * g / mShare }
     }
 
-    private static let adamGradients: [Vector] = [
+    static let adamGradients: [Vector] = [
       [0.1, -2, 0.1], [-0.2, 0.5, -0.2], [0.3, 0, 0.3],
     ]
 
     /// The formulas of Adam in plain loops, with what may go wrong in them.
-    private static func adamPath(
+    static func adamPath(
       _ move: (Moments) -> Double = { $0.mHat / (sqrt($0.vHat) + 0.1) },
       count: (Double, Int) -> Double = { step, _ in step }, betas: (Double, Double) = (0.5, 0.75)
     ) -> Matrix {
@@ -194,11 +194,11 @@ extension NetworkLibrarySuites {
     }
 
     /// The weights of a model of 3 inputs and 1 output.
-    private func firstValues(of model: any Module) throws -> Matrix {
+    func firstValues(of model: any Module) throws -> Matrix {
       try model.values().entry(0).requiring(rows: 1, columns: 3)
     }
 
-    private func expectFirstSteps(
+    func expectFirstSteps(
       _ models: [any Module], _ optimizers: [any ModuleOptimizer]
     ) throws -> Bool {
       let gradients: [Matrix] = [[[1, 2, 3]], [[4]]]
@@ -236,7 +236,7 @@ extension NetworkLibrarySuites {
 
     // The first step against gradients of 1 is the same everywhere: in each entry of 20 layers, one of which
     // is large. Then all gradients are 0.
-    private func expectAllMoved(_ make: (any Module) throws -> any ModuleOptimizer) throws {
+    func expectAllMoved(_ make: (any Module) throws -> any ModuleOptimizer) throws {
       let layers = try (0..<20).map { k in
         try library.linear(k == 0 ? .zeros(1, 3000) : [[0]], [0])
       }
@@ -260,7 +260,7 @@ extension NetworkLibrarySuites {
     }
 
     // With gradients of 0, what is remembered still moves the values.
-    private func expectZeroedGradients(
+    func expectZeroedGradients(
       _ models: [any Module], _ optimizers: [any ModuleOptimizer]
     ) throws {
       let before = try models.map { try (all: $0.values(), first: firstValues(of: $0)) }
@@ -281,120 +281,6 @@ extension NetworkLibrarySuites {
         mistake: moves[0].normInfinity() < 1e-12 ? Slip.zeroForgets : nil)
       expectProperty(
         moves[1].normInfinity() > 1e-3, "what is remembered moves the values on without gradients")
-    }
-
-    private func expectSettingsRefused() throws {
-      let model = try library.linear([[1, 2]], [3])
-      func sgd(rate: Double = 0.5, momentum: Double = 0.5, decay: Double = 0) throws {
-        _ = try library.makeSGD(
-          for: model, learningRate: rate, momentum: momentum, weightDecay: decay)
-      }
-      func adam(
-        rate: Double = 0.5, beta1: Double = 0.5, beta2: Double = 0.5, epsilon: Double = 1
-      ) throws {
-        _ = try library.makeAdam(
-          for: model, learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
-      }
-      let negative = [-0.5, -1e-9, .infinity, -.infinity, .nan]
-      let fraction = [-0.25, -1e-9, 1, 1.5, .infinity, -.infinity, .nan]
-      let calls: [(name: String, values: [Double], call: (Double) throws -> Void)] = [
-        ("learningRate", negative, { try sgd(rate: $0) }),
-        ("momentum", fraction, { try sgd(momentum: $0) }),
-        ("weightDecay", negative, { try sgd(decay: $0) }),
-        ("learningRate", negative, { try adam(rate: $0) }),
-        ("beta1", fraction, { try adam(beta1: $0) }), ("beta2", fraction, { try adam(beta2: $0) }),
-        ("epsilon", [0, -1, .infinity, -.infinity, .nan], { try adam(epsilon: $0) }),
-      ]
-      for (name, values, call) in calls {
-        try expectInvalidInput(naming: name, for: values, mistake: Slip.settingUnchecked, call)
-      }
-    }
-
-    /// Lets optimizers step in turn, each for a model of its own, with gradients of 0 now and then.
-    private func expectPaths(_ runners: [Runner], steps: Int) throws {
-      var generator = SeededGenerator(seed: Student.seed)
-      let models = try runners.map { runner in
-        try library.makeSequential(
-          (0..<2).map { _ in
-            let weights = generator.matrix(2, 2, deviation: runner.size)
-            return try library.linear(weights, generator.vector(2, deviation: runner.size))
-          })
-      }
-      let optimizers = try zip(runners, models).map { try $0.make($1) }
-      let rules = try zip(runners, models).map {
-        $0.rule(try Runner.entries($1.values()).requiring(entries: 12))
-      }
-      var gradients = runners.map { _ in Vector.zeros(12) }
-      for step in 1...steps {
-        for (k, runner) in runners.enumerated() {
-          if step < 12 || step % 7 == 0 {
-            let spread = step % 5 == 0 ? 0 : runner.slope
-            gradients[k] = generator.vector(12, deviation: spread)
-            try models[k].setGradients(Runner.parameters(gradients[k]))
-          }
-          try optimizers[k].step()
-          let right = rules[k](gradients[k])
-          guard Sweep.steps.contains(step) else { continue }
-          let isRight = try expect(
-            Runner.entries(models[k].values()), equals: right,
-            "two layers' parameters after step \(step) of optimizer \(k + 1) of \(runners.count), "
-              + runner.what,
-            tolerance: .relative(1e-9))
-          guard isRight else { return }
-        }
-      }
-    }
-
-    /// Sets gradients and takes a step, for each of the gradients of weight 0, weight 1 and the bias.
-    private func path(
-      of model: any Module, _ optimizer: any ModuleOptimizer, along gradients: [Vector]
-    ) throws -> Matrix {
-      Matrix(
-        rows: try gradients.map { gradient in
-          try model.setGradients([[[gradient[0], gradient[1]]], [[gradient[2]]]])
-          try optimizer.step()
-          let values = try model.values().requiring(entries: 2)
-          let weights = try values[0].requiring(rows: 1, columns: 2)
-          return [weights[0, 0], weights[0, 1], try values[1].requiring(rows: 1, columns: 1)[0, 0]]
-        })
-    }
-
-    private func expectMoved(_ taken: Matrix, from start: Vector) -> Bool {
-      expectProperty(
-        (0..<taken.rows).contains { taken.row($0) != start }, "steps change the model's values",
-        mistake: Slip.copiesUpdated)
-    }
-  }
-}
-
-/// An optimizer with its settings, for a model of two layers of 2 × 2: parameters of equal shapes.
-private struct Runner {
-  let what: String
-  /// How large the parameters are at the start, and the gradients.
-  let (size, slope): (Double, Double)
-  let make: (any Module) throws -> any ModuleOptimizer
-  /// Takes the first values, and gives what turns a gradient into the next values.
-  let rule: (Vector) -> (Vector) -> Vector
-
-  init(
-    _ what: String, from size: Double, gradients slope: Double,
-    _ make: @escaping (any Module) throws -> any ModuleOptimizer,
-    rule: @escaping (Vector) -> (Vector) -> Vector
-  ) {
-    (self.what, self.size, self.slope, self.make, self.rule) = (what, size, slope, make, rule)
-  }
-
-  /// 1 for an entry of a weight, 0 for one of a bias.
-  static let isWeight: Vector = [1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0, 0]
-
-  static func entries(_ parameters: [Matrix]) -> Vector { Vector(parameters.flatMap(\.elements)) }
-
-  static func parameters(_ entries: Vector) -> [Matrix] {
-    [0, 6].flatMap { i in
-      [
-        Vector(entries[i..<i + 4]).reshaped(rows: 2, columns: 2),
-        Vector(entries[i + 4..<i + 6]).reshaped(rows: 1, columns: 2),
-      ]
     }
   }
 }

@@ -52,9 +52,9 @@ extension NetworkLibrarySuites {
       try expectFairOrders(&generator)
     }
 
-    private let samples = Samples()
+    let samples = Samples()
 
-    private func train(
+    func train(
       _ model: any Module, on samples: Samples, with optimizer: any ModuleOptimizer, epochs: Int,
       batchSize: Int, _ generator: inout SeededGenerator
     ) throws -> [Double] {
@@ -63,75 +63,8 @@ extension NetworkLibrarySuites {
         batchSize: batchSize, using: &generator)
     }
 
-    /// The samples that went forward, one after the other.
-    private func order(_ events: [ProbeEvent]) -> [Int] {
-      events.filter { $0.kind == .forward }.flatMap { samples.indices(of: $0.matrix) }
-    }
-
-    private func expectOrders(_ order: [Int]) {
-      let orders = (0..<3).map { Array(order[10 * $0..<10 * $0 + 10]) }
-      expectProperty(
-        orders.allSatisfy { $0.sorted() == Array(0..<10) }, "each sample comes up once in an epoch",
-        mistake: order.contains(-1) ? nil : Slip.withReplacement)
-      expectProperty(
-        !orders.contains(Array(0..<10)), "the order is a random one", mistake: Slip.notShuffled)
-      expectProperty(
-        orders[0] != orders[1] && orders[1] != orders[2], "each epoch has an order of its own",
-        mistake: Slip.shuffledOnce)
-    }
-
-    private func expectOrdersOfGenerator(_ first: [Int]) throws {
-      for isSame in [true, false] {
-        var generator = SeededGenerator(seed: isSame ? Student.seed : Student.seed &+ 1)
-        let probe = try library.makeProbe(factor: 0.5, slip: 1)
-        let still = try library.makeSGD(for: probe, learningRate: 0, momentum: 0, weightDecay: 0)
-        _ = try train(probe, on: samples, with: still, epochs: 1, batchSize: 4, &generator)
-        try expectProperty(
-          (order(probe.events()) == first) == isSame,
-          isSame ? "equal generators give equal orders" : "other generators give other orders",
-          mistake: Slip.trainingGenerator)
-      }
-    }
-
-    // A factor before a linear layer, and one step with all samples, which goes far.
-    private func expectFirstLearns(_ generator: inout SeededGenerator) throws {
-      let (weights, bias) = (generator.matrix(3, 3), [0.3, -0.1, 0.2] as Vector)
-      let probe = try library.makeProbe(factor: 0.7, slip: 1)
-      try probe.setGradients([[[0.01]]])
-      let model = try library.makeSequential([probe, library.linear(weights, bias)])
-      let sgd = try library.makeSGD(for: model, learningRate: 100, momentum: 0, weightDecay: 0)
-      _ = try train(model, on: samples, with: sgd, epochs: 1, batchSize: 10, &generator)
-      let logits = 0.7 * matmul(samples.inputs, weights, transposeB: true) + bias
-      let slope = meanCrossEntropy(logits, samples.labels).gradient
-      let right = 0.7 - 100 * (matmul(slope, weights) * samples.inputs).sum()
-      try expect(
-        probe.values().entry(0), equals: [[right]],
-        "the factor before a linear layer, after a step with all samples and α = 100",
-        mistakes: [[[right - 1]]: Slip.gradientsPileUp])
-    }
-
-    // Three samples: of their six orders, twenty in a row are never the same by chance.
-    private func expectTrainingsGoOn(_ generator: inout SeededGenerator) throws -> Bool {
-      let trainings = try (0..<5).map { _ in
-        try batches(of: 3, epochs: 40, batchSize: 3, &generator).map { $0.elements.map { Int($0) } }
-      }
-      return try expectOtherOrders(trainings, length: 20) && expectShuffledBatches(&generator)
-    }
-
-    // Single samples, and all at once.
-    private func expectShuffledBatches(_ generator: inout SeededGenerator) throws -> Bool {
-      try [1, 40, 64].allSatisfy { size in
-        let parts = try batches(of: 40, epochs: 1, batchSize: size, &generator)
-        let order = parts.flatMap { $0.elements.map { Int($0) } }
-        return expectProperty(
-          order.sorted() == Array(0..<40) && order != Array(0..<40),
-          "40 samples in batches of \(size) come once each, in a random order",
-          mistake: order == Array(0..<40) ? Slip.notShuffled : nil)
-      }
-    }
-
     /// What goes forward in a training on samples that are the numbers from 0.
-    private func batches(
+    func batches(
       of count: Int, epochs: Int, batchSize: Int, _ generator: inout SeededGenerator
     ) throws -> [Matrix] {
       let probe = try library.makeProbe(factor: 1, slip: 1)
@@ -143,30 +76,8 @@ extension NetworkLibrarySuites {
       return try probe.events().filter { $0.kind == .forward }.map(\.matrix)
     }
 
-    // 200 epochs of 100 samples, and one of 4000.
-    private func expectFairOrders(_ generator: inout SeededGenerator) throws {
-      let far = try batches(of: 4000, epochs: 1, batchSize: 1500, &generator)
-      guard
-        expect(
-          far.map(\.rows), equals: [1500, 1500, 1000],
-          "the sizes of the batches of 1500 of 4000 samples")
-      else { return }
-      expectFarOrder(
-        far.flatMap { $0.elements.map { Int($0) } }, mistake: Slip.shuffledNearby)
-      let parts = try batches(of: 100, epochs: 200, batchSize: 64, &generator)
-      let areCut = parts.enumerated().allSatisfy { $1.rows == ($0 % 2 == 0 ? 64 : 36) }
-      guard
-        expectProperty(
-          areCut, "100 samples are cut into a batch of 64 and one of 36, in each epoch")
-      else { return }
-      ExerciseTesting.expectFairOrders(
-        stride(from: 0, to: parts.count, by: 2).map {
-          (parts[$0].elements + parts[$0 + 1].elements).map { Int($0) }
-        })
-    }
-
     /// Follows the factor through the batches, and compares every call.
-    private func expectSteps(_ events: [ProbeEvent], _ history: [Double]) {
+    func expectSteps(_ events: [ProbeEvent], _ history: [Double]) {
       let forwards = events.filter { $0.kind == .forward }
       let backwards = events.filter { $0.kind == .backward }
       guard expect(backwards.count, equals: 9, "the number of backward passes in 9 batches") else {
@@ -242,7 +153,7 @@ extension NetworkLibrarySuites {
       try expectDigitsLearnt(&generator)
     }
 
-    private func expectDigitsLearnt(_ generator: inout SeededGenerator) throws {
+    func expectDigitsLearnt(_ generator: inout SeededGenerator) throws {
       let (digits, others) = (Samples.digits(200, &generator), Samples.digits(100, &generator))
       let network = try library.makeSequential([
         library.makeLinear(inputs: 64, outputs: 32, using: &generator), library.makeReLU(),
@@ -292,7 +203,7 @@ extension NetworkLibrarySuites {
     }
 
     // Rows in which one output is larger by one unit in the last place, or two are, above or below 0.
-    private func expectNearlyEqualOutputs(_ probe: any Module) throws {
+    func expectNearlyEqualOutputs(_ probe: any Module) throws {
       for (k, classes) in Sweep.counts.enumerated() {
         let places = Sweep.places(in: classes)
         let rest = 3.3 * Sweep.magnitudes[k % 7]
@@ -313,7 +224,7 @@ extension NetworkLibrarySuites {
     }
 
     // The probe doubles, is in evaluation mode at first, and learns nothing.
-    private func expectLimitsOfTraining(_ probe: any ProbeModule) throws {
+    func expectLimitsOfTraining(_ probe: any ProbeModule) throws {
       var generator = SeededGenerator(seed: Student.seed)
       let still = try library.makeSGD(for: probe, learningRate: 0, momentum: 0, weightDecay: 0)
       func train(_ labels: [Int], _ epochs: Int, _ batchSize: Int, rows: Int = 10) throws -> Vector
@@ -347,7 +258,7 @@ extension NetworkLibrarySuites {
       try expectInvalidInput(naming: "inputs") { try train([], 1, 4, rows: 0) }
     }
 
-    private func expectConcepts() throws {
+    func expectConcepts() throws {
       try conceptCheck {
         try expect(
           library.parameterCount(layerSizes: [784, 128, 64, 10]), equals: 109386,
@@ -383,45 +294,5 @@ extension NetworkLibrarySuites {
         }
       }
     }
-  }
-}
-
-/// Labelled samples: ten of three numbers, all different, with labels that don't follow their order.
-private struct Samples {
-  var inputs = Matrix(rows: 10, columns: 3) { n, k in
-    [0.5, -1, 1.5][k] * Double((7 * n + 3 * k) % 10 - 4) + 0.125 * Double(n)
-  }
-  var labels = [2, 0, 1, 1, 0, 2, 2, 1, 0, 1]
-
-  /// Which samples the rows are; −1 for a row that is none.
-  func indices(of rows: Matrix) -> [Int] {
-    (0..<rows.rows).map { n in (0..<10).first { inputs.row($0) == rows.row(n) } ?? -1 }
-  }
-
-  /// Pictures of 8 × 8 pixels of the digits of a pocket calculator, half of them shifted by a pixel,
-  /// with noise.
-  static func digits(_ count: Int, _ generator: inout SeededGenerator) -> Samples {
-    let labels = (0..<count).map { _ in Int(generator.next() % 10) }
-    let images = labels.map { label in
-      let right = Int(generator.next() % 2)
-      var pixels = generator.vector(64, deviation: 0.2)
-      for (row, column) in Self.pixels(of: label) { pixels[8 * row + column + right] += 1 }
-      return pixels
-    }
-    return Samples(inputs: Matrix(rows: images), labels: labels)
-  }
-
-  /// The segments: top, upper left, upper right, middle, lower left, lower right, bottom.
-  private static let segments = [
-    "1110111", "0010010", "1011101", "1011011", "0111010", "1101011", "1101111", "1010010",
-    "1111111", "1111011",
-  ]
-
-  private static func pixels(of digit: Int) -> [(Int, Int)] {
-    let places: [[(Int, Int)]] = [
-      [(1, 3), (1, 4)], [(2, 2), (3, 2)], [(2, 5), (3, 5)], [(4, 3), (4, 4)],
-      [(5, 2), (4, 2)], [(5, 5), (4, 5)], [(6, 3), (6, 4)],
-    ]
-    return zip(segments[digit], places).flatMap { $0 == "1" ? $1 : [] }
   }
 }

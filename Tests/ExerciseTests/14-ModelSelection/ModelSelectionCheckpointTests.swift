@@ -48,7 +48,7 @@ extension ModelSelectionSuites {
     }
 
     // A model's entries are not checked, and it may have any shape.
-    private func expectAnyEntries(_ keeper: any CheckpointKeeper) throws {
+    func expectAnyEntries(_ keeper: any CheckpointKeeper) throws {
       let odd = LiveModel(weights: [[.nan, .infinity], [-.infinity, 1]], biases: [.nan])
       try expect(
         keeper.offer(odd, score: 2), equals: true,
@@ -59,9 +59,9 @@ extension ModelSelectionSuites {
         "NaN and infinities of a model are kept as they are")
     }
 
-    private typealias Offered = [(weights: Matrix, biases: Vector)]
+    typealias Offered = [(weights: Matrix, biases: Vector)]
 
-    private func expectOffers(
+    func expectOffers(
       _ keeper: any CheckpointKeeper, _ live: LiveModel
     ) throws -> Offered? {
       var (kept, offered): ([Bool], Offered) = ([], [])
@@ -93,7 +93,7 @@ extension ModelSelectionSuites {
 
     // Scores of any size, of which many are equal and many are larger by a unit in the last place; two
     // keepers in turns, one of which sees the scores in reverse order.
-    private func expectAnyScores() throws {
+    func expectAnyScores() throws {
       let sizes =
         [-1.7e308, -1e300] + Sweep.magnitudes.reversed().map { -3.3 * $0 }
         + Sweep.magnitudes.map { 3.3 * $0 } + [1e300, 1.7e308]
@@ -126,7 +126,7 @@ extension ModelSelectionSuites {
       }
     }
 
-    private func expectBest(
+    func expectBest(
       of keeper: any CheckpointKeeper, _ offered: Offered, _ live: LiveModel, _ look: String
     ) throws -> Bool {
       let best = try keeper.best()
@@ -182,7 +182,7 @@ extension ModelSelectionSuites {
       }
     }
 
-    private func stoppedRuns() -> [StoppedLosses] {
+    func stoppedRuns() -> [StoppedLosses] {
       var generator = SeededGenerator(seed: Student.seed)
       let drawn: [StoppedLosses] = ([1] + Sweep.magnitudes).enumerated().map { k, size in
         // Falling, with ties and rises: by halves, and by units in the last place.
@@ -229,16 +229,16 @@ extension ModelSelectionSuites {
       }
     }
 
-    private typealias Run = (losses: Vector, patience: Int, right: StoppedRun)
+    typealias Run = (losses: Vector, patience: Int, right: StoppedRun)
 
     /// Runs whose fourth validation is the best one, with much patience.
-    private func patientRuns() -> [Run] {
+    func patientRuns() -> [Run] {
       [11, 66, 1100].map { patience in
         (Vector.ones(2500).with(0.5, at: 3), patience, StoppedRun(patience + 4, 3, 0.5))
       }
     }
 
-    private func drawnRuns() -> [Run] {
+    func drawnRuns() -> [Run] {
       var generator = SeededGenerator(seed: Student.seed)
       return Sweep.magnitudes.enumerated().map { k, size in
         let base = size * (k % 2 == 0 ? 3.3 : -3.3)
@@ -257,7 +257,7 @@ extension ModelSelectionSuites {
     }
 
     /// What each mistake makes of a run.
-    private static let replayMistakes: [(sentence: String, answer: @Sendable (Run) -> StoppedRun)] =
+    static let replayMistakes: [(sentence: String, answer: @Sendable (Run) -> StoppedRun)] =
       [
         (
           Slip.indexOfLast,
@@ -285,69 +285,4 @@ extension ModelSelectionSuites {
         ),
       ]
   }
-}
-
-extension StoppedRun {
-  fileprivate init(_ validations: Int, _ bestIndex: Int, _ bestLoss: Double) {
-    self.init(validations: validations, bestIndex: bestIndex, bestLoss: bestLoss)
-  }
-}
-
-/// A patience, and the losses that a stopper meets.
-private typealias StoppedLosses = (patience: Int, losses: [Double])
-
-/// The rule of early stopping, and the wrong ones that are known.
-private struct StoppingRule {
-  /// What a loss is compared with.
-  enum Reference { case best, last, first, largest, zero }
-
-  var reference = Reference.best
-  var tieIsBest = false
-  var restarts = true
-  var staysStopped = false
-  /// Whether it counts from 0 again after it has said stop.
-  var startsAgain = false
-  /// Whether it says stop at one loss only.
-  var saysItOnce = false
-  /// What is added to the patience.
-  var excess = 0
-
-  func answers(_ losses: [Double], _ patience: Int) -> [Bool] {
-    var answers: [Bool] = []
-    var waited = 0
-    for (i, loss) in losses.enumerated() {
-      let earlier = losses[..<i]
-      let isBest =
-        switch reference {
-        case .best: earlier.allSatisfy { loss < $0 || (tieIsBest && loss == $0) }
-        case .last: earlier.last.map { loss < $0 } ?? true
-        case .first: earlier.first.map { loss < $0 } ?? true
-        case .largest: earlier.allSatisfy { loss > $0 }
-        case .zero: loss < 0 && earlier.allSatisfy { loss < $0 }
-        }
-      if !isBest {
-        waited += 1
-      } else if restarts {
-        waited = 0
-      }
-      let isOver = saysItOnce ? waited == patience : waited >= patience + excess
-      answers.append(isOver || (staysStopped && answers.last == true))
-      if startsAgain && isOver { waited = 0 }
-    }
-    return answers
-  }
-
-  static let wrong: [(rule: StoppingRule, mistake: String)] = [
-    (StoppingRule(tieIsBest: true), SelectionSlip.tieIsBest),
-    (StoppingRule(reference: .last), SelectionSlip.lastLoss),
-    (StoppingRule(excess: 1), SelectionSlip.oneTooPatient),
-    (StoppingRule(excess: -1), SelectionSlip.oneTooImpatient),
-    (StoppingRule(restarts: false), SelectionSlip.countsAll),
-    (StoppingRule(staysStopped: true), SelectionSlip.staysStopped),
-    (StoppingRule(startsAgain: true), SelectionSlip.startsAgain),
-    (StoppingRule(saysItOnce: true), SelectionSlip.saysItOnce),
-    (StoppingRule(reference: .first), SelectionSlip.firstLoss),
-    (StoppingRule(reference: .largest), SelectionSlip.largestLoss),
-    (StoppingRule(reference: .zero), SelectionSlip.lossFromZero),
-  ]
 }
