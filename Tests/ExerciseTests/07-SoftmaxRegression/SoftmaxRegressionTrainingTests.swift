@@ -31,7 +31,7 @@ extension SoftmaxRegressionSuites {
           mistakes: [[]: Mistake.notesTooFew])
       else { return }
       for (samples, classes, batchSize) in [
-        (7, 4, 7), (7, 4, 1000), (150, 7, 150), (33, 2, 40), (1, 1, 1), (1, 5, 3),
+        (7, 4, 7), (7, 4, 1000), (150, 7, 150), (33, 2, 40), (1, 1, 1), (1, 5, 3), (1100, 2, 1100),
       ] {
         var problem = SoftmaxRegressionProblem(
           draw: 20, samples: samples, features: 3, classes: classes)

@@ -73,6 +73,12 @@ extension NetworkLibrarySuites {
 
     // 200 entries in a row are the same in two masks once in 10¹⁵ times, if all are drawn.
     private func expectFreshDraws(_ masks: [Matrix], _ rate: Double) -> Bool {
+      // Where whole rows or columns are dropped, that is to be said, not this.
+      let isShared = masks.allSatisfy { mask in
+        mask.rowSums().elements.allSatisfy([0, 20].contains)
+          || mask.columnSums().elements.allSatisfy([0, 30].contains)
+      }
+      if isShared { return true }
       let entries = masks.map(\.elements)
       let isRepeated = zip(entries, entries.dropFirst()).contains { last, next in
         (0...400).contains { last[$0..<$0 + 200].elementsEqual(next[..<200]) }

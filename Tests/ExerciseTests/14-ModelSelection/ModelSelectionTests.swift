@@ -213,7 +213,7 @@ extension ModelSelectionSuites {
 
     // In 150 epochs of three samples, one of the six orders is missing once in 10¹¹ times.
     private func expectAllOrders(_ generator: inout SeededGenerator) throws {
-      for size in [1, 2, 3, 5] {
+      for size in [1, 3] {
         let three = try loader(.zeros(3, 1), [0, 1, 2], size)
         let orders = try (0..<150).map { _ in
           try three.nextEpoch(using: &generator).flatMap(\.labels)
