@@ -73,12 +73,7 @@ extension Matrix {
   ///     Matrix([[1, 2], [3, 4]]).rowSums()    // [3.0, 7.0]
   ///
   /// - Complexity: O(rows · columns).
-  public func rowSums() -> Vector {
-    let sums = storage.withUnsafeBufferPointer { x in
-      Kernels.make(rows) { Kernels.rowSums(x, rows: rows, columns: columns, into: $0) }
-    }
-    return Vector(storage: sums)
-  }
+  public func rowSums() -> Vector { Vector(storage: eachRow(Kernels.sum)) }
 
   /// The mean of every row, a vector of `rows` elements.
   ///
@@ -86,8 +81,7 @@ extension Matrix {
   ///
   /// - Complexity: O(rows · columns).
   public func rowMeans() -> Vector {
-    requireColumns("rowMeans")
-    return rowSums() / Double(columns)
+    Vector(storage: eachRow(nonEmpty: "rowMeans", Kernels.sum)) / Double(columns)
   }
 
   /// The largest element of every row, a vector of `rows` elements; NaN where a row has one.
@@ -131,12 +125,8 @@ extension Matrix {
   private func eachRow<Result>(
     nonEmpty caller: StaticString, _ kernel: @Sendable (UnsafeBufferPointer<Double>) -> Result
   ) -> [Result] {
-    requireColumns(caller)
-    return eachRow(kernel)
-  }
-
-  private func requireColumns(_ caller: StaticString) {
     require(rows == 0 || columns > 0, "\(caller): \(shapeText) has no columns")
+    return eachRow(kernel)
   }
 
   // MARK: One number per column

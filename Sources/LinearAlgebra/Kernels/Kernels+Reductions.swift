@@ -32,67 +32,16 @@ extension Kernels {
   /// - Parameter distance: From one row to the next.
   private static func addEightRows(_ first: Buffer, _ distance: Int, to sums: MutableBuffer) {
     guard let from = first.baseAddress, let to = sums.baseAddress else { return }
-    // The last columns, fewer than eight, are added one by one.
     var j = 0
-    while j + 8 <= sums.count {
-      var sum = loadEight(to + j)
-      for row in 0..<8 { sum += loadEight(from + j + row * distance) }
-      UnsafeMutableRawPointer(to + j).storeBytes(of: sum, as: SIMD8<Double>.self)
-      j += 8
+    while j + 4 <= sums.count {
+      var sum = load(to + j)
+      for row in 0..<8 { sum += load(from + j + row * distance) }
+      UnsafeMutableRawPointer(to + j).storeBytes(of: sum, as: SIMD4<Double>.self)
+      j += 4
     }
     while j < sums.count {
       for row in 0..<8 { to[j] += from[j + row * distance] }
       j += 1
-    }
-  }
-
-  /// The sum of every row of a row-major matrix, in the order of `sum`.
-  static func rowSums(_ x: Buffer, rows: Int, columns: Int, into result: MutableBuffer) {
-    let (x, result) = (Shared(x), Shared(result))
-    forEachPart(
-      rows: rows, columns: 1, operations: 6 * x.value.count, rowStep: 8, columnStep: 1
-    ) { part, _ in
-      var i = part.lowerBound
-      // Eight rows at a time, whose sums don't wait for each other.
-      while i + 8 <= part.upperBound {
-        let sums = eightSums(slice(x.value, from: i * columns, count: 8 * columns), columns)
-        for row in 0..<8 { result.value.initializeElement(at: i + row, to: sums[row]) }
-        i += 8
-      }
-      while i < part.upperBound {
-        let row = slice(x.value, from: i * columns, count: columns)
-        result.value.initializeElement(at: i, to: sum(row))
-        i += 1
-      }
-    }
-  }
-
-  /// The sums of eight rows that follow each other.
-  private static func eightSums(_ rows: Buffer, _ columns: Int) -> SIMD8<Double> {
-    guard let first = rows.baseAddress else { return SIMD8() }
-    return pairwise(0..<columns, { $0 + $1 }) { block in
-      var (a, b, c, d) = (SIMD8<Double>(), SIMD8<Double>(), SIMD8<Double>(), SIMD8<Double>())
-      var (e, f, g, h) = (a, b, c, d)
-      var i = block.lowerBound
-      while i &+ 8 <= block.upperBound {
-        let next = first + i
-        a += loadEight(next)
-        b += loadEight(next + columns)
-        c += loadEight(next + 2 &* columns)
-        d += loadEight(next + 3 &* columns)
-        e += loadEight(next + 4 &* columns)
-        f += loadEight(next + 5 &* columns)
-        g += loadEight(next + 6 &* columns)
-        h += loadEight(next + 7 &* columns)
-        i &+= 8
-      }
-      var sums = SIMD8(
-        a.sum(), b.sum(), c.sum(), d.sum(), e.sum(), f.sum(), g.sum(), h.sum())
-      while i < block.upperBound {
-        for row in 0..<8 { sums[row] += first[i + row * columns] }
-        i += 1
-      }
-      return sums
     }
   }
 
@@ -158,44 +107,31 @@ extension Kernels {
     return scale * scaledSquares.squareRoot()
   }
 
-  /// The sum of numbers, of which `block` adds those in a short range.
+  /// Halves the range until blocks are short, then adds up the sums of blocks as a binary tree.
   static func sumOfBlocks(_ range: Range<Int>, _ block: (Range<Int>) -> Double) -> Double {
-    pairwise(range, +, block)
-  }
-
-  /// Halves the range until blocks are short, then adds up the blocks as a binary tree.
-  private static func pairwise<Sum>(
-    _ range: Range<Int>, _ add: (Sum, Sum) -> Sum, _ block: (Range<Int>) -> Sum
-  ) -> Sum {
     if range.count <= 256 { return block(range) }
     // A multiple of eight, so that only the last block has an odd end.
     let middle = range.lowerBound + range.count / 16 * 8
-    return add(
-      pairwise(range.lowerBound..<middle, add, block),
-      pairwise(middle..<range.upperBound, add, block))
+    return sumOfBlocks(range.lowerBound..<middle, block)
+      + sumOfBlocks(middle..<range.upperBound, block)
   }
 
-  /// Adds `term(i)` in eight interleaved partial sums, which fit vector registers.
+  /// Adds `term(i)` in eight interleaved partial sums. Two registers of four are faster than one of eight,
+  /// which waits longer for numbers that lie across two cache lines.
   @inline(__always)
   private static func laneSum(_ range: Range<Int>, _ term: (Int) -> Double) -> Double {
-    var lanes = SIMD8<Double>()
+    var (low, high) = (SIMD4<Double>(), SIMD4<Double>())
     var i = range.lowerBound
     while i + 8 <= range.upperBound {
-      lanes += SIMD8(
-        term(i), term(i + 1), term(i + 2), term(i + 3),
-        term(i + 4), term(i + 5), term(i + 6), term(i + 7))
+      low += SIMD4(term(i), term(i + 1), term(i + 2), term(i + 3))
+      high += SIMD4(term(i + 4), term(i + 5), term(i + 6), term(i + 7))
       i += 8
     }
-    var total = lanes.sum()
+    var total = SIMD8(lowHalf: low, highHalf: high).sum()
     while i < range.upperBound {
       total += term(i)
       i += 1
     }
     return total
   }
-}
-
-@inline(__always)
-private func loadEight(_ memory: UnsafePointer<Double>) -> SIMD8<Double> {
-  UnsafeRawPointer(memory).loadUnaligned(as: SIMD8<Double>.self)
 }

@@ -3,8 +3,7 @@
 // A tile of the result, some rows by up to three vector registers, stays in registers while its sum
 // runs along the inner dimension. Every step loads one strip of B, which all rows of the tile share,
 // and one number of A for each row. B is packed first: the strips of a panel follow each other in
-// memory, and the panel stays in the first-level cache. Where little is used often, A and B are read where
-// they lie.
+// memory, and the panel stays in the first-level cache. What is used only a few times is read where it lies.
 //
 // The method is that of K. Goto and R. van de Geijn, Anatomy of high-performance matrix
 // multiplication, ACM Transactions on Mathematical Software 34 (2008).
