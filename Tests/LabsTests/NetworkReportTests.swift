@@ -39,12 +39,13 @@ struct NetworkReportTests {
       for run in LibraryLab().plan(Settings(standard: LibraryLab().settings)).dropFirst(2) {
         let numbers = try #require(states[run.name]?.numbers)
         let cells = try row(run.title, in: file)
-        // At a learning rate of 0.01 Adam's steps are so large that chance decides more.
-        let slack = run.name == "adam" ? 4.0 : 1
+        // At a learning rate of 0.01 Adam's steps are so large that rounding decides more: sums in two
+        // orders ended at training losses of 0.035 and 0.082.
+        let slack = run.name == "adam" ? 6.0 : 1
         #expect(cells.count == 4)
         #expect(abs(cells[0] - (numbers["training loss"] ?? 0)) < 0.01 * slack)
         #expect(abs(cells[1] - 100 * (numbers["training accuracy"] ?? 0)) < 0.5 * slack)
-        #expect(abs(cells[2] - (numbers["test loss"] ?? 0)) < 0.01 * slack * slack)
+        #expect(abs(cells[2] - (numbers["test loss"] ?? 0)) < 0.01 * (slack == 1 ? 1 : 16))
         #expect(abs(cells[3] - 100 * (numbers["test accuracy"] ?? 0)) < 0.5 * slack)
       }
     }
