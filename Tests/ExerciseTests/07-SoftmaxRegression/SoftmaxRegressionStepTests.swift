@@ -78,7 +78,8 @@ extension SoftmaxRegressionSuites {
       let areRight = try expectAll(
         steps,
         { "the weights after a step with \($0.problem.name) and the learning rate \($0.rate)" },
-        equal: \.right, tolerance: { _ in .relative(1e-9) }, suspects: SoftmaxStep.wrong
+        equal: { $0.moved(decay: 2 * $0.problem.lambda) }, tolerance: { _ in .relative(1e-9) },
+        suspects: SoftmaxStep.wrong
       ) { try step($0.problem, $0.rate) }
       guard areRight else { return }
       try expect(
@@ -112,8 +113,8 @@ extension SoftmaxRegressionSuites {
         {
           "the weights after \($0.order.count) steps in the order \($0.order.prefix(9)) with "
             + "\($0.problem.name)"
-        }, equal: \.right, suspects: SoftmaxRun.wrong, where: { (1...99).contains($0.order.count) },
-        call: steps)
+        }, equal: { $0.through($0.order.alone) }, suspects: SoftmaxRun.wrong,
+        where: { (1...99).contains($0.order.count) }, call: steps)
       guard areRight else { return }
       try expect(
         steps(SoftmaxRun(problem: .five, order: [3, 0, 4, 0], rate: 0.5)),
@@ -179,9 +180,7 @@ private struct SoftmaxStep {
   let problem: SoftmaxRegressionProblem
   let rate: Double
 
-  var right: Matrix { moved(decay: 2 * problem.lambda) }
-
-  private func moved(divisor: Double? = nil, decay: Double) -> Matrix {
+  func moved(divisor: Double? = nil, decay: Double) -> Matrix {
     let divisor = divisor ?? Double(problem.samples)
     return problem.weights - rate * problem.gradient(over: .number(divisor), decay: decay)
   }
@@ -190,10 +189,13 @@ private struct SoftmaxStep {
   static var wrong: [Suspect<SoftmaxStep, Matrix>] {
     typealias Mistake = SoftmaxRegressionMistake
     return [
-      .init(Mistake.ascent) { 2 * $0.problem.weights - $0.right },
+      .init(Mistake.ascent) {
+        2 * $0.problem.weights - $0.moved(decay: 2 * $0.problem.lambda)
+      },
       .init(Mistake.noLearningRate) {
-        SoftmaxStep(problem: $0.problem, rate: 1).right
-      }, .init(Mistake.notAdded) { $0.right - $0.problem.weights },
+        SoftmaxStep(problem: $0.problem, rate: 1).moved(decay: 2 * $0.problem.lambda)
+      },
+      .init(Mistake.notAdded) { $0.moved(decay: 2 * $0.problem.lambda) - $0.problem.weights },
       .init(Mistake.noPenaltyInGradient) { $0.moved(decay: 0) },
       .init(Mistake.halfPenaltyInGradient) { $0.moved(decay: $0.problem.lambda) },
       .init(Mistake.noLearningRate) {
@@ -212,7 +214,8 @@ private struct SoftmaxRun {
   let order: [Int]
   let rate: Double
 
-  var right: Matrix { problem.stepped(through: order.map { [$0] }, rate: rate) }
+  /// The weights after steps with all samples of a batch each.
+  func through(_ batches: [[Int]]) -> Matrix { problem.stepped(through: batches, rate: rate) }
 
   private var n: Double { Double(problem.samples) }
   private var decay: Double { 2 * problem.lambda }
@@ -222,11 +225,6 @@ private struct SoftmaxRun {
     _ order: [Int], _ gradient: (_ current: SoftmaxRegressionProblem, _ sample: Int) -> Matrix
   ) -> Matrix {
     order.reduce(into: problem) { $0.weights -= rate * gradient($0, $1) }.weights
-  }
-
-  /// The same steps in another order.
-  private func inOrder(_ other: [Int]) -> Matrix {
-    SoftmaxRun(problem: problem, order: other, rate: rate).right
   }
 
   /// Steps that differ in the divisor or in what the penalty adds.
@@ -251,12 +249,12 @@ private struct SoftmaxRun {
       .init(Mistake.stale) { $0.frozen },
       .init(Mistake.stale) {
         $0.problem.weights + ($0.frozen - $0.problem.weights) / Double($0.order.count)
-      }, .init(Mistake.orderIgnored) { $0.inOrder(Array(0..<$0.problem.samples)) },
+      }, .init(Mistake.orderIgnored) { $0.through((0..<$0.problem.samples).alone) },
       .init(Mistake.orderIgnored) { run in
-        run.inOrder(run.order.indices.map { $0 % run.problem.samples })
-      }, .init(Mistake.orderIgnored) { $0.inOrder($0.order.sorted()) },
-      .init(Mistake.orderReversed) { $0.inOrder($0.order.reversed()) },
-      .init(Mistake.onceEach) { $0.inOrder($0.withoutRepetition) },
+        run.through(run.order.indices.map { $0 % run.problem.samples }.alone)
+      }, .init(Mistake.orderIgnored) { $0.through($0.order.sorted().alone) },
+      .init(Mistake.orderReversed) { $0.through($0.order.reversed().alone) },
+      .init(Mistake.onceEach) { $0.through($0.withoutRepetition.alone) },
       .init(Mistake.oneOverN) { $0.way(divisor: $0.n, decay: $0.decay) },
       .init(Mistake.oneOverN) { $0.way(divisor: Double($0.order.count), decay: $0.decay) },
       .init(Mistake.wholeGradient) { run in
@@ -271,4 +269,9 @@ private struct SoftmaxRun {
       },
     ]
   }
+}
+
+extension Sequence<Int> {
+  /// Batches of one sample each.
+  fileprivate var alone: [[Int]] { map { [$0] } }
 }
