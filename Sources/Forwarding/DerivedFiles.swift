@@ -63,7 +63,11 @@ public struct DerivedFiles {
       "Package.swift": try Lists.manifest(try text(of: "Package.swift"), rows),
     ]
     for row in rows {
-      files["\(Self.calls)/\(row.name)+Calls.swift"] = try Self.calls(row, protocols)
+      do {
+        files["\(Self.calls)/\(row.name)+Calls.swift"] = try Self.calls(row, protocols)
+      } catch let error as ForwardingError {
+        throw ForwardingError("exercise \(row.number), \(row.name): \(error)")
+      }
     }
     return files
   }

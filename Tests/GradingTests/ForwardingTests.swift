@@ -192,6 +192,20 @@ struct ForwardingTests {
     #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
   }
 
+  @Test("The refusal names the exercise")
+  func refusedExercise() throws {
+    let path = "Sources/Curriculum/HuberRegression.swift"
+    let root = try kit.get().root
+    let text = try String(contentsOfFile: "\(root)/\(path)", encoding: .utf8)
+      .replacing("delta: Double", with: "delta: (any Error)?")
+    let error = #expect(throws: ForwardingError.self) {
+      try DerivedFiles(root: root, planned: [path: text]).files()
+    }
+    #expect(
+      error?.description
+        == "exercise 4, HuberRegression: the type (any Error)? can't cross the boundary")
+  }
+
   @Test("The manifest has another checksum when a folder has another name")
   func checksum() throws {
     let text = "a\nlet checksum = \"0\"\nb\n"
