@@ -19,6 +19,9 @@ struct TestVerdict {
     if answers.inProcess { return try await inThisProcess(test, exercise, answers, body) }
     let limits = test.traits.lazy.compactMap { $0 as? AnswerLimits }.last?.limits ?? .standard
     let attempt = await judge(exercise, in: answers, limits, body)
+    if attempt.isRight, let call = attempt.rememberedCall() {
+      attempt.findings.addRemembered(call, at: test.sourceLocation)
+    }
     say(attempt.findings.conclusion(), of: test)
     // A failure counts even where a test's body has swallowed it.
     if let error = attempt.thrown ?? attempt.seen.failure { report(error, of: test) }
@@ -30,6 +33,14 @@ struct TestVerdict {
     let findings: Findings
     var seen: Session.Observations
     var thrown: (any Error)?
+    /// Looks for a call that is answered in another way after others; see `Session.rememberedCall`.
+    var rememberedCall: @Sendable () -> RememberedCall? = { nil }
+
+    /// Whether nothing was wrong, and nothing is missing.
+    var isRight: Bool {
+      thrown == nil && seen.failure == nil && !seen.metStub
+        && findings.conclusion().messages.isEmpty
+    }
   }
 
   /// Runs a test's body. What may be a fault of the machine, such as a worker that was killed, is the
@@ -62,7 +73,11 @@ struct TestVerdict {
     let session = answers.session(for: exercise, limits: limits)
     let findings = Findings(subject: { session.lastCall })
     let thrown = await run(body, against: AnswerSource(session), findings)
-    return Attempt(findings: findings, seen: session.end(), thrown: thrown)
+    return Attempt(
+      findings: findings, seen: session.end(), thrown: thrown,
+      rememberedCall: {
+        session.rememberedCall { answers.session(for: exercise, limits: limits) }
+      })
   }
 
   private static func inThisProcess(

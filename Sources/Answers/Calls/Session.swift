@@ -37,6 +37,8 @@ public final class Session: Sendable {
     var callbackError: (any Error)?
     var waited = Duration.zero
     var starts = 0
+    var lastReply = Data()
+    var recollection = Recollection()
   }
 
   private let limits: Limits
@@ -99,11 +101,32 @@ public final class Session: Sendable {
     for argument in repeat each arguments { list.append(argument) }
     latest.withLock { [list] in $0 = (operation, list) }
     let request = try Wire.encode(Request(operation, repeat each arguments))
-    return try state.withLock { state in
+    return try state.withLock { [list] state in
       state.seen.operations.insert(operation)
-      return try exchange(request, &state)
+      let begin = state.waited
+      let result: Result = try exchange(request, &state)
+      if Result.self != HandleNumber.self {
+        state.recollection.note(
+          .init(
+            operation: operation, arguments: list, request: request, reply: state.lastReply,
+            waited: state.waited - begin))
+      }
+      return result
     }
   }
+
+  /// Sends a request as it is, and gives back the reply as it is.
+  ///
+  /// - Throws: As `call` does.
+  func reply(to request: Data) throws -> Data {
+    try state.withLock { state in
+      let _: Anything = try exchange(request, &state)
+      return state.lastReply
+    }
+  }
+
+  /// The calls that can be made again elsewhere.
+  var recollection: Recollection { state.withLock(\.recollection) }
 
   /// Calls an operation with arguments whose number and types are known only when the program runs.
   public func call<Result: Decodable>(
@@ -203,7 +226,9 @@ public final class Session: Sendable {
       state.waited += .now - begin
       if worker.hasUnaskedReply { throw Worker.Trouble.notAFrame }
       switch try Wire.decode(Reply<Result>.self, from: frame) {
-      case .value(let value): return value
+      case .value(let value):
+        state.lastReply = frame
+        return value
       case .callback(let number, var arguments):
         message = try runCallback(number, &arguments, &state)
       }
@@ -266,21 +291,4 @@ public final class Session: Sendable {
 /// A function on its way into the session's state, where only the session's lock can reach it.
 private struct Lent: @unchecked Sendable {
   let function: (inout any UnkeyedDecodingContainer) throws -> any Encodable
-}
-
-/// What a worker has sent.
-private enum Reply<Value: Decodable>: Decodable {
-  case value(Value)
-  case callback(Int, arguments: any UnkeyedDecodingContainer)
-
-  init(from decoder: any Decoder) throws {
-    var container = try decoder.unkeyedContainer()
-    switch try container.decode(String.self) {
-    case ReplyTag.value: self = .value(try container.decode(Value.self))
-    case ReplyTag.error: throw try container.decode(ReplyError.self)
-    case ReplyTag.callback:
-      self = .callback(try container.decode(Int.self), arguments: container)
-    default: throw Worker.Trouble.notAFrame
-    }
-  }
 }

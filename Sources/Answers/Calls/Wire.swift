@@ -79,3 +79,23 @@ enum Wire {
 
 /// The result of an operation that returns nothing.
 struct Nothing: Codable {}
+
+/// A result of whatever type.
+struct Anything: Decodable { init(from decoder: any Decoder) {} }
+
+/// What a worker has sent.
+enum Reply<Value: Decodable>: Decodable {
+  case value(Value)
+  case callback(Int, arguments: any UnkeyedDecodingContainer)
+
+  init(from decoder: any Decoder) throws {
+    var container = try decoder.unkeyedContainer()
+    switch try container.decode(String.self) {
+    case ReplyTag.value: self = .value(try container.decode(Value.self))
+    case ReplyTag.error: throw try container.decode(ReplyError.self)
+    case ReplyTag.callback:
+      self = .callback(try container.decode(Int.self), arguments: container)
+    default: throw Worker.Trouble.notAFrame
+    }
+  }
+}
