@@ -78,6 +78,13 @@ struct HandleNumber: Codable, Sendable, CustomStringConvertible {
   }
 }
 
+/// A reply that means something in one conversation only.
+protocol OfOneSession {}
+
+extension HandleNumber: OfOneSession {}
+
+extension Drawn: OfOneSession where Value == HandleNumber {}
+
 /// The judge's side of an object that lives in the worker.
 class RemoteObject {
   let session: Session

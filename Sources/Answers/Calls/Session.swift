@@ -105,7 +105,7 @@ public final class Session: Sendable {
       state.seen.operations.insert(operation)
       let begin = state.waited
       let result: Result = try exchange(request, &state)
-      if Result.self != HandleNumber.self {
+      if !(Result.self is any OfOneSession.Type) {
         state.recollection.note(
           .init(
             operation: operation, arguments: list, request: request, reply: state.lastReply,
