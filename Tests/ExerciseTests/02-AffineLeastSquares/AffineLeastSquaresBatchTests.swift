@@ -208,6 +208,7 @@ extension AffineLeastSquaresSuites {
     func rank() throws {
       for (n, d, m, rank) in [
         (1, 4, 3, 1), (2, 4, 3, 2), (50, 4, 3, 3), (50, 3, 4, 3), (5, 10, 784, 5), (10, 10, 2, 2),
+        (900, 700, 800, 700),
       ] {
         try conceptCheck {
           try expect(

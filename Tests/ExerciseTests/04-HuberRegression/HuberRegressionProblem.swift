@@ -60,11 +60,19 @@ struct HuberProblem {
     return problem
   }
 
-  /// Drawn problems of all shapes and sizes, each with another δ and λ.
+  /// The same problem with inputs in another unit: residuals stay.
+  func inUnits(_ unit: Double) -> HuberProblem {
+    var problem = self
+    (problem.inputs, problem.weights) = (inputs * unit, weights / unit)
+    return problem
+  }
+
+  /// Drawn problems of all shapes, sizes and units, each with another δ and λ.
   static func drawn(from draw: UInt64) -> [HuberProblem] {
     Sweep.shapes.enumerated().map { index, shape in
       var problem = HuberProblem(draw: draw + UInt64(index), samples: shape.0, features: shape.1)
         .scaled(by: Sweep.magnitudes[index % Sweep.magnitudes.count])
+        .inUnits([1, 1e6, 1e-6, 1][index % 4])
       problem.lambda = Sweep.settings[index % Sweep.settings.count]
       return problem
     }

@@ -177,6 +177,7 @@ extension LogisticRegressionSuites {
           [0.5, 0.5, 1], [-0.5, 1.5, 1],
         ], labels: [1, 1, 1, 0, 0, 0, 1, 0])
       let drawn = [4, 41, 42].map { LogisticProblem(draw: $0, samples: 23, features: 3) }
+      let inUnits = Sweep.magnitudes.map { drawn[0].inUnits($0) }
       // A little above or below ½.
       let near = [1e-14, 1e-12, 1e-9, 1e-6, 1e-3, 0.01, 0.2].flatMap { distance in
         [([-distance], [0]), ([distance], [1]), ([0], [1]), ([-distance, 1e6], [0, 1])].map {
@@ -199,7 +200,7 @@ extension LogisticRegressionSuites {
         probabilities.count == 8
         && (probabilities - borderline.logits.map(Logistic.probability)).normInfinity() < 1e-9
       let areRight = try expectAll(
-        [borderline] + drawn + near + oneWrong, { "the accuracy for \($0.name)" },
+        [borderline] + drawn + inUnits + near + oneWrong, { "the accuracy for \($0.name)" },
         equal: { $0.accuracy { $0 >= 0 ? 1 : 0 } }, suspects: isForward ? Self.wrongAccuracies : []
       ) { try logistic.accuracy(weights: $0.weights, inputs: $0.inputs, labels: $0.labels) }
       guard areRight else { return }

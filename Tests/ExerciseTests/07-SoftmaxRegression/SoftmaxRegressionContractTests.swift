@@ -215,6 +215,13 @@ extension SoftmaxRegressionSuites {
           try expect(
             softmax.logisticWeights(weights: weights), equals: one - zero,
             mistakes: [zero - one: Mistake.swappedClasses, one: Mistake.oneColumn])
+          try expectEach(zip(Sweep.counts, Sweep.magnitudes + Sweep.magnitudes)) { count, size in
+            let pair = Matrix.normal(rows: count, columns: 2, using: &generator) * size
+            return try expect(
+              softmax.logisticWeights(weights: pair),
+              equals: Vector((0..<count).map { pair[$0, 1] - pair[$0, 0] }),
+              "the weights made of \(count) × 2 weights near \(size)", tolerance: .relative(1e-12))
+          }
         }
 
         try expect(

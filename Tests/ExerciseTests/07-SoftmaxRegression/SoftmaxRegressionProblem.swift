@@ -45,11 +45,13 @@ struct SoftmaxRegressionProblem {
       inputs: inputs, labels: Array(labels), lambda: generator.uniform(in: 0.05..<0.3))
   }
 
-  /// Problems of all the shapes n × K, each with another λ, and with one to five features.
+  /// Problems of all the shapes n × K, each with another λ, and with one to five features; X may be square.
   static var sweep: [SoftmaxRegressionProblem] {
     Sweep.shapes.enumerated().map { number, shape in
       var problem = SoftmaxRegressionProblem(
-        draw: 100 + UInt64(number), samples: shape.0, features: 1 + number % 5, classes: shape.1)
+        draw: 100 + UInt64(number), samples: shape.0,
+        features: number.isMultiple(of: 3) && shape.0 < 9 ? shape.0 : 1 + number % 5,
+        classes: shape.1)
       problem.lambda = Sweep.settings[number % Sweep.settings.count]
       return problem
     }

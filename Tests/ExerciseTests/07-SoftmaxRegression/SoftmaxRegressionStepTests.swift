@@ -24,7 +24,8 @@ extension SoftmaxRegressionSuites {
         SoftmaxRegressionProblem(draw: $0, samples: 13, features: 3, classes: 3)
       }
       let areRight = try expectAll(
-        [ties] + drawn + SoftmaxRegressionProblem.sweep, { "the accuracy for \($0.name)" },
+        [ties] + drawn + SoftmaxRegressionProblem.sweep
+          + Sweep.magnitudes.map { drawn[0].inUnits($0) }, { "the accuracy for \($0.name)" },
         equal: \.accuracy, suspects: SoftmaxRegressionProblem.wrongAccuracies, call: accuracy)
       guard areRight else { return }
       try expect(accuracy(ties), equals: 5.0 / 7)
@@ -108,6 +109,9 @@ extension SoftmaxRegressionSuites {
           SoftmaxRun(problem: unpenalized, order: [3, 1, 4], rate: 0.4),
           SoftmaxRun(problem: many, order: (0..<300).map { $0 * $0 % 33 }, rate: 1.6),
         ]
+        + zip(SoftmaxRegressionProblem.sweep, Sweep.settings.reversed() + Sweep.settings).map {
+          SoftmaxRun(problem: $0, order: [$0.samples - 1], rate: $1)
+        } + Sweep.magnitudes.map { SoftmaxRun(problem: drawn.inUnits($0), order: [2], rate: 0.7) }
       let areRight = try expectAll(
         runs,
         {

@@ -48,6 +48,13 @@ extension SoftmaxRegressionSuites {
       try expect(
         softmax.oneHot(labels: drawn, classes: 6),
         equals: Matrix(rows: 11, columns: 6) { drawn[$0] == $1 ? 1 : 0 }, tolerance: .exact)
+      try expectEach(Sweep.counts) { classes in
+        let labels = Sweep.places(in: classes)
+        return try expect(
+          softmax.oneHot(labels: labels, classes: classes),
+          equals: Matrix(rows: labels.count, columns: classes) { labels[$0] == $1 ? 1 : 0 },
+          "the one-hot rows of the labels \(labels)", tolerance: .exact)
+      }
     }
 
     // Ŷ is the softmax of each row of XW. A row doesn't depend on the other rows, the same number
@@ -86,7 +93,7 @@ extension SoftmaxRegressionSuites {
             "the probabilities of drawn sample \(sample) alone")
         else { return false }
       }
-      for problem in SoftmaxRegressionProblem.sweep {
+      for problem in SoftmaxRegressionProblem.sweep + Sweep.magnitudes.map({ drawn.inUnits($0) }) {
         let what = "the probabilities of \(problem.samples) samples and \(problem.classes) classes"
         guard
           try expect(

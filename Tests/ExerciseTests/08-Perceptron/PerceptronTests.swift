@@ -113,12 +113,15 @@ extension PerceptronSuites {
       for problem in PerceptronProblem.sweep {
         let w = problem.pass(.zeros(problem.classCount, problem.inputs.columns))
         let scores = problem.labels.indices.map { problem.scores(w, $0) }
-        guard
-          try expect(
-            perceptron.predict(weights: w, inputs: problem.inputs),
-            equals: scores.map { PerceptronProblem.place(ofHighest: $0) },
-            "the predictions for \(scores.count) drawn samples and \(problem.classCount) classes")
-        else { return }
+        let predictions = scores.map { PerceptronProblem.place(ofHighest: $0) }
+        for unit in [1, 0x1p-40, 0x1p40] {
+          guard
+            try expect(
+              perceptron.predict(weights: unit * w, inputs: problem.inputs), equals: predictions,
+              "the predictions for \(scores.count) drawn samples and \(problem.classCount) classes, "
+                + "with weights \(unit) times as large")
+          else { return }
+        }
       }
     }
 

@@ -31,6 +31,10 @@ extension SparseActivationsSuites {
 
     private func expectLiterals() throws {
       try expect(answer.sparsemaxJacobian(logits: [-3.25]), equals: [[0]])
+      try expect(
+        answer.sparsemaxJacobian(logits: .ones(300)),
+        equals: .identity(300) - .ones(300, 300) / 300,
+        "the Jacobian of 300 equal logits")
       let (third, rest) = (-0.3333333333333333, 0.6666666666666666)
       try expect(
         answer.sparsemaxJacobian(logits: [0.9, 0.5, 0.4, 0.1, -0.2]),

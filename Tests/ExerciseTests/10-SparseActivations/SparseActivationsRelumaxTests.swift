@@ -142,6 +142,7 @@ extension SparseActivationsSuites {
       for (logits, b) in [
         ([1, 2, 3], 1), ([0.1, 0.2, 0.3, 0.4, 0.5], 0.4), ([0, 0], 0.5), ([3.7], 1),
         ([1e6, 0, -1e6], 1), ([1, 1, 1], 0.3333333333333333), ([1e308, -1e308, 1e308], 0.5),
+        ([1e-7, 2e-7, 0], 0.33333343333333333),
       ] as [(Vector, Double)] { try expect(answer.bMatchingSparsemax(logits: logits), equals: b) }
       for problem in SparsemaxProblem.exact {
         let isRight = try expect(

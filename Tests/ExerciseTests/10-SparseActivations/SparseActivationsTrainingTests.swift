@@ -47,16 +47,17 @@ extension SparseActivationsSuites {
       }
       expect(total, equals: 1, "the sum of exp(−loss) over all labels")
       for (index, problem) in RelumaxProblem.exact.enumerated() {
-        let (epsilon, count) = ([1e-12, 0.03, 0.7, 1][index % 4], problem.logits.count)
+        let (epsilon, count) = ([1e-12, 0.03, 0.7, 1, 2.5][index % 5], problem.logits.count)
+        let size = [1, 0x1p-40, 0x1p30][index % 3]
         for label in Sweep.places(in: count) {
           let loss = try answer.relumaxLoss(
-            logits: problem.logits, label: label, b: problem.b, epsilon: epsilon)
+            logits: size * problem.logits, label: label, b: size * problem.b, epsilon: epsilon)
           guard
             expect(
               exp(-loss) * (1 + Double(count) * epsilon),
               equals: problem.probabilities[label] + epsilon,
-              "exp(−loss) times 1 + Kε for the label \(label) of \(problem.logits.elements) with "
-                + "b = \(problem.b) and ε = \(epsilon)", tolerance: .relative(1e-12))
+              "exp(−loss) times 1 + Kε for the label \(label) of \((size * problem.logits).elements) with "
+                + "b = \(size * problem.b) and ε = \(epsilon)", tolerance: .relative(1e-12))
           else { return }
         }
       }
@@ -174,16 +175,17 @@ extension SparseActivationsSuites {
     // are outside; then for logits of 1e17.
     private func expectGradients() throws {
       for (index, problem) in RelumaxProblem.exact.enumerated() {
-        let epsilon = [0.7, 1e-12, 1, 0.03][index % 4]
+        let epsilon = [0.7, 1e-12, 1, 0.03, 2.5][index % 5]
+        let size = [1, 0x1p30, 0x1p-40][index % 3]
         let (jacobian, count) = (problem.jacobian, problem.logits.count)
         for label in Set(Sweep.places(in: count) + Array(0..<min(count, 7))).sorted() {
           let right = (0..<count).map {
             jacobian[label, $0] == 0
-              ? 0 : -jacobian[label, $0] / (problem.probabilities[label] + epsilon)
+              ? 0 : -jacobian[label, $0] / (problem.probabilities[label] + epsilon) / size
           }
           let isRight = try expect(
             answer.relumaxLossGradient(
-              logits: problem.logits, label: label, b: problem.b, epsilon: epsilon),
+              logits: size * problem.logits, label: label, b: size * problem.b, epsilon: epsilon),
             equals: Vector(right), tolerance: .relative(1e-12))
           guard isRight else { return }
         }

@@ -90,7 +90,9 @@ extension MultilayerPerceptronSuites {
         let problem = MLPProblem(
           draw: 30 + UInt64(index), sizes: activation == .relu ? [3, 4, 3, 2] : [3, 4, 2],
           samples: 6, activation: activation)
-        guard try expectObjective(problem), try expectPenalty(problem) else { return }
+        guard try expectObjective(problem), try expectObjectives(activation),
+          try expectPenalty(problem)
+        else { return }
         try expectDerivatives(problem)
       }
     }
@@ -119,6 +121,20 @@ extension MultilayerPerceptronSuites {
             slips.map {
               (network.objective(problem.samples, lambda: lambda, slip: $0), $0.sentence)
             }))
+      }
+    }
+
+    // Of batches of all sizes, through layers of all shapes.
+    private func expectObjectives(_ activation: HiddenActivation) throws -> Bool {
+      try expectEach(zip(Sweep.counts, Sweep.shapes + Sweep.shapes)) { count, shape in
+        let (units, classes) = (min(shape.0, 129), min(shape.1, 65))
+        let problem = MLPProblem(
+          draw: 36, sizes: [3, units, classes], samples: count, activation: activation,
+          isSmooth: false)
+        return try expect(
+          objective(problem, problem.parameters, 0.3),
+          equals: problem.network.objective(problem.samples, lambda: 0.3),
+          "the objective of \(count) samples, \(units) \(activation) units and \(classes) classes")
       }
     }
 

@@ -269,6 +269,8 @@ extension NetworkLibrarySuites {
         try expect(library.parameterCount(layerSizes: [3, 5]), equals: 20)
         try expect(library.parameterCount(layerSizes: [1, 1]), equals: 2)
         try expect(library.parameterCount(layerSizes: [5, 300, 2, 7, 1]), equals: 2431)
+        try expect(
+          library.parameterCount(layerSizes: Array(repeating: 3, count: 40)), equals: 39 * 12)
       }
       let bad: [[Int]] = [[], [3], [3, 0], [-1, 2], [0, 3], [2, 0, 3]]
       try expectInvalidInput(naming: "layerSizes", for: bad) {
