@@ -28,7 +28,7 @@ public struct Grader: Sendable {
   ///   - answers: the folder, absolute or below the kit's root.
   ///   - seconds: the time after which the run is given up.
   ///   - sandbox: what keeps the answers apart from the machine. Whoever grades many hand-ins
-  ///     settles it once, with `Sandbox.fulfil`.
+  ///     settles it once, with `Sandbox.fulfill`.
   ///   - compileSeconds: the time after which a compilation is given up; nil for what
   ///     `GRADUS_COMPILE_SECONDS` or the kit says.
   ///   - cache: a folder for compiled answers; the kit's own when nil.

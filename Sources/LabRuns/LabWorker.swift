@@ -73,9 +73,9 @@ struct RunEnd: Codable {
 }
 
 /// A failure that is explained by its sentence.
-public struct LabError: Error, Sendable, CustomStringConvertible {
+struct LabError: Error, Sendable, CustomStringConvertible {
   /// The sentence.
-  public let description: String
+  let description: String
 
   init(_ description: String) { self.description = description }
 }

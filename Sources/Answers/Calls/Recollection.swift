@@ -67,10 +67,6 @@ struct Recollection {
   }
 }
 
-private func nearby(_ number: Double) -> Double {
-  number == 0 ? 0x1p-14 : number * (1 + 0x1p-14)
-}
-
 /// Whether a value means something in one conversation only.
 private func isBound(_ argument: any Sendable) -> Bool {
   argument is HandleNumber || argument is [HandleNumber] || argument is LentFunction
