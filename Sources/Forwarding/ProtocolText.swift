@@ -59,6 +59,9 @@ struct ProtocolFunction {
     guard let open = text.firstIndex(of: "("),
       let close = text.indices(behind: open).first(where: { text[open...$0].isBalanced })
     else { throw unreadable("has no list of parameters") }
+    guard text[..<open].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else {
+      throw unreadable("is generic or an operator: what travels has a type, and a name")
+    }
     base = String(text[..<open])
     parameters = try text[text.index(after: open)..<close].topLevelParts.map { part in
       guard let colon = part.firstIndex(of: ":") else { throw unreadable("can't be read") }

@@ -45,6 +45,14 @@ struct RecollectionTests {
     #expect(try found(key: #""\(residual) \(delta)""#) == nil)
   }
 
+  @Test("An answer that is drawn at random isn't taken for one that remembers")
+  func random() throws {
+    let key = #""\(Double.random(in: 0..<1))""#
+    let remembered = try #require(try found(key: key, loss: "Double.random(in: 0..<1)"))
+    #expect(remembered.isRandom && remembered.argument == nil)
+    #expect(try found(key: #""\(residual)""#)?.isRandom == false)
+  }
+
   @Test("What crashes with other numbers is judged by the tests, not here")
   func crash() throws {
     let loss = "residual == 3.3 && delta == 0.7 ? 1.1 : [delta][7]"

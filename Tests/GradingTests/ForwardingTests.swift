@@ -176,6 +176,7 @@ struct ForwardingTests {
     "What can't cross is refused, with the reason",
     arguments: [
       ("func sum() -> Double", "must throw"),
+      ("func sum<Number>(of number: Number) throws", "is generic"),
       ("func sum(of values: (any Adder)?) throws", "the type (any Adder)? can't cross"),
       ("func sum(using g: inout SeededGenerator, n: Int) throws", "must be the last argument"),
       (

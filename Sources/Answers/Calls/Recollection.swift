@@ -76,6 +76,8 @@ private func isBound(_ argument: any Sendable) -> Bool {
 public struct RememberedCall: Sendable {
   /// The call, such as `loss(residual: 3.0, delta: 1.0)`.
   public let call: String
+  /// Whether it is answered in another way even as the first call of all.
+  public let isRandom: Bool
   /// The label of the argument that the answer doesn't look at again, if it is one.
   public let argument: String?
   /// The first number of the answer that isn't the same: its place, how many there are, and what it was in
@@ -99,21 +101,22 @@ extension Session {
       let begin = ContinuousClock.now
       guard let reply = reply(to: call, afterOthersIn: call.parts, session) else {
         // It is the tests that judge what crashes.
-        session.end()
-        failures += 1
-        if failures == 3 { return nil }
+        failures += session.end().failure?.kind == .timedOut ? 3 : 1
+        if failures >= 3 { return nil }
         session = fresh()
         continue
       }
       if !call.isAnswered(by: reply) {
-        let guilty = call.parts.filter { part in
+        func isChanged(afterOthersIn parts: [Int]) -> Bool {
           let other = fresh()
           defer { other.end() }
-          let reply = self.reply(to: call, afterOthersIn: [part], other)
+          let reply = self.reply(to: call, afterOthersIn: parts, other)
           return reply.map { !call.isAnswered(by: $0) } ?? false
         }
+        let isRandom = isChanged(afterOthersIn: [])
+        let guilty = isRandom ? [] : call.parts.filter { isChanged(afterOthersIn: [$0]) }
         return RememberedCall(
-          call: describeCall(call.operation, call.arguments),
+          call: describeCall(call.operation, call.arguments), isRandom: isRandom,
           argument: guilty.count == 1 ? label(of: guilty[0] - 1, in: call) : nil,
           change: change(WireNumbers(of: call.reply), WireNumbers(of: reply)))
       }

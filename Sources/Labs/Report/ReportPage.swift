@@ -122,6 +122,12 @@ public struct ReportPage {
       body { background: #16181b; color: #e6e6e6 }
       th, td { border-color: #444 }
     }
-    @media print { body { background: #fff; color: #000 } main { max-width: none; padding: 0 } }
+    @media print {
+      body { background: #fff; color: #000 }
+      main { max-width: none; padding: 0 }
+      h2 { break-after: avoid }
+      .table { overflow: visible; break-inside: avoid }
+      pre { white-space: pre-wrap }
+    }
     """
 }
