@@ -1,3 +1,4 @@
+import Answers
 /// The grade of one lab.
 public struct LabReport: Codable, Equatable, Sendable {
   /// How far a lab has come.
@@ -89,7 +90,7 @@ public struct LabReport: Codable, Equatable, Sendable {
   /// The checks as other tools know them: a test each.
   public var tests: [TestReport] {
     checks.enumerated().map { index, check in
-      let status: TestReport.Status =
+      let status: TestStatus =
         switch check.status {
         case .passed: .passed
         case .failed: .failed

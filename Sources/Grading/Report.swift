@@ -1,4 +1,4 @@
-import Answers
+public import Answers
 import Curriculum
 import Foundation
 
@@ -77,21 +77,12 @@ public struct ExerciseReport: Codable, Equatable, Sendable {
 
 /// The verdict of one test.
 public struct TestReport: Codable, Equatable, Sendable {
-  /// What became of a test.
-  public enum Status: String, Codable, Sendable {
-    case passed, failed, crashed, lost
-    case notImplemented = "not-implemented"
-    case timedOut = "timed-out"
-    case outOfMemory = "out-of-memory"
-    case didNotCompile = "did-not-compile"
-  }
-
   /// Swift Testing's name of the test.
   public var id: String
   /// The sentence.
   public var name: String
   /// What became of it.
-  public var status: Status
+  public var status: TestStatus
   /// The points reached: all or none.
   public var score: Int
   /// The points to be had.

@@ -26,14 +26,14 @@ package struct Scoring {
 
   /// What is wrong with the compiler of answers, when it was that and no answer.
   var compilerTrouble: String? {
-    let tests = observed.filter { $0.value.contains { $0.failure == .noCompiler } }.keys
+    let tests = observed.filter { $0.value.contains { $0.isOfCompiler } }.keys
     return tests.lazy.compactMap { stream.tests[$0]?.issues.first }.first
       ?? (tests.isEmpty ? nil : "the compiler of answers doesn't work")
   }
 
   /// Whether the machine has failed in a test, so that nothing is known of the answer there.
   package var machineHasFailed: Bool {
-    observed.values.contains { $0.contains { [.notStarted, .noCompiler].contains($0.failure) } }
+    observed.values.contains { $0.contains { $0.failure == .lost } }
   }
 
   /// Whether the suites have run at all.
@@ -123,8 +123,8 @@ package struct Scoring {
   /// A test has passed only if everything says so.
   private func status(
     _ outcome: EventStream.Outcome?, _ observed: [TestRecord.Observation]
-  ) -> TestReport.Status {
-    if let failure = observed.lazy.compactMap(\.failure).first { return TestReport.Status(failure) }
+  ) -> TestStatus {
+    if let failure = observed.lazy.compactMap(\.failure).first { return failure }
     // The suites pass over an exercise that isn't started: its tests never begin.
     if let outcome, !outcome.hasBegun, observed.contains(where: \.metStub) {
       return .notImplemented
@@ -167,18 +167,6 @@ extension Scoring {
         return false
       }
       return EventStream(data).tests.values.contains { !$0.issues.isEmpty }
-    }
-  }
-}
-
-extension TestReport.Status {
-  fileprivate init(_ failure: AnswerFailure.Kind) {
-    switch failure {
-    case .crashed: self = .crashed
-    case .timedOut: self = .timedOut
-    case .outOfMemory: self = .outOfMemory
-    case .didNotCompile: self = .didNotCompile
-    case .notStarted, .noCompiler: self = .lost
     }
   }
 }

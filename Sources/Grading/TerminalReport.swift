@@ -92,7 +92,7 @@ public struct TerminalReport {
     if exercise.status == .complete { return style.green("complete") }
     if exercise.status == .notStarted { return style.dim("not started") }
     if exercise.compilerMessage != nil { return style.red("does not compile") }
-    let kinds: [(TestReport.Status, String)] = [
+    let kinds: [(TestStatus, String)] = [
       (.failed, "wrong"), (.crashed, "crashed"), (.timedOut, "timed out"),
       (.outOfMemory, "out of memory"), (.lost, "lost"), (.notImplemented, "to do"),
     ]

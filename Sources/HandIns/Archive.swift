@@ -32,16 +32,7 @@ enum Archive {
       || !bytes.allSatisfy { $0 == 0 } && TarArchive.begins(bytes)
   }
 
-  /// Reads the directory of an archive on disk. What it is, its bytes tell, not its name.
-  static func open(
-    _ path: String, limits: HandInLimits = HandInLimits(), zone: TimeZone = .current
-  ) throws(HandInProblem) -> any HandInContainer {
-    let file = try OpenDescriptor(opening: Array(path.utf8), isFolder: false)
-    return try read(
-      [UInt8](file.contents(atMost: limits.archiveBytes + 1)), limits: limits, zone: zone)
-  }
-
-  /// Reads the directory of an archive.
+  /// Reads the directory of an archive. What it is, its bytes tell, not its name.
   ///
   /// - Parameter zone: where the clocks stand that zip archives show.
   static func read(

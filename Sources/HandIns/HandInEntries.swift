@@ -113,11 +113,6 @@ extension HandInReader {
   /// Gradescope's list of hand-ins, beside them.
   package static let gradescope = "submission_metadata.yml"
 
-  /// The hand-ins in a class's folder, sorted by name.
-  ///
-  /// - Throws: an error that names the folder, if it can't be read.
-  public func entries(in folder: String) throws -> [Entry] { try listing(of: folder).entries }
-
   /// The hand-ins in a class's folder, and what is to be said about it.
   ///
   /// Names that differ at most in upper and lower case would overwrite each other's reports on some

@@ -88,7 +88,7 @@ public final class LabRunner: Sendable {
     do {
       return try session.call(LabWorker.Name.unwritten, list: [lab.title.number])
     } catch let failure as AnswerFailure
-      where [.crashed, .timedOut, .outOfMemory].contains(failure.kind)
+      where [.crashed, .timedOut, .outOfMemory].contains(failure.status)
     {
       return []
     }
@@ -187,7 +187,7 @@ public final class LabRunner: Sendable {
       kept.problem = end.problem
       kept.isFinished = end.state != nil
     } catch let failure as AnswerFailure {
-      if [.notStarted, .noCompiler, .didNotCompile].contains(failure.kind) { throw failure }
+      if [.lost, .didNotCompile].contains(failure.status) { throw failure }
       kept.problem = failure.description
     } catch let error as UnexpectedError {
       kept.problem = error.message

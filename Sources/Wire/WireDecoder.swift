@@ -326,7 +326,7 @@ final class Reader {
     return tag == .yes
   }
 
-  private func string(at place: Place) throws -> String {
+  func string(at place: Place) throws -> String {
     let content = try content(at: place)
     guard content.tag == .string else { throw mismatch(String.self, content.tag, place) }
     return String(decoding: try slice(content.start, content.end), as: UTF8.self)
@@ -427,7 +427,8 @@ final class Reader {
     }
   }
 
-  private func entry(
+  /// A key of a map, where its value begins and where that ends.
+  func entry(
     at offset: Int
   ) throws -> (name: UnsafeRawBufferPointer, value: Int, end: Int) {
     let length = try load(UInt16.self, at: offset)

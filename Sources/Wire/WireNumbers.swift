@@ -32,19 +32,8 @@ public struct WireNumbers {
   /// Finds the numbers of a frame; none, if it isn't well-formed.
   public init(of frame: Data) {
     self.frame = Data(frame)
-    var (runs, words): ([Run], String) = ([], "")
-    let isWhole = self.frame.withUnsafeBytes { bytes in
-      var walk = Walk(bytes: bytes)
-      guard bytes.count > 9, bytes[0] == Tag.list.rawValue else { return false }
-      walk.offset = 9
-      for part in 0..<(walk.length(at: 5) ?? 0) {
-        walk.part = part
-        guard walk.step(depth: 1) else { return false }
-      }
-      (runs, words) = (walk.runs, walk.words)
-      return walk.offset == bytes.count
-    }
-    if isWhole { (self.runs, self.words) = (runs, words) }
+    let found = self.frame.withUnsafeBytes { try? NumberWalk(through: $0) }
+    if let found { (runs, words) = (found.runs, found.words) }
   }
 
   /// The real numbers of a run.
@@ -121,76 +110,71 @@ public struct WireNumbers {
   }
 }
 
-/// A walk through the values of a frame.
-private struct Walk {
-  let bytes: UnsafeRawBufferPointer
-  var offset = 0
-  var part = 0
-  var runs: [WireNumbers.Run] = []
-  var words = ""
+/// A walk through the values of a frame, which notes its numbers and texts.
+private struct NumberWalk {
+  private(set) var runs: [WireNumbers.Run] = []
+  private(set) var words = ""
+  private var part = 0
 
-  init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
-
-  func length(at offset: Int) -> Int? {
-    guard offset + 4 <= bytes.count else { return nil }
-    return Int(bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+  init(through bytes: UnsafeRawBufferPointer) throws {
+    let reader = Reader(bytes, userInfo: [:])
+    try reader.checkAll()
+    let frame = Reader.Place(offset: 0, form: .tagged)
+    guard try reader.content(at: frame).tag == .list else { return }
+    let list = try reader.list(at: frame)
+    var place = list.first
+    for part in 0..<list.count {
+      self.part = part
+      try visit(place, bytes, reader)
+      place = try reader.next(after: place)
+    }
   }
 
-  /// Passes over the value at the offset and notes its numbers.
-  ///
-  /// - Returns: Whether it is well-formed.
-  mutating func step(depth: Int) -> Bool {
-    guard offset < bytes.count, depth < WireLimit.depth, let tag = Tag(rawValue: bytes[offset])
-    else { return false }
-    let start = offset + 1
-    switch tag {
-    case .null, .no, .yes: offset = start
-    case .unsigned: offset = start + 8
-    case .integer: return note(integers: true, at: start, bytes: 8)
-    case .double: return note(integers: false, at: start, bytes: 8)
-    case .float: offset = start + 4
-    case .string:
-      guard let length = length(at: start), start + 4 + length <= bytes.count else { return false }
-      words += String(decoding: bytes[(start + 4)..<(start + 4 + length)], as: UTF8.self) + " "
-      offset = start + 4 + length
+  private mutating func visit(
+    _ place: Reader.Place, _ bytes: UnsafeRawBufferPointer, _ reader: Reader
+  ) throws {
+    let content = try reader.content(at: place)
+    switch content.tag {
+    case .null, .no, .yes, .unsigned, .float: break
+    case .integer, .integers: note(integers: true, content.start..<content.end)
+    case .double, .doubles: note(integers: false, content.start..<content.end)
     case .bytes:
-      guard let length = length(at: start), start + 4 + length <= bytes.count else { return false }
-      let header = length.isMultiple(of: 8) ? headerOfMatrix(at: start + 4, length) : length
-      return note(integers: false, at: start + 4 + header, bytes: length - header)
-    case .doubles, .integers:
-      return note(integers: tag == .integers, at: start + 4, bytes: length(at: start) ?? -1)
+      let range = content.start..<content.end
+      note(integers: false, range.dropFirst(Self.header(of: bytes[range])))
+    case .string: words += try reader.string(at: place) + " "
     case .list:
-      guard let count = length(at: start + 4) else { return false }
-      offset = start + 8
-      for _ in 0..<count { guard step(depth: depth + 1) else { return false } }
+      let list = try reader.list(at: place)
+      var place = list.first
+      for _ in 0..<list.count {
+        try visit(place, bytes, reader)
+        place = try reader.next(after: place)
+      }
     case .map:
-      guard start + 6 <= bytes.count else { return false }
-      let count = bytes.loadUnaligned(fromByteOffset: start + 4, as: UInt16.self)
-      offset = start + 6
-      for _ in 0..<count {
-        guard offset + 2 <= bytes.count else { return false }
-        offset += 2 + Int(bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self))
-        guard step(depth: depth + 1) else { return false }
+      let map = try reader.map(at: place)
+      var offset = map.first
+      for _ in 0..<map.count {
+        let entry = try reader.entry(at: offset)
+        try visit(Reader.Place(offset: entry.value, form: .tagged), bytes, reader)
+        offset = entry.end
       }
     }
-    return offset <= bytes.count
   }
 
-  /// A matrix begins with its rows and columns: how many bytes come before its elements. A vector has none.
-  private func headerOfMatrix(at start: Int, _ length: Int) -> Int {
-    guard length >= 16 else { return 0 }
-    let rows = bytes.loadUnaligned(fromByteOffset: start, as: Int64.self)
-    let columns = bytes.loadUnaligned(fromByteOffset: start + 8, as: Int64.self)
+  /// A matrix begins with its rows and columns: how many bytes come before its elements. A vector has none, and
+  /// what isn't made of numbers has nothing else.
+  private static func header(of bytes: Slice<UnsafeRawBufferPointer>) -> Int {
+    guard bytes.count.isMultiple(of: 8) else { return bytes.count }
+    guard bytes.count >= 16 else { return 0 }
+    let bytes = UnsafeRawBufferPointer(rebasing: bytes)
+    let rows = bytes.loadUnaligned(fromByteOffset: 0, as: Int64.self)
+    let columns = bytes.loadUnaligned(fromByteOffset: 8, as: Int64.self)
     let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
-    return !overflow && rows >= 0 && columns >= 0 && count == (length - 16) / 8 ? 16 : 0
+    return !overflow && rows >= 0 && columns >= 0 && count == (bytes.count - 16) / 8 ? 16 : 0
   }
 
-  private mutating func note(integers: Bool, at start: Int, bytes count: Int) -> Bool {
-    guard count >= 0, start + count <= bytes.count else { return false }
-    if count >= 8 {
-      runs.append(.init(part: part, areIntegers: integers, count: count / 8, offset: start))
-    }
-    offset = start + count
-    return true
+  private mutating func note(integers: Bool, _ range: Range<Int>) {
+    guard range.count >= 8 else { return }
+    runs.append(
+      .init(part: part, areIntegers: integers, count: range.count / 8, offset: range.lowerBound))
   }
 }

@@ -17,7 +17,7 @@ struct AnswerCompilerTests {
   @Test("A syntax error comes back with the compiler's message and the file's short name")
   func syntaxError() throws {
     let failure = try failure(huberAnswer(loss: "return 1 +"))
-    #expect(failure?.kind == .didNotCompile)
+    #expect(failure?.status == .didNotCompile)
     #expect(failure?.description.contains("HuberRegression.swift:5:") == true)
     #expect(failure?.description.contains("/gradus-") == false)
   }
@@ -35,7 +35,7 @@ struct AnswerCompilerTests {
   func quotedWords() throws {
     for words in ["failed to allocate", "No space left on device", "due to signal 9"] {
       let failure = try failure(huberAnswer(loss: "return \"\(words)\" + 1"))
-      #expect(failure?.kind == .didNotCompile)
+      #expect(failure?.status == .didNotCompile)
       #expect(failure?.description.contains("HuberRegression.swift:5:") == true)
     }
   }
@@ -43,7 +43,7 @@ struct AnswerCompilerTests {
   @Test("A protocol of the student's own that hides the kit's is named")
   func ownProtocol() throws {
     let failure = try failure("public protocol HuberRegression {}\n" + huberAnswer())
-    #expect(failure?.kind == .didNotCompile)
+    #expect(failure?.status == .didNotCompile)
     #expect(
       failure?.description.hasPrefix(
         "There is a \"protocol HuberRegression\" in your files, which hides the kit's own") == true)
@@ -55,7 +55,7 @@ struct AnswerCompilerTests {
     let failure = #expect(throws: AnswerFailure.self) {
       try AnswerCompiler(kit: kit.get()).library(for: .huberRegression, in: folder)
     }
-    #expect(failure?.kind == .notStarted)
+    #expect(failure?.status == .lost)
   }
 
   @Test(
@@ -65,7 +65,7 @@ struct AnswerCompilerTests {
     ])
   func imports(module: String) throws {
     let failure = try failure("import \(module)\n" + huberAnswer())
-    #expect(failure?.kind == .didNotCompile)
+    #expect(failure?.status == .didNotCompile)
     #expect(failure?.description.contains("no such module '\(module)'") == true)
   }
 

@@ -34,12 +34,12 @@ struct CrashReportTests {
       AnswerFailure(
         .late, ending: nil, complaints: complaints, call: "loss()", limits: .standard)
     }
-    #expect(failure(begun).kind == .crashed)
+    #expect(failure(begun).status == .crashed)
     #expect(failure(begun).description == "loss() crashed: Index out of range")
-    #expect(failure("").kind == .timedOut)
+    #expect(failure("").status == .timedOut)
     // The trace was cut, but not its cause.
     let memory = "Fatal error: failed to allocate 120 bytes of memory\n\n*** Signal 4: Backtracing"
-    #expect(failure(memory).kind == .outOfMemory)
+    #expect(failure(memory).status == .outOfMemory)
   }
 
   @Test("Whoever was silent and hardly had the processor isn't told of a loop")

@@ -13,7 +13,7 @@ struct LeftoverTests {
     let session = try AnswersTests.session(huberAnswer(loss: "exit(0)"))
     let huber = AnswerSource(session).huberRegression
     let failure = #expect(throws: AnswerFailure.self) { try huber.loss(residual: 3, delta: 1) }
-    #expect(failure?.kind == .crashed)
+    #expect(failure?.status == .crashed)
     #expect(failure?.description.contains("exit status 0") == true)
     #expect(throws: AnswerFailure.self) { try huber.hasClosedForm(for: .ridge) }
     #expect(session.end().failure?.description == failure?.description)

@@ -45,7 +45,7 @@ struct SandboxCompilerTests {
     defer { session.end() }
     do {
       return "\(try AnswerSource(session).huberRegression.loss(residual: 3, delta: 1))"
-    } catch let failure as AnswerFailure where failure.kind == .didNotCompile {
+    } catch let failure as AnswerFailure where failure.status == .didNotCompile {
       return failure.description
     }
   }

@@ -71,7 +71,7 @@ struct SandboxRefusalTests {
     do {
       _ = try prisoner.huber.loss(residual: 3, delta: 1)
     } catch let failure as AnswerFailure {
-      try #require(failure.kind != .didNotCompile, "\(failure)")
+      try #require(failure.status != .didNotCompile, "\(failure)")
     } catch is Unimplemented {}
     try prisoner.end()
     #expect(prisoner.events == [])
@@ -82,7 +82,7 @@ struct SandboxRefusalTests {
     let loop = "while true { _ = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }"
     let begin = ContinuousClock.now
     let one = try Prisoner(loop, seconds: 3)
-    #expect(try one.failure().kind == .timedOut)
+    #expect(try one.failure().status == .timedOut)
     #expect(one.events == ["tried to open a network socket"])
     #expect(ContinuousClock.now - begin < .seconds(30))
     // The memory is asked for when the loops are well under way.
@@ -92,7 +92,7 @@ struct SandboxRefusalTests {
       usleep(300_000)
       \(Prisoner.takeMemoryTogether)
       """, seconds: 60)
-    #expect(try many.failure().kind == .outOfMemory)
+    #expect(try many.failure().status == .outOfMemory)
     #expect(many.events.first == "tried to open a network socket" && many.events.count == 2)
   }
 

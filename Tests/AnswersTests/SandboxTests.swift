@@ -15,16 +15,16 @@ struct SandboxTests {
     #expect(try prisoner.loss() == 2.5)
     #expect(prisoner.session.end().printed == "hello\n")
     let crash = try Prisoner("return [1.0][Int(residual)]").failure()
-    #expect(crash.kind == .crashed)
+    #expect(crash.status == .crashed)
     #expect(crash.description.contains("Index out of range at HuberRegression.swift:6:"))
     #expect(try Prisoner("exit(7)").failure().description.contains("exit status 7"))
     #expect(try Prisoner("abort()").failure().description.contains("abort"))
     #expect(try Prisoner("kill(0, SIGKILL); return 1").failure().description.contains("killed"))
-    #expect(try Prisoner("while true {}").failure().kind == .timedOut)
-    #expect(try Prisoner("while true { sleep(9) }", seconds: 1).failure().kind == .timedOut)
+    #expect(try Prisoner("while true {}").failure().status == .timedOut)
+    #expect(try Prisoner("while true { sleep(9) }", seconds: 1).failure().status == .timedOut)
     let memory =
       "var a = [[Double]](); while true { a.append(.init(repeating: 1, count: 1 << 20)) }"
-    #expect(try Prisoner(memory).failure().kind == .outOfMemory)
+    #expect(try Prisoner(memory).failure().status == .outOfMemory)
   }
 
   @Test("It sees neither the kit nor anybody's files, and can write none")
@@ -127,7 +127,7 @@ struct SandboxTests {
   @Test("A fork bomb meets its limit, and is gone with the worker")
   func forkBomb() throws {
     let bomb = try Prisoner("while true { _ = Self.fork() }", seconds: 3)
-    #expect(try bomb.failure().kind == .timedOut)
+    #expect(try bomb.failure().status == .timedOut)
     let counted = try Prisoner(
       "for n in 0..<1000 { let p = Self.fork(); if p == 0 { sleep(99) }; if p < 0 { return Double(n) } }; return 1000"
     )
@@ -137,7 +137,7 @@ struct SandboxTests {
   @Test("Many processes together have a limit of memory too")
   func memoryOfMany() throws {
     let prisoner = try Prisoner(Prisoner.takeMemoryTogether, seconds: 60)
-    #expect(try prisoner.failure().kind == .outOfMemory)
+    #expect(try prisoner.failure().status == .outOfMemory)
     #expect(
       prisoner.events == ["held too much memory, with the processes that it started"])
   }
@@ -194,7 +194,7 @@ struct SandboxTests {
     let flood = try Prisoner(
       "for i in 0..<Int32(64) { write(i, \"garbage, garbage\", 16) }; return 1"
     ).failure()
-    #expect(flood.kind == .crashed)
+    #expect(flood.status == .crashed)
     // Another user can't open the pipes anew; the same user can, and disturbs himself only.
     let everywhere = try Prisoner(
       """
@@ -207,7 +207,7 @@ struct SandboxTests {
       exit(5)
       """
     ).failure()
-    #expect(everywhere.kind == .crashed)
+    #expect(everywhere.status == .crashed)
     #expect(!everywhere.description.contains("exit status 0"))
   }
 
@@ -222,7 +222,7 @@ struct SandboxTests {
       return 1
       """
     ).failure()
-    #expect(failure.kind == .crashed)
+    #expect(failure.status == .crashed)
   }
 
   @Test("Nothing of the judge's environment is to be seen")

@@ -1,3 +1,4 @@
+import Answers
 import Foundation
 import Testing
 
@@ -12,7 +13,7 @@ struct ChangesSinceTests {
   /// A grade whose answer to exercise 4 has this hash.
   private func grade(
     _ student: String, answer: String = "a", seed: UInt64 = 0, basis: Basis? = nil,
-    large: TestReport.Status = .failed
+    large: TestStatus = .failed
   ) -> StudentReport {
     let tests = [
       TestReport(sample: "small residuals", .passed, points: 3),

@@ -1,3 +1,4 @@
+import Answers
 import Foundation
 import KitTesting
 import Testing
@@ -8,7 +9,7 @@ import Testing
 @Suite("The class's page")
 struct ClassPageTests {
   /// A student with verdicts on three tests of one point each.
-  private func student(_ name: String, _ verdicts: [TestReport.Status]) -> StudentReport {
+  private func student(_ name: String, _ verdicts: [TestStatus]) -> StudentReport {
     .sample(
       name,
       exercises: [

@@ -17,7 +17,7 @@ let hostileNames = [
 
 extension TestReport {
   init(
-    sample name: String, _ status: Status, points: Int = 1, messages: [String] = [],
+    sample name: String, _ status: TestStatus, points: Int = 1, messages: [String] = [],
     mistakes: [String] = [], hint: String? = nil, output: String = "",
     sandboxEvents: [String] = []
   ) {

@@ -67,7 +67,7 @@ public struct ExerciseTrait: SuiteTrait, TestTrait, TestScoping {
     } catch {
       Issue.record("\(error)", sourceLocation: test.sourceLocation)
       // Nothing is known of the answer.
-      try TestRecord.observed(test: "\(test.id)", .init(failure: .notStarted)).note()
+      try TestRecord.observed(test: "\(test.id)", .init(failure: .lost)).note()
       return
     }
     guard answers.has(exercise) else { try Test.cancel("not handed in") }

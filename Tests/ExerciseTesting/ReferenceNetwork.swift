@@ -1,8 +1,8 @@
 import Curriculum
 import LinearAlgebra
 
-/// The reference cases mlp_2layer-01, -02 and -03: a network 3-4-3 on two samples, computed with 420
-/// digits and rounded once; again in NumPy.
+/// What a network 3-4-3 computes for two samples. The numbers come from mpmath with 420 digits,
+/// rounded once; they were computed again in NumPy.
 public struct ReferenceNetwork: Sendable {
   /// The activation function of the hidden layer.
   public let activation: HiddenActivation

@@ -32,6 +32,33 @@ public enum Sweep {
   }
 }
 
+/// What numbers have in common in someone's data, and hardly ever where they are drawn.
+public enum NumberPattern: CaseIterable, Sendable {
+  case positive, negative, withZeros, inPairs, largestFirst
+
+  /// The same numbers, changed as little as the pattern needs.
+  public func numbers(_ numbers: [Double]) -> [Double] {
+    switch self {
+    case .positive: numbers.map(\.magnitude)
+    case .negative: numbers.map { -$0.magnitude }
+    case .withZeros: numbers.enumerated().map { $0.offset % 3 == 0 ? 0 : $0.element }
+    case .inPairs: numbers.indices.map { numbers[$0 - $0 % 2] }
+    case .largestFirst:
+      numbers.enumerated().map {
+        $0.offset > 0 ? $0.element : 1.5 * numbers.reduce(0) { Swift.max($0, $1.magnitude) }
+      }
+    }
+  }
+
+  /// The same for a vector.
+  public func vector(_ vector: Vector) -> Vector { Vector(numbers(vector.elements)) }
+
+  /// The same for a matrix, row by row.
+  public func matrix(_ matrix: Matrix) -> Matrix {
+    Matrix(rows: matrix.rows, columns: matrix.columns, elements: numbers(matrix.elements))
+  }
+}
+
 extension Vector {
   /// The same vector with another number at one place.
   public func with(_ number: Double, at place: Int) -> Vector {

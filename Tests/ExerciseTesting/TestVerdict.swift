@@ -54,7 +54,7 @@ struct TestVerdict {
     var second = await attempt(exercise, in: answers, limits, body)
     guard let again = second.seen.failure, again.mayBeOfMachine else { return second }
     do {
-      guard again.kind == failure.kind else {
+      guard again.status == failure.status else {
         throw AnswerFailure(
           noVerdict: "a test failed twice, in different ways: \(failure), \(again)")
       }
@@ -76,7 +76,9 @@ struct TestVerdict {
     return Attempt(
       findings: findings, seen: session.end(), thrown: thrown,
       rememberedCall: {
-        session.rememberedCall { answers.session(for: exercise, limits: limits) }
+        var brief = limits
+        brief.seconds = min(limits.seconds, 4)
+        return session.rememberedCall { [brief] in answers.session(for: exercise, limits: brief) }
       })
   }
 
@@ -133,7 +135,8 @@ struct TestVerdict {
 
   /// Notes what has been seen for the report, and shows what the answer has printed.
   func record() throws {
-    var observation = TestRecord.Observation(failure: seen.failure?.kind, metStub: seen.metStub)
+    var observation = TestRecord.Observation(failure: seen.failure?.status, metStub: seen.metStub)
+    observation.isOfCompiler = seen.failure?.isOfCompiler ?? false
     observation.mistakes = findings.mistakes
     observation.output = seen.printed
     observation.sandboxEvents = seen.sandboxEvents

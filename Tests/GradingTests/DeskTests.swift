@@ -1,3 +1,4 @@
+import Answers
 import Curriculum
 import Foundation
 import KitTesting
@@ -91,7 +92,7 @@ struct NextTests {
     #expect(next(.softmaxRegression, complete: Exercise.all) == .perceptron)
   }
 
-  private func test(_ name: String, _ status: TestReport.Status, _ message: String) -> TestReport {
+  private func test(_ name: String, _ status: TestStatus, _ message: String) -> TestReport {
     TestReport(name, status, messages: [message])
   }
 

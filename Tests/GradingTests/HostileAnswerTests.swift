@@ -13,10 +13,10 @@ import Testing
 struct Hostility: CustomTestStringConvertible, Sendable {
   let testDescription: String
   let declaration: String
-  let status: TestReport.Status
+  let status: TestStatus
   let words: String
 
-  init(_ name: String, _ statement: String, _ status: TestReport.Status, _ words: String) {
+  init(_ name: String, _ statement: String, _ status: TestStatus, _ words: String) {
     testDescription = name
     declaration = """
       public func hasClosedForm(for loss: RegressionLoss) throws -> Bool {

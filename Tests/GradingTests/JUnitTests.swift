@@ -1,3 +1,4 @@
+import Answers
 import Foundation
 import Testing
 
@@ -55,11 +56,11 @@ struct JUnitTests {
   @Test(
     "Each status is what other tools make of it",
     arguments: [
-      (TestReport.Status.passed, nil), (.failed, "failure"), (.notImplemented, "skipped"),
+      (TestStatus.passed, nil), (.failed, "failure"), (.notImplemented, "skipped"),
       (.crashed, "error"), (.timedOut, "error"), (.outOfMemory, "error"),
       (.didNotCompile, "error"), (.lost, "error"),
     ])
-  func outcomes(status: TestReport.Status, element: String?) throws {
+  func outcomes(status: TestStatus, element: String?) throws {
     let elements = try elements(report(TestReport("a", status)))
     let inside = elements.filter { !["testsuites", "testsuite", "testcase"].contains($0.name) }
     #expect(inside.map(\.name) == (element.map { [$0] } ?? []))

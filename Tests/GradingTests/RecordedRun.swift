@@ -35,7 +35,7 @@ struct RecordedRun {
   }
 
   mutating func observe(
-    _ test: String, failure: AnswerFailure.Kind? = nil, metStub: Bool = false,
+    _ test: String, failure: TestStatus? = nil, metStub: Bool = false,
     mistakes: [String] = [], output: String = "", sandboxEvents: [String] = [],
     called: Set<String> = [], isWrong: Bool = false, isExplained: Bool = false
   ) {

@@ -1,3 +1,4 @@
+import Answers
 import Foundation
 import Testing
 
@@ -130,7 +131,7 @@ extension ExerciseReport {
 
 extension TestReport {
   init(
-    _ name: String, _ status: Status, points: Int = 1, messages: [String] = [],
+    _ name: String, _ status: TestStatus, points: Int = 1, messages: [String] = [],
     mistake: String? = nil, hint: String? = nil, output: String = ""
   ) {
     self.init(

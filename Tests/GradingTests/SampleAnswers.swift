@@ -1,3 +1,4 @@
+import Answers
 import Curriculum
 import Foundation
 import KitTesting
@@ -35,7 +36,7 @@ struct SampleAnswer: Sendable, CustomStringConvertible {
   let score: Int
   let status: ExerciseReport.Status
   /// How many tests have which verdict.
-  let verdicts: [TestReport.Status: Int]
+  let verdicts: [TestStatus: Int]
   /// Words that a message must hold.
   var message = ""
 }

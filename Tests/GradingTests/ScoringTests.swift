@@ -72,15 +72,12 @@ struct ScoringTests {
 
   @Test(
     "What ended the worker is the verdict, even where the test swallowed it and looks passed",
-    arguments: [
-      (AnswerFailure.Kind.crashed, TestReport.Status.crashed), (.timedOut, .timedOut),
-      (.outOfMemory, .outOfMemory), (.didNotCompile, .didNotCompile), (.notStarted, .lost),
-    ])
-  func failures(kind: AnswerFailure.Kind, status: TestReport.Status) throws {
+    arguments: [TestStatus.crashed, .timedOut, .outOfMemory, .didNotCompile, .lost])
+  func failures(status: TestStatus) throws {
     var run = RecordedRun()
     run.plan("a")
     run.end("a")
-    run.observe("a", failure: kind)
+    run.observe("a", failure: status)
     #expect(run.exercise.tests.map(\.status) == [status])
     #expect(run.exercise.score == 0)
   }

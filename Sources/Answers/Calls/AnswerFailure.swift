@@ -2,46 +2,38 @@ import LinearAlgebra
 
 /// Why a call to an answer gave no value and no error of its own.
 public struct AnswerFailure: Error, Sendable, CustomStringConvertible {
-  /// What happened, as the report calls it.
-  public enum Kind: String, Codable, Sendable {
-    case crashed
-    case timedOut = "timed-out"
-    case outOfMemory = "out-of-memory"
-    case didNotCompile = "did-not-compile"
-    /// The machine has failed, or could not start what would run the answer: no verdict on the answer.
-    case notStarted = "not-started"
-    /// The compiler can't compile for this kit: no verdict on any answer.
-    case noCompiler = "no-compiler"
-  }
-
-  /// What happened.
-  public let kind: Kind
+  /// What a test comes to that meets it; `lost` where it says nothing about the answer.
+  public let status: TestStatus
 
   /// The sentences for the student.
   public let description: String
 
   /// Whether a fault of the machine looks like that too.
   public var mayBeOfMachine = false
+
+  /// Whether the compiler can't compile for this kit, so that there is no verdict on any answer.
+  public var isOfCompiler = false
 }
 
 extension AnswerFailure {
   /// The machine has failed, and nothing is known of the answer.
   public init(noVerdict reason: String) {
     self.init(
-      kind: .notStarted,
+      status: .lost,
       description: "this machine has failed, which is not the answer's fault: \(reason)")
   }
 
   /// The compiler doesn't belong to the kit, or doesn't work at all.
   init(noCompiler sentence: String) {
-    kind = .noCompiler
-    description = sentence
+    self.init(status: .lost, description: sentence, isOfCompiler: true)
   }
 
   /// What had worked before has broken down.
   init(notStarted what: String, _ words: String) {
-    kind = .notStarted
-    description = "\(what) could not be started, which is not the answer's fault: \(words)"
+    self.init(
+      status: .lost,
+      description:
+        "\(what) could not be started, which is not the answer's fault: \(words)")
   }
 }
 

@@ -29,7 +29,7 @@ struct AnswerSources {
     let names = all.sorted().filter(isSwiftSource)
     guard !names.isEmpty else {
       throw AnswerFailure(
-        kind: .didNotCompile, description: "there is no Swift file in the folder \(folder)")
+        status: .didNotCompile, description: "there is no Swift file in the folder \(folder)")
     }
     guard names.count <= limits.files else {
       throw Self.refusal("there are \(names.count) Swift files; the limit is \(limits.files)")
@@ -56,6 +56,6 @@ struct AnswerSources {
   }
 
   private static func refusal(_ sentence: String) -> AnswerFailure {
-    AnswerFailure(kind: .didNotCompile, description: sentence)
+    AnswerFailure(status: .didNotCompile, description: sentence)
   }
 }

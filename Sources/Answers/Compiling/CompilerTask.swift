@@ -65,7 +65,8 @@ extension AnswerCompiler {
     return (
       kind,
       AnswerFailure(
-        kind: .didNotCompile, description: sentence(for: kind) ?? explain(result.output, of: task))
+        status: .didNotCompile, description: sentence(for: kind) ?? explain(result.output, of: task)
+      )
     )
   }
 

@@ -44,7 +44,7 @@ public struct Playground {
   /// - Throws: `AnswerFailure` with the compiler's messages, about the file or an answer that it names.
   public func library(of file: String) throws -> String {
     guard let data = FileManager.default.contents(atPath: file) else {
-      throw AnswerFailure(kind: .didNotCompile, description: "the file \(file) can't be read")
+      throw AnswerFailure(status: .didNotCompile, description: "the file \(file) can't be read")
     }
     let text = String(decoding: data, as: UTF8.self)
     let folder = try makeFolder()
@@ -97,7 +97,7 @@ public struct Playground {
       let name = file.split(separator: "/").last.map(String.init) ?? file
       let words = result.output.replacing(file, with: name)
       throw AnswerFailure(
-        kind: .didNotCompile,
+        status: .didNotCompile,
         description: result.ending == nil ? "the compiler did not finish in time\n\(words)" : words)
     }
   }

@@ -45,7 +45,9 @@ public enum TestRecord: Codable, Sendable {
   /// What a case of a test has shown of the answer.
   public struct Observation: Codable, Sendable {
     /// How the worker ended, if it didn't end by itself.
-    public var failure: AnswerFailure.Kind?
+    public var failure: TestStatus?
+    /// Whether it was the compiler's failure, and no answer's.
+    public var isOfCompiler = false
     /// Whether a call met a function that isn't written yet.
     public var metStub = false
     /// The sentences of the usual mistakes that were recognised.
@@ -58,7 +60,7 @@ public enum TestRecord: Codable, Sendable {
     public var operations = Operations()
 
     /// Nothing has been seen yet, but how it ended.
-    public init(failure: AnswerFailure.Kind? = nil, metStub: Bool = false) {
+    public init(failure: TestStatus? = nil, metStub: Bool = false) {
       self.failure = failure
       self.metStub = metStub
     }

@@ -77,63 +77,63 @@ extension AnswerFailure {
           + "long: is the machine busy?")
     case (_, _, _) where ending?.isOutOfMemory == true:
       self.init(
-        kind: .outOfMemory,
+        status: .outOfMemory,
         description: "\(call) and the processes that it started held too much memory together")
     case (.closed, _, _) where Self.isOutOfMemory(complaints),
       (.late, _, _) where Self.isOutOfMemory(complaints),
       (.closed, _, _?) where processorTimeIsUp && (ending?.peakMemory ?? 0) > limits.memory / 2:
       self.init(
-        kind: .outOfMemory,
+        status: .outOfMemory,
         description:
           "\(call) asked for memory without end: the limit is \(limits.memory >> 20) MB\(place)")
     case (.closed, _, _?) where processorTimeIsUp:
-      self.init(kind: .timedOut, description: Self.timeIsUp(call, "\(limits.processorSeconds)"))
+      self.init(status: .timedOut, description: Self.timeIsUp(call, "\(limits.processorSeconds)"))
     case (.late, _, _) where complaints.contains(CrashReport.beginning):
       let reason = report.reason ?? "its report wasn't finished in time"
-      self.init(kind: .crashed, description: "\(call) crashed: \(reason)\(place)")
+      self.init(status: .crashed, description: "\(call) crashed: \(reason)\(place)")
     case (.late, _, _) where limits.silence != nil:
       let (silence, used) = (limits.silence ?? 0, ending?.processorSeconds ?? 0)
       // A loop would have had the processor all the time.
       let isStarved = used > 0 && used < silence / 2
       self.init(
-        kind: .timedOut,
+        status: .timedOut,
         description: "\(call) said nothing for \(Int(silence)) seconds"
           + (isStarved
             ? ", of which it had the processor for \(Int(used.rounded(.up))): is the machine busy with "
               + "something else, or does the code wait for something?"
             : ": is there a loop that never ends?"))
     case (.late, _, _):
-      self.init(kind: .timedOut, description: Self.timeIsUp(call, "\(Int(limits.seconds))"))
+      self.init(status: .timedOut, description: Self.timeIsUp(call, "\(Int(limits.seconds))"))
     case (.closed, _, _?) where report.isEndlessRecursion:
       let name = report.functions.first ?? "a function"
       self.init(
-        kind: .crashed,
+        status: .crashed,
         description:
           "\(call) crashed: \(name) calls itself without end, and the stack is full\(place)")
     case (.closed, _, let signal?):
       let reason =
         report.reason ?? "the program was ended by signal \(signal) (\(signalName(signal)))"
-      self.init(kind: .crashed, description: "\(call) crashed: \(reason)\(place)")
+      self.init(status: .crashed, description: "\(call) crashed: \(reason)\(place)")
     case (.closed, WorkerProgram.Status.cannotLoad, _):
       self.init(
-        kind: .crashed,
+        status: .crashed,
         description: "the compiled answer can't be loaded: "
           + complaints.split(separator: "\n").joined(separator: " "))
     case (.closed, let status?, _) where status != WorkerProgram.Status.brokenPipe:
       self.init(
-        kind: .crashed,
+        status: .crashed,
         description:
           "\(call) ended the program with exit status \(status) instead of returning a value")
     default:
       self.init(
-        kind: .crashed,
+        status: .crashed,
         description: "\(call) gave no readable reply: it disturbed the connection to the tests")
     }
-    guard kind != .notStarted else { return }
+    guard status != .lost else { return }
     let isOfAnswer =
       ending?.isOutOfMemory == true || processorTimeIsUp || trouble == .notAFrame
       || report.location != nil || report.isEndlessRecursion
-      || kind == .outOfMemory && (ending?.peakMemory ?? 0) >= limits.memory / 4
+      || status == .outOfMemory && (ending?.peakMemory ?? 0) >= limits.memory / 4
       || ending?.status.map { !WorkerProgram.Status.all.contains($0) } ?? false
     mayBeOfMachine = !isOfAnswer
   }

@@ -1,3 +1,4 @@
+import Answers
 import Foundation
 import Grading
 
@@ -14,7 +15,7 @@ struct RunRecord: Codable, Sendable, Equatable {
     /// For each exercise, by its id, a hash of the student's files.
     let answers: [String: String]
     /// For each exercise, by its id, what became of its tests, by their ids.
-    let tests: [String: [String: TestReport.Status]]
+    let tests: [String: [String: TestStatus]]
 
     init(_ report: StudentReport) {
       total = report.hasGrade ? report.total : nil

@@ -106,6 +106,9 @@ struct MarkSheet: Equatable {
   }
 
   /// A grade with its marks.
+  ///
+  /// A question counts in everybody's total once somebody has marks for it: who has none by then
+  /// has none of its marks. A row that isn't there, or whose marks are empty, changes no marks.
   func applied(to report: StudentReport) -> StudentReport {
     let counting = counting
     var report = report

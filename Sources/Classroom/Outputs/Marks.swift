@@ -47,33 +47,10 @@ public enum Marks {
     return CSV.text([columns + sheet.others] + rows + elsewhere + strangers)
   }
 
-  /// The file's content.
-  public static func data(_ reports: [StudentReport]) -> Data { CSV.file(text(reports)) }
-
   /// Says why no marks were taken: every line that is wrong, up to ten.
   public struct Failure: Error, CustomStringConvertible {
     /// A sentence for each.
     public let description: String
-  }
-
-  /// Takes the marks of a file into the grades: all of them, or none if anything in it is wrong.
-  ///
-  /// A question counts in everybody's total once somebody has marks for it: who has none by then
-  /// has none of its marks. A row that isn't there, or whose marks are empty, changes no marks.
-  ///
-  /// - Parameter path: the file, as an error should name it.
-  public static func apply(
-    _ data: Data, path: String = "marks.csv", to reports: [StudentReport]
-  ) throws -> [StudentReport] {
-    let sheet = try read(data, path: path, for: reports)
-    return reports.map(sheet.applied)
-  }
-
-  /// Reads the file and takes its marks into the grades.
-  public static func apply(contentsOf file: URL, to reports: [StudentReport]) throws
-    -> [StudentReport]
-  {
-    try apply(Data(contentsOf: file), path: file.path, to: reports)
   }
 
   /// Reads a file, as any spreadsheet has saved it.

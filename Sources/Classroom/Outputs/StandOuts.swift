@@ -1,3 +1,4 @@
+import Answers
 import Foundation
 import Grading
 
@@ -72,7 +73,7 @@ struct StandOuts {
   /// What the sandbox refused, crashes, time-outs, exhausted memory, lost verdicts, and late
   /// hand-ins.
   func events() -> [Event] {
-    let kinds: [(TestReport.Status, String)] = [
+    let kinds: [(TestStatus, String)] = [
       (.crashed, "Crashed"), (.timedOut, "Timed out"), (.outOfMemory, "Out of memory"),
       (.lost, "Without a verdict"),
     ]
@@ -109,7 +110,7 @@ struct StandOuts {
     }
   }
 
-  private func met(_ status: TestReport.Status) -> [(name: String, what: String)] {
+  private func met(_ status: TestStatus) -> [(name: String, what: String)] {
     reports.compactMap { report in
       let exercises = report.report.exercises.compactMap { exercise -> String? in
         let number = exercise.tests.count { $0.status == status }

@@ -1,3 +1,4 @@
+import Answers
 import Foundation
 import Grading
 
@@ -74,7 +75,7 @@ extension StudentPage {
       .prefix(20).map(\.element)
   }
 
-  private func compact(_ word: String, _ exercise: ExerciseReport, _ status: TestReport.Status)
+  private func compact(_ word: String, _ exercise: ExerciseReport, _ status: TestStatus)
     -> String
   {
     let tests = exercise.tests.filter { $0.status == status }

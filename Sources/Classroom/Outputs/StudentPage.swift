@@ -128,7 +128,7 @@ public struct StudentPage {
     case .notStarted: return "<span class=\"dim\">○ not started</span>"
     case .partial: break
     }
-    let kinds: [TestReport.Status] = [
+    let kinds: [TestStatus] = [
       .failed, .crashed, .timedOut, .outOfMemory, .lost, .notImplemented,
     ]
     let words = kinds.compactMap { status -> String? in

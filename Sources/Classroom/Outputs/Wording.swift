@@ -1,3 +1,4 @@
+import Answers
 import Foundation
 import Grading
 
@@ -87,7 +88,7 @@ extension StudentReport {
   }
 }
 
-extension TestReport.Status {
+extension TestStatus {
   /// What became of a test, in a few words.
   var words: String {
     switch self {

@@ -93,10 +93,10 @@ struct Beginnings {
       }
       for run in chosen { try begin(run, session(Self.limits), workers) }
     } catch let failure as AnswerFailure {
-      if [.notStarted, .noCompiler].contains(failure.kind) { throw failure }
+      if failure.status == .lost { throw failure }
       isFixed = false
       flaws.append(
-        failure.kind == .didNotCompile
+        failure.status == .didNotCompile
           ? "The code that was handed in doesn't compile, so nothing could be run again."
           : "\(failure.description.prefix(500)).")
     }
@@ -116,7 +116,7 @@ struct Beginnings {
     do {
       missing = try session.call(LabWorker.Name.unwritten, list: [lab.title.number])
     } catch let failure as AnswerFailure
-      where [.crashed, .timedOut, .outOfMemory].contains(failure.kind)
+      where [.crashed, .timedOut, .outOfMemory].contains(failure.status)
     {
       // What crashes or never ends is written: the runs will say more.
       return nil

@@ -127,8 +127,12 @@ struct Product: @unchecked Sendable {
   }
 
   /// Packing doesn't pay where rows of B are contiguous and few rows of A use them. The strips must be full.
+  ///
+  /// A panel that is narrower than a cache line leaves the rest of it for the next one, and by then it has gone
+  /// from the cache: half the speed, with registers of two numbers.
   private var readsStripsInPlace: Bool {
-    bColumn == 1 && columns % Self.unit == 0 && rows <= 128
+    bColumn == 1 && columns % Self.unit == 0
+      && rows <= (Self.panelColumns < 8 ? 2 * Self.tileRows : 128)
   }
 
   /// The part of the inner dimension that some blocks take.

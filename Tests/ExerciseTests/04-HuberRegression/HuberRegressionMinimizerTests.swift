@@ -36,8 +36,11 @@ extension HuberRegressionSuites {
         // Columns that depend on each other, which a penalty allows; fewer samples than weights.
         ([[1, 1], [1, 1]], [3, 3], 100, 2, [1, 1]), ([[2, 0, 0]], [10], 2, 1.5, [8.0 / 3, 0, 0]),
         ([[0]], [7], 2, 0.7, [0]),
-        // A small weight.
-        (ones * 8, [0, 1e-6, 2e-6, 10e-6], 1e-6, 0, [1.5e-6 / 8]),
+        // A small weight, and a large one.
+        (ones * 8, [0, 1e-6, 2e-6, 8e-6], 1e-6, 0, [1.5e-6 / 8]),
+        (ones, [0, 0x1p20, 0x1p21, 0x1p24], 0x1p20, 0, [0x1p19 * 3]),
+        // Targets of one sign.
+        (ones, [-1, -2, -3, -12], 1, 2, [-1.25]),
       ]
       // The outlier's distance makes no difference.
       for outlier in [23, 1e4] {
@@ -241,9 +244,15 @@ extension HuberRegressionSuites {
         return ForceCase(
           residuals * size, problem.delta * size, (0..<count).filter { $0 % 4 >= 2 })
       }
+      let patterns = NumberPattern.allCases.flatMap { pattern in
+        [1, 0.3].map { delta in
+          let numbers = pattern.vector([2, -0.25, -3, 0.1, 0.5, -4, 0.75, 2, -0.25])
+          return ForceCase(numbers, delta, numbers.indices.filter { numbers[$0].magnitude > delta })
+        }
+      }
       try conceptCheck {
         _ = try expectAll(
-          byHand + drawn,
+          byHand + drawn + patterns,
           { "pointsOfConstantForce(residuals: \($0.residuals), delta: \($0.delta))" },
           equal: \.right, suspects: ForceCase.wrong
         ) {

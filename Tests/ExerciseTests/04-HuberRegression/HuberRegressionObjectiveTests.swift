@@ -5,8 +5,7 @@ import Testing
 
 // The objectives of a data set and their gradients.
 //
-// Numbers come from the reference cases huber_regression-01, -02 and -04 (exact rational
-// arithmetic), recomputed with fractions and with NumPy for this suite.
+// Numbers were computed with exact fractions, and again with NumPy.
 
 extension HuberRegressionSuites {
   @Suite("4 · Huber regression: objective and gradient", .part(2))

@@ -67,7 +67,7 @@ struct HuberProblem {
     return problem
   }
 
-  /// Drawn problems of all shapes, sizes and units, each with another δ and λ.
+  /// Drawn problems of all shapes, sizes and units, each with another δ and λ; then of all patterns.
   static func drawn(from draw: UInt64) -> [HuberProblem] {
     Sweep.shapes.enumerated().map { index, shape in
       var problem = HuberProblem(draw: draw + UInt64(index), samples: shape.0, features: shape.1)
@@ -75,6 +75,17 @@ struct HuberProblem {
         .inUnits([1, 1e6, 1e-6, 1][index % 4])
       problem.lambda = Sweep.settings[index % Sweep.settings.count]
       return problem
+    } + patterns(of: HuberProblem(draw: draw + 12, samples: 9, features: 4))
+  }
+
+  /// Each argument in turn with numbers that have something in common.
+  private static func patterns(of usual: HuberProblem) -> [HuberProblem] {
+    NumberPattern.allCases.flatMap { pattern in
+      var changed = [usual, usual, usual]
+      changed[0].weights = pattern.vector(usual.weights)
+      changed[1].inputs = pattern.matrix(usual.inputs)
+      changed[2].targets = pattern.vector(usual.targets)
+      return changed
     }
   }
 

@@ -5,8 +5,7 @@ import Testing
 
 // The loss of one residual, and its derivative.
 //
-// Numbers come from the reference cases huber-01 and huber-02 (exact rational arithmetic and
-// scipy.special.huber), or were computed in the same two ways for this suite.
+// Numbers were computed with exact fractions, and again with scipy.special.huber.
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
 

@@ -50,7 +50,7 @@ extension OptimizersSuites {
       }
     }
 
-    // u ← μu + g, w ← w − αu. Columns 0 and 1 are the reference cases momentum_sgd-01 and -04;
+    // u ← μu + g, w ← w − αu. Columns 0 and 1 were computed with exact fractions;
     // column 2 comes from decimal arithmetic and, again, from summed weights in NumPy.
 
     @Test(

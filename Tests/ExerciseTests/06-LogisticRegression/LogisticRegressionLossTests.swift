@@ -5,15 +5,15 @@ import Testing
 
 // The loss of a batch, its gradient, and a step.
 //
-// Numbers come from the reference cases logistic_regression-01, -04 and -05 (420 digits), or from
-// mpmath with 60 digits; all of them were recomputed in NumPy with logaddexp.
+// Numbers were computed with mpmath at 60 or more digits; all of them were recomputed in NumPy with
+// logaddexp.
 
 extension LogisticRegressionSuites {
   @Suite("6 · Logistic regression: loss and gradient", .part(2))
   struct LogisticRegressionLossTests {
     let logistic = Student.answer.logisticRegression
 
-    /// The reference case, whose logits are 0, −0.3, 1.4 and 0.1; the last column makes a bias.
+    /// Four samples, whose logits are 0, −0.3, 1.4 and 0.1; the last column makes a bias.
     let fourSamples = LogisticProblem(
       weights: [0.3, -0.2, 0.1], inputs: [[1, 2, 1], [-1, 0.5, 1], [3, -2, 1], [0, 0, 1]],
       labels: [1, 0, 1, 0], lambda: 0.5)
@@ -154,8 +154,8 @@ extension LogisticRegressionSuites {
       let drawn = DrawnBatch(draw: 9, samples: 6, features: 3)
       let steps: [LogisticStep] =
         [drawn, drawn].map { LogisticStep(batch: $0, rate: 0.25) }
-        + zip(DrawnBatch.sweep, Sweep.settings + Sweep.settings).map {
-          LogisticStep(batch: $0, rate: $1)
+        + DrawnBatch.sweep.enumerated().map {
+          LogisticStep(batch: $1, rate: Sweep.settings[$0 % Sweep.settings.count])
         }
         + zip(drawn.inAllUnits, Sweep.magnitudes).map {
           LogisticStep(batch: $0, rate: 0.7 / $1 / $1)

@@ -66,6 +66,8 @@ struct LogisticProblem {
 
   var logits: Vector { Vector(labels.indices.map { logit($0) }) }
 
+  var probabilities: [Double] { labels.indices.map { Logistic.probability(logit($0)) } }
+
   /// The mean of a function of a sample's logit and label.
   func mean(_ loss: (Double, Int) -> Double) -> Double {
     var sum = 0.0
@@ -84,7 +86,7 @@ struct LogisticProblem {
 /// are moved along the weights until they lead there.
 struct DrawnBatch {
   private(set) var problem: LogisticProblem
-  private let chances: [Double]
+  private var chances: [Double]
   private var unit = 1.0
 
   init(draw: UInt64, samples: Int, features: Int, lambda: Double? = nil) {
@@ -101,12 +103,25 @@ struct DrawnBatch {
     }
   }
 
-  /// Batches of all the shapes n × d, each with another λ.
+  /// Batches of all the shapes n × d, each with another λ; then weights or inputs of all patterns.
   static var sweep: [DrawnBatch] {
     Sweep.shapes.enumerated().map { number, shape in
       DrawnBatch(
         draw: 100 + UInt64(number), samples: shape.0, features: shape.1,
         lambda: Sweep.settings[number % Sweep.settings.count])
+    } + patterns
+  }
+
+  /// Each pattern has samples of its own, so that no two calls have the same inputs.
+  private static var patterns: [DrawnBatch] {
+    NumberPattern.allCases.enumerated().flatMap { number, pattern in
+      var changed = [0, 1].map {
+        DrawnBatch(draw: 120 + 2 * UInt64(number) + $0, samples: 7, features: 3)
+      }
+      changed[0].problem.weights = pattern.vector(changed[0].problem.weights)
+      changed[1].problem.inputs = pattern.matrix(changed[1].problem.inputs)
+      for k in changed.indices { changed[k].chances = changed[k].problem.probabilities }
+      return changed
     }
   }
 

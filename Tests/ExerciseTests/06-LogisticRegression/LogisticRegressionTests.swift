@@ -13,8 +13,8 @@ extension LogisticRegressionSuites {
   struct LogisticRegressionTests {
     let logistic = Student.answer.logisticRegression
 
-    // x/127.5 − 1, and a last column of ones. The numbers at the end are the reference case
-    // preprocess-01 and, in the second row, worked by hand, 51 = 0.2 · 255.
+    // x/127.5 − 1, and a last column of ones. The numbers at the end were computed with exact
+    // fractions and, in the second row, worked by hand, 51 = 0.2 · 255.
 
     @Test(
       "Pixels become numbers from −1 to 1, and a column of ones comes last",
@@ -24,8 +24,10 @@ extension LogisticRegressionSuites {
       let images = Sweep.shapes.map { rows, columns in
         Matrix.uniform(rows: rows, columns: columns, in: 0..<255, using: &generator)
       }
+      let patterns = NumberPattern.allCases.map { clip($0.matrix(images[7]), to: 0...255) }
       let areRight = try expectAll(
-        images, { "\($0.rows) images of \($0.columns) pixels as inputs" },
+        images + patterns + [images[8] * 1e-9],
+        { "\($0.rows) images of \($0.columns) pixels as inputs" },
         equal: { scaled($0) { (2 * $0 - 255) / 255 } }, tolerance: { _ in .absolute(1e-12) },
         suspects: wrongInputs
       ) { try logistic.preprocess(pixels: $0) }
@@ -38,7 +40,6 @@ extension LogisticRegressionSuites {
             1, 1,
           ], [-0.6, -0.2, 0, 0.2, 0.6, 1, 1],
         ], tolerance: .absolute(1e-12))
-      // An image that is black, and one that is nearly black.
       try expect(
         logistic.preprocess(pixels: [[0, 0]]), equals: [[-1, -1, 1]], tolerance: .exact)
       try expect(
@@ -61,15 +62,16 @@ extension LogisticRegressionSuites {
       }
     }
 
-    // σ(z) = 1/(1 + e⁻ᶻ). Numbers from the reference case sigmoid-01 and from mpmath with 60 digits;
-    // the same in NumPy as exp(−logaddexp(0, −z)).
+    // σ(z) = 1/(1 + e⁻ᶻ). Numbers were computed with mpmath at 60 or more digits; the same in
+    // NumPy as exp(−logaddexp(0, −z)).
 
     @Test(
       "The sigmoid is right for every logit, near 0 and at ±1e4",
       .hint("How large is e⁻ᶻ for z = −720, and which formula has e⁺ᶻ instead?"))
     func sigmoid() throws {
       var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 2)
-      let calls = Sweep.counts.map { Vector.uniform(count: $0, in: -6..<6, using: &generator) }
+      let drawn = Sweep.counts.map { Vector.uniform(count: $0, in: -6..<6, using: &generator) }
+      let calls = drawn + NumberPattern.allCases.map { $0.vector(drawn[6]) }
       let areRight = try expectAll(
         calls, { "the sigmoid of \($0.count) drawn logits" },
         equal: { $0.map(Logistic.probability) }, suspects: Self.wrongSigmoids
@@ -122,7 +124,7 @@ extension LogisticRegressionSuites {
       }
     }
 
-    // ŷ = σ(Xw), a probability for each row. Numbers: the reference case logistic_regression-01.
+    // ŷ = σ(Xw), a probability for each row. Numbers were computed with mpmath at 420 digits.
 
     @Test(
       "The forward pass gives the probability of class 1 for each sample",
@@ -200,7 +202,8 @@ extension LogisticRegressionSuites {
         probabilities.count == 8
         && (probabilities - borderline.logits.map(Logistic.probability)).normInfinity() < 1e-9
       let areRight = try expectAll(
-        [borderline] + drawn + inUnits + near + oneWrong, { "the accuracy for \($0.name)" },
+        [borderline] + drawn + inUnits + near + oneWrong + DrawnBatch.sweep.map(\.problem),
+        { "the accuracy for \($0.name)" },
         equal: { $0.accuracy { $0 >= 0 ? 1 : 0 } }, suspects: isForward ? Self.wrongAccuracies : []
       ) { try logistic.accuracy(weights: $0.weights, inputs: $0.inputs, labels: $0.labels) }
       guard areRight else { return }
@@ -214,43 +217,6 @@ extension LogisticRegressionSuites {
 
 // What the usual mistakes give instead.
 extension LogisticRegressionSuites.LogisticRegressionTests {
-  /// The right shape, with a scaling and a bias of one's own.
-  private func scaled(
-    _ pixels: Matrix, bias: Double = 1, _ scale: (Double) -> Double
-  ) -> Matrix {
-    Matrix(rows: pixels.rows, columns: pixels.columns + 1) { i, j in
-      j == pixels.columns ? bias : scale(pixels[i, j])
-    }
-  }
-
-  private var wrongInputs: [Suspect<Matrix, Matrix>] {
-    let by128 = "255 becomes 1: divide by 127.5, not by 128"
-    func scaled(_ sentence: String, _ scale: @escaping (Double) -> Double)
-      -> Suspect<Matrix, Matrix>
-    { Suspect(sentence) { self.scaled($0, scale) } }
-    return [
-      Suspect("the column of ones is appended after the scaling, or it is scaled too") {
-        self.scaled($0, bias: 1 / 127.5 - 1) { $0 / 127.5 - 1 }
-      },
-      scaled("the inputs go from −1 to 1, not from 0 to 1") { $0 / 255 },
-      scaled(by128) { $0 / 128 - 1 }, scaled(by128) { $0 / 256 * 2 - 1 },
-      scaled("255 becomes 1: divide by 127.5, not by 127") { $0 / 127 - 1 },
-      scaled("0 becomes −1 and 255 becomes 1, not the reverse") { 1 - $0 / 127.5 },
-      scaled("the inputs go from −1 to 1, not from −½ to ½") { $0 / 255 - 0.5 },
-      Suspect("the column of ones for the bias is missing") { $0 / 127.5 - 1 },
-      Suspect("the column of ones comes last, not first") { pixels in
-        Matrix(rows: pixels.rows, columns: pixels.columns + 1) {
-          $1 == 0 ? 1 : pixels[$0, $1 - 1] / 127.5 - 1
-        }
-      },
-      Suspect("the ones are a column, one for each sample, not a row") { pixels in
-        Matrix(rows: pixels.rows + 1, columns: pixels.columns) {
-          $0 == pixels.rows ? 1 : pixels[$0, $1] / 127.5 - 1
-        }
-      },
-    ]
-  }
-
   private static var wrongSigmoids: [Suspect<Vector, Vector>] {
     [
       Suspect("the sign of z: σ grows from 0 to 1, and 1/(1 + eᶻ) falls") { logits in

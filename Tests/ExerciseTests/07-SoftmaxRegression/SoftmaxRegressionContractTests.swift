@@ -188,7 +188,8 @@ extension SoftmaxRegressionSuites {
     func concepts() throws {
       try conceptCheck {
         for (classes, loss) in [
-          (10, 2.302585092994046), (4, 1.3862943611198906), (1, 0), (1000, 6.907755278982137),
+          (10, 2.302585092994046), (4, 1.3862943611198906), (1, 0), (2, 0.6931471805599453),
+          (1000, 6.907755278982137),
         ] {
           guard
             try expect(
@@ -221,6 +222,12 @@ extension SoftmaxRegressionSuites {
               softmax.logisticWeights(weights: pair),
               equals: Vector((0..<count).map { pair[$0, 1] - pair[$0, 0] }),
               "the weights made of \(count) × 2 weights near \(size)", tolerance: .relative(1e-12))
+          }
+          try expectEach(NumberPattern.allCases) { pattern in
+            let pair = pattern.matrix(weights)
+            return try expect(
+              softmax.logisticWeights(weights: pair),
+              equals: Vector((0..<4).map { pair[$0, 1] - pair[$0, 0] }))
           }
         }
 

@@ -46,6 +46,7 @@ struct SoftmaxRegressionProblem {
   }
 
   /// Problems of all the shapes n × K, each with another λ, and with one to five features; X may be square.
+  /// Then weights or inputs of all patterns.
   static var sweep: [SoftmaxRegressionProblem] {
     Sweep.shapes.enumerated().map { number, shape in
       var problem = SoftmaxRegressionProblem(
@@ -54,6 +55,15 @@ struct SoftmaxRegressionProblem {
         classes: shape.1)
       problem.lambda = Sweep.settings[number % Sweep.settings.count]
       return problem
+    } + SoftmaxRegressionProblem(draw: 120, samples: 7, features: 4, classes: 3).patterns
+  }
+
+  private var patterns: [SoftmaxRegressionProblem] {
+    NumberPattern.allCases.flatMap { pattern in
+      var changed = [self, self]
+      changed[0].weights = pattern.matrix(weights)
+      changed[1].inputs = pattern.matrix(inputs)
+      return changed
     }
   }
 

@@ -70,8 +70,8 @@ extension SoftmaxRegressionSuites {
       let drawn = SoftmaxRegressionProblem(draw: 14, samples: 8, features: 2, classes: 4)
       let steps: [SoftmaxStep] =
         [0.3, 1.7, 0].map { SoftmaxStep(problem: drawn, rate: $0) }
-        + zip(SoftmaxRegressionProblem.sweep, Sweep.settings + Sweep.settings).map {
-          SoftmaxStep(problem: $0, rate: $1)
+        + SoftmaxRegressionProblem.sweep.enumerated().map {
+          SoftmaxStep(problem: $1, rate: Sweep.settings[$0 % Sweep.settings.count])
         }
         + Sweep.magnitudes.map {
           SoftmaxStep(problem: drawn.inUnits($0), rate: 0.7 / $0 / $0)
@@ -109,8 +109,9 @@ extension SoftmaxRegressionSuites {
           SoftmaxRun(problem: unpenalized, order: [3, 1, 4], rate: 0.4),
           SoftmaxRun(problem: many, order: (0..<300).map { $0 * $0 % 33 }, rate: 1.6),
         ]
-        + zip(SoftmaxRegressionProblem.sweep, Sweep.settings.reversed() + Sweep.settings).map {
-          SoftmaxRun(problem: $0, order: [$0.samples - 1], rate: $1)
+        + SoftmaxRegressionProblem.sweep.enumerated().map {
+          let rate = Sweep.settings[($0 + 3) % Sweep.settings.count]
+          return SoftmaxRun(problem: $1, order: [$1.samples - 1], rate: rate)
         } + Sweep.magnitudes.map { SoftmaxRun(problem: drawn.inUnits($0), order: [2], rate: 0.7) }
       let areRight = try expectAll(
         runs,

@@ -44,6 +44,21 @@ struct PerceptronProblem {
     }
   }
 
+  /// The problems of the sweep with the weights after an epoch, and one whose weights or inputs have
+  /// something in common.
+  static var underWay: [(problem: PerceptronProblem, weights: Matrix)] {
+    // Halves, so that there is no zero but where a pattern makes one.
+    var usual = PerceptronProblem(draw: 120, samples: 7, features: 4, classes: 3)
+    usual.inputs += 0.5
+    let weights = usual.pass(.zeros(3, 4)) + 0.25
+    return sweep.map { ($0, $0.pass(.zeros($0.classCount, $0.inputs.columns))) }
+      + NumberPattern.allCases.flatMap { pattern in
+        var changed = usual
+        changed.inputs = pattern.matrix(usual.inputs)
+        return [(usual, pattern.matrix(weights)), (changed, weights)]
+      }
+  }
+
   /// What a pass over the samples may do wrongly.
   struct Habits {
     var usesLiveWeights = true

@@ -52,6 +52,11 @@ extension PerceptronSuites {
             mistakes: [unit * scores.transposed(): PerceptronMistake.scoresTransposed])
         else { return }
       }
+      try expectEach(PerceptronProblem.underWay) { problem, weights in
+        let scores = problem.labels.indices.map { problem.scores(weights, $0) }
+        return try expect(
+          perceptron.scores(weights: weights, inputs: problem.inputs), equals: Matrix(scores))
+      }
     }
 
     /// Weights and inputs that aren't integers.
@@ -110,8 +115,7 @@ extension PerceptronSuites {
             weights: close.weights, inputs: .identity(close.winners.count)), equals: close.winners,
           "the predictions where one of 65 scores is hardly higher than the others")
       else { return }
-      for problem in PerceptronProblem.sweep {
-        let w = problem.pass(.zeros(problem.classCount, problem.inputs.columns))
+      for (problem, w) in PerceptronProblem.underWay {
         let scores = problem.labels.indices.map { problem.scores(w, $0) }
         let predictions = scores.map { PerceptronProblem.place(ofHighest: $0) }
         for unit in [1, 0x1p-40, 0x1p40] {
@@ -223,8 +227,7 @@ extension PerceptronSuites {
           else { return }
         }
       }
-      for problem in PerceptronProblem.sweep {
-        let w = problem.pass(.zeros(problem.classCount, problem.inputs.columns))
+      for (problem, w) in PerceptronProblem.underWay {
         guard
           try expect(
             perceptron.accuracy(weights: w, inputs: problem.inputs, labels: problem.labels),

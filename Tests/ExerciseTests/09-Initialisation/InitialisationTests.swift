@@ -13,7 +13,7 @@ extension InitialisationSuites {
   struct InitialisationTests {
     let answer = Student.answer.initialisation
 
-    // 784 → 256 is the reference case weight_init-01, computed with mpmath; so are the mistakes, and
+    // 784 → 256 was computed with mpmath from the formulas; so were the mistakes, and
     // all of them again in NumPy. 2 → 7 has more outputs than inputs, and was computed in both as well.
 
     @Test(

@@ -5,8 +5,8 @@ import Testing
 
 // The Jacobian of sparsemax.
 //
-// Numbers come from the reference cases sparsemax_jacobian-01 to -16 (exact fractions), or were
-// computed for this suite with exact one-sided differences of fractions and with NumPy.
+// Numbers were computed with exact fractions, or in two ways: with exact one-sided differences of
+// fractions and with NumPy.
 
 extension SparseActivationsSuites {
   @Suite("10 · Sparse activations: the Jacobian of sparsemax", .part(2))

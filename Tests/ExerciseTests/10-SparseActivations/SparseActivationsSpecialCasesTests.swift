@@ -5,15 +5,15 @@ import Testing
 
 // Two classes in closed form, and the temperature.
 //
-// Numbers come from the reference cases k2_closed_forms-01 to -17 (fractions and mpmath), or were
-// computed for this suite with fractions or mpmath and with NumPy.
+// Numbers were computed with fractions and mpmath, or in two ways: with fractions or mpmath and with
+// NumPy.
 
 extension SparseActivationsSuites {
   @Suite("10 · Sparse activations: two classes, temperature", .part(4))
   struct SparseActivationsSpecialCasesTests {
     let answer = Student.answer.sparseActivations
 
-    // Literals of the reference cases; then all t and b, with r of the two logits.
+    // Literals first; then all t and b, with r of the two logits.
 
     @Test(
       "For two classes the three activations have the right probability",
@@ -49,7 +49,7 @@ extension SparseActivationsSuites {
       }
     }
 
-    // Literals of the reference cases, all t and b, and differences of your own probabilities.
+    // Literals, all t and b, and differences of your own probabilities.
 
     @Test(
       "For two classes the three activations have the right slope",

@@ -5,9 +5,8 @@ import Testing
 
 // The projection, sparsemax, its threshold and its support.
 //
-// Numbers come from the reference cases sparsemax-01 to -23 (exact fractions), or were computed for
-// this suite with fractions, by trying every support, and with NumPy, by sorting. So were those of
-// the mistakes.
+// Numbers were computed with exact fractions, or in two ways: with fractions, by trying every
+// support, and with NumPy, by sorting. So were those of the mistakes.
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
 
@@ -49,6 +48,12 @@ extension SparseActivationsSuites {
           answer.nonnegativeProjection(point: point),
           equals: Vector(point.map { $0 > 0 ? $0 : 0 } as [Double]),
           "the projection of \(count) numbers of the size \(size)", tolerance: .exact)
+      }
+      let drawn = Vector.normal(count: 7, using: &generator)
+      try expectEach(NumberPattern.allCases.map { $0.vector(drawn) }) { point in
+        try expect(
+          answer.nonnegativeProjection(point: point),
+          equals: Vector(point.map { $0 > 0 ? $0 : 0 } as [Double]), tolerance: .exact)
       }
     }
 

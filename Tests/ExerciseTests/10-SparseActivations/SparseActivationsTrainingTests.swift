@@ -5,8 +5,8 @@ import Testing
 
 // The loss for probabilities that may be 0, and its gradient.
 //
-// Numbers come from the reference cases relumax_loss-01 to -07 (exact fractions, logarithms with
-// mpmath), or were computed for this suite with fractions and mpmath and with NumPy.
+// Numbers were computed with exact fractions, logarithms with mpmath; or in two ways: with fractions
+// and mpmath, and with NumPy.
 
 extension SparseActivationsSuites {
   @Suite("10 · Sparse activations: loss", .part(5))
@@ -127,6 +127,10 @@ extension SparseActivationsSuites {
         else { continue }
         expect(
           gradient, equals: problem.jacobian.row(label) / -p, what, tolerance: .relative(1e-12))
+        try expect(
+          answer.relumaxLossGradient(
+            logits: problem.logits, label: label, b: problem.b, epsilon: 0.2),
+          equals: p / (p + 0.15) * gradient, "the gradient of the same loss with ε = 0.2")
         let again = try answer.relumaxLossGradient(
           logits: problem.logits, label: label, b: problem.b, epsilon: 0.05)
         expect(again, equals: gradient, "the gradient, asked for a second time", tolerance: .exact)

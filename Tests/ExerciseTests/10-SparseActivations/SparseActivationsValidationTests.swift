@@ -106,7 +106,7 @@ extension SparseActivationsSuites {
       var cases: [OneHotCase] = []
       for (logits, b) in [
         ([0.25, 1.75, 0.5, -1], 2), ([-4, -2.5, -7], 0.5), ([1, 3, 3, 0.5], 0.5), ([7, 7], 25),
-        ([0.7, 0.6], 0.03), ([-1e200, 3e200, 1e200], 4),
+        ([0.7, 0.6], 0.03), ([0.25, 0.5], 0.0004), ([-1e200, 3e200, 1e200], 4),
         (.normal(count: 6, standardDeviation: 2, using: &generator), 0.25),
         (.normal(count: 300, standardDeviation: 1e-6, using: &generator), 1.6),
         ([5, 1, 5 + 0x1p-40, 4], 0.7),

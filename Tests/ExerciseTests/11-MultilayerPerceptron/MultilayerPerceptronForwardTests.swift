@@ -5,8 +5,8 @@ import Testing
 
 // One layer, the forward pass and the cost.
 //
-// Literal numbers come from the reference cases linear_layer-01 (exact fractions) and
-// softmax_cross_entropy-01 to -08 (420 digits), recomputed with NumPy for this suite.
+// Literal numbers were computed with exact fractions (one layer) and with mpmath at 420 digits (the
+// cost), and again with NumPy.
 
 extension MultilayerPerceptronSuites {
   @Suite("11 · Multilayer perceptron: forward", .part(2))
@@ -101,6 +101,13 @@ extension MultilayerPerceptronSuites {
             yours.inputs, equals: ofInputs, "the gradient of the inputs \(what)",
             tolerance: .absolute(limit))
         else { return }
+      }
+      try expectEach(MLPProblem.patterns(.relu)) { problem in
+        try expect(
+          perceptron.linear(
+            inputs: problem.inputs, weights: problem.parameters.weights[0],
+            biases: problem.parameters.biases[0]),
+          equals: problem.network.preActivations(0, of: problem.inputs))
       }
     }
 

@@ -67,6 +67,21 @@ struct MLPProblem {
     }
   }
 
+  /// Networks with inputs, weights or biases that have something in common; at last with one input.
+  static func patterns(_ activation: HiddenActivation) -> [MLPProblem] {
+    func problem(inputs: Int) -> MLPProblem {
+      MLPProblem(
+        draw: 240, sizes: [inputs, 3, 2], samples: 5, activation: activation, isSmooth: false)
+    }
+    return NumberPattern.allCases.flatMap { pattern in
+      var changed = Array(repeating: problem(inputs: 4), count: 3)
+      changed[0].samples.inputs = pattern.matrix(changed[0].inputs)
+      changed[1].network.parameters.weights = changed[1].parameters.weights.map(pattern.matrix)
+      changed[2].network.parameters.biases = changed[2].parameters.biases.map(pattern.vector)
+      return changed
+    } + [problem(inputs: 1)]
+  }
+
   static func parameters(_ sizes: [Int], _ generator: inout SeededGenerator) -> NetworkParameters {
     NetworkParameters(
       weights: zip(sizes, sizes.dropFirst()).map {

@@ -59,7 +59,7 @@ extension MultilayerPerceptronSuites {
     }
 
     // Moments and shares of 100 000 weights with 500 inputs and 200 outputs, of 8 000 with 200 and 40, and
-    // of all normal ones together, as in exercise 9. Reference weight_init-01 has the formulas.
+    // of all normal ones together, as in exercise 9. `law` has the formulas.
 
     @Test(
       "Weights are drawn as the scheme says, each on its own", .processorSeconds(5),
@@ -181,7 +181,7 @@ extension MultilayerPerceptronSuites {
       expectScatterOfDraws(small, kurtosis: scheme == .heNormal ? 0 : -1.2, "\(scheme)")
     }
 
-    // Reference cases sigmoid-01 and tanh_relu-01 (420 digits), recomputed with NumPy.
+    // Numbers were computed with mpmath at 420 digits, and again with NumPy.
 
     @Test(
       "The activation functions, also far from 0",

@@ -8,9 +8,8 @@ extension NetworkLibrarySuites {
   struct NetworkLibraryOptimizerTests {
     let library = Student.answer.networkLibrary
 
-    // The weights take the gradients of the reference cases momentum_sgd-01 and -04, the bias those of
-    // -01 again; then with weight decay, in exact fractions and in NumPy. Last, several optimizers in
-    // turn.
+    // Two weights, and a bias that takes the gradients of weight 0 again, in exact fractions; then
+    // with weight decay, in exact fractions and in NumPy. Last, several optimizers in turn.
 
     @Test(
       "SGD has momentum, and decays the weights but not the bias",
@@ -68,8 +67,9 @@ extension NetworkLibrarySuites {
       }
     }
 
-    // Weight 0 and the bias take the gradients of the reference case adam-02, where ε is as large as
-    // the gradients. Weight 1 and the foreseen mistakes come from the formulas in plain loops.
+    // Weight 0 and the bias take the same gradients, and ε is as large as the gradients. The literals
+    // of weight 0 come from mpmath with 420 digits; all else, and the foreseen mistakes, from the
+    // formulas in plain loops.
 
     @Test(
       "Adam corrects both means, and counts one step for all parameters",
@@ -102,7 +102,7 @@ extension NetworkLibrarySuites {
         ])
       expect(
         Vector(taken.column(0)), equals: [0.95, 0.98777135495559, 0.9491701020074529],
-        "weight 0, the reference case adam-02")
+        "weight 0, where ε is as large as the gradients")
       try expectPaths(
         [
           adamRunner(0.03, 0.9, 0.999, 1e-8, slope: 1e-12), adamRunner(4, 0.3, 0, 25, slope: 1e6),

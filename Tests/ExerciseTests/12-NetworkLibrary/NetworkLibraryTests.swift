@@ -100,7 +100,7 @@ extension NetworkLibrarySuites {
         pair[0] == pair[1], "equal generators give equal weights", mistake: Slip.ownGenerator)
     }
 
-    // The reference case linear_layer-01, in exact fractions. Then 4 samples, 5 inputs and 3 outputs
+    // A layer of 3 inputs and 2 outputs, in exact fractions. Then 4 samples, 5 inputs and 3 outputs
     // from the seed: gradients by central differences of Σ Gₙₖ Zₙₖ.
 
     @Test(
@@ -175,8 +175,8 @@ extension NetworkLibrarySuites {
       }
     }
 
-    // ReLU exactly; σ and σ′ from the reference case sigmoid-01, tanh and tanh′ from tanh_relu-01, with
-    // upstream gradients that are not 1. Then random inputs, by central differences.
+    // ReLU exactly; σ, σ′, tanh and tanh′ from mpmath with 420 digits, with upstream gradients that
+    // are not 1. Then random inputs, by central differences.
 
     @Test(
       "Activations work entry by entry, forward and backward",

@@ -5,8 +5,8 @@ import Testing
 
 // Where a classifier goes wrong: pairs, the class of lowest recall, confidence.
 //
-// Numbers come from the reference cases classification_metrics-01, -02, -04 and -05, or are counted by
-// hand; all of them were found again with NumPy.
+// Numbers were computed with exact fractions, or counted by hand; all of them were found again with
+// NumPy.
 
 extension ClassificationMetricsSuites {
   @Suite("13 · Classification metrics: errors", .part(3))

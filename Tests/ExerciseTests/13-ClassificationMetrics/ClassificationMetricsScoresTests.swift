@@ -5,8 +5,7 @@ import Testing
 
 // The scores of the classes and their averages.
 //
-// Numbers come from the reference cases classification_metrics-01, -02 and -05 and, for the five
-// classes, from fractions; all of them were computed again with NumPy.
+// Numbers were computed with exact fractions; all of them were computed again with NumPy.
 
 extension ClassificationMetricsSuites {
   @Suite("13 · Classification metrics: scores", .part(2))

@@ -5,8 +5,7 @@ import Testing
 
 // Counting: accuracy and the confusion matrix.
 //
-// Numbers come from the reference cases classification_metrics-01, -02, -04 and -05 (exact rational
-// arithmetic); all of them were counted again with NumPy for this suite.
+// Numbers were computed with exact fractions; all of them were counted again with NumPy.
 
 /// All suites of the exercise. Where nobody has begun it, they are passed over together.
 

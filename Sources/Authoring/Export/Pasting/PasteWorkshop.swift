@@ -81,7 +81,7 @@ struct PasteWorkshop {
       do {
         _ = try compiler.library(for: exercise, in: folder)
         return
-      } catch let failure as AnswerFailure where failure.kind == .didNotCompile {
+      } catch let failure as AnswerFailure where failure.status == .didNotCompile {
         let errors = failure.description.matches(of: /Pasted(\d+)\.swift:(\d+):\d+: error:/)
         let places = Set(
           errors.compactMap { error in
