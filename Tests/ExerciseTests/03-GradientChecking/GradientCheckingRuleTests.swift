@@ -226,6 +226,11 @@ extension GradientCheckingSuites {
           try checking.relativeErrors(analytic: analytic, numeric: numeric)
         }
       }
+      try expectBadBlocksRefused(loss)
+    }
+
+    // Blocks that are empty, or don't fit.
+    private func expectBadBlocksRefused(_ loss: ([Vector]) -> Double) throws {
       for blocks in [[], [[1], []], [[], [1]], [[]]] as [[Vector]] {
         try expectInvalidInput(naming: "parameters", or: "gradients", value: "0") {
           try check(blocks, loss, at: blocks)

@@ -202,35 +202,7 @@ extension SoftmaxRegressionSuites {
           else { break }
         }
 
-        var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 30)
-        let weights = Matrix.normal(rows: 4, columns: 2, using: &generator)
-        let (zero, one) = (weights.column(0), weights.column(1))
-        let isRight = try expect(
-          softmax.logisticWeights(weights: [[1, 3], [0.5, -1], [2, 2.25]]),
-          equals: [2, -1.5, 0.25],
-          mistakes: [
-            [-2, 1.5, -0.25]: Mistake.swappedClasses, [3, -1, 2.25]: Mistake.oneColumn,
-            [1, -0.75, 0.125]: Mistake.halfDifference, [4, -0.5, 4.25]: Mistake.columnsAdded,
-          ])
-        if isRight {
-          try expect(
-            softmax.logisticWeights(weights: weights), equals: one - zero,
-            mistakes: [zero - one: Mistake.swappedClasses, one: Mistake.oneColumn])
-          try expectEach(zip(Sweep.counts, Sweep.magnitudes + Sweep.magnitudes)) { count, size in
-            let pair = Matrix.normal(rows: count, columns: 2, using: &generator) * size
-            return try expect(
-              softmax.logisticWeights(weights: pair),
-              equals: Vector((0..<count).map { pair[$0, 1] - pair[$0, 0] }),
-              "the weights made of \(count) × 2 weights near \(size)", tolerance: .relative(1e-12))
-          }
-          try expectEach(NumberPattern.allCases) { pattern in
-            let pair = pattern.matrix(weights)
-            return try expect(
-              softmax.logisticWeights(weights: pair),
-              equals: Vector((0..<4).map { pair[$0, 1] - pair[$0, 0] }))
-          }
-        }
-
+        try expectLogisticWeights()
         try expect(
           softmax.trend(of: .squaredNorm), equals: .falls,
           mistakes: [.rises: Mistake.normRises, .either: Mistake.normDepends])
@@ -242,6 +214,36 @@ extension SoftmaxRegressionSuites {
           mistakes: [
             .rises: Mistake.penaltyAlwaysHelps, .falls: Mistake.penaltyNeverHelps,
           ])
+      }
+    }
+
+    private func expectLogisticWeights() throws {
+      var generator = SeededGenerator(seed: Student.seed &* 1000 &+ 30)
+      let weights = Matrix.normal(rows: 4, columns: 2, using: &generator)
+      let (zero, one) = (weights.column(0), weights.column(1))
+      let isRight = try expect(
+        softmax.logisticWeights(weights: [[1, 3], [0.5, -1], [2, 2.25]]),
+        equals: [2, -1.5, 0.25],
+        mistakes: [
+          [-2, 1.5, -0.25]: Mistake.swappedClasses, [3, -1, 2.25]: Mistake.oneColumn,
+          [1, -0.75, 0.125]: Mistake.halfDifference, [4, -0.5, 4.25]: Mistake.columnsAdded,
+        ])
+      guard isRight else { return }
+      try expect(
+        softmax.logisticWeights(weights: weights), equals: one - zero,
+        mistakes: [zero - one: Mistake.swappedClasses, one: Mistake.oneColumn])
+      try expectEach(zip(Sweep.counts, Sweep.magnitudes + Sweep.magnitudes)) { count, size in
+        let pair = Matrix.normal(rows: count, columns: 2, using: &generator) * size
+        return try expect(
+          softmax.logisticWeights(weights: pair),
+          equals: Vector((0..<count).map { pair[$0, 1] - pair[$0, 0] }),
+          "the weights made of \(count) × 2 weights near \(size)", tolerance: .relative(1e-12))
+      }
+      try expectEach(NumberPattern.allCases) { pattern in
+        let pair = pattern.matrix(weights)
+        return try expect(
+          softmax.logisticWeights(weights: pair),
+          equals: Vector((0..<4).map { pair[$0, 1] - pair[$0, 0] }))
       }
     }
   }
