@@ -82,7 +82,7 @@ func answer(_ exercise: String, in folder: String, as suffix: String) -> Target 
 let benchmark = Target.executableTarget(
   name: "gradus-benchmark",
   dependencies: [
-    "Answers", "CProcessor", "Curriculum", "LinearAlgebra", "MultilayerPerceptronSolution",
+    "Boundary", "CProcessor", "Curriculum", "LinearAlgebra", "MultilayerPerceptronSolution",
     "NetworkLibrarySolution", "OptimizersSolution", "gradus-worker",
   ],
   exclude: ["Peers"], swiftSettings: [.unsafeFlags(instructions)])
@@ -106,7 +106,8 @@ let staff: [Target] = [
   .target(
     name: "Authoring",
     dependencies: [
-      "Answers", "Curriculum", "Datasets", "Fingerprints", "Forwarding", "Grading", "LinearAlgebra",
+      "Boundary", "Curriculum", "Datasets", "Fingerprints", "Forwarding", "Grading",
+      "LinearAlgebra",
       "Plotting",
     ]),
   .target(name: "Forwarding"),
@@ -116,13 +117,13 @@ let staff: [Target] = [
   .target(
     name: "Classroom",
     dependencies: [
-      "Answers", "Curriculum", "Fingerprints", "Grading", "HandIns", "LabRuns", "Labs", "Pages",
+      "Boundary", "Curriculum", "Fingerprints", "Grading", "HandIns", "LabRuns", "Labs", "Pages",
       "Similarity", "Texts",
     ]),
   .executableTarget(
     name: "gradus-staff",
     dependencies: [
-      "Answers", "Authoring", "Classroom", "Commands", "Curriculum", "Grading", "HandIns", "Texts",
+      "Authoring", "Boundary", "Classroom", "Commands", "Curriculum", "Grading", "HandIns", "Texts",
       "gradus-lab-worker", "gradus-worker",
     ]),
 ]
@@ -140,7 +141,7 @@ let kitTests: [Target] = [
   .testTarget(
     name: "LabsTests",
     dependencies: [
-      "Answers", "ClassificationMetricsSolution", "Curriculum", "Datasets",
+      "Boundary", "ClassificationMetricsSolution", "Curriculum", "Datasets",
       "GradientCheckingSolution", "Grading", "HandIns", "InitialisationSolution", "KitTesting",
       "LabRuns", "Labs", "LinearAlgebra", "ModelSelectionSolution", "MultilayerPerceptronSolution",
       "NetworkLibrarySolution", "OptimizersSolution", "PerceptronSolution",
@@ -148,27 +149,27 @@ let kitTests: [Target] = [
     ]),
   .testTarget(
     name: "PagesTests",
-    dependencies: ["Answers", "Curriculum", "KitTesting", "Labs", "Pages", "gradus"]),
+    dependencies: ["Boundary", "Curriculum", "KitTesting", "Labs", "Pages", "gradus"]),
   .testTarget(
     name: "PlottingTests", dependencies: ["CZlib", "KitTesting", "Plotting"], exclude: ["Golden"]),
   .testTarget(
-    name: "AnswersTests",
+    name: "BoundaryTests",
     dependencies: [
-      "Answers", "CSystem", "Curriculum", "KitTesting", "LinearAlgebra", "gradus-worker",
+      "Boundary", "CSystem", "Curriculum", "KitTesting", "LinearAlgebra", "gradus-worker",
     ]),
   .testTarget(
     name: "ExerciseTestingTests", dependencies: ["ExerciseTesting", "KitTesting", "LinearAlgebra"]),
   .testTarget(
     name: "GradingTests",
     dependencies: [
-      "Answers", "Authoring", "Commands", "Curriculum", "Fingerprints", "Forwarding", "Grading",
+      "Authoring", "Boundary", "Commands", "Curriculum", "Fingerprints", "Forwarding", "Grading",
       "KitTesting",
       "Labs", "LinearAlgebra", "Plotting", "gradus", "gradus-staff",
     ]),
   .testTarget(
     name: "ClassroomTests",
     dependencies: [
-      "Answers", "Classroom", "Curriculum", "Fingerprints", "Grading", "HandIns", "KitTesting",
+      "Boundary", "Classroom", "Curriculum", "Fingerprints", "Grading", "HandIns", "KitTesting",
       "Labs", "LinearAlgebra", "Pages", "Similarity", "Texts", "gradus", "gradus-staff",
     ]),
 ]
@@ -197,14 +198,14 @@ let package = Package(
     .target(name: "Wire", swiftSettings: [.unsafeFlags(["-O"])]),
     // It goes through all texts of the kit, sign by sign: optimised too.
     .target(name: "Pages", swiftSettings: [.unsafeFlags(["-O"])]),
-    .target(name: "Answers", dependencies: ["CSystem", "Curriculum", "LinearAlgebra", "Wire"]),
-    .target(name: "Grading", dependencies: ["Answers", "Curriculum", "Fingerprints"]),
+    .target(name: "Boundary", dependencies: ["CSystem", "Curriculum", "LinearAlgebra", "Wire"]),
+    .target(name: "Grading", dependencies: ["Boundary", "Curriculum", "Fingerprints"]),
     // Whole data sets and hand-ins go through it: optimised too.
     .target(name: "Packing", dependencies: ["CZlib"], swiftSettings: [.unsafeFlags(["-O"])]),
     .target(
       name: "HandIns",
       dependencies: [
-        "Answers", "CZlib", "Curriculum", "Fingerprints", "Labs", "Packing", "Texts",
+        "Boundary", "CZlib", "Curriculum", "Fingerprints", "Labs", "Packing", "Texts",
       ]),
     // Tens of millions of pixels become numbers: optimised too. Its digits are found where they lie.
     .target(
@@ -219,33 +220,34 @@ let package = Package(
     .target(
       name: "LabRuns",
       dependencies: [
-        "Answers", "Curriculum", "Datasets", "Fingerprints", "Grading", "Labs", "LinearAlgebra",
+        "Boundary", "Curriculum", "Datasets", "Fingerprints", "Grading", "Labs", "LinearAlgebra",
         "Plotting", "Texts",
       ]),
-    .target(name: "Commands", dependencies: ["Answers", "Curriculum", "Grading", "Texts"]),
+    .target(name: "Commands", dependencies: ["Boundary", "Curriculum", "Grading", "Texts"]),
     // Whoever builds this program has what it starts: one build for a student's first grade. A Mac's
     // programs find the testing library only where somebody tells them, as this one tells the suites; it
     // couldn't start with them in it, and builds them when it has started.
     .executableTarget(
       name: "gradus",
       dependencies: [
-        "Answers", "CSystem", "Commands", "Curriculum", "Datasets", "Fingerprints", "Grading",
+        "Boundary", "CSystem", "Commands", "Curriculum", "Datasets", "Fingerprints", "Grading",
         "HandIns", "LabRuns", "Labs", "Pages", "Plotting", "Texts", "gradus-lab-worker",
         "gradus-worker",
         .target(name: "gradus-suites", condition: .when(platforms: [.linux])),
       ]),
     .executableTarget(
-      name: "gradus-worker", dependencies: ["Answers"], linkerSettings: loadsAnswers),
+      name: "gradus-worker", dependencies: ["Boundary"], linkerSettings: loadsAnswers),
     // Labs need data and charts, which would make each of a class's many workers start later.
     .executableTarget(
-      name: "gradus-lab-worker", dependencies: ["Answers", "LabRuns"], linkerSettings: loadsAnswers),
+      name: "gradus-lab-worker", dependencies: ["Boundary", "LabRuns"], linkerSettings: loadsAnswers
+    ),
     .executableTarget(
-      name: "gradus-suites", dependencies: ["Answers", "ExerciseTests", "gradus-worker"],
+      name: "gradus-suites", dependencies: ["Boundary", "ExerciseTests", "gradus-worker"],
       linkerSettings: loadsAnswers),
 
     .target(
       name: "ExerciseTesting",
-      dependencies: ["Answers", "Curriculum", "Fingerprints", "LinearAlgebra"],
+      dependencies: ["Boundary", "Curriculum", "Fingerprints", "LinearAlgebra"],
       path: "Tests/ExerciseTesting"),
     .target(
       name: "ExerciseTests", dependencies: ["Curriculum", "ExerciseTesting", "LinearAlgebra"],

@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 import Foundation
 
 /// The page of the arrays, whose tables say what lines of code give.
@@ -72,7 +72,7 @@ struct ArraysPage {
     do { library = try playground.library(of: file.path) } catch let failure as AnswerFailure {
       return ["\(Self.path) doesn't compile: \(failure.description)"]
     }
-    let run = try Answers.run(
+    let run = try Boundary.run(
       playground.program, [Playground.word, library],
       environment: ProcessInfo.processInfo.environment, seconds: 60)
     let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)

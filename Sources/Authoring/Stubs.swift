@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 import Curriculum
 import Fingerprints
 import Foundation

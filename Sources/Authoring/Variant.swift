@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 import Foundation
 
 /// Makes variants of a solution that can stand in one module.

@@ -13,7 +13,7 @@ public struct DerivedFiles {
 
   private static let curriculum = "Sources/Curriculum"
   private static let names = "Sources/Curriculum/Generated/Exercise+Names.swift"
-  private static let calls = "Sources/Answers/Generated"
+  private static let calls = "Sources/Boundary/Generated"
 
   /// - Parameters:
   ///   - root: The kit's folder.

@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 import Foundation
 
 /// Builds a part of the kit when its sources have changed since it was built.

@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 import Synchronization
 
 /// What breaks a run of the suites off when nobody wants its verdict any more, such as one on a file that

@@ -1,4 +1,5 @@
-import Answers
+import Boundary
+
 /// The grade of one lab.
 public struct LabReport: Codable, Equatable, Sendable {
   /// How far a lab has come.

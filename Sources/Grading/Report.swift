@@ -1,4 +1,4 @@
-public import Answers
+public import Boundary
 import Curriculum
 import Foundation
 

@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 import Foundation
 
 /// The report as a person reads it in a terminal.

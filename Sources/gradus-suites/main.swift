@@ -1,6 +1,6 @@
 // Runs the suites that `--filter` names, as `gradus` asks it to. There is a program for that because
 // the test bundle of `swift test` has all tests of the kit in it, which take minutes to build.
-import Answers
+import Boundary
 import ExerciseTests
 import Foundation
 import Synchronization

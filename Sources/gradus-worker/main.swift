@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 
 #if canImport(Glibc)
   import Glibc

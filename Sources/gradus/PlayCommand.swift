@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 import Commands
 import Foundation
 import Grading

@@ -75,7 +75,7 @@ struct HandInShapeTests {
     let handIn = try readSample(
       "gradus/Package.swift", "gradus/.build/x.swift", "gradus/Exercises/\(huber)",
       "gradus/Sources/Curriculum/Perceptron.swift",
-      "gradus/Sources/Answers/Exercises/Optimizers.swift",
+      "gradus/Sources/Boundary/Exercises/Optimizers.swift",
       "gradus/Tests/ExerciseTests/08-Perceptron/PerceptronTests.swift",
       "gradus/Tests/ExerciseTests/08-Perceptron/PerceptronProblem.swift")
     #expect(handIn.texts.keys.sorted() == [huber])

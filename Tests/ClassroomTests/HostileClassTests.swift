@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 import Classroom
 import Curriculum
 import Foundation

@@ -10,7 +10,7 @@ struct BuildProgressTests {
     Building for debugging...
     [0/3] Write swift-version-1.txt
     [12/120] Compiling Answers Wire.swift
-    /kit/Sources/Answers/Wire.swift:1:1: error: no such thing
+    /kit/Sources/Boundary/Wire.swift:1:1: error: no such thing
     """
 
   @Test("The latest step counts")
@@ -24,7 +24,7 @@ struct BuildProgressTests {
     #expect(
       StepCount.removed(from: Data(output.utf8)) == """
         Building for debugging...
-        /kit/Sources/Answers/Wire.swift:1:1: error: no such thing
+        /kit/Sources/Boundary/Wire.swift:1:1: error: no such thing
         """)
   }
 }
@@ -40,7 +40,7 @@ struct BuilderTests {
     builder = Builder(
       root: folder.path, products: "\(folder.path)/\(Self.products)", part: .suites)
     try write("Package.swift", minutesAgo: 9)
-    try write("Sources/Answers/Wire.swift", minutesAgo: 8)
+    try write("Sources/Boundary/Wire.swift", minutesAgo: 8)
     try write("Tests/ExerciseTests/A.swift", minutesAgo: 8)
     try write("\(Self.products)/gradus-worker", minutesAgo: 6)
     try write("\(Self.products)/gradus-suites", minutesAgo: 5)
@@ -73,7 +73,7 @@ struct BuilderTests {
 
   @Test(
     "A source that is newer than the older program counts",
-    arguments: ["Package.swift", "Sources/Answers/Wire.swift", "Tests/ExerciseTests/New.swift"])
+    arguments: ["Package.swift", "Sources/Boundary/Wire.swift", "Tests/ExerciseTests/New.swift"])
   func newer(source: String) throws {
     try write(source, minutesAgo: 5.5)
     #expect(builder.isOutOfDate)
@@ -81,10 +81,10 @@ struct BuilderTests {
 
   @Test("A build that had nothing to link is remembered")
   func stamp() throws {
-    try write("Sources/Answers/Wire.swift", minutesAgo: 2)
+    try write("Sources/Boundary/Wire.swift", minutesAgo: 2)
     try write("\(Self.products)/gradus-suites-built", minutesAgo: 1)
     #expect(!builder.isOutOfDate)
-    try write("Sources/Answers/Wire.swift", minutesAgo: 0)
+    try write("Sources/Boundary/Wire.swift", minutesAgo: 0)
     #expect(builder.isOutOfDate)
   }
 

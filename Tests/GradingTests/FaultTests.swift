@@ -1,5 +1,5 @@
 #if os(Linux)
-  import Answers
+  import Boundary
   import Curriculum
   import Foundation
   import KitTesting

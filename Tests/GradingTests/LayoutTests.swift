@@ -2,7 +2,7 @@ import Foundation
 import KitTesting
 import Testing
 
-@testable import Answers
+@testable import Boundary
 @testable import Grading
 
 /// A place for the built kit, as a build system would have chosen it.

@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 import Curriculum
 import Foundation
 import KitTesting

@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 import Curriculum
 import Foundation
 import KitTesting
@@ -74,7 +74,7 @@ struct NewExerciseTests {
         "Exercises/\(folder)/Answers.md", "Exercises/\(folder)/SelfAttention.swift",
         "Solutions/\(folder)/Answers.md", "Solutions/\(folder)/Derivation.md",
         "Solutions/\(folder)/SelfAttention.swift",
-        "Sources/Answers/Generated/SelfAttention+Calls.swift",
+        "Sources/Boundary/Generated/SelfAttention+Calls.swift",
         "Sources/Curriculum/SelfAttention.swift",
         "Tests/ExerciseTests/\(folder)/SelfAttentionMistake.swift",
         "Tests/ExerciseTests/\(folder)/SelfAttentionTests.swift",
@@ -91,7 +91,7 @@ struct NewExerciseTests {
       ("README.md", "| Self attention | 10 | [\(new.exercise.rooms.handout)]"),
       ("README.md", "\n 15  Self attention          ░░░░░░░░░░     0 / 10  not started\n"),
       (
-        "Sources/Answers/Generated/OperationsOfAnswers.swift",
+        "Sources/Boundary/Generated/OperationsOfAnswers.swift",
         "  \"SelfAttention\": { ($0 as? any SelfAttention)?.operations },\n]\n"
       ),
       (
@@ -158,7 +158,7 @@ struct AuthorsWalkTests {
     let forward = try run(
       "/bin/sh", ["-c", "cd \"$0\" && swift run gradus-forward", copy], environment: environment,
       seconds: 600)
-    let path = "Sources/Answers/Generated/SelfAttention+Calls.swift"
+    let path = "Sources/Boundary/Generated/SelfAttention+Calls.swift"
     #expect(forward.output.contains("\n\(path) written\n"), "\(forward.output)")
     let calls = try String(contentsOfFile: "\(copy)/\(path)", encoding: .utf8)
     #expect(calls.contains("\"half(of:)\": Operation(half(of:)),"))
@@ -173,7 +173,7 @@ struct AuthorsWalkTests {
       mkdir -p "$2/.build/debug/Modules" && : >"$2/.build/debug/Modules/Curriculum.swiftmodule" &&
       cp "$3/gradus" "$3/gradus-staff" "$2/.build/debug/" && cd "$1" &&
       tar -cf - --exclude=./.build --exclude=./.git --exclude='./Tests/GradingTests' \
-        --exclude='./Tests/ClassroomTests' --exclude='./Tests/AnswersTests' \
+        --exclude='./Tests/ClassroomTests' --exclude='./Tests/BoundaryTests' \
         --exclude='./Tests/ExerciseTestingTests' --exclude='./Tests/LinearAlgebraTests' \
         --exclude='./Tests/DatasetsTests' --exclude='./Tests/ExerciseTests/[01]*' . | tar -xf - -C "$2"
       """

@@ -3,7 +3,7 @@
   import KitTesting
   import Testing
 
-  @testable import Answers
+  @testable import Boundary
   @testable import Grading
 
   /// Stopping is the same on every system: a pipe comes to its end. To find what is left takes `/proc`.

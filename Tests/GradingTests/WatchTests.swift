@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 import Curriculum
 import Foundation
 import KitTesting
@@ -55,7 +55,7 @@ struct WatchTests {
 
     @discardableResult
     func tell(_ words: String...) throws -> String {
-      try Answers.run(
+      try Boundary.run(
         tmux ?? "tmux", ["-L", socket] + words,
         environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8"],
         seconds: 30

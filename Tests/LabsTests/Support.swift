@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 import Datasets
 import Foundation
 import LabRuns

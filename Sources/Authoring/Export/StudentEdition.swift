@@ -43,7 +43,7 @@ public struct StudentEdition: Sendable {
     ("Exercises/Lab07-WidthAndDepth", ["md", "txt"]),
     ("Exercises/Lab08-Cells", ["md", "txt"]),
     ("Exercises/Lab09-SparseMaps", ["md", "txt"]),
-    ("Sources/Answers", ["swift"]),
+    ("Sources/Boundary", ["swift"]),
     ("Sources/CProcessor", ["h", "modulemap"]),
     ("Sources/CSystem", ["c", "h"]),
     ("Sources/CZlib", ["h", "modulemap"]),

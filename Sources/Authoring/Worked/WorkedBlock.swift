@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 import Foundation
 
 /// A fenced block that is marked `worked`: lines of which each states something that the kit computes.

@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 import LinearAlgebra
 
 /// Computes the sides of a worked line.

@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 
 /// A line that states something to be recomputed, such as "loss(residual: 3, delta: 1) = 2.5".
 ///

@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 import Curriculum
 import Fingerprints
 import Foundation
@@ -31,7 +31,7 @@ public struct Basis: Codable, Sendable, Equatable {
       })
     shared = Self.hash(
       of: [
-        "Tests/ExerciseTesting", "Sources/Answers", "Sources/Curriculum", "Sources/Grading",
+        "Tests/ExerciseTesting", "Sources/Boundary", "Sources/Curriculum", "Sources/Grading",
         "Sources/LinearAlgebra", "Sources/Wire", "Sources/gradus-suites",
       ], in: kit.root)
     self.configuration = configuration.settings

@@ -1,4 +1,4 @@
-import Answers
+import Boundary
 import Foundation
 import Grading
 

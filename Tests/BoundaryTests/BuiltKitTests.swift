@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Answers
+@testable import Boundary
 
 @Suite("The built kit is found wherever a build system has put it")
 struct BuiltKitTests {

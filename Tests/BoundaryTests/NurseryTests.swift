@@ -3,7 +3,7 @@ import Foundation
 import KitTesting
 import Testing
 
-@testable import Answers
+@testable import Boundary
 
 /// What one test's answer does to its process, and a look at it by the next test's.
 struct Trace: CustomTestStringConvertible, Sendable {

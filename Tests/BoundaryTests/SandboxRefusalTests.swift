@@ -3,7 +3,7 @@ import Foundation
 import KitTesting
 import Testing
 
-@testable import Answers
+@testable import Boundary
 
 @Suite(
   "What the sandbox refuses, and how it is noted", .serialized,

@@ -97,7 +97,7 @@ extension AnswerCompiler {
       modules: try visibleModules(), cache: kit.moduleCache, workshop: task.workshop,
       product: "\(task.workshop)/\(task.product)")
     return try run(values, by: Toolchain.current.get().compiler) { commands in
-      try Answers.run(
+      try Boundary.run(
         kit.worker, WorkerProgram.Words.execute(commands, limits.ofProcesses, nil),
         environment: ProcessInfo.processInfo.environment.merging(Self.fewPages) { $1 },
         seconds: limits.seconds, lifeline: WorkerProgram.Descriptor.lifeline)
@@ -159,7 +159,7 @@ extension AnswerCompiler {
         temporarySize: 4 * limits.fileSize)
       + (try WorkerProgram.Words.execute(
         commands, limits.ofProcesses, sandbox.confinement(forCompiler: true)))
-    return try Answers.run(
+    return try Boundary.run(
       words[0], Array(words.dropFirst()),
       environment: sandbox.environment.merging(Self.fewPages) { $1 }, seconds: limits.seconds,
       isSupervised: true)

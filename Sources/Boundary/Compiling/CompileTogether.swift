@@ -97,7 +97,7 @@ extension AnswerCompiler {
           jobs.linkDirectly ?? [], try values("\(place)/answer.\(Self.libraryExtension)")) + more)
     }
     commands.insert(CompilerJobs.fill(jobs.compile, try values("")), at: 0)
-    let result = try Answers.run(
+    let result = try Boundary.run(
       kit.worker, WorkerProgram.Words.execute(commands, limits.ofProcesses, nil),
       environment: ProcessInfo.processInfo.environment, seconds: limits.seconds,
       lifeline: WorkerProgram.Descriptor.lifeline)

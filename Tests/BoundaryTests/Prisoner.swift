@@ -3,7 +3,7 @@ import Foundation
 import KitTesting
 import Testing
 
-@testable import Answers
+@testable import Boundary
 
 /// The sandbox of this machine, where it has one.
 let bubblewrap = Result { try Sandbox.fulfill(.bubblewrap, for: kit.get()) }

@@ -3,7 +3,7 @@ import Foundation
 import KitTesting
 import Testing
 
-@testable import Answers
+@testable import Boundary
 
 /// How an answer is compiled: freely, or where it sees nothing but itself.
 struct Surroundings: CustomTestStringConvertible, Sendable {
@@ -100,7 +100,7 @@ struct SandboxCompilerTests {
 
   @Test(
     "An import of a solution, a suite or the judge finds nothing", arguments: Surroundings.all,
-    ["HuberRegressionSolution", "Answers", "Grading", "ExerciseTesting"])
+    ["HuberRegressionSolution", "Boundary", "Grading", "ExerciseTesting"])
   func imports(surroundings: Surroundings, module: String) throws {
     try write("import \(module)\n" + huberAnswer(loss: "return 1"), to: "HuberRegression.swift")
     #expect(try compile(surroundings).contains("no such module '\(module)'"))

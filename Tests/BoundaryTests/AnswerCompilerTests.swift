@@ -4,7 +4,7 @@ import KitTesting
 import Synchronization
 import Testing
 
-@testable import Answers
+@testable import Boundary
 
 @Suite("The compiler of answers", .slow)
 struct AnswerCompilerTests {
@@ -61,7 +61,8 @@ struct AnswerCompilerTests {
   @Test(
     "An import of a solution, a suite or the judge finds nothing",
     arguments: [
-      "HuberRegressionSolution", "HuberRegressionExercise", "Answers", "Grading", "ExerciseTesting",
+      "HuberRegressionSolution", "HuberRegressionExercise", "Boundary", "Grading",
+      "ExerciseTesting",
     ])
   func imports(module: String) throws {
     let failure = try failure("import \(module)\n" + huberAnswer())

@@ -4,13 +4,13 @@ import Foundation
 import KitTesting
 import Testing
 
-@testable import Answers
+@testable import Boundary
 
 @Suite("What an answer leaves behind is found and ended")
 struct LeftoverTests {
   @Test("After a failure, every further call throws the same failure")
   func afterFailure() throws {
-    let session = try AnswersTests.session(huberAnswer(loss: "exit(0)"))
+    let session = try BoundaryTests.session(huberAnswer(loss: "exit(0)"))
     let huber = AnswerSource(session).huberRegression
     let failure = #expect(throws: AnswerFailure.self) { try huber.loss(residual: 3, delta: 1) }
     #expect(failure?.status == .crashed)
@@ -25,7 +25,7 @@ struct LeftoverTests {
     .enabled(if: Workers.canCopy))
   func leftovers() throws {
     let mark = "gradus-leftover-\(ProcessInfo.processInfo.processIdentifier)"
-    let session = try AnswersTests.session(
+    let session = try BoundaryTests.session(
       "import Foundation\n"
         + huberAnswer(
           loss: """
@@ -47,7 +47,9 @@ struct LeftoverTests {
   @Test("A worker of its own ends when its judge is gone, though the answer never returns", .slow)
   func judgeGone() throws {
     let kit = try kit.get()
-    let (requests, replies, lifeline) = (try Answers.Pipe(), try Answers.Pipe(), try Answers.Pipe())
+    let (requests, replies, lifeline) = (
+      try Boundary.Pipe(), try Boundary.Pipe(), try Boundary.Pipe()
+    )
     defer { [requests.writing, requests.reading, replies.reading].forEach { close($0) } }
     let worker = try ChildProcess(
       kit.worker, try WorkerProgram.Words.serve([sleepyLibrary(kit)], .standard, "lonely"),
@@ -72,7 +74,7 @@ struct LeftoverTests {
       kit.worker, [WorkerProgram.Words.nurse, mark, "0"], environment: [:],
       descriptors: [3: ends[1]])
     close(ends[1])
-    let (requests, replies) = (try Answers.Pipe(), try Answers.Pipe())
+    let (requests, replies) = (try Boundary.Pipe(), try Boundary.Pipe())
     let supervision = try Supervision()
     let request = WorkerProgram.Request(of: [try sleepyLibrary(kit)], .standard)
     let text = [UInt8](try JSONEncoder().encode(request)).map { CChar(bitPattern: $0) }

@@ -3,7 +3,7 @@ import Foundation
 import KitTesting
 import Testing
 
-@testable import Answers
+@testable import Boundary
 
 /// What watches over a worker where the system sets no limit, as on a Mac; it runs everywhere.
 @Suite("A process that watches over itself ends when it meets a limit")

@@ -90,7 +90,7 @@ public struct Playground {
   }
 
   private func run(_ program: String, _ words: [String], _ file: String) throws {
-    let result = try Answers.run(
+    let result = try Boundary.run(
       program, words, environment: ProcessInfo.processInfo.environment,
       seconds: CompilerLimits.standard.seconds)
     guard result.ending?.status == 0 else {

@@ -3,7 +3,7 @@ import KitTesting
 import LinearAlgebra
 import Testing
 
-@testable import Answers
+@testable import Boundary
 
 @Suite("Calls made again")
 struct RecollectionTests {

@@ -3,7 +3,7 @@ import Foundation
 import LinearAlgebra
 import Synchronization
 
-@testable import Answers
+@testable import Boundary
 
 /// The built kit that these tests belong to.
 let kit = Result {

@@ -3,16 +3,16 @@ import Foundation
 import LinearAlgebra
 import Testing
 
-@testable import Answers
+@testable import Boundary
 
 /// Objects and functions that cross the boundary, on a small answer to exercise 5.
 @Suite("Objects and functions across the boundary")
-struct BoundaryTests {
+struct ObjectsAndFunctionsTests {
   private let session: Session
   private let optimizers: any Optimizers
 
   init() throws {
-    session = try AnswersTests.session(Self.source, for: .optimizers)
+    session = try BoundaryTests.session(Self.source, for: .optimizers)
     optimizers = AnswerSource(session).optimizers
   }
 

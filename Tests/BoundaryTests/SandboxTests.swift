@@ -3,7 +3,7 @@ import Foundation
 import KitTesting
 import Testing
 
-@testable import Answers
+@testable import Boundary
 
 @Suite(
   "An answer in the sandbox reaches nothing but itself", .serialized,

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Answers
+@testable import Boundary
 
 @Suite("Crash reports are taken apart")
 struct CrashReportTests {

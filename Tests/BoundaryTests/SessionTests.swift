@@ -3,7 +3,7 @@ import Foundation
 import LinearAlgebra
 import Testing
 
-@testable import Answers
+@testable import Boundary
 
 @Suite("A session with an answer")
 struct SessionTests {
@@ -11,7 +11,7 @@ struct SessionTests {
   let huber: any HuberRegression
 
   init() throws {
-    session = try AnswersTests.session(huberAnswer())
+    session = try BoundaryTests.session(huberAnswer())
     huber = AnswerSource(session).huberRegression
   }
 
@@ -75,7 +75,7 @@ struct SessionTests {
 
   @Test("What an answer prints is kept apart, cut and cleared of control characters")
   func printed() throws {
-    let session = try AnswersTests.session(
+    let session = try BoundaryTests.session(
       huberAnswer(loss: #"print("one\u{1B}[2Jtwo"); print("three", terminator: ""); return 1"#))
     let huber = AnswerSource(session).huberRegression
     #expect(try huber.loss(residual: 1, delta: 1) == 1)
