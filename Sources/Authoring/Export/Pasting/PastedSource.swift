@@ -51,7 +51,7 @@ struct PastedSource {
     self.number = number
     outline = SourceOutline(
       text.replacing("Student.seed", with: "UInt64(0)")
-        .replacing(/(?m)^import (?:Testing|ExerciseTesting|Answers|Fingerprints)$/, with: ""))
+        .replacing(/(?m)^import (?:Testing|ExerciseTesting|Boundary|Fingerprints)$/, with: ""))
     for (index, declaration) in outline.declarations.enumerated() {
       if declaration.kind == .function || declaration.kind == .initializer {
         addLocals(of: declaration, index)
