@@ -59,6 +59,24 @@ public enum NumberPattern: CaseIterable, Sendable {
   }
 }
 
+extension NumberPattern {
+  /// The same problem again and again, each time with one argument that has a pattern.
+  public static func problems<Problem>(
+    like usual: Problem, matrices: [WritableKeyPath<Problem, Matrix>],
+    vectors: [WritableKeyPath<Problem, Vector>] = []
+  ) -> [Problem] {
+    func changed(_ change: (inout Problem) -> Void) -> Problem {
+      var problem = usual
+      change(&problem)
+      return problem
+    }
+    return allCases.flatMap { pattern in
+      matrices.map { path in changed { $0[keyPath: path] = pattern.matrix($0[keyPath: path]) } }
+        + vectors.map { path in changed { $0[keyPath: path] = pattern.vector($0[keyPath: path]) } }
+    }
+  }
+}
+
 extension Vector {
   /// The same vector with another number at one place.
   public func with(_ number: Double, at place: Int) -> Vector {

@@ -57,19 +57,10 @@ struct AffineProblem {
       AffineProblem(
         matrix: usual.matrix, offset: usual.offset, inputs: 0 * usual.inputs,
         targets: usual.targets),
-    ] + patterns(of: AffineProblem(draw: draw + 3, samples: samples, outputs: 4, inputs: 3))
-  }
-
-  /// Each argument in turn with numbers that have something in common.
-  private static func patterns(of usual: AffineProblem) -> [AffineProblem] {
-    NumberPattern.allCases.flatMap { pattern in
-      var changed = [usual, usual, usual, usual]
-      changed[0].matrix = pattern.matrix(usual.matrix)
-      changed[1].offset = pattern.vector(usual.offset)
-      changed[2].inputs = pattern.matrix(usual.inputs)
-      changed[3].targets = pattern.matrix(usual.targets)
-      return changed
-    }
+    ]
+      + NumberPattern.problems(
+        like: AffineProblem(draw: draw + 3, samples: samples, outputs: 4, inputs: 3),
+        matrices: [\.matrix, \.inputs, \.targets], vectors: [\.offset])
   }
 
   /// Whether differences tell its gradients: not where its numbers are tiny or huge, or very many.

@@ -75,18 +75,10 @@ struct HuberProblem {
         .inUnits([1, 1e6, 1e-6, 1][index % 4])
       problem.lambda = Sweep.settings[index % Sweep.settings.count]
       return problem
-    } + patterns(of: HuberProblem(draw: draw + 12, samples: 9, features: 4))
-  }
-
-  /// Each argument in turn with numbers that have something in common.
-  private static func patterns(of usual: HuberProblem) -> [HuberProblem] {
-    NumberPattern.allCases.flatMap { pattern in
-      var changed = [usual, usual, usual]
-      changed[0].weights = pattern.vector(usual.weights)
-      changed[1].inputs = pattern.matrix(usual.inputs)
-      changed[2].targets = pattern.vector(usual.targets)
-      return changed
     }
+      + NumberPattern.problems(
+        like: HuberProblem(draw: draw + 12, samples: 9, features: 4), matrices: [\.inputs],
+        vectors: [\.weights, \.targets])
   }
 
   /// A problem without residuals, of which only the penalty is left, for λ of all sizes.

@@ -55,16 +55,10 @@ struct SoftmaxRegressionProblem {
         classes: shape.1)
       problem.lambda = Sweep.settings[number % Sweep.settings.count]
       return problem
-    } + SoftmaxRegressionProblem(draw: 120, samples: 7, features: 4, classes: 3).patterns
-  }
-
-  private var patterns: [SoftmaxRegressionProblem] {
-    NumberPattern.allCases.flatMap { pattern in
-      var changed = [self, self]
-      changed[0].weights = pattern.matrix(weights)
-      changed[1].inputs = pattern.matrix(inputs)
-      return changed
     }
+      + NumberPattern.problems(
+        like: SoftmaxRegressionProblem(draw: 120, samples: 7, features: 4, classes: 3),
+        matrices: [\.weights, \.inputs])
   }
 
   /// Features in another unit: logits and objective stay, the gradient gets `unit` times as large.
