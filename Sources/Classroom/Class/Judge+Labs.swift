@@ -13,9 +13,10 @@ extension Judge {
     let place = "\(work)/\(UUID().uuidString)"
     let libraries = "\(work)/libraries-\(job)"
     defer { try? FileManager.default.removeItem(atPath: place) }
+    let fingerprints = fingerprints(of: handIn)
     do {
       let labs = try labGrader.grade(
-        handIn.labs, fingerprint: { fingerprints(of: handIn)[$0.id] ?? "" }, cache: libraries
+        handIn.labs, fingerprint: { fingerprints[$0.id] ?? "" }, cache: libraries
       ) {
         try ClassFolder.make(place)
         for (exercise, files) in handIn.sources {
