@@ -180,4 +180,16 @@ struct DocumentTests {
     #expect(Set(looks).count == 40)
     #expect(Set((0..<7).map { PointShape(series: $0) }).count == 7)
   }
+  @Test("A smooth line of many points is dashed, one that turns at every pixel isn't")
+  func dashes() throws {
+    func dashes(_ y: (Int) -> Double) -> Int {
+      let x = (0..<600).map(Double.init)
+      let line = Series("b", x: x, y: (0..<600).map(y), style: 1)
+      return LineChart(title: "a", x: Axis("t"), y: Axis("y"), series: [line]).svg()
+        .matches(of: /stroke-dasharray/).count
+    }
+    // One in the legend, one in the plot.
+    #expect(dashes { $0 < 300 ? Double($0) : 600 - Double($0) } == 2)
+    #expect(dashes { $0 % 2 == 0 ? 1 : Double($0) } == 0)
+  }
 }

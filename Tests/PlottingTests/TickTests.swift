@@ -25,6 +25,18 @@ struct TickTests {
     #expect(labels(0.1, 0.3, about: 4) == ["0.10", "0.15", "0.20", "0.25", "0.30"])
   }
 
+  @Test("An axis with few values has its ticks there, as far as it reaches")
+  func chosen() {
+    let widths = Domain(lower: 15, upper: 130, scale: .logarithmic)
+    let ticks = Ticks.at([16, 32, 64, 128, 256], on: widths, format: .automatic)
+    #expect(ticks.map(\.label) == ["16", "32", "64", "128"])
+    #expect(ticks.map(\.value) == [16, 32, 64, 128])
+    let depths = Domain(lower: 0.8, upper: 9.2, scale: .linear)
+    #expect(
+      Ticks.at([1, 3, 5, 7, 9], on: depths, format: .automatic).map(\.label)
+        == ["1", "3", "5", "7", "9"])
+  }
+
   @Test("Tiny and huge numbers have powers of ten")
   func powers() {
     #expect(labels(0, 4e-9, about: 4) == ["0", "10⁻⁹", "2×10⁻⁹", "3×10⁻⁹", "4×10⁻⁹"])

@@ -60,7 +60,8 @@ extension HandoutFigure {
       title: "One wrong reading", columns: 1,
       charts: [
         LineChart(
-          title: "Two lines through the same points", x: Axis("x"), y: Axis("y", range: 0...18),
+          title: "Two lines through the same points", x: Axis("x", range: -0.5...9.5),
+          y: Axis("y", range: 0...18),
           series: try kinds.map(fit) + [
             Series(
               "readings", x: good.map { x[$0] }, y: good.map { clean[$0] }, look: .points, style: 2),

@@ -4,7 +4,8 @@ extension CellsLab {
   var grading: LabGrading {
     LabGrading(
       done: 4,
-      // The assignment names no number. A linear model has less than the second; the first is a guess.
+      // The assignment names no number. The first is a guess; the second is below what a network reaches
+      // in an epoch with a step too many. A linear model has 87 to 90 % of the drawn cells.
       goals: [.init("test accuracy", of: "network", full: 0.75, short: 0.75, points: 2)],
       runsBegunAgain: 1, curves: [BatchTraining.firstLosses])
   }

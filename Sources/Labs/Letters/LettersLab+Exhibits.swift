@@ -1,3 +1,4 @@
+import Foundation
 import Plotting
 
 extension LettersLab {
@@ -48,6 +49,21 @@ extension LettersLab {
               ].compactMap(\.self)),
             accuracies(run, state, title: "Accuracy"),
           ]))
+    ] + beginning(of: state)
+  }
+
+  /// The losses of the first letters, each before its step.
+  private func beginning(of state: RunState) -> [Exhibit] {
+    guard let losses = series(BatchTraining.firstLosses, of: state, title: "one letter") else {
+      return []
+    }
+    return [
+      .figure(
+        name: "network-start",
+        chart: LineChart(
+          title: "The first letters of 784-100-26", x: Axis("letter"), y: Axis("cross-entropy"),
+          series: [losses],
+          markers: [.horizontal(at: log(26), "log 26: the same probability for each letter")]))
     ]
   }
 

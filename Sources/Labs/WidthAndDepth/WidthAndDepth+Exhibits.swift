@@ -113,7 +113,7 @@ extension WidthAndDepth {
       : [
         figure(
           "width", "Final training accuracy of the best configuration of each width",
-          Axis("hidden units", scale: .logarithmic), points)
+          Axis("hidden units", scale: .logarithmic, ticks: Self.widths.map(Double.init)), points)
       ]
   }
 
@@ -153,7 +153,8 @@ extension WidthAndDepth {
               })
           })),
       figure(
-        "depth", "Final training accuracy of each depth", Axis("hidden layers of 32 units"),
+        "depth", "Final training accuracy of each depth",
+        Axis("hidden layers of 32 units", ticks: Self.depths.map(Double.init)),
         runs.compactMap { depth, state in
           state.numbers["training accuracy"].map { (Double(depth), $0) }
         }),

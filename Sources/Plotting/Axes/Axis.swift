@@ -15,18 +15,21 @@ public struct Axis: Sendable {
   public var scale: Scale
   /// The ends of the axis; by default those of the data, and a little more.
   public var range: ClosedRange<Double>?
+  /// Where its marks are, for an axis with few values of its own; round numbers when nil.
+  public var ticks: [Double]?
   /// How the numbers at its marks are written.
   public var format: NumberFormat
 
   /// Creates an axis; without a label nothing stands beside it.
   public init(
     _ label: String = "", unit: String = "", scale: Scale = .linear,
-    range: ClosedRange<Double>? = nil, format: NumberFormat = .automatic
+    range: ClosedRange<Double>? = nil, ticks: [Double]? = nil, format: NumberFormat = .automatic
   ) {
     self.label = label
     self.unit = unit
     self.scale = scale
     self.range = range
+    self.ticks = ticks
     self.format = format
   }
 

@@ -12,9 +12,12 @@ struct PlottedAxis {
     includingZero: Bool = false, nearZero: Double = 0.15, wholeNumbers: Bool = false
   ) {
     self.axis = axis
-    domain = Domain(
+    let domain = Domain(
       of: axis, showing: extent, margin: margin, includingZero: includingZero, nearZero: nearZero)
-    ticks = Ticks.of(domain, about: count, format: axis.format, wholeNumbers: wholeNumbers)
+    self.domain = domain
+    ticks =
+      axis.ticks.map { Ticks.at($0, on: domain, format: axis.format) }
+      ?? Ticks.of(domain, about: count, format: axis.format, wholeNumbers: wholeNumbers)
   }
 
   /// The pixel of a number, none where the axis doesn't have it.

@@ -25,6 +25,13 @@ enum Ticks {
     return zip(numbers, labels).map { Tick(number: $0, label: $1) }
   }
 
+  /// Ticks at given numbers, as far as the axis has them.
+  static func at(_ values: [Double], on domain: Domain, format: NumberFormat) -> [Tick] {
+    let numbers = values.filter(domain.contains).map { RoundNumber(rounding: $0, significant: 6) }
+    let labels = labels(numbers, format: format, sameDecimals: domain.scale == .linear)
+    return zip(numbers, labels).map { Tick(number: $0, label: $1) }
+  }
+
   /// Multiples of 1, 2 or 5 times a power of ten.
   private static func linear(_ domain: Domain, about count: Int, wholeNumbers: Bool)
     -> [RoundNumber]

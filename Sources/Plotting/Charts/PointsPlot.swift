@@ -91,7 +91,12 @@ struct PointsPlot {
   private var isCrowded: Bool { series.count > 12 }
 
   /// A line that turns at every pixel can't be seen as dashed.
-  private func isDashed(_ series: Series) -> Bool { series.y.count <= 400 }
+  private func isDashed(_ series: Series) -> Bool {
+    guard series.y.count > 400 else { return true }
+    let values = series.y.filter(y.shows)
+    let way = zip(values, values.dropFirst()).reduce(0) { $0 + abs($1.1 - $1.0) }
+    return way <= 8 * ((values.max() ?? 0) - (values.min() ?? 0))
+  }
 
   private func draw(_ extents: (x: Extent, y: Extent), on canvas: inout Canvas, in frame: AxesFrame)
   {
