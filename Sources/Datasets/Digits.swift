@@ -34,11 +34,15 @@ extension ImageSource {
   public func digits() throws -> Digits {
     let (training, test) = (try part(isTraining: true), try part(isTraining: false))
     let (first, second) = (partName(isTraining: true), partName(isTraining: false))
-    try check(training, first)
-    try check(test, second)
-    if (training.count, test.count) == (10_000, 60_000) {
+    try check(training, first, labels: partName(isTraining: true, "labels"))
+    try check(test, second, labels: partName(isTraining: false, "labels"))
+    guard training.count >= test.count else {
       throw DatasetError(
-        "\(first) has 10000 digits and \(second) 60000: they have changed places")
+        "\(first) has \(training.count) digits and \(second) \(test.count): have they changed places?"
+      )
+    }
+    guard training.count != test.count || training.fingerprint != test.fingerprint else {
+      throw DatasetError("\(first) and \(second) have the same \(test.count) digits")
     }
     return Digits(training: training, test: test, identity: .init(training, test))
   }
@@ -62,18 +66,21 @@ extension ImageSource {
     }
   }
 
-  /// What a part is called in errors.
-  private func partName(isTraining: Bool) -> String {
+  /// What the images of a part are called in errors, or its labels.
+  private func partName(isTraining: Bool, _ kind: String = "images") -> String {
+    let isLabels = kind == "labels"
     switch form {
     case .idx:
-      let file = isTraining ? MNISTFile.trainingImages : .testImages
+      let files: [MNISTFile] =
+        isTraining ? [.trainingImages, .trainingLabels] : [.testImages, .testLabels]
+      let file = files[isLabels ? 1 : 0]
       return file.path(in: path) ?? file.rawValue
-    case .archive: return "x_\(isTraining ? "train" : "test") in \(path)"
+    case .archive: return "\(isLabels ? "y" : "x")_\(isTraining ? "train" : "test") in \(path)"
     case .folders, .drawn: return "\(path)/\(isTraining ? "train" : "test")"
     }
   }
 
-  private func check(_ part: LabelledImages, _ name: String) throws {
+  private func check(_ part: LabelledImages, _ name: String, labels: String) throws {
     guard part.count > 0 else { throw DatasetError("\(name) has no images") }
     guard (part.height, part.width, part.channels) == (28, 28, 1) else {
       let shape = [part.height, part.width] + (part.channels > 1 ? [part.channels] : [])
@@ -81,13 +88,14 @@ extension ImageSource {
     }
     if let place = part.labels.firstIndex(where: { $0 > 9 }) {
       throw DatasetError(
-        "\(name) has the label \(part.labels[place]) at \(place); digits are 0 to 9"
+        "\(labels) has the label \(part.labels[place]) at \(place); digits are 0 to 9"
           + (part.labels.max() ?? 0 <= 26 ? ". Are these EMNIST's letters?" : ""))
     }
     if part.labels.starts(with: [9, 0, 0, 3, 0, 2, 7, 2, 5, 5]), part.count == 60_000 {
       throw DatasetError("\(name) is Fashion-MNIST: clothes, not digits")
     }
     let mean = part.mean
+    guard mean > 0 else { throw DatasetError("\(name) has blank images: all pixels are 0") }
     guard mean < 128 else {
       throw DatasetError(
         "\(name) is dark on light: its mean pixel is \(Int(mean)) of 255. MNIST is light on dark, 33"

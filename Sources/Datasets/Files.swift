@@ -20,11 +20,21 @@ func bytes(ofFile path: String, limit: Int = 1 << 29) throws -> [UInt8] {
 func size(ofFile path: String) throws -> Int {
   var status = stat()
   // Asked before it is opened: a pipe would wait for a writer, a device has no end.
-  guard stat(path, &status) == 0 else { throw DatasetError("there is no file \(path)") }
+  guard stat(path, &status) == 0 else {
+    let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path)
+    throw DatasetError(
+      target.map { "\(path) is a link to \($0), which isn't there" } ?? "there is no file \(path)")
+  }
   guard status.st_mode & S_IFMT == S_IFREG else {
     throw DatasetError("\(path) is no file but \(isFolder(path) ? "a folder" : "a device")")
   }
   return Int(status.st_size)
+}
+
+/// Whether a folder has something of that name, be it a link to nothing.
+func isThere(_ path: String) -> Bool {
+  var status = stat()
+  return lstat(path, &status) == 0
 }
 
 /// Whether there is a folder, perhaps by way of a symbolic link.
@@ -50,10 +60,20 @@ func foldersOfData(in folder: String, called wanted: [String]) throws -> [String
   return [folder] + named.flatMap { [$0, $0 + "/raw"] }.filter(isFolder)
 }
 
+/// Whether a folder of data is called so, in large or small letters, or the one that PyTorch's `raw` is in.
+func isCalled(_ folder: String, _ words: [String]) -> Bool {
+  var place = URL(filePath: folder)
+  if place.lastPathComponent == "raw" { place.deleteLastPathComponent() }
+  return words.contains(place.lastPathComponent.lowercased())
+}
+
+/// Whether a path is that of one of NumPy's archives, and not of a folder of data.
+func isArchive(_ path: String) -> Bool { path.lowercased().hasSuffix(".npz") }
+
 /// The paths of NumPy's archives in some folders.
 func archives(in folders: [String]) throws -> [String] {
   try folders.flatMap { folder in
-    try names(in: folder).filter { $0.lowercased().hasSuffix(".npz") }.map { "\(folder)/\($0)" }
+    try names(in: folder).filter(isArchive).map { "\(folder)/\($0)" }
   }
 }
 

@@ -24,7 +24,7 @@ public struct IDXFile: Equatable, Sendable {
   /// - Throws: `DatasetError` when the file is missing, cut off, too long or of another kind.
   public init(path: String) throws {
     let candidates = [path, path + ".gz"]
-    guard let found = candidates.first(where: FileManager.default.fileExists(atPath:)) else {
+    guard let found = candidates.first(where: isThere) else {
       throw DatasetError("there is no file \(path), nor \(path).gz")
     }
     try self.init(bytes(ofFile: found), file: found)
@@ -66,6 +66,9 @@ public struct IDXFile: Equatable, Sendable {
   private static func header(
     _ bytes: [UInt8], file: String
   ) throws -> (dimensions: [Int], count: Int) {
+    guard bytes.count >= 4 || bytes.isEmpty else {
+      throw DatasetError("\(file) has only \(bytes.count) bytes: it is cut off, or no IDX file")
+    }
     guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0 else {
       throw foreign(bytes, file: file, wanted: "IDX file")
     }

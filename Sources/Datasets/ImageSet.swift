@@ -35,6 +35,15 @@ public enum ImageSet: String, Codable, CaseIterable, Sendable {
     }
   }
 
+  /// The set that one of NumPy's archives holds, by its arrays and their labels; nil where it is none of them,
+  /// or can't be read.
+  static func inArchive(_ path: String) -> ImageSet? {
+    if BloodMNIST(path: path).hasCells { return .cells }
+    if EMNISTLetters(form: .archive, path: path, prefix: "").haveLabelsOfLetters { return .letters }
+    let names = (try? ZipFile(path: path))?.names ?? []
+    return ["x_train.npy", "y_train.npy", "x_test.npy"].allSatisfy(names.contains) ? .digits : nil
+  }
+
   /// What reads the published set from a folder of data. Digits are read by `ImageSource` itself.
   var reader: (any PartsReader.Type)? {
     switch self {

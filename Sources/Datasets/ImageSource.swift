@@ -102,8 +102,8 @@ public struct ImageSource: Codable, Hashable, Sendable {
     if MNISTFile.allCases.contains(where: { $0.path(in: folder) != nil }) {
       forms.append(ImageSource(form: .idx, path: folder, isKits: false))
     }
-    if isFile("\(folder)/mnist.npz") {
-      forms.append(ImageSource(form: .archive, path: "\(folder)/mnist.npz", isKits: false))
+    if let archive = (try? names(in: folder))?.first(where: { $0.lowercased() == "mnist.npz" }) {
+      forms.append(ImageSource(form: .archive, path: "\(folder)/\(archive)", isKits: false))
     }
     if [true, false].contains(where: { isTraining in
       let part = partFolder(isTraining: isTraining, in: folder)

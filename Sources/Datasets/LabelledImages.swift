@@ -70,8 +70,8 @@ public struct LabelledImages: Sendable {
       labels: labels.elements.map(Int.init), shape: labels.dimensions, named: labelPath)
   }
 
-  /// Reads two arrays of a NumPy archive (`.npz`): images as unsigned bytes, n × height × width, or
-  /// n × height × width × 3 in colours (× 1 is grey too), and labels as whole numbers, n or n × 1.
+  /// Reads two arrays of a NumPy archive (`.npz`): images of any type, from 0 to 255 or from 0 to 1,
+  /// n × height × width, or n × height × width × 3 in colours (× 1 is grey too), and labels as whole numbers, n or n × 1.
   ///
   ///     try LabelledImages(archive: "mnist.npz", images: "x_train", labels: "y_train")
   ///
@@ -90,7 +90,7 @@ public struct LabelledImages: Sendable {
       images.shape, named: imagePlace, isColumn ? [labels.shape[0]] : labels.shape,
       named: labelPlace)
     try self.init(
-      pixels: images.unsignedBytes(), shape: images.shape, named: imagePlace,
+      pixels: images.pixels(), shape: images.shape, named: imagePlace,
       labels: labels.integers(), shape: isColumn ? [labels.shape[0]] : labels.shape,
       named: labelPlace)
   }

@@ -47,6 +47,8 @@ enum MNISTFile: String, CaseIterable, Sendable {
 
   /// Where the file lies in a folder; nil if it doesn't.
   func path(in folder: String) -> String? {
-    names.map { "\(folder)/\($0)" }.first(where: isFile)
+    let there = (try? Datasets.names(in: folder)) ?? []
+    return names.lazy.compactMap { name in there.first { $0.lowercased() == name } }.first
+      .map { "\(folder)/\($0)" }
   }
 }

@@ -33,14 +33,6 @@ struct NumPyArray {
     elements = header.isFortran ? header.inOrder(numbers) : numbers
   }
 
-  /// The elements of an array of unsigned bytes.
-  func unsignedBytes() throws -> [UInt8] {
-    guard type.hasSuffix("u1") else {
-      throw DatasetError("\(file) has elements of type \(type); pixels are unsigned bytes, |u1")
-    }
-    return Array(elements)
-  }
-
   /// The elements of an array of whole numbers of any size.
   func integers() throws -> [Int] {
     guard header.kind != "f" else {

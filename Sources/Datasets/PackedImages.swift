@@ -8,8 +8,10 @@ struct PackedImages {
   let width: Int
   /// 1 for grey, 3 for red, green and blue.
   let channels: Int
-  /// What they are called in errors.
+  /// What the images are called in errors.
   let name: String
+  /// What their labels are called.
+  let labelName: String
 
   var count: Int { labels.count }
   private var size: Int { height * width * channels }
@@ -18,7 +20,8 @@ struct PackedImages {
   subscript(range: Range<Int>) -> PackedImages {
     PackedImages(
       pixels: Array(pixels[range.lowerBound * size..<range.upperBound * size]),
-      labels: Array(labels[range]), height: height, width: width, channels: channels, name: name)
+      labels: Array(labels[range]), height: height, width: width, channels: channels, name: name,
+      labelName: labelName)
   }
 
   /// Rows and columns changed, for images of one channel.
@@ -32,13 +35,17 @@ struct PackedImages {
       }
     }
     return PackedImages(
-      pixels: turned, labels: labels, height: width, width: height, channels: channels, name: name)
+      pixels: turned, labels: labels, height: width, width: height, channels: channels, name: name,
+      labelName: labelName)
   }
 
   /// The numbers of their pixels on average.
   var mean: Double {
     Double(pixels.reduce(0) { $0 + Int($1) }) / Double(max(1, pixels.count))
   }
+
+  /// Whether all pixels are the same.
+  var areBlank: Bool { pixels.allSatisfy { $0 == pixels[0] } }
 
   /// What is learnt from.
   var unnamed: LabelledImages {

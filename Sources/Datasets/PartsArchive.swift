@@ -41,7 +41,7 @@ struct PartsArchive {
   /// The shape of the images of a part, by the first bytes of their array.
   func imageShape(_ part: Part) throws -> [Int] {
     let name = try wanted(part, Self.imageWords)
-    return try NumPyArray.Header(archive.beginning(of: name, 1024), file: place(name)).shape
+    return try NumPyArray.Header(archive.beginning(of: name, 1 << 17), file: place(name)).shape
   }
 
   /// The labels of a part, from an array of n or n × 1 whole numbers.
@@ -52,7 +52,9 @@ struct PartsArchive {
     guard shape.count == 1 || shape.count == 2 && shape[1] == 1 else {
       throw DatasetError(
         "\(place(name)) has the shape \(shapeText(shape)); labels have one dimension"
-          + (shape.count >= 2 ? ": are these images?" : ""))
+          + (shape.count == 2 && shape[0] > 1 && shape[1] <= 100
+            ? ": are these one-hot rows?"
+            : shape.count >= 2 ? ": are these images?" : ""))
     }
     return try array.integers()
   }
@@ -65,6 +67,7 @@ struct PartsArchive {
     -> PackedImages
   {
     let (name, labels) = (try wanted(part, Self.imageWords), try labels(part))
+    let labelName = try wanted(part, Self.labelWords)
     let array = try NumPyArray(archive.contents(of: name), file: place(name))
     let size = [shape.height, shape.width, shape.channels]
     let wanted = [[size.reduce(1, *)], size] + (shape.channels == 1 ? [Array(size[..<2])] : [])
@@ -74,13 +77,14 @@ struct PartsArchive {
           + shapeText(shape.channels == 1 ? Array(size[..<2]) : size)
           + (array.shape.count == 1 ? ": these are labels" : ""))
     }
+    guard array.shape[0] > 0 else { throw DatasetError("\(place(name)) has no images") }
     guard array.shape[0] == labels.count else {
       throw DatasetError(
         "\(place(name)) has \(array.shape[0]) images, but there are \(labels.count) labels")
     }
     return PackedImages(
       pixels: try array.pixels(), labels: labels, height: shape.height, width: shape.width,
-      channels: shape.channels, name: place(name))
+      channels: shape.channels, name: place(name), labelName: place(labelName))
   }
 
   // MARK: Names

@@ -71,7 +71,11 @@ package enum Packing: Int32, Sendable {
       case Z_STREAM_END where stream.avail_in == 0: return .success(result)
       case Z_STREAM_END where self == .gzip:
         let next = UnsafeBufferPointer(start: stream.next_in, count: Int(stream.avail_in))
-        if ignoresRest, !Self.isGzip(next) { return .success(result) }
+        if !Self.isGzip(next) {
+          // Zeros fill up a tape's last block; gzip passes over them too.
+          let isHarmless = ignoresRest || next.allSatisfy { $0 == 0 }
+          return isHarmless ? .success(result) : .failure(.followed(by: next.count))
+        }
         inflateReset(&stream)
       case Z_STREAM_END where ignoresRest: return .success(result)
       case Z_STREAM_END: return .failure(.followed(by: Int(stream.avail_in)))

@@ -76,7 +76,7 @@ struct DigitsTests {
       try find()
         == ImageSource(form: .idx, path: "\(root)/\(ImageSource.kitFolder)", isKits: true))
     let few = try kits.get()
-    try write(few.test, few.test, into: "MNIST/raw/")
+    try write(few.training[0..<1_500], few.test, into: "MNIST/raw/")
     #expect(try find() == ImageSource(form: .idx, path: folder.path + "/MNIST/raw", isKits: false))
     #expect(try find().digits().identity == .other)
     try folder.write([], to: "mnist.npz")
@@ -125,6 +125,30 @@ struct DigitsTests {
     #expect(inspection.findings[0].verdict != .right)
   }
 
+  @Test(
+    "Links to files that aren't there are MNIST in ruins; capitals are no reason to pass over it")
+  func capitals() throws {
+    for file in MNISTFile.allCases {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder.path)/\(file.rawValue)", withDestinationPath: "elsewhere")
+    }
+    #expect(complaint() == "train-images-idx3-ubyte is a link to elsewhere, which isn't there")
+    for file in MNISTFile.allCases {
+      try FileManager.default.removeItem(atPath: "\(folder.path)/\(file.rawValue)")
+    }
+    let few = try kits.get()
+    try write(few.training[0..<20], few.test[0..<10])
+    for file in MNISTFile.allCases {
+      try FileManager.default.moveItem(
+        atPath: "\(folder.path)/\(file.rawValue)",
+        toPath: "\(folder.path)/\(file.rawValue.uppercased())")
+    }
+    #expect(try find().digits().training.count == 20)
+    try folder.write([0], to: "other/MNIST.NPZ")
+    #expect(
+      try ImageSource.find(.digits, data: folder.path + "/other", kit: root).form == .archive)
+  }
+
   @Test("Other data under MNIST's names is named as what it is", .slow)
   func foreigners() throws {
     let few = try kits.get().test
@@ -144,7 +168,7 @@ struct DigitsTests {
       "train-images-idx3-ubyte has digits 1 that lie on their sides: rows and columns have changed "
         + "places, as in EMNIST's files", few.transposed)
     try expect(
-      "train-images-idx3-ubyte has the label 14 at 0; digits are 0 to 9. Are these EMNIST's letters?",
+      "train-labels-idx1-ubyte has the label 14 at 0; digits are 0 to 9. Are these EMNIST's letters?",
       labeled { $0 == few.labels[0] ? 14 : $0 })
     try expect(
       "train-images-idx3-ubyte is dark on light: its mean pixel is \(255 - Int(few.images.mean() + 1)) "
@@ -157,6 +181,13 @@ struct DigitsTests {
     try expect(
       "train-images-idx3-ubyte has no images",
       LabelledImages(pixels: [], labels: [], height: 28, width: 28, channels: 1))
+    try expect(
+      "train-images-idx3-ubyte has blank images: all pixels are 0", few, changing: { $0 & 0 })
+    try expect(
+      "train-images-idx3-ubyte has 300 digits and t10k-images-idx3-ubyte 1000: have they changed places?",
+      few[0..<300])
+    try expect(
+      "train-images-idx3-ubyte and t10k-images-idx3-ubyte have the same 1000 digits", few)
     // Images for labels.
     try write(few, few)
     let (images, labels) = (

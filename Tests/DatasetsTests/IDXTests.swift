@@ -57,6 +57,15 @@ struct IDXTests {
         == Self.images + Self.images)
   }
 
+  @Test("Zeros that fill up a block harm nothing; other bytes behind a compressed file do")
+  func rest() throws {
+    let zeros = [UInt8](repeating: 0, count: 500)
+    #expect(try Packing.gzip.unpack(packed() + zeros, file: "f", limit: 28) == Self.images)
+    #expect(
+      complaint { try Packing.gzip.unpack(packed() + Array("rest".utf8), file: "f", limit: 28) }
+        == "f is damaged: 4 bytes follow its packed ones")
+  }
+
   @Test("Bytes beyond one piece of the unpacking come back unchanged")
   func large() throws {
     #expect(

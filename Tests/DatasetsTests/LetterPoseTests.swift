@@ -10,7 +10,7 @@ struct LetterPoseTests {
   private func packed(_ images: LabelledImages, label: (Int) -> Int = { $0 }) -> PackedImages {
     PackedImages(
       pixels: images.images.elements.map { UInt8($0) }, labels: images.labels.map(label),
-      height: 28, width: 28, channels: 1, name: "letters")
+      height: 28, width: 28, channels: 1, name: "letters", labelName: "labels")
   }
 
   /// The columns of each image in the opposite order.
@@ -83,7 +83,7 @@ struct LetterPoseTests {
     #expect(LetterPose(of: packed(digits, label: { $0 + 13 })) == .unknown)
     let empty = PackedImages(
       pixels: [UInt8](repeating: 7, count: 784 * 26), labels: Array(0..<26), height: 28, width: 28,
-      channels: 1, name: "nothing")
+      channels: 1, name: "nothing", labelName: "no labels")
     #expect(LetterPose(of: empty) == .unknown)
   }
 }

@@ -108,6 +108,12 @@ struct LettersTests {
       save('fortran', lambda x: np.asfortranarray(flat(x)), same,
            'X_train y_train X_valid y_valid X_test y_test', np.savez_compressed)
       save('whole', lambda x: x.astype('i8'), same)
+      def save_parts(name, dev, test):
+          os.mkdir(name)
+          np.savez(f'{name}/a.npz', train_X=flat(x[:n]), train_y=y[:n] + 1, dev_X=flat(x[n:][dev]),
+                   dev_y=y[n:][dev] + 1, test_X=flat(test), test_y=q + 1)
+      save_parts('lacking', y[n:] < 25, p)
+      save_parts('mixed', y[n:] < 26, p.transpose(0, 2, 1))
       os.mkdir('nist')
       for part, a, b in [('train', x, y), ('test', p, q)]:
           head = bytes([0, 0, 8, 3]) + b''.join(int(k).to_bytes(4, 'big') for k in a.shape)
@@ -126,6 +132,14 @@ struct LettersTests {
       #expect(parts.validation.images.row(77) == training.images.row(26 * 12 - 1), "\(form)")
       #expect(parts.test.fingerprint == test.fingerprint, "\(form)")
     }
+    // A part without a Z is numbered as the others are.
+    let validation = try load(in: "/lacking").validation
+    let last = training[26 * 9..<26 * 12].labels.filter { $0 < 25 }
+    #expect(validation.labels == last)
+    #expect(
+      folder.complaint { try load(in: "/mixed") }
+        == "test_X in mixed/a.npz has letters that have rows and columns changed; those of train_X in "
+        + "mixed/a.npz don't")
   }
 
   @Test("What isn't NIST's letters is named as what it is", .slow)
@@ -153,10 +167,14 @@ struct LettersTests {
       "\(labels) has labels from 0 to 9: these are digits, as in MNIST and in EMNIST's sets of "
         + "digits. Letters have those of 26 classes", label: { $0 % 10 })
     try expect(
-      "\(images) has labels from 0 to 25; NIST's files count letters from 1 to 26", label: { $0 })
+      "\(labels) has labels from 0 to 25; NIST's files count letters from 1 to 26", label: { $0 })
     try expect(
       "\(images) has images that don't look like the letters of their labels",
       label: { ($0 + 9) % 26 + 1 })
+    // Each part for itself.
+    try write(training, test.transposed)
+    let others = images.replacing("train", with: "test")
+    #expect(complaint().hasPrefix("\(others) has letters that stand upright. In NIST's files rows"))
     try write(test, training)
     #expect(
       complaint()
@@ -209,7 +227,13 @@ struct LettersTests {
     let file = "emnist-letters.npz"
     #expect(
       try make("")
+        == "train_X in \(file) has blank images: all pixels are 0")
+    #expect(
+      try make("data['train_X'] = np.random.default_rng(0).integers(0, 99, (60, 784), np.uint8)")
         == "train_X in \(file) has images that don't look like the letters of their labels")
+    #expect(
+      try make("data['dev_X'], data['dev_y'] = x[:0], y[:0]")
+        == "dev_X in \(file) has no images")
     #expect(
       try make("data.pop('dev_y')")
         == "\(file) has no labels of the validation part; it has dev_X.npy, test_X.npy, test_y.npy, "
@@ -233,10 +257,10 @@ struct LettersTests {
     #expect(
       try make("data['train_X'] = 255 - x").hasPrefix("train_X in \(file) is dark on light"))
     #expect(
-      try make("data['train_y'] = y % 4").hasPrefix("train_X in \(file) has labels from 0 to 3. "))
+      try make("data['train_y'] = y % 4").hasPrefix("train_y in \(file) has labels from 0 to 3. "))
     #expect(
       try make("data['test_y'] = y[:30] + 1")
-        == "test_X in \(file) has the label 26 at 25; those of train_X in \(file) go from 0 to 25")
+        == "test_y in \(file) has the label 26 at 25; those of train_y in \(file) go from 0 to 25")
     try FileManager.default.moveItem(
       atPath: "\(folder.path)/\(file)", toPath: folder.path + "/other.npz")
     // Labels of 26 classes and images of 784 numbers: they could be letters.

@@ -18,21 +18,25 @@ struct BloodMNIST: PartsReader, Equatable {
   /// - Throws: `DatasetError` if there is no such folder.
   static func find(in folder: String) throws -> BloodMNIST? {
     let archives =
-      isFile(folder)
+      isArchive(folder)
       ? [folder]
       : try archives(
         in: foldersOfData(in: folder, called: ["bloodmnist", "medmnist", "cells"]))
     let sources = archives.map(BloodMNIST.init)
     return sources.first(where: \.hasCells) ?? sources.first(where: \.isCalledAfterThem)
+      ?? (isArchive(folder) && ImageSet.inArchive(folder) == nil ? sources.first : nil)
   }
 
   private var isCalledAfterThem: Bool {
-    URL(filePath: path).lastPathComponent.lowercased().contains("bloodmnist")
+    let place = URL(filePath: path)
+    return place.lastPathComponent.lowercased().contains("bloodmnist")
+      || isCalled(place.deletingLastPathComponent().path, ["bloodmnist", "cells"])
   }
 
-  private var hasCells: Bool {
+  var hasCells: Bool {
     guard let archive = try? PartsArchive(path: path), archive.lack == nil,
-      let shape = try? archive.imageShape(.training), shape.dropFirst() == [28, 28, 3],
+      let shape = try? archive.imageShape(.training),
+      [[28, 28, 3], [28 * 28 * 3]].contains(Array(shape.dropFirst())),
       let labels = try? archive.labels(.training)
     else { return false }
     return Set(labels) == Set(0..<8)
@@ -50,15 +54,19 @@ struct BloodMNIST: PartsReader, Equatable {
     let kinds = Set(training.labels)
     guard kinds == Set(0..<8) else {
       let other = Self.others.first { $0.classes == kinds.count && $0.count == training.count }
+      let (least, most) = (kinds.min() ?? 0, kinds.max() ?? 0)
       throw DatasetError(
-        "\(training.name) has labels of \(kinds.count) kinds; BloodMNIST has 0 to 7"
-          + (other.map { ": this is \($0.name)" } ?? ""))
+        "\(training.labelName) has labels of \(kinds.count) kinds, from \(least) to \(most); "
+          + "BloodMNIST has 0 to 7" + (other.map { ": this is \($0.name)" } ?? ""))
     }
     for part in [validation, test] {
       if let place = part.labels.firstIndex(where: { !kinds.contains($0) }) {
         throw DatasetError(
-          "\(part.name) has the label \(part.labels[place]) at \(place); cells have 0 to 7")
+          "\(part.labelName) has the label \(part.labels[place]) at \(place); cells have 0 to 7")
       }
+    }
+    for part in parts where part.areBlank {
+      throw DatasetError("\(part.name) has blank images: all pixels are \(part.pixels[0])")
     }
     for other in [validation, test] where training.count <= other.count {
       throw DatasetError(

@@ -25,8 +25,8 @@ struct EMNISTLetters: PartsReader, Equatable {
   /// - Throws: `DatasetError` if there is no such folder.
   static func find(in folder: String) throws -> EMNISTLetters? {
     let folders =
-      isFile(folder) ? [] : try foldersOfData(in: folder, called: ["emnist", "letters", "gzip"])
-    let archives = isFile(folder) ? [folder] : try archives(in: folders)
+      isArchive(folder) ? [] : try foldersOfData(in: folder, called: ["emnist", "letters", "gzip"])
+    let archives = isArchive(folder) ? [folder] : try archives(in: folders)
     let sources =
       try folders.flatMap(files)
       + archives.map { EMNISTLetters(form: .archive, path: $0, prefix: "") }
@@ -34,6 +34,7 @@ struct EMNISTLetters: PartsReader, Equatable {
       ?? ["letters", "emnist"].lazy.compactMap { word in
         sources.first { $0.isCalled(word) }
       }.first
+      ?? (isArchive(folder) && ImageSet.inArchive(folder) == nil ? sources.first : nil)
   }
 
   /// Reads the letters, upright, with labels from 0, A, to 25, Z.
@@ -58,7 +59,7 @@ struct EMNISTLetters: PartsReader, Equatable {
     return Set(prefixes).sorted().map { EMNISTLetters(form: .idx, path: folder, prefix: $0) }
   }
 
-  private var haveLabelsOfLetters: Bool {
+  var haveLabelsOfLetters: Bool {
     if form == .idx {
       let labels = try? IDXFile(path: file("train", "labels")).elements
       return labels.map { LetterLabels(Set($0.map(Int.init))) == .fromOne } ?? false
@@ -71,8 +72,11 @@ struct EMNISTLetters: PartsReader, Equatable {
   }
 
   private func isCalled(_ word: String) -> Bool {
-    let name = form == .idx ? prefix : URL(filePath: path).lastPathComponent
-    return name.lowercased().contains(word)
+    let place = URL(filePath: path)
+    let name = form == .idx ? prefix : place.lastPathComponent
+    let folder = form == .idx ? place : place.deletingLastPathComponent()
+    let isNamed = form == .archive || !prefix.isEmpty
+    return isNamed && name.lowercased().contains(word) || Datasets.isCalled(folder.path, [word])
   }
 
   /// Such as `train` and `labels`; its usual name where there is none.
