@@ -16,6 +16,17 @@ public enum ImageSet: String, Codable, CaseIterable, Sendable {
     }
   }
 
+  /// How many images the published set has, part by part; digits have two parts.
+  ///
+  /// - Source: the papers that `EMNISTLetters` and `BloodMNIST` name.
+  public var publishedCounts: [Int] {
+    switch self {
+    case .digits: [60_000, 10_000]
+    case .letters: [104_000, 20_800, 20_800]
+    case .cells: [11_959, 1_712, 3_421]
+    }
+  }
+
   /// The files in which it is handed out, in words.
   public var files: String {
     switch self {

@@ -72,7 +72,14 @@ struct PartsReport {
         [part.count, part.height, part.width] + (part.channels > 1 ? [part.channels] : [])
       return "    " + filled(name, 30) + shape.map(String.init).joined(separator: " × ")
     }
-    return (["→ \(source.title) in \(source.path)"] + lines + ["    the labs use these"])
+    let wanted = source.set.publishedCounts
+    let isWhole = [parts.training, parts.validation, parts.test].map(\.count) == wanted
+    let remark =
+      isWhole
+      ? ""
+      : "a data set of its own: \(source.set.published) has "
+        + "\(wanted.map(String.init).joined(separator: " + ")); "
+    return (["→ \(source.title) in \(source.path)"] + lines + ["    \(remark)the labs use these"])
       .joined(separator: "\n")
   }
 }
