@@ -172,6 +172,14 @@ extension AffineLeastSquaresSuites {
       try expectRefused(given, "targets", "3", cut) { $0.targets = .ones(3, 2) }
       try expectRefused(given, "targets", "1", cut) { $0.targets = .ones(1, 2) }
       try expectRefused(given, "targets", "3", cut) { $0.targets = .ones(2, 3) }
+      try expectRefused(given, "inputs", "2", cut) { $0.inputs = .ones(2, 2) }
+      try expectRefused(given, "targets", "1", cut) { $0.targets = .ones(2, 1) }
+      // As many numbers as three samples need, in another shape; and too few.
+      for (rows, columns) in [(2, 3), (6, 1), (2, 2)] {
+        try expectRefused(given, "targets", nil, cut) {
+          ($0.inputs, $0.targets) = (.ones(3, 3), .ones(rows, columns))
+        }
+      }
       try expectRefused(given, "inputs", "inf", passing) { $0.inputs[1, 0] = .infinity }
       try expectRefused(given, "targets", "nan", passing) { $0.targets[1, 1] = .nan }
       try expectBadPlacesRefused()

@@ -110,6 +110,10 @@ extension OptimizersSuites {
       } catch is OutOfReach {
         expect(calls, equals: 3, "the number of calls of gradient, of which the third one failed")
       }
+      try expectInvalidInput(naming: "gradient", mistake: Slip.errorSwallowed) {
+        _ = try optimizers.minimize(
+          gradient: { _ in [.nan, 1] }, from: [3, -1], with: optimizer, steps: 5)
+      }
     }
 
     // f(w) = ½(w₁² + 100 w₂²). The best α for gradient descent is 2/101: each step leaves 99/101 of the
@@ -141,7 +145,19 @@ extension OptimizersSuites {
         optimizers.makeAdam(learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8), 500)
       expect(
         adam, equals: [0, 0], "the parameters after 500 steps of Adam", tolerance: .absolute(1e-8))
+      // A second minimisation goes on with what the optimizer remembers.
+      let whole = try end(adamOfTen(), 10)
+      let (again, half) = (try adamOfTen(), 4)
+      let middle = try end(again, half)
+      try expect(
+        optimizers.minimize(
+          gradient: { [$0[0], 100 * $0[1]] }, from: middle, with: again, steps: 10 - half),
+        equals: whole, "the parameters after 4 steps of Adam and 6 more with the same optimizer")
       try expectAllSteps()
+    }
+
+    private func adamOfTen() throws -> any Optimizer {
+      try optimizers.makeAdam(learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
     }
 
     /// All steps are taken, however many and however small they are: here the velocity of one tiny

@@ -53,12 +53,22 @@ extension LogisticRegressionSuites {
         ([1e4, -1e4, 40], [0, 0, 1], 1e4 / 3), ([1e300, -800, 2], [0, 1, 1], 1e300 / 3),
         ([40], [1], 4.248354255291589e-18), ([-40], [0], 4.248354255291589e-18),
         ([30], [1], 9.357622968839737e-14), ([34], [1], 1.7139084315420114e-15),
-        ([-700], [0], 9.85967654375977e-305),
+        ([-700], [0], 9.85967654375977e-305), ([705], [1], 6.643397797997952e-307),
       ] as [(Vector, [Int], Double)] {
         try expect(
           logistic.crossEntropy(logits: logits, labels: labels), equals: expected,
           tolerance: .relative(1e-9),
           mistakes: Self.roundedLosses(LogisticProblem(logits: logits, labels: labels)))
+      }
+      // log(1 + e⁻ᵐ) right at every margin m: where e⁻ᵐ is small, and where it isn't yet.
+      try expectEach((1...60).map { 0.625 * Double($0) }) { margin in
+        let loss = log1p(exp(-margin))
+        return try expect(
+          logistic.crossEntropy(logits: [margin, -margin], labels: [1, 0]), equals: loss,
+          tolerance: .relative(1e-9))
+          && expect(
+            logistic.crossEntropy(logits: [-margin], labels: [1]), equals: margin + loss,
+            tolerance: .relative(1e-9))
       }
       // One sample with a large loss among many of which each has log 2, or hardly any.
       for (other, loss) in [(0.0, 0.6931471805599453), (40, 4.248354255291589e-18)] {

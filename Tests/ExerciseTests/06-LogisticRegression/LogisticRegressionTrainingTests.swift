@@ -80,6 +80,7 @@ extension LogisticRegressionSuites {
             [0.4, 0.3, 0.35, 0.2, 0.1], 10, at(5, 4),
             [at(11, 4): "there are no more validations than losses"]
           ), ([0.25], 1, at(1, 0), [:]), ([0.25, 0.5, 0.125], 1, at(2, 0), [:]),
+          ([1e305, 1e304, 2e304], 1, at(3, 1), [:]),
         ]
       }()
 
@@ -209,6 +210,8 @@ extension LogisticRegressionSuites {
       let divided = BinarySamples(inputs: .ones(4, 2), labels: [1, 1, 1, 0])
       let moreDivided = BinarySamples(inputs: .ones(5, 2), labels: [1, 1, 1, 1, 0])
       let undecided = BinarySamples(inputs: .ones(4, 2), labels: [1, 0, 1, 0])
+      // At the weights of any step, the probability of the wrong class is 1 to the last digit.
+      let certain = BinarySamples(inputs: [[9000, 0], [1, 0.5], [0, 70]], labels: [0, 1, 0])
 
       func training(
         on training: BinarySamples, _ validation: BinarySamples, rate: Double, batchSize: Int = 5,
@@ -246,6 +249,10 @@ extension LogisticRegressionSuites {
           "whose losses go up and down, and on the whole down at first"
         ),
         (training(on: undecided, moreDivided, rate: 1, patience: 4), "whose losses stay the same"),
+        (
+          training(on: alike, certain, rate: 0.5, epochs: 6, patience: 3),
+          "whose validation has logits in the thousands on the wrong side"
+        ),
       ]
     }
   }

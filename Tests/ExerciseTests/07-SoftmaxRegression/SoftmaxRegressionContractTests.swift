@@ -131,11 +131,37 @@ extension SoftmaxRegressionSuites {
           try calls[6](onlyZero, Settings(classes: classes))
         }
       }
-      try expectInvalidInput(naming: "weights", value: "3") {
-        try softmax.logisticWeights(weights: [[1, 2, 3]])
+      for (columns, weights) in [("3", [[1, 2, 3]]), ("1", [[1], [2]])] as [(String, Matrix)] {
+        try expectInvalidInput(naming: "weights", value: columns) {
+          try softmax.logisticWeights(weights: weights)
+        }
       }
+      try expectIdleCallsRefuse()
       try expectInvalidInput(naming: "labels") { try softmax.oneHot(labels: [], classes: 3) }
       try expectInvalidInput(naming: "weights") { try softmax.squaredNorm(weights: .zeros(0, 3)) }
+    }
+
+    /// Where there is no step to take, the arguments are looked at all the same.
+    func expectIdleCallsRefuse() throws {
+      let mistake = "the arguments are checked in the steps alone: here there is none"
+      func expectIdle(
+        _ name: String, _ number: Int,
+        _ change: (inout SoftmaxRegressionProblem, inout Settings) -> Void
+      ) throws {
+        var (problem, settings) = (five, Settings(order: [], epochs: 0))
+        change(&problem, &settings)
+        try expectInvalidInput(naming: name, mistake: mistake) {
+          try calls[number](problem, settings)
+        }
+      }
+      for number in [5, 6] {
+        try expectIdle("learningRate", number) { $1.rate = -0.5 }
+        try expectIdle("lambda", number) { problem, _ in problem.lambda = .nan }
+        try expectIdle("labels", number) { problem, _ in problem.labels[3] = 4 }
+        try expectIdle("inputs", number) { problem, _ in problem.inputs[4, 2] = .infinity }
+      }
+      try expectIdle("weights", 5) { problem, _ in problem.weights[0, 1] = .nan }
+      try expectIdle("batchSize", 6) { $1.batchSize = 0 }
     }
 
     /// A refused call leaves nothing behind, and what is unusual is no mistake.

@@ -46,6 +46,9 @@ extension SoftmaxRegressionSuites {
           ([[1000, 0, -1000]], [1], 1000, ofZero), ([[1000, 0, -1000]], [2], 2000, ofZero),
           ([[10000, -10000]], [1], 20000, ofZero), ([[1e300, 0, -1e300]], [0], 0, noShift),
           ([[1e300, 0, -1e300]], [2], 2e300, ofZero),
+          // Two and three equal logits far above the label's: log 2 and log 3 are part of the loss.
+          ([[800, 800, 0]], [2], 800.6931471805599, ofZero),
+          ([[5000, 0, 5000, 5000]], [1], 5001.098612288668, ofZero),
           // One batch with rows of both signs.
           (
             [[10000, 9999], [-10000, -9999], [0, 0], [0, 10000]], [1, 0, 1, 0],
@@ -76,6 +79,13 @@ extension SoftmaxRegressionSuites {
               Mistake.lostDigits,
             (loss < 0 || loss > 1e-10 ? loss : .nan): Mistake.epsilonInLogarithm,
           ])
+      }
+      for (logit, expected) in [
+        (20.0, 2.061153620314381e-9), (25, 1.3887943864867583e-11), (700, 9.85967654375977e-305),
+      ] {
+        try expect(
+          softmax.crossEntropy(logits: [[logit, 0]], labels: [0]), equals: expected,
+          tolerance: .relative(1e-9), mistakes: [log(1 + exp(-logit)): Mistake.lostDigits])
       }
       // The largest logit at each of nine places, and at each height.
       for (place, height) in Sweep.places(in: 9).flatMap({ [($0, 1e4), ($0, -1e4), ($0, 0.25)] }) {

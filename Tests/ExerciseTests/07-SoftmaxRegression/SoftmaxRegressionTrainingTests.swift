@@ -55,7 +55,23 @@ extension SoftmaxRegressionSuites {
       }
       try expectRunsInOtherUnits()
       try expectWildRun()
+      try expectCertainNotes()
       try expectLearningByHeart()
+    }
+
+    /// One long step makes all logits large: two samples are right and one is wrong without any doubt.
+    func expectCertainNotes() throws {
+      let certain = SoftmaxRegressionProblem(
+        weights: .zeros(1, 2), inputs: [[1000], [1000], [1000]], labels: [0, 0, 1], lambda: 0)
+      let run = try train(certain, epochs: 1, batchSize: 3, rate: 1)
+      // The weights are ±500/3, the logits ±500,000/3, and the loss of the third is their difference.
+      expect(
+        run.objectives, equals: [0.6931471805599453, 1_000_000 / 9],
+        "the objectives before and after a step to logits of ±166667",
+        mistakes: [
+          [0.6931471805599453, .infinity]: Mistake.logarithmOfZero,
+          [0.6931471805599453, .nan]: Mistake.logarithmOfZero,
+        ])
     }
 
     /// Steps that are too long: the objective goes up, the accuracy up and down. The accuracies come from

@@ -108,6 +108,12 @@ extension PerceptronSuites {
           equals: [1, 0, 0], "the predictions with equal scores",
           mistakes: isScored ? [[0, 0, 0]: PerceptronMistake.predictsLargestMagnitude] : [:])
       else { return }
+      let low = [[-3e30, -2e30], [-1e300, -1e301]] as [Vector]
+      for (weights, highest) in zip(low, [1, 0]) {
+        try expect(
+          perceptron.predict(weights: Matrix(columns: [weights]), inputs: [[1]]), equals: [highest],
+          "the prediction where all scores are far below 0")
+      }
       let close = nearTies
       guard
         try expect(

@@ -99,9 +99,15 @@ extension SparseActivationsSuites {
         [0.6224593312018546: Slip.slopeIsProbability, -0.2350037122015945: Slip.slopeSign])
       let isTailRight = try expectSlope(
         .softmax, t: 40, b: 1, equals: 4.248354255291589e-18, [0: Slip.tailLost], .relative(1e-9))
-      try expectSlope(.softmax, t: -800, b: 1, equals: 0, [.nan: Slip.expOverflows])
+      for t in [-800, 800.0, -1e300, 1e300] {
+        try expectSlope(.softmax, t: t, b: 1, equals: 0, [.nan: Slip.expOverflows])
+      }
       let lost: KeyValuePairs<Double, String> = isTailRight ? [0: Slip.inverseOverflows] : [:]
-      try expectSlope(.softmax, t: -715, b: 1, equals: exp(-715), lost, .relative(1e-9))
+      for t in [-715, 400, 715.0] {
+        try expectSlope(
+          .softmax, t: t, b: 1, equals: exp(-abs(t)), t < 0 ? lost : [.nan: Slip.expOverflows],
+          .relative(1e-9))
+      }
     }
 
     func expectSparsemaxSlopes() throws {

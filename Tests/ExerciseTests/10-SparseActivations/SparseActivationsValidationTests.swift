@@ -35,6 +35,10 @@ extension SparseActivationsSuites {
           try expectRefused("logits", infinite) { try call(with($0, at: place)) }
         }
       }
+      // What needs no computing is looked at all the same: a single logit.
+      for call in calls + others + losses {
+        try expectRefused("logits", infinite) { try call([$0]) }
+      }
       // Of no logits there is no label either, so that the sentence may name any of the two.
       for loss in losses {
         try expectInvalidInput(naming: "logits", or: "label") { try loss([]) }
@@ -75,20 +79,24 @@ extension SparseActivationsSuites {
       func expectPositive(_ name: String, _ call: (Double) throws -> Void) throws {
         try expectRefused(name, [0, -1.5, -.infinity, .infinity], mistake, call)
       }
-      for call in answer.activations { try expectPositive("b") { try call(z, $0) } }
+      for call in answer.activations {
+        for logits in [z, [7]] { try expectPositive("b") { try call(logits, $0) } }
+      }
       for loss in answer.losses {
         try expectPositive("b") { try loss(z, 1, $0, 0.1) }
         try expectPositive("epsilon") { try loss(z, 1, 2, $0) }
       }
       for activation in SimplexActivation.allCases {
-        try expectPositive("b") {
-          _ = try answer.oneHotTemperature(of: activation, logits: z, b: $0)
+        for logits in [z, [7, 7]] {
+          try expectPositive("b") {
+            _ = try answer.oneHotTemperature(of: activation, logits: logits, b: $0)
+          }
         }
         try expectPositive("temperature") {
           _ = try answer.probabilities(of: activation, logits: z, temperature: $0, b: 2)
         }
         for pair in [answer.pairProbability, answer.pairSlope] {
-          try expectPositive("b") { _ = try pair(activation, 0.5, $0) }
+          for t in [0.5, 0] { try expectPositive("b") { _ = try pair(activation, t, $0) } }
           try expectRefused("t", infinite, { _ in Slip.infinityAccepted }) {
             _ = try pair(activation, $0, 0.5)
           }

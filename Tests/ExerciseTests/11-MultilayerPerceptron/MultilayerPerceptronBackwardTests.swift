@@ -94,6 +94,26 @@ extension MultilayerPerceptronSuites {
         else { return }
         try expectDerivatives(problem)
       }
+      try expectLargeLogits()
+    }
+
+    // A network whose logits are its inputs: in J the cost is as accurate as it is alone.
+    private func expectLargeLogits() throws {
+      for (logits, labels, cost) in [
+        ([[1000, 0]], [1], 1000), ([[800, 0]], [0], 0),
+        ([[1e4, 0], [-1e4, -10001]], [0, 1], 0.6566308437591114),
+      ] as [(Matrix, [Int], Double)] {
+        let parameters = NetworkParameters(weights: [.identity(2)], biases: [.zeros(2)])
+        let value = try perceptron.objective(
+          inputs: logits, labels: labels, parameters: parameters, activation: .relu, lambda: 0.5)
+        let isOfLogarithm = !value.isFinite
+        expect(
+          value, equals: cost + 0.5,
+          "the objective of the logits \(logits), with λ = 0.5 and W = I",
+          mistakes: isOfLogarithm
+            ? [value: "the cost comes from the logits, not from probabilities that are 0 or NaN"]
+            : [:])
+      }
     }
 
     private func objective(

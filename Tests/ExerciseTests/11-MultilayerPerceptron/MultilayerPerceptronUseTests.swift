@@ -37,6 +37,7 @@ extension MultilayerPerceptronSuites {
       guard try expectPredictions() else { return }
       try expectPlaces()
       try expectLargeLogits()
+      try expectLargeCosts()
     }
 
     /// The softmax of each column.
@@ -83,7 +84,7 @@ extension MultilayerPerceptronSuites {
     }
 
     /// A network whose logits are its inputs.
-    private func predict(_ logits: Matrix, labels: [Int]) throws -> NetworkPrediction {
+    func predict(_ logits: Matrix, labels: [Int]) throws -> NetworkPrediction {
       let k = logits.columns
       return try perceptron.predict(
         samples: LabelledSamples(inputs: logits, labels: labels),

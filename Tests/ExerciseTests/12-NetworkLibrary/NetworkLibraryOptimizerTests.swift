@@ -265,6 +265,8 @@ extension NetworkLibrarySuites {
     ) throws {
       let before = try models.map { try (all: $0.values(), first: firstValues(of: $0)) }
       let zeros = [Matrix.zeros(1, 3), .zeros(1, 1)]
+      // After a step that was too long: 0 times infinity isn't 0.
+      try models[0].setGradients([[[.infinity, -1, .nan]], [[-.infinity]]])
       try optimizers[0].zeroGradients()
       expectProperty(
         try models[0].gradients() == zeros,
