@@ -22,6 +22,22 @@ struct CellsReportTests {
     #expect(report.words == "done, reached, genuine")
   }
 
+  @Test("A better end than the weights have, in any part, and the short form as the full one")
+  func betterEnds() throws {
+    for (name, value) in [
+      ("validation accuracy", 0.99), ("validation loss", 0.03), ("training accuracy", 1),
+      ("training loss", 1e-4), ("test accuracy", 0.99),
+    ] {
+      var handIn = try honest.get()
+      handIn.set(name, to: value, run: 0)
+      let report = try handIn.grade()
+      #expect(report.score < report.maxScore && report.said.contains("say a \(name) of"), "\(name)")
+    }
+    var handIn = try honest.get()
+    handIn.results["form"] = "full"
+    try expectNothing(handIn, "it needs BloodMNIST, and they were made with the kit's cells.")
+  }
+
   /// The numbers of a table's row, behind the words with which it begins.
   private func row(_ words: String, in file: String) throws -> [Double] {
     let text = try String(contentsOfFile: kit.get().root + "/" + file, encoding: .utf8)

@@ -132,8 +132,12 @@ struct Beginnings {
       results.records[$0.name]?.isFinished == true && !lab.grading.notBegunAgain.contains($0.name)
     }
     var generator = SeededGenerator(seed: grader.seed ^ UInt64(lab.title.number) << 32)
-    return generator.permutation(of: there.count).prefix(lab.grading.runsBegunAgain).sorted()
-      .map { there[$0] }
+    let drawn = Set(
+      generator.permutation(of: there.count).prefix(lab.grading.runsBegunAgain).map {
+        there[$0].name
+      })
+    // What was chosen among others depends on all settings, and its weights are what is measured.
+    return there.filter { drawn.contains($0.name) || $0.scores != nil }
   }
 
   private mutating func begin(_ run: PlannedRun, _ session: Session, _ workers: Workers) throws {

@@ -109,6 +109,13 @@ public final class LabGrader: Sendable {
       ]
       return (checks, false)
     }
+    if results.form == .full, let order, order.source.isKits {
+      checks[0].fail([
+        "results.json says that these runs are of the full form; it needs "
+          + "\(order.source.set.published), and they were made with the kit's \(order.source.set)."
+      ])
+      return (checks, true)
+    }
     let flaws = results.plan.compactMap { results.flaw(of: $0, on: images)?.sentence }
     checks[0].settle(flaws)
     var beginnings = Beginnings(

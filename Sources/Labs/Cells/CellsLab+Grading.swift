@@ -23,7 +23,13 @@ extension CellsLab {
     on images: LoadedImages?
   ) -> [String: Double] {
     guard let images else { return [:] }
-    return networkMeasures(
-      matrices, layers: Self.sizes.count - 1, .relu, on: images.test.scaled)
+    let parts = [
+      ("training", images.training), ("validation", images.validation), ("test", images.test),
+    ]
+    return parts.reduce(into: [:]) { numbers, part in
+      let measures = networkMeasures(
+        matrices, layers: Self.sizes.count - 1, .relu, on: part.1.scaled, named: part.0)
+      numbers.merge(measures) { $1 }
+    }
   }
 }
