@@ -172,8 +172,13 @@ func expectTraining(
     : try TrainingFault.allCases.dropFirst().first {
       try agree(yours, rehearsal.result(with: $0))
     }
+  // The one mistake that no fault above has, because a rehearsal asks the student's own function.
+  let ofLogarithm =
+    "the validation loss is crossEntropy's: the log of a probability that rounds to 0 "
+    + "is infinite"
+  let isFinite = yours.validationLosses.allSatisfy(\.isFinite)
   func named<Value>(_ value: Value) -> KeyValuePairs<Value, String> {
-    fault.map { [value: $0.rawValue] } ?? [:]
+    (fault?.rawValue ?? (isFinite ? nil : ofLogarithm)).map { [value: $0] } ?? [:]
   }
   expect(
     yours.validationLosses, equals: right.validationLosses, "the validation losses of \(what)",

@@ -233,6 +233,7 @@ enum NetworkSlip {
   static let zeroForgets =
     "zeroGradients changes gradients only: what the optimizer remembers stays"
   static let notZeroed = "zeroGradients sets the gradient of every parameter to 0"
+  static let timesZero = "0 times an infinite gradient is no number: set the gradients to 0"
   static let stepZeroes = "step leaves the gradients as they are"
   static let settingUnchecked =
     "α and λ are at least 0, μ, β₁ and β₂ at least 0 and less than 1, ε greater than 0; none is NaN"
