@@ -71,7 +71,8 @@ public struct LabelledImages: Sendable {
   }
 
   /// Reads two arrays of a NumPy archive (`.npz`): images of any type, from 0 to 255 or from 0 to 1,
-  /// n × height × width, or n × height × width × 3 in colours (× 1 is grey too), and labels as whole numbers, n or n × 1.
+  /// n × height × width, or n × height × width × 3 in colours (× 1 is grey too), and labels as whole
+  /// numbers, n or n × 1.
   ///
   ///     try LabelledImages(archive: "mnist.npz", images: "x_train", labels: "y_train")
   ///

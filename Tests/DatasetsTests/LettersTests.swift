@@ -175,6 +175,8 @@ struct LettersTests {
     try write(training, test.transposed)
     let others = images.replacing("train", with: "test")
     #expect(complaint().hasPrefix("\(others) has letters that stand upright. In NIST's files rows"))
+    try write(training, test[0..<0])
+    #expect(complaint() == "\(labels.replacing("train", with: "test")) has no labels")
     try write(test, training)
     #expect(
       complaint()
