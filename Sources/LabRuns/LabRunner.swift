@@ -102,9 +102,11 @@ public final class LabRunner: Sendable {
   /// - Parameters:
   ///   - again: Whether runs that are done begin anew.
   ///   - watch: Is told how it goes, also from other threads.
+  /// - Throws: `DatasetError` where the data can't be read: what was done before stays as it was.
   public func run(
     jobs: Int, again: Bool = false, watch: @escaping @Sendable (Event) -> Void
   ) throws -> [StoredRun] {
+    if let data, !data.source.isKits { _ = try data.load() }
     var ended: [Int: StoredRun] = [:]
     for stage in lab.stages(of: plan) {
       let jobs = max(1, min(jobs, stage.count))

@@ -1,4 +1,5 @@
 import Boundary
+import Datasets
 import Foundation
 import KitTesting
 import LabRuns
@@ -43,6 +44,18 @@ struct LabRunnerTests {
     #expect(page.contains("&lt;hello&gt;") && page.contains("crashed: boom"))
     #expect(!page.contains("<hello>"))
     #expect(folder.exists("weights/lambda-0-weights.npy") && folder.exists("figures/loss.svg"))
+  }
+
+  @Test("Data that can't be read is an error, and nothing is written over what was done before")
+  func unreadableData() throws {
+    let (folder, data) = (try AnswersFolder(6), try Folder())
+    try data.write(Array("PK and no more".utf8), to: "letters.npz")
+    let source = try ImageSource.find(
+      .letters, data: data.path + "/letters.npz", kit: kit.get().root)
+    #expect(throws: DatasetError.self) {
+      try folder.runner(source: source).run(jobs: 1) { _ in }
+    }
+    #expect(!folder.exists("results.json") && !folder.exists("report.html"))
   }
 
   @Test("A run that isn't made of numbers says which of them, and the others go on", .slow)
